@@ -1,0 +1,1 @@
+export { type Replay, startReplay } from './replay.ts';

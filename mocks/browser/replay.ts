@@ -1,0 +1,72 @@
+import { setupWorker } from 'msw/browser';
+import type { Cassette } from '../cassette/cassette.ts';
+import { PlayheadError } from '../error.ts';
+import { cassetteHandlers } from '../msw/handlers.ts';
+import type { Pace } from '../stream/pace.ts';
+
+/** What is being replayed, and what else there is to choose. */
+export interface Replay {
+  /** The names of all cassettes. */
+  cassettes: string[];
+  cassette: string;
+  /** Paces worth offering; any `<n>/s` or `<n>ms` works. */
+  paces: string[];
+  pace: string;
+}
+
+const PACES = ['instant', '60/s', '20/s', '5/s'];
+const VISIBLE = '20/s';
+
+/**
+ * Replays the cassette named in the page's address through MSW's service worker. Needs
+ * `replayRoutes` of `playhead/node` on the page's own server. Resolves when the worker answers, so
+ * start the app after it.
+ *
+ * In the address: `?cassette=groq/tool_streaming` (default: the first one) and `?pace=`, which is
+ * `instant`, events a second (`20/s`, the default) or a total time (`2000ms`).
+ *
+ * @throws PlayheadError `no-file` for an unknown cassette, `bad-option` for an unknown pace.
+ */
+export async function startReplay(address: string = location.search): Promise<Replay> {
+  const query = new URLSearchParams(address);
+  const cassettes = await fetchJson<string[]>('/playhead/cassettes.json');
+  const cassette = query.get('cassette') ?? cassettes[0] ?? '';
+  const pace = query.get('pace') ?? VISIBLE;
+  if (!cassettes.includes(cassette)) {
+    throw new PlayheadError(
+      'no-file',
+      `Cannot replay the cassette "${cassette}": there is none of that name. Choose one of: ${cassettes.join(', ')}.`,
+    );
+  }
+  const recorded = await fetchJson<Cassette>(`/playhead/cassettes/${cassette}.json`);
+  const handlers = cassetteHandlers(recorded, {
+    pace: readPace(pace),
+    repeat: true,
+    onMiss: ({ message }) => console.error(message),
+  });
+  // Quiet: a logging worker clones responses, and then cannot see that a stream was cancelled.
+  await setupWorker(...handlers).start({ quiet: true, onUnhandledRequest: 'bypass' });
+  return { cassettes, cassette, paces: [...new Set([...PACES, pace])], pace };
+}
+
+function readPace(text: string): Pace {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(\/s|ms)$/.exec(text) ?? [];
+  if (text === 'instant') return text;
+  if (unit === 'ms') return { totalMs: Number(amount) };
+  if (unit === '/s' && Number(amount) > 0) return { eventsPerSecond: Number(amount) };
+  throw new PlayheadError(
+    'bad-option',
+    `Cannot replay at the pace "${text}": it is none. Use instant, 20/s or 2000ms.`,
+  );
+}
+
+async function fetchJson<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new PlayheadError(
+      'no-file',
+      `Cannot load ${url}: the server answered ${response.status}, ${await response.text()}. Mount replayRoutes of playhead/node on it.`,
+    );
+  }
+  return (await response.json()) as T;
+}

@@ -1,0 +1,133 @@
+import type { Cassette, Interaction, RecordedRequest, RecordedResponse } from './cassette.ts';
+import { contentProblem } from './content.ts';
+import { CUT_SHORT, fieldsOf, type Fields } from './fields.ts';
+import { isGoDuration } from './duration.ts';
+import { readYaml, type YamlFile, type YamlNode } from './yaml.ts';
+
+/** The message name of the file; it is not opened. */
+export interface ParseOptions {
+  file?: string;
+}
+
+/**
+ * Reads a go-vcr version 2 cassette (https://github.com/dnaeon/go-vcr).
+ *
+ * A missing `version` means 2. Unknown keys are ignored, `null` means absent, bodies survive byte
+ * for byte, and `content_length` is never checked.
+ *
+ * @param text the whole YAML file
+ * @throws PlayheadError with `code`, `file`, `line`, `column`; the message shows the place with a
+ *   caret and says how to mend it: `bad-yaml`, `duplicate-key`, `bad-version`, `missing-key`,
+ *   `wrong-type`, `bad-value`, `bad-duration`, `bad-body`.
+ * @example
+ * const cassette = parseCassette(await readFile(path, 'utf8'), { file: path });
+ */
+export function parseCassette(text: string, options: ParseOptions = {}): Cassette {
+  const yaml = readYaml(text, options.file);
+  const top = fieldsOf(yaml, yaml.root, 'the cassette');
+  const version = top.integer('version');
+  if (version !== undefined && version !== 2) {
+    yaml.fail(
+      top.at('version'),
+      'bad-version',
+      `the cassette has version ${version}; only version 2 is read`,
+      version === 1 ? 'Record it again with go-vcr v3 or newer' : 'Record it again as version 2',
+    );
+  }
+  const interactions = top.required('interactions', top.list('interactions'));
+  return {
+    ...(options.file === undefined ? {} : { file: options.file }),
+    version: 2,
+    interactions: interactions.map((node, index) => readInteraction(yaml, node, index)),
+  };
+}
+
+function readInteraction(yaml: YamlFile, node: YamlNode, index: number): Interaction {
+  const entry = fieldsOf(yaml, node, `interaction ${index}`);
+  const request = entry.required('request', entry.child('request'));
+  const response = entry.required('response', entry.child('response'));
+  return {
+    id: entry.integer('id') ?? index,
+    request: readRequest(yaml, request, `the request of interaction ${index}`),
+    response: readResponse(yaml, response, `the response of interaction ${index}`),
+  };
+}
+
+function readRequest(yaml: YamlFile, node: YamlNode, name: string): RecordedRequest {
+  const entry = fieldsOf(yaml, node, name);
+  const url = entry.required('url', entry.string('url'));
+  if (!URL.canParse(url)) {
+    yaml.fail(
+      entry.at('url'),
+      'bad-value',
+      `${JSON.stringify(url)} is not a URL`,
+      'Write it whole, with its scheme and host',
+    );
+  }
+  return compact({
+    ...readMessage(entry),
+    host: entry.string('host'),
+    remote_addr: entry.string('remote_addr'),
+    request_uri: entry.string('request_uri'),
+    body: entry.body('body'),
+    form: entry.headers('form'),
+    headers: entry.headers('headers') ?? {},
+    url,
+    method: entry.required('method', entry.string('method')),
+  });
+}
+
+function readResponse(yaml: YamlFile, node: YamlNode, name: string): RecordedResponse {
+  const entry = fieldsOf(yaml, node, name);
+  const code = entry.required('code', entry.integer('code'));
+  if (code < 200 || code > 599) {
+    yaml.fail(
+      entry.at('code'),
+      'bad-value',
+      `${code} is not the status code of a final answer`,
+      `Codes are 200 to 599; ${CUT_SHORT}`,
+    );
+  }
+  const duration = entry.string('duration');
+  if (duration !== undefined && !isGoDuration(duration)) {
+    yaml.fail(
+      entry.at('duration'),
+      'bad-duration',
+      `${JSON.stringify(duration)} is not a Go duration`,
+      'Write a number with its unit, such as 113.6ms or 1m18.0s',
+    );
+  }
+  const response: RecordedResponse = compact({
+    ...readMessage(entry),
+    uncompressed: entry.boolean('uncompressed'),
+    body: entry.body('body'),
+    headers: entry.headers('headers') ?? {},
+    status: entry.string('status'),
+    code,
+    duration,
+  });
+  const problem = contentProblem(response);
+  if (problem) yaml.fail(entry.at('body'), 'bad-body', problem.reason, problem.mend);
+  return response;
+}
+
+/** What requests and responses share. */
+function readMessage(entry: Fields) {
+  return {
+    proto: entry.string('proto'),
+    proto_major: entry.integer('proto_major'),
+    proto_minor: entry.integer('proto_minor'),
+    content_length: entry.integer('content_length'),
+    transfer_encoding: entry.strings('transfer_encoding'),
+    trailer: entry.headers('trailer'),
+  };
+}
+
+type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** The object without the keys whose value is undefined. */
+function compact<T extends object>(value: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, entry]) => entry !== undefined),
+  ) as Present<T>;
+}

@@ -1,0 +1,22 @@
+export { type Body } from './body.ts';
+export {
+  type Cassette,
+  type Interaction,
+  type RecordedHeaders,
+  type RecordedRequest,
+  type RecordedResponse,
+} from './cassette/cassette.ts';
+export { formatCassette } from './cassette/format.ts';
+export { parseCassette, type ParseOptions } from './cassette/parse.ts';
+export { type ErrorCode, PlayheadError } from './error.ts';
+export { cassetteHandlers } from './msw/handlers.ts';
+export { type Difference, type Miss } from './msw/miss.ts';
+export { type HandlerOptions } from './msw/options.ts';
+export {
+  type AssistantTurn,
+  type Transcript,
+  transcript,
+  type UserTurn,
+} from './protocols/transcript.ts';
+export { type ToolCall } from './protocols/turn.ts';
+export { type Pace } from './stream/pace.ts';

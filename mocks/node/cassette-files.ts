@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Cassette } from '../cassette/cassette.ts';
+import { parseCassette } from '../cassette/parse.ts';
+import { PlayheadError } from '../error.ts';
+
+const ENDING = '.yaml';
+
+/**
+ * Reads a cassette from the disk.
+ * @param file path of the YAML file, absolute or from the working directory
+ * @throws PlayheadError `no-file` where it cannot be read, and all that `parseCassette` throws.
+ */
+export function readCassette(file: string): Cassette {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new PlayheadError(
+      'no-file',
+      `Cannot read cassette ${file}: ${reason(error)}. Check the path.`,
+      { file },
+    );
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new PlayheadError(
+      'bad-yaml',
+      `Cannot read cassette ${file}: it is not UTF-8. Record it again, or save it as UTF-8.`,
+      { file },
+    );
+  }
+  return parseCassette(text, { file });
+}
+
+/**
+ * The names of all cassettes below a folder, sorted: `groq/tool_streaming` for
+ * `<folder>/groq/tool_streaming.yaml`.
+ * @throws PlayheadError `no-file` where the folder cannot be read.
+ */
+export function cassetteNames(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((entry) => entry.endsWith(ENDING))
+      .map((entry) => entry.slice(0, -ENDING.length).replaceAll(path.sep, '/'))
+      .toSorted();
+  } catch (error) {
+    throw new PlayheadError(
+      'no-file',
+      `Cannot list cassettes in ${folder}: ${reason(error)}. Check the path.`,
+      { file: folder },
+    );
+  }
+}
+
+/** The file of a name that `cassetteNames` gave. */
+export function cassetteFile(folder: string, name: string): string {
+  return path.join(folder, `${name}${ENDING}`);
+}
+
+function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return 'it does not exist';
+  if (code === 'EISDIR') return 'it is a folder';
+  return error instanceof Error ? error.message : String(error);
+}

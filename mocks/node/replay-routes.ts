@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { cassetteFile, cassetteNames, readCassette } from './cassette-files.ts';
+
+/** A Connect middleware: express, Vite and plain `node:http` take it. */
+export type Middleware = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => void;
+
+const LIST = '/playhead/cassettes.json';
+const CASSETTE = /^\/playhead\/cassettes\/(.+)\.json$/;
+const WORKER = '/mockServiceWorker.js';
+
+/**
+ * Serves what a page needs to replay: MSW's worker script, the list of cassettes and each one as
+ * JSON. YAML is read here, so that no page has to carry the parser.
+ *
+ * @param folder where the cassettes lie
+ * @throws PlayheadError when a cassette cannot be read, before anything is served.
+ * @example
+ * app.use(replayRoutes('cassettes')); // express, or server.middlewares.use in a Vite plugin
+ */
+export function replayRoutes(folder: string): Middleware {
+  for (const name of cassetteNames(folder)) readCassette(cassetteFile(folder, name));
+  return (request, response, next) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const name = CASSETTE.exec(pathname)?.[1];
+    if (request.method !== 'GET') next();
+    else if (pathname === WORKER) send(response, 'text/javascript', workerScript());
+    else if (pathname === LIST)
+      send(response, 'application/json', JSON.stringify(cassetteNames(folder)));
+    else if (name !== undefined) sendCassette(response, folder, decodeURIComponent(name));
+    else next();
+  };
+}
+
+function sendCassette(response: ServerResponse, folder: string, name: string): void {
+  try {
+    if (!cassetteNames(folder).includes(name)) {
+      response.statusCode = 404;
+      send(response, 'text/plain', `There is no cassette ${name}. ${LIST} lists all.`);
+      return;
+    }
+    send(response, 'application/json', JSON.stringify(readCassette(cassetteFile(folder, name))));
+  } catch (error) {
+    response.statusCode = 500;
+    send(response, 'text/plain', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function send(response: ServerResponse, type: string, body: string): void {
+  response.setHeader('content-type', `${type}; charset=utf-8`);
+  response.setHeader('cache-control', 'no-store');
+  response.end(body);
+}
+
+function workerScript(): string {
+  return readFileSync(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8');
+}

@@ -1,0 +1,65 @@
+import { canonicalJson, parseJson } from './json.ts';
+
+/** A message of a request, as far as it matters which answer belongs to it. */
+export type Message =
+  | { role: 'user'; text: string }
+  | { role: 'assistant'; text: string; toolCalls: AskedCall[] };
+
+/** A call the app re-sends, with the result it sends along. */
+export interface AskedCall {
+  id?: string;
+  name: string;
+  argumentsText: string;
+  result?: string;
+}
+
+/** What a completion request asks: the normal form that requests are compared in. */
+export interface Conversation {
+  /** User and assistant turns in order. System text is left out; tool results stand with their calls. */
+  messages: Message[];
+  /** Does the app want a stream? */
+  stream: boolean;
+  model?: string;
+  /** The names of the tools on offer. */
+  tools: string[];
+}
+
+/**
+ * One line a message, equal where two apps mean the same: user text, call names, parsed arguments
+ * and results. Not in it: the assistant's own text, ids, spacing and key order of JSON.
+ */
+export function messageKey(message: Message): string {
+  if (message.role === 'user') return canonicalJson(['user', message.text]);
+  const calls = message.toolCalls.map(({ name, argumentsText, result }) => [
+    name,
+    normalArguments(argumentsText),
+    ...(result === undefined ? [] : [normalResult(result)]),
+  ]);
+  return canonicalJson(['assistant', calls]);
+}
+
+/** Are two argument texts the same arguments? `{"a":2}` and `{ "a": 2 }` are. */
+export function sameArguments(one: string, other: string): boolean {
+  return canonicalJson(normalArguments(one)) === canonicalJson(normalArguments(other));
+}
+
+function normalArguments(source: string): unknown {
+  return source.trim() === '' ? {} : (parseJson(source) ?? source);
+}
+
+/** `5` and `"5"` are one result: SDKs differ in whether they encode a string once more. */
+function normalResult(result: string): unknown {
+  const parsed = parseJson(result);
+  if (parsed === undefined) return result;
+  return typeof parsed === 'object' ? parsed : String(parsed);
+}
+
+/**
+ * Gives each result to the call it answers: by id, and where ids are missing or recur, to the
+ * first such call that has none yet.
+ */
+export function giveResult(calls: AskedCall[], id: string | undefined, result: string): void {
+  const open = calls.filter((call) => call.result === undefined);
+  const call = open.find((candidate) => candidate.id === id) ?? open[0];
+  if (call) call.result = result;
+}

@@ -1,0 +1,138 @@
+import { bodyText } from '../body.ts';
+import { type Cassette, cassetteName, type Interaction } from '../cassette/cassette.ts';
+import { mediaType } from '../cassette/content.ts';
+import { PlayheadError } from '../error.ts';
+import { splitEvents } from '../wire/sse.ts';
+import { type AskedCall, type Message, sameArguments } from './conversation.ts';
+import { parseJson } from './json.ts';
+import type { Part } from './part.ts';
+import type { Protocol } from './protocol.ts';
+import { protocolOf, protocols } from './protocols.ts';
+import { foldParts, type ToolCall, type Turn } from './turn.ts';
+
+/** What the person asked. */
+export interface UserTurn {
+  role: 'user';
+  text: string;
+}
+
+/** What one response said. */
+export interface AssistantTurn extends Turn {
+  role: 'assistant';
+  /** The position of the response in the cassette; absent where only a request tells of the turn. */
+  interaction?: number;
+}
+
+/** What a recorded conversation says: the oracle for what a chat UI must show. */
+export interface Transcript {
+  /** In the order they were told. A cassette of several conversations lists them one after another. */
+  turns: (UserTurn | AssistantTurn)[];
+}
+
+/**
+ * Tells what a cassette says: the user's turns from its requests, the assistant's from its
+ * responses, and the result of each tool call from the request that re-sends it. Responses of 400
+ * and above say nothing.
+ *
+ * @throws PlayheadError `bad-cassette` where an interaction speaks no known protocol.
+ * @example
+ * const { turns } = transcript(cassette);
+ * const answer = turns.at(-1)?.text;
+ */
+export function transcript(cassette: Cassette): Transcript {
+  const turns: Transcript['turns'] = [];
+  const conversations: Transcript['turns'][] = [];
+  for (const [position, interaction] of cassette.interactions.entries()) {
+    const { protocol, messages } = readRequest(cassette, interaction, position);
+    let conversation = conversations.findLast((told) => continues(told, messages));
+    if (!conversation) {
+      conversation = [];
+      conversations.push(conversation);
+    }
+    const tell = (turn: UserTurn | AssistantTurn) => {
+      turns.push(turn);
+      conversation.push(turn);
+    };
+    for (const [at, message] of messages.entries()) {
+      const told = conversation[at];
+      if (!told) tell(turnOf(message));
+      else if (told.role === 'assistant' && message.role === 'assistant') {
+        takeResults(told.toolCalls, message.toolCalls);
+      }
+    }
+    if (interaction.response.code < 400) {
+      const turn = foldParts(readParts(protocol, interaction));
+      tell({ role: 'assistant', interaction: position, ...turn });
+    }
+  }
+  return { turns };
+}
+
+/** Everything one response says, in order. */
+function readParts(protocol: Protocol, { response }: Interaction): Part[] {
+  if (mediaType(response) === 'text/event-stream') {
+    return splitEvents(response.body).flatMap(protocol.createReader());
+  }
+  return protocol.readJson(parseJson(bodyText(response.body)));
+}
+
+function readRequest(cassette: Cassette, { request }: Interaction, position: number) {
+  const fail = (reason: string, mend: string): never => {
+    const place = `${cassetteName(cassette)}, interaction ${position}`;
+    throw new PlayheadError('bad-cassette', `Cannot read what ${place} says: ${reason}. ${mend}.`, {
+      file: cassette.file,
+    });
+  };
+  const protocol = protocolOf(request.url);
+  if (!protocol) {
+    const known = protocols.map(({ name, path }) => `${name} (…${path})`).join(', ');
+    return fail(`no known protocol is spoken at ${request.url}`, `Known are: ${known}`);
+  }
+  const conversation = protocol.readRequest(parseJson(bodyText(request.body)));
+  if (!conversation) {
+    return fail(`its request is not one of ${protocol.name}`, 'Record the request body with it');
+  }
+  return { protocol, messages: conversation.messages };
+}
+
+/** Do these messages begin with what has been told? The assistant's own text may differ. */
+function continues(told: Transcript['turns'], messages: Message[]): boolean {
+  return (
+    told.length <= messages.length &&
+    told.every((turn, at) => {
+      const message = messages[at];
+      if (turn.role === 'user') return message?.role === 'user' && message.text === turn.text;
+      return message?.role === 'assistant' && sameCalls(turn.toolCalls, message.toolCalls);
+    })
+  );
+}
+
+function sameCalls(told: ToolCall[], asked: AskedCall[]): boolean {
+  const own = told.filter(({ server }) => !server);
+  return (
+    own.length === asked.length &&
+    own.every(
+      ({ name, argumentsText }, at) =>
+        name === asked[at]?.name && sameArguments(argumentsText, asked[at].argumentsText),
+    )
+  );
+}
+
+function takeResults(told: ToolCall[], asked: AskedCall[]): void {
+  const own = told.filter(({ server }) => !server);
+  for (const [at, { result }] of asked.entries()) {
+    const call = own[at];
+    if (call && result !== undefined) call.result = result;
+  }
+}
+
+function turnOf(message: Message): UserTurn | AssistantTurn {
+  if (message.role === 'user') return { role: 'user', text: message.text };
+  const parts = message.toolCalls.flatMap(({ id, name, argumentsText }, index): Part[] => [
+    { type: 'tool-call', index, name, ...(id !== undefined && { id }) },
+    { type: 'tool-arguments', index, text: argumentsText },
+  ]);
+  const turn = foldParts([{ type: 'text', text: message.text }, ...parts]);
+  takeResults(turn.toolCalls, message.toolCalls);
+  return { role: 'assistant', ...turn };
+}

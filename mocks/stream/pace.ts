@@ -1,0 +1,30 @@
+import { PlayheadError } from '../error.ts';
+
+/**
+ * When events go out. A go-vcr v2 file holds no time per chunk, so every pace is derived.
+ * - `'instant'`: as fast as the app reads
+ * - `eventsPerSecond`: an even rate, more than 0
+ * - `totalMs`: the whole response spread evenly over this many milliseconds, 0 or more
+ */
+export type Pace = 'instant' | { eventsPerSecond: number } | { totalMs: number };
+
+/** The pause before each of `count` events, in milliseconds. */
+export function pauseMs(pace: Pace, count: number): number {
+  if (pace === 'instant') return 0;
+  return 'totalMs' in pace ? pace.totalMs / count : 1000 / pace.eventsPerSecond;
+}
+
+/** @throws PlayheadError `bad-option` where this is no pace. */
+export function checkPace(value: unknown): Pace {
+  if (value === 'instant') return value;
+  if (typeof value === 'object' && value !== null) {
+    const [[key, amount] = [], ...rest] = Object.entries(value) as [string, unknown][];
+    const valid = typeof amount === 'number' && Number.isFinite(amount) && rest.length === 0;
+    if (valid && key === 'eventsPerSecond' && amount > 0) return { eventsPerSecond: amount };
+    if (valid && key === 'totalMs' && amount >= 0) return { totalMs: amount };
+  }
+  throw new PlayheadError(
+    'bad-option',
+    `Cannot use the pace ${JSON.stringify(value)}: it is none. Use 'instant', { eventsPerSecond: 30 } or { totalMs: 2000 }.`,
+  );
+}

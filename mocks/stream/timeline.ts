@@ -1,0 +1,16 @@
+import type { Body } from '../body.ts';
+import type { SseEvent } from '../wire/sse.ts';
+import { type Pace, pauseMs } from './pace.ts';
+
+/** One chunk of a response and the pause before it. Still data: nothing has begun. */
+export interface Step {
+  raw: Body;
+  /** Milliseconds. */
+  afterMs: number;
+}
+
+/** Lays the events of a response out in time: one step an event. */
+export function timeline(events: readonly SseEvent[], pace: Pace): Step[] {
+  const afterMs = pauseMs(pace, events.length);
+  return events.map(({ raw }) => ({ raw, afterMs }));
+}

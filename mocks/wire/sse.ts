@@ -1,0 +1,97 @@
+import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from '../body.ts';
+
+/**
+ * One server-sent event with its exact bytes. Comments and blank lines belong to the event they
+ * stand before; after the last event, to that one.
+ */
+export interface SseEvent {
+  /** The bytes as recorded, framing included. All `raw` in order are the body. */
+  raw: Body;
+  /** The `data` lines joined by LF; absent when there are comments alone. */
+  data?: string;
+  /** The `event` field; absent means `message`. */
+  event?: string;
+  /** The body ended before the blank line that ends the event: no reader dispatches it. */
+  incomplete?: true;
+}
+
+/**
+ * Cuts a response body into server-sent events, byte-exact: LF, CRLF and CR line ends, comments,
+ * several `data` lines, a byte order mark, a missing final blank line, bytes that are not UTF-8.
+ * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
+export function splitEvents(body: Body): SseEvent[] {
+  const text = typeof body === 'string' ? body : bodyOf(bodyBytes(body));
+  if (typeof text === 'string') {
+    return cut(text).map(({ start, end, ...event }) => ({ raw: text.slice(start, end), ...event }));
+  }
+  // Not UTF-8: frame byte by byte (all framing is ASCII) and read the fields as well as can be.
+  const binary = toBinary(bodyBytes(body));
+  return cut(binary).map(({ start, end, data, event, ...rest }) => ({
+    raw: bodyOf(fromBinary(binary.slice(start, end))),
+    ...(data !== undefined && { data: decode(data) }),
+    ...(event !== undefined && { event: decode(event) }),
+    ...rest,
+  }));
+}
+
+/** The body these events were cut from: the inverse of `splitEvents`. */
+export function joinEvents(events: readonly SseEvent[]): Body {
+  const parts = events.map(({ raw }) => raw);
+  if (parts.every((raw) => typeof raw === 'string')) return parts.join('');
+  return bodyOf(fromBinary(parts.map((raw) => toBinary(bodyBytes(raw))).join('')));
+}
+
+type Cut = Omit<SseEvent, 'raw'> & { start: number; end: number };
+
+function cut(text: string): Cut[] {
+  const events: Cut[] = [];
+  let start = 0;
+  let data: string[] = [];
+  let type = '';
+  const push = (end: number) => {
+    const read = data.length > 0 && { data: data.join('\n'), ...(type && { event: type }) };
+    events.push({ start, end, ...read });
+    start = end;
+  };
+
+  for (const { line, end } of linesOf(text)) {
+    if (line === '') {
+      if (data.length > 0) push(end);
+      data = [];
+      type = '';
+      continue;
+    }
+    const colon = line.indexOf(':');
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
+    if (field === 'data') data.push(value);
+    else if (field === 'event') type = value;
+  }
+
+  const last = events.at(-1);
+  if (data.length > 0) {
+    push(text.length);
+    events.at(-1)!.incomplete = true;
+  } else if (last) {
+    last.end = text.length;
+  } else if (text !== '') {
+    push(text.length);
+  }
+  return events;
+}
+
+/** The lines without their ends, a leading byte order mark left out; `end` is past the line end. */
+function* linesOf(text: string): Generator<{ line: string; end: number }> {
+  const lineEnd = /\r\n|\n|\r/g;
+  let start = /^(?:\uFEFF|\u00EF\u00BB\u00BF)/.exec(text)?.[0].length ?? 0;
+  for (let found = lineEnd.exec(text); found; found = lineEnd.exec(text)) {
+    yield { line: text.slice(start, found.index), end: lineEnd.lastIndex };
+    start = lineEnd.lastIndex;
+  }
+  if (start < text.length) yield { line: text.slice(start), end: text.length };
+}
+
+function decode(binary: string): string {
+  return new TextDecoder().decode(fromBinary(binary));
+}
