@@ -152,16 +152,15 @@ function parserReason(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
-// Where another reader (go-yaml speaks YAML 1.1) could see other line ends, or trim: quote.
+// Where another reader could see a line end (go-yaml speaks YAML 1.1), refuse or trim: quote.
 const NEEDS_QUOTES =
   /[^\n\t\x20-\x7E\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]|^\s|\n[\t ]+\n|[\t ]\n|[\t ]$/u;
+// What may stand raw in quotes as JSON writes them, but not for go-yaml's scanner.
+const NEEDS_ESCAPE = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
 
 /** Writes plain data as one YAML document; `{ base64 }` becomes `!!binary`, long text a `|` block. */
 export function writeYaml(data: unknown): string {
-  const document = new Document(data, {
-    customTags: ['binary'],
-    aliasDuplicateObjects: false,
-  });
+  const document = new Document(data, { customTags: ['binary'], aliasDuplicateObjects: false });
   visit(document, {
     Map(_, node) {
       const base64 = node.items.length === 1 ? node.get('base64') : undefined;
@@ -173,5 +172,7 @@ export function writeYaml(data: unknown): string {
       }
     },
   });
-  return document.toString({ directives: true, lineWidth: 0, indentSeq: false, singleQuote: true });
+  return document
+    .toString({ directives: true, lineWidth: 0, indentSeq: false, singleQuote: true })
+    .replaceAll(NEEDS_ESCAPE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -23,11 +23,14 @@ export interface SseEvent {
 export function splitEvents(body: Body): SseEvent[] {
   const text = typeof body === 'string' ? body : bodyOf(bodyBytes(body));
   if (typeof text === 'string') {
-    return cut(text).map(({ start, end, ...event }) => ({ raw: text.slice(start, end), ...event }));
+    return cut(text, '\uFEFF').map(({ start, end, ...event }) => ({
+      raw: text.slice(start, end),
+      ...event,
+    }));
   }
   // Not UTF-8: frame byte by byte (all framing is ASCII) and read the fields as well as can be.
   const binary = toBinary(bodyBytes(body));
-  return cut(binary).map(({ start, end, data, event, ...rest }) => ({
+  return cut(binary, '\u00EF\u00BB\u00BF').map(({ start, end, data, event, ...rest }) => ({
     raw: bodyOf(fromBinary(binary.slice(start, end))),
     ...(data !== undefined && { data: decode(data) }),
     ...(event !== undefined && { event: decode(event) }),
@@ -44,7 +47,7 @@ export function joinEvents(events: readonly SseEvent[]): Body {
 
 type Cut = Omit<SseEvent, 'raw'> & { start: number; end: number };
 
-function cut(text: string): Cut[] {
+function cut(text: string, byteOrderMark: string): Cut[] {
   const events: Cut[] = [];
   let start = 0;
   let data: string[] = [];
@@ -55,7 +58,10 @@ function cut(text: string): Cut[] {
     start = end;
   };
 
-  for (const { line, end } of linesOf(text)) {
+  for (const { line, end } of linesOf(
+    text,
+    text.startsWith(byteOrderMark) ? byteOrderMark.length : 0,
+  )) {
     if (line === '') {
       if (data.length > 0) push(end);
       data = [];
@@ -81,10 +87,9 @@ function cut(text: string): Cut[] {
   return events;
 }
 
-/** The lines without their ends, a leading byte order mark left out; `end` is past the line end. */
-function* linesOf(text: string): Generator<{ line: string; end: number }> {
+/** The lines without their ends; `end` is past the line end. */
+function* linesOf(text: string, start: number): Generator<{ line: string; end: number }> {
   const lineEnd = /\r\n|\n|\r/g;
-  let start = /^(?:\uFEFF|\u00EF\u00BB\u00BF)/.exec(text)?.[0].length ?? 0;
   for (let found = lineEnd.exec(text); found; found = lineEnd.exec(text)) {
     yield { line: text.slice(start, found.index), end: lineEnd.lastIndex };
     start = lineEnd.lastIndex;

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { type Message, messageKey, sameArguments } from './conversation.ts';
+import { openaiChat } from './openai-chat.ts';
+
+const read = (messages: object[]): Message[] =>
+  openaiChat.readRequest({ messages, stream: true })?.messages ?? [];
+const keys = (messages: object[]): string[] => read(messages).map(messageKey);
+const toolCall = (id: string | undefined, name: string, args: string) => ({
+  id,
+  type: 'function',
+  function: { name, arguments: args },
+});
+
+test('rule 10: spacing and key order do not make other arguments', () => {
+  expect(sameArguments('{"a":2,"b":3}', '{ "b": 3, "a": 2 }')).toBe(true);
+  expect(sameArguments('{"a":2}', '{"a":"2"}')).toBe(false);
+  expect(sameArguments('', '{}')).toBe(true);
+  expect(sameArguments('{"a":', '{"a":')).toBe(true);
+});
+
+test('rule 14: an assistant turn without text is one turn with content absent, null, empty or a list', () => {
+  const call = { tool_calls: [toolCall('a', 'add', '{}')] };
+  const forms = [{}, { content: null }, { content: '' }, { content: [] }].map((content) =>
+    keys([{ role: 'assistant', ...content, ...call }]),
+  );
+  expect(new Set(forms.map(String)).size).toBe(1);
+});
+
+const asked = [
+  { role: 'system', content: 'Be brief.' },
+  { role: 'user', content: 'Add 2 and 3' },
+  { role: 'assistant', content: 'Sure.', tool_calls: [toolCall('a', 'add', '{"a":2,"b":3}')] },
+  { role: 'tool', tool_call_id: 'a', content: '5' },
+];
+
+test.each([
+  ['another system prompt', [{ role: 'developer', content: 'Other.' }, ...asked.slice(1)]],
+  ['no system prompt', asked.slice(1)],
+  [
+    'content as parts',
+    [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Add 2 ' },
+          { type: 'text', text: 'and 3' },
+        ],
+      },
+      ...asked.slice(2),
+    ],
+  ],
+  ['other text of the assistant', [...asked.slice(0, 2), { ...asked[2], content: null }, asked[3]]],
+  [
+    'other ids',
+    [
+      ...asked.slice(0, 2),
+      { role: 'assistant', tool_calls: [toolCall('z', 'add', '{"a":2,"b":3}')] },
+      { role: 'tool', tool_call_id: 'z', content: '5' },
+    ],
+  ],
+  [
+    'no ids',
+    [
+      ...asked.slice(0, 2),
+      { role: 'assistant', tool_calls: [toolCall(undefined, 'add', '{"a":2,"b":3}')] },
+      { role: 'tool', content: '5' },
+    ],
+  ],
+  [
+    'arguments serialised anew',
+    [
+      ...asked.slice(0, 2),
+      { role: 'assistant', tool_calls: [toolCall('a', 'add', '{ "b": 3, "a": 2 }')] },
+      asked[3],
+    ],
+  ],
+  [
+    'a result encoded once more',
+    [...asked.slice(0, 3), { role: 'tool', tool_call_id: 'a', content: '"5"' }],
+  ],
+  ['extra fields', [...asked.slice(0, 3), { ...asked[3], name: 'add', index: 0 }]],
+])('asks the same with %s', (_name, messages) => {
+  expect(keys(messages as object[])).toEqual(keys(asked));
+});
+
+test.each([
+  ['another user text', [asked[0], { role: 'user', content: 'Add 2 and 4' }, ...asked.slice(2)]],
+  ['another result', [...asked.slice(0, 3), { role: 'tool', tool_call_id: 'a', content: '6' }]],
+  ['no result', asked.slice(0, 3)],
+  [
+    'other arguments',
+    [
+      ...asked.slice(0, 2),
+      { role: 'assistant', tool_calls: [toolCall('a', 'add', '{"a":2,"b":4}')] },
+      asked[3],
+    ],
+  ],
+  [
+    'another call name',
+    [
+      ...asked.slice(0, 2),
+      { role: 'assistant', tool_calls: [toolCall('a', 'sum', '{"a":2,"b":3}')] },
+      asked[3],
+    ],
+  ],
+  ['one turn more', [...asked, { role: 'user', content: 'And now?' }]],
+])('asks something else with %s', (_name, messages) => {
+  expect(keys(messages as object[])).not.toEqual(keys(asked));
+});
+
+test('gives results to their calls by id, in whatever order they come', () => {
+  const calls = {
+    role: 'assistant',
+    tool_calls: [toolCall('a', 'add', '{}'), toolCall('b', 'add', '{}')],
+  };
+  const results = [
+    { role: 'tool', tool_call_id: 'b', content: 'of b' },
+    { role: 'tool', tool_call_id: 'a', content: 'of a' },
+  ];
+  expect(read([calls, ...results])[0]).toMatchObject({
+    toolCalls: [{ result: 'of a' }, { result: 'of b' }],
+  });
+});
+
+test('rule 9: gives results of calls that share an id in order', () => {
+  const calls = {
+    role: 'assistant',
+    tool_calls: [toolCall('x', 'add', '{}'), toolCall('x', 'add', '{}')],
+  };
+  const results = ['first', 'second'].map((content) => ({
+    role: 'tool',
+    tool_call_id: 'x',
+    content,
+  }));
+  expect(read([calls, ...results])[0]).toMatchObject({
+    toolCalls: [{ result: 'first' }, { result: 'second' }],
+  });
+});

@@ -1,0 +1,271 @@
+import { expect, test } from 'vitest';
+import { call, chunk, streamOf } from '../test/samples.ts';
+import { splitEvents } from '../wire/sse.ts';
+import { openaiChat } from './openai-chat.ts';
+import type { Part } from './part.ts';
+import { foldParts, isToolTurn } from './turn.ts';
+
+const parts = (body: string): Part[] => splitEvents(body).flatMap(openaiChat.createReader());
+const turn = (...chunks: unknown[]) => foldParts(parts(streamOf(...chunks)));
+
+// The numbers are those of the rules for a correct reader; each test is named for its rule.
+
+test('rule 1: reads by line, with LF, CRLF or CR ends and comments between', () => {
+  const lf = `: OPENROUTER PROCESSING\n\n${streamOf(chunk({ content: 'a' }))}: OPENROUTER PROCESSING\n\n${streamOf(chunk({ content: 'b' }))}`;
+  for (const end of ['\n', '\r\n', '\r']) {
+    expect(foldParts(parts(lf.replaceAll('\n', end))).text, JSON.stringify(end)).toBe('ab');
+  }
+});
+
+test('rule 2: the turn ends with the stream, not at [DONE] and not at the first finish reason', () => {
+  const read = turn(
+    chunk({ content: 'one' }, {}, 'stop'),
+    chunk({ content: ' two' }),
+    '[DONE]',
+    chunk({ content: ' three' }),
+  );
+  expect(read.text).toBe('one two three');
+});
+
+test('rule 2: a stream without [DONE] is a whole turn', () => {
+  expect(turn(chunk({ content: 'whole' }, {}, 'stop'))).toMatchObject({
+    text: 'whole',
+    finish: 'stop',
+  });
+});
+
+test('rule 3: the last finish reason that is not null stays, a later null or missing key does not clear it', () => {
+  const read = turn(chunk({}, {}, 'length'), chunk({}, {}, 'stop'), chunk({ content: '' }), {
+    choices: [{ index: 0, delta: {} }],
+  });
+  expect(read.finish).toBe('stop');
+});
+
+test('rule 3: calls make a tool turn, whatever the finish reason says', () => {
+  expect(isToolTurn(turn(chunk({ tool_calls: [call(0, 'a', 'add', '{}')] }, {}, 'stop')))).toBe(
+    true,
+  );
+  expect(isToolTurn(turn(chunk({ content: 'no calls' }, {}, 'tool_calls')))).toBe(false);
+});
+
+test('rule 3: a tool call after the finish reason counts', () => {
+  const read = turn(chunk({}, {}, 'stop'), chunk({ tool_calls: [call(0, 'a', 'add', '{}')] }));
+  expect(read.toolCalls).toHaveLength(1);
+});
+
+test('rule 4: the delta on the finish chunk is read too', () => {
+  expect(turn(chunk({ content: 'the whole answer' }, {}, 'stop')).text).toBe('the whole answer');
+});
+
+test('rule 5: empty or absent choices, and empty, absent or changing ids are no obstacle', () => {
+  const read = turn(
+    { id: '', object: '', model: '', choices: [], prompt_filter_results: [] },
+    { id: 'one', ...chunk({ content: 'a' }) },
+    { id: 'two', choices: [{ delta: { content: 'b' } }] },
+    { usage: { total_tokens: 3 } },
+    { choices: null },
+    { choices: [null, { index: 0 }] },
+  );
+  expect(read).toMatchObject({ text: 'ab', usage: { total_tokens: 3 } });
+});
+
+test('rule 6: deltas of white space alone count, and nothing is trimmed', () => {
+  const read = turn(...[' ', 'a', ' ', '\n', '\n', 'b', ' '].map((content) => chunk({ content })));
+  expect(read.text).toBe(' a \n\nb ');
+});
+
+test('rule 7: a role on every delta does not open a new message', () => {
+  const read = parts(
+    streamOf(
+      chunk({ role: 'assistant', content: 'a' }),
+      chunk({ role: 'assistant', content: 'b' }),
+    ),
+  );
+  expect(read).toEqual([
+    { type: 'text', text: 'a' },
+    { type: 'text', text: 'b' },
+  ]);
+});
+
+test('rule 8: calls are keyed by index, in order of first sight, and need not begin at 0', () => {
+  const read = turn(
+    chunk({ tool_calls: [call(2, 'b', 'multiply', '{"a"')] }),
+    chunk({ tool_calls: [call(1, 'a', 'add', '{"b"')] }),
+    chunk({ tool_calls: [call(2, null, null, ':2}'), call(1, null, null, ':1}')] }),
+  );
+  expect(read.toolCalls).toEqual([
+    { id: 'b', name: 'multiply', argumentsText: '{"a":2}', arguments: { a: 2 } },
+    { id: 'a', name: 'add', argumentsText: '{"b":1}', arguments: { b: 1 } },
+  ]);
+});
+
+test('rule 8: the first id and name that are not empty win', () => {
+  const read = turn(
+    chunk({ tool_calls: [call(0, '', '', '{"a')] }),
+    chunk({ tool_calls: [call(0, 'first', 'add', '":')] }),
+    chunk({ tool_calls: [call(0, 'second', 'other', '1')] }),
+    chunk({ tool_calls: [call(0, 'first', '', '}')] }),
+  );
+  expect(read.toolCalls).toEqual([
+    { id: 'first', name: 'add', argumentsText: '{"a":1}', arguments: { a: 1 } },
+  ]);
+});
+
+test('rule 8: arguments only append, absent ones too, and are parsed when the turn has ended', () => {
+  const read = turn(
+    chunk({ tool_calls: [{ index: 0, id: 'a', function: { name: 'add' } }] }),
+    ...['{', '"a"', ':', ' ', '1'].map((text) =>
+      chunk({ tool_calls: [call(0, null, null, text)] }),
+    ),
+  );
+  expect(read.toolCalls).toEqual([{ id: 'a', name: 'add', argumentsText: '{"a": 1' }]);
+});
+
+test('rule 8: a call without arguments has none to parse: an empty object', () => {
+  expect(turn(chunk({ tool_calls: [call(0, 'a', 'now', '')] })).toolCalls[0]?.arguments).toEqual(
+    {},
+  );
+});
+
+test('rule 8: without an index a new id begins a new call', () => {
+  const without = (id: string | null, name: string | null, args: string) =>
+    chunk({ tool_calls: [{ id, function: { name, arguments: args } }] });
+  const read = turn(
+    without('a', 'add', '{"a"'),
+    without(null, null, ':1}'),
+    without('b', 'add', '{}'),
+  );
+  expect(read.toolCalls.map(({ id, argumentsText }) => [id, argumentsText])).toEqual([
+    ['a', '{"a":1}'],
+    ['b', '{}'],
+  ]);
+});
+
+test('rule 8: several calls in one chunk are several calls', () => {
+  const read = turn(chunk({ tool_calls: [call(0, 'a', 'add', '{}'), call(1, 'b', 'add', '{}')] }));
+  expect(read.toolCalls.map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
+test('rule 9: ids are labels: two calls of one turn may share one', () => {
+  const read = turn(
+    chunk({ tool_calls: [call(0, 'same', 'add', '{"a":1}')] }),
+    chunk({ tool_calls: [call(1, 'same', 'add', '{"a":2}')] }),
+  );
+  expect(read.toolCalls.map((made) => made.arguments)).toEqual([{ a: 1 }, { a: 2 }]);
+});
+
+test('rule 11: usage is the last object that is not null, never a sum', () => {
+  const read = turn(
+    chunk({ content: 'a' }, { usage: null }),
+    chunk({}, { x_groq: { usage: { total_tokens: 3 } } }, 'stop'),
+    { choices: [], usage: { total_tokens: 5 } },
+    { choices: [], usage: null },
+  );
+  expect(read.usage).toEqual({ total_tokens: 5 });
+});
+
+test('rule 11: usage is read under x_groq, on the finish chunk and beside empty choices', () => {
+  const usage = { total_tokens: 1 };
+  expect(turn({ choices: [], x_groq: { usage } }).usage).toEqual(usage);
+  expect(turn(chunk({}, { usage }, 'stop')).usage).toEqual(usage);
+  expect(turn({ choices: [], usage }).usage).toEqual(usage);
+});
+
+test('rule 12: of duplicate reasoning keys one is read, never two', () => {
+  const details = [{ type: 'reasoning.text', text: 'think' }];
+  for (const delta of [
+    { reasoning_content: 'think' },
+    { reasoning: 'think', reasoning_details: details },
+    { reasoning: 'think', reasoning_content: 'think' },
+    { reasoning: null, reasoning_content: '', reasoning_details: details },
+    { reasoning_details: [{ type: 'reasoning.summary', summary: 'think' }] },
+  ]) {
+    expect(turn(chunk(delta)).reasoning, JSON.stringify(delta)).toBe('think');
+  }
+});
+
+test('rule 12: encrypted reasoning and signatures show nothing', () => {
+  const details = [
+    { type: 'reasoning.encrypted', data: 'AAAA' },
+    { type: 'reasoning.text', signature: 'BBBB' },
+  ];
+  expect(parts(streamOf(chunk({ reasoning_details: details })))).toEqual([]);
+});
+
+test('rule 13: a call the provider runs itself is not one to answer', () => {
+  const search = {
+    index: 0,
+    id: 's',
+    type: 'web_search',
+    function: { name: 'web_search', arguments: '{}' },
+  };
+  const read = turn(chunk({ tool_calls: [search] }));
+  expect(read.toolCalls[0]?.server).toBe(true);
+  expect(isToolTurn(read)).toBe(false);
+});
+
+test('rule 14: a turn of calls alone has no text part, whatever stands beside the calls', () => {
+  for (const content of [undefined, null, '']) {
+    const read = parts(streamOf(chunk({ content, tool_calls: [call(0, 'a', 'add', '{}')] })));
+    expect(read.map(({ type }) => type)).toEqual(['tool-call', 'tool-arguments']);
+  }
+});
+
+test('reads an error object inside the stream and keeps what came before', () => {
+  const read = turn(chunk({ content: 'half' }), {
+    error: { message: 'Overloaded', code: 502 },
+    choices: [],
+  });
+  expect(read).toMatchObject({ text: 'half', error: 'Overloaded' });
+});
+
+test('says that an event is not JSON and reads on', () => {
+  const read = turn(chunk({ content: 'a' }), '{"choices":', chunk({ content: 'b' }));
+  expect(read).toMatchObject({ text: 'ab', error: 'An event is not a JSON object: {"choices":' });
+});
+
+test('reads the first of several choices', () => {
+  const read = turn({
+    choices: [
+      { index: 1, delta: { content: 'other' } },
+      { index: 0, delta: { content: 'first' } },
+    ],
+  });
+  expect(read.text).toBe('first');
+});
+
+test('reads text and a call in one delta', () => {
+  const read = turn(chunk({ content: 'a', tool_calls: [call(0, 'a', 'add', '{}')] }));
+  expect(read).toMatchObject({ text: 'a', toolCalls: [{ name: 'add' }] });
+});
+
+test('does not read an event that the end of the body cut off', () => {
+  const body = streamOf(chunk({ content: 'a' })) + streamOf(chunk({ content: 'b' })).trimEnd();
+  expect(foldParts(parts(body)).text).toBe('a');
+});
+
+test('reads a response that is not a stream like one big delta', () => {
+  const message = {
+    role: 'assistant',
+    content: 'hi',
+    tool_calls: [{ id: 'a', type: 'function', function: { name: 'add', arguments: '{}' } }],
+  };
+  const read = foldParts(
+    openaiChat.readJson({
+      choices: [{ index: 0, message, finish_reason: 'tool_calls' }],
+      usage: { total_tokens: 1 },
+    }),
+  );
+  expect(read).toMatchObject({
+    text: 'hi',
+    toolCalls: [{ id: 'a' }],
+    finish: 'tool_calls',
+    usage: { total_tokens: 1 },
+  });
+});
+
+test('reads no conversation in a body that is not a completion request', () => {
+  for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }]) {
+    expect(openaiChat.readRequest(body)).toBeUndefined();
+  }
+});

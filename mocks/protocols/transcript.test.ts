@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { bodyText } from '../body.ts';
+import { call, cassette, chunk, interaction, recorded, streamOf, user } from '../test/samples.ts';
+import { sameArguments } from './conversation.ts';
+import { type AssistantTurn, transcript } from './transcript.ts';
+
+const assistants = (turns: ReturnType<typeof transcript>['turns']) =>
+  turns.filter((turn): turn is AssistantTurn => turn.role === 'assistant');
+
+test.each(recorded)('%s: the next request re-sends what the transcript says', (_name, tape) => {
+  const [first, last] = assistants(transcript(tape).turns);
+  const { messages } = JSON.parse(bodyText(tape.interactions[1]!.request.body)) as {
+    messages: {
+      role: string;
+      content: string;
+      tool_calls?: { id: string; function: { name: string; arguments: string } }[];
+    }[];
+  };
+  const resent = messages.find(({ role }) => role === 'assistant')!;
+  expect(first!.text).toBe(resent.content);
+  expect(first!.toolCalls.map(({ id, name }) => [id, name])).toEqual(
+    resent.tool_calls!.map(({ id, function: { name } }) => [id, name]),
+  );
+  for (const [at, made] of first!.toolCalls.entries()) {
+    expect(sameArguments(made.argumentsText, resent.tool_calls![at]!.function.arguments)).toBe(
+      true,
+    );
+  }
+  const results = messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
+  expect(first!.toolCalls.map(({ result }) => result)).toEqual(results);
+  expect(first!.finish).toBe('tool_calls');
+  expect(last).toMatchObject({ finish: 'stop', toolCalls: [], interaction: 1 });
+  expect(last!.text.length).toBeGreaterThan(20);
+  expect(last!.usage).toHaveProperty('total_tokens');
+});
+
+const loop = [
+  user('Add'),
+  { role: 'assistant', tool_calls: [{ id: 'x', function: { name: 'add', arguments: '{}' } }] },
+  { role: 'tool', tool_call_id: 'x', content: '5' },
+];
+const asks = streamOf(chunk({ tool_calls: [call(0, 'x', 'add', '{}')] }, {}, 'tool_calls'));
+
+test('tells several user turns of one conversation, each once', () => {
+  const answer = { role: 'assistant', content: 'Hello' };
+  const { turns } = transcript(
+    cassette(
+      interaction([user('Hi')], streamOf(chunk({ content: 'Hello' }))),
+      interaction([user('Hi'), answer, user('Bye')], streamOf(chunk({ content: 'Farewell' }))),
+    ),
+  );
+  expect(turns.map(({ role, text }) => [role, text])).toEqual([
+    ['user', 'Hi'],
+    ['assistant', 'Hello'],
+    ['user', 'Bye'],
+    ['assistant', 'Farewell'],
+  ]);
+});
+
+test('rule 9: the same id in another turn keeps its own result', () => {
+  const again = [
+    ...loop,
+    { role: 'assistant', tool_calls: [{ id: 'x', function: { name: 'add', arguments: '{}' } }] },
+    { role: 'tool', tool_call_id: 'x', content: '7' },
+  ];
+  const { turns } = transcript(
+    cassette(
+      interaction([user('Add')], asks),
+      interaction(loop, asks),
+      interaction(again, streamOf(chunk({ content: 'Done' }))),
+    ),
+  );
+  expect(assistants(turns).map(({ toolCalls }) => toolCalls.map(({ result }) => result))).toEqual([
+    ['5'],
+    ['7'],
+    [],
+  ]);
+});
+
+test('says nothing for an error response, and the retry answers', () => {
+  const refused = interaction([user('Hi')], '{"error":{"message":"slow down"}}');
+  refused.response = {
+    code: 429,
+    headers: { 'Content-Type': ['application/json'] },
+    body: '{"error":{}}',
+  };
+  const { turns } = transcript(
+    cassette(refused, interaction([user('Hi')], streamOf(chunk({ content: 'Hello' })))),
+  );
+  expect(turns).toHaveLength(2);
+  expect(turns[1]).toMatchObject({ role: 'assistant', interaction: 1, text: 'Hello' });
+});
+
+test('tells turns that only a request knows of, without an interaction', () => {
+  const { turns } = transcript(
+    cassette(
+      interaction(
+        [user('Hi'), { role: 'assistant', content: 'Hello' }, user('Bye')],
+        streamOf(chunk({ content: 'So long' })),
+      ),
+    ),
+  );
+  expect(turns.map(({ text }) => text)).toEqual(['Hi', 'Hello', 'Bye', 'So long']);
+  expect(turns[1]).not.toHaveProperty('interaction');
+});
+
+test('tells two conversations of one cassette one after another', () => {
+  const { turns } = transcript(
+    cassette(
+      interaction([user('A')], streamOf(chunk({ content: 'a' }))),
+      interaction([user('B')], streamOf(chunk({ content: 'b' }))),
+    ),
+  );
+  expect(turns.map(({ text }) => text)).toEqual(['A', 'a', 'B', 'b']);
+});
+
+test('reads a response that is not a stream', () => {
+  const plain = interaction([user('Hi')], '', { stream: false });
+  plain.response = {
+    code: 200,
+    headers: { 'content-type': ['application/json; charset=utf-8'] },
+    body: '{"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]}',
+  };
+  expect(transcript(cassette(plain)).turns[1]).toMatchObject({ text: 'Hello', finish: 'stop' });
+});
+
+test('names the interaction that speaks no known protocol', () => {
+  const other = interaction([user('Hi')], '');
+  other.request.url = 'https://api.example.com/v1/embeddings';
+  expect(() => transcript(cassette(other))).toThrow(
+    /sample\.yaml, interaction 0 says: no known protocol is spoken at https:\/\/api\.example\.com\/v1\/embeddings\. Known are: openai-chat/,
+  );
+});

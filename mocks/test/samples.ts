@@ -1,0 +1,45 @@
+import type { Cassette, Interaction } from '../cassette/cassette.ts';
+import { cassetteNames, readCassette } from '../node/cassette-files.ts';
+
+/** The recordings of the repository, by name. */
+export const recorded: [string, Cassette][] = cassetteNames('cassettes').map((name) => [
+  name,
+  readCassette(`cassettes/${name}.yaml`),
+]);
+
+/** The text of a stream: one event a chunk; a string stands as it is. */
+export function streamOf(...chunks: unknown[]): string {
+  return chunks
+    .map((chunk) => `data: ${typeof chunk === 'string' ? chunk : JSON.stringify(chunk)}\n\n`)
+    .join('');
+}
+
+/** A chunk with one choice. */
+export function chunk(delta: object, rest: object = {}, finish: string | null = null): object {
+  return { choices: [{ index: 0, delta, finish_reason: finish }], ...rest };
+}
+
+/** A tool call of a delta. */
+export function call(index: number, id: string | null, name: string | null, args: string): object {
+  return { index, id, function: { name, arguments: args } };
+}
+
+/** One interaction: the messages asked, the stream answered. */
+export function interaction(messages: object[], body: string, more: object = {}): Interaction {
+  return {
+    id: 0,
+    request: {
+      method: 'POST',
+      url: 'https://api.example.com/v1/chat/completions',
+      headers: {},
+      body: JSON.stringify({ model: 'model-a', messages, stream: true, ...more }),
+    },
+    response: { code: 200, headers: { 'Content-Type': ['text/event-stream'] }, body },
+  };
+}
+
+export function cassette(...interactions: Interaction[]): Cassette {
+  return { file: 'sample.yaml', version: 2, interactions };
+}
+
+export const user = (content: unknown) => ({ role: 'user', content });
