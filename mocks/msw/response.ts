@@ -33,7 +33,7 @@ export function recordedResponse(
   if (mediaType(response) !== 'text/event-stream') {
     return new HttpResponse(bodyBytes(response.body), init);
   }
-  return new HttpResponse(play(timeline(splitEvents(response.body), pace)), init);
+  return new HttpResponse(play(timeline(splitEvents(response.body), pace), request.signal), init);
 }
 
 /**

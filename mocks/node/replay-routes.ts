@@ -32,7 +32,7 @@ export function replayRoutes(folder: string): Middleware {
     else if (pathname === WORKER) send(response, 'text/javascript', workerScript());
     else if (pathname === LIST)
       send(response, 'application/json', JSON.stringify(cassetteNames(folder)));
-    else if (name !== undefined) sendCassette(response, folder, decodeURIComponent(name));
+    else if (name !== undefined) sendCassette(response, folder, decode(name));
     else next();
   };
 }
@@ -48,6 +48,15 @@ function sendCassette(response: ServerResponse, folder: string, name: string): v
   } catch (error) {
     response.statusCode = 500;
     send(response, 'text/plain', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A name that is not well encoded is the name of no cassette: as it stands it is not found. */
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 

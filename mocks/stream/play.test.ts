@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { PlayheadError } from '../error.ts';
+import { splitEvents } from '../wire/sse.ts';
+import { checkPace, type Pace } from './pace.ts';
+import { play } from './play.ts';
+import type { Sleep } from './sleep.ts';
+import { timeline } from './timeline.ts';
+
+const body = 'data: 1\n\ndata: 2\n\n: note\n\ndata: 3\n\n';
+const events = ['data: 1\n\n', 'data: 2\n\n', ': note\n\ndata: 3\n\n'];
+
+/** Plays the body with a clock of our own, and writes down what happens. */
+function playing(pace: Pace) {
+  const log: string[] = [];
+  const sleep: Sleep = async (ms, signal) => {
+    if (!signal.aborted) log.push(`sleep ${ms}`);
+  };
+  const reader = play(timeline(splitEvents(body), pace), undefined, sleep).getReader();
+  const read = async () => {
+    const { done, value } = await reader.read();
+    log.push(done ? 'end' : new TextDecoder().decode(value));
+    return !done;
+  };
+  return { log, reader, read };
+}
+
+test.each<[string, Pace, number]>([
+  ['eventsPerSecond spaces events evenly', { eventsPerSecond: 20 }, 50],
+  ['totalMs spreads the events over the time', { totalMs: 600 }, 200],
+])('%s', async (_name, pace, pause) => {
+  const { log, read } = playing(pace);
+  while (await read());
+  expect(log).toEqual([
+    `sleep ${pause}`,
+    events[0],
+    `sleep ${pause}`,
+    events[1],
+    `sleep ${pause}`,
+    events[2],
+    'sleep 0',
+    'end',
+  ]);
+});
+
+test('instant does not wait between events, and yields once before the end', async () => {
+  const { log, read } = playing('instant');
+  while (await read());
+  expect(log).toEqual([...events, 'sleep 0', 'end']);
+});
+
+test('the reader pulls: nothing is prepared before it asks', async () => {
+  const { log, read } = playing({ totalMs: 30 });
+  await Promise.resolve();
+  expect(log).toEqual([]);
+  await read();
+  expect(log).toEqual(['sleep 10', events[0]]);
+});
+
+/** A stream asleep before its first event. */
+async function asleep(signal?: AbortSignal) {
+  const log: string[] = [];
+  let fallAsleep: () => void;
+  const sleeping = new Promise<void>((resolve) => (fallAsleep = resolve));
+  const sleep: Sleep = (_ms, stop) =>
+    new Promise((resolve) => {
+      stop.addEventListener('abort', () => {
+        log.push('woken');
+        resolve();
+      });
+      fallAsleep();
+    });
+  const steps = timeline(splitEvents(body), { totalMs: 30 });
+  const reader = play(steps, signal, sleep).getReader();
+  const pending = reader.read();
+  await sleeping;
+  return { log, reader, pending };
+}
+
+test('a cancelled stream stops, in the middle of a pause too', async () => {
+  const { log, reader, pending } = await asleep();
+  await reader.cancel();
+  expect(await pending).toEqual({ done: true, value: undefined });
+  expect(log).toEqual(['woken']);
+});
+
+test('when the request is aborted the reader gets the reason', async () => {
+  const controller = new AbortController();
+  const { log, pending } = await asleep(controller.signal);
+  controller.abort(new Error('stopped by hand'));
+  await expect(pending).rejects.toThrow('stopped by hand');
+  expect(log).toEqual(['woken']);
+});
+
+test('a request aborted before it is answered gets the reason at once', async () => {
+  const steps = timeline(splitEvents(body), 'instant');
+  const reader = play(steps, AbortSignal.abort(new Error('too late'))).getReader();
+  await expect(reader.read()).rejects.toThrow('too late');
+});
+
+test('an abort after the end, or after a cancel, changes nothing', async () => {
+  const controller = new AbortController();
+  const reader = play([], controller.signal).getReader();
+  expect((await reader.read()).done).toBe(true);
+  const cancelled = await asleep(controller.signal);
+  await cancelled.reader.cancel();
+  controller.abort();
+  expect((await reader.read()).done).toBe(true);
+  expect((await cancelled.pending).done).toBe(true);
+});
+
+test('the real clock wakes early when the stream is cancelled', async () => {
+  const reader = play(timeline(splitEvents(body), { eventsPerSecond: 0.0001 })).getReader();
+  const pending = reader.read();
+  await reader.cancel();
+  expect((await pending).done).toBe(true);
+});
+
+test.each<Pace>(['instant', { eventsPerSecond: 0.5 }, { totalMs: 0 }])('%j is a pace', (pace) => {
+  expect(checkPace(pace)).toEqual(pace);
+});
+
+test.each([
+  undefined,
+  null,
+  'fast',
+  5,
+  {},
+  { eventsPerSecond: 0 },
+  { eventsPerSecond: Infinity },
+  { totalMs: -1 },
+  { totalMs: '5' },
+  { totalMs: 1, eventsPerSecond: 1 },
+  { perSecond: 3 },
+])('%j is no pace', (pace) => {
+  expect(() => checkPace(pace)).toThrow(PlayheadError);
+});
