@@ -104,7 +104,7 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
     }
     return { kind: 'scalar', at, value: null };
   };
-  return { root: convert(document!.contents as ParsedNode, 0), fail };
+  return { root: convert(document!.contents, 0), fail };
 }
 
 function parseDocuments(

@@ -1,45 +1,19 @@
-import { setupServer } from 'msw/node';
-import { afterEach, expect, test } from 'vitest';
-import { bodyBytes, type Body } from '../body.ts';
+import { http } from 'msw';
+import { expect, test } from 'vitest';
+import { type Body, bodyBytes } from '../body.ts';
 import type { Cassette } from '../cassette/cassette.ts';
-import { cassette, chunk, interaction, recorded, streamOf, user } from '../test/samples.ts';
+import { cassette, interaction, recorded, user } from '../test/samples.ts';
+import { answer, ask, COMPLETIONS, post, serve, server } from '../test/server.ts';
 import { splitEvents } from '../wire/sse.ts';
 import { cassetteHandlers } from './handlers.ts';
-import type { Miss } from './miss.ts';
 import type { HandlerOptions } from './options.ts';
-
-const server = setupServer();
-afterEach(() => server.close());
-
-function serve(cassettes: Cassette | Cassette[], options?: HandlerOptions): void {
-  server.listen({
-    onUnhandledRequest: ({ url }) => {
-      throw new Error(`Not handled: ${url}`);
-    },
-  });
-  server.resetHandlers(...cassetteHandlers(cassettes, options));
-}
-
-const URL = 'https://api.example.com/v1/chat/completions';
-const answer = (text: string) => streamOf(chunk({ content: text }), '[DONE]');
-const post = (body: unknown, url = URL, headers = {}) =>
-  fetch(url, {
-    method: 'POST',
-    headers,
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-const ask = async (text: string, more: object = {}, url = URL) => {
-  const response = await post({ messages: [user(text)], stream: true, ...more }, url);
-  return /"content":"(.*?)"/.exec(await response.text())?.[1] ?? response.status;
-};
-const missOf = async (response: Response) => ((await response.json()) as { miss: Miss }).miss;
 
 test.each(recorded)(
   '%s: streams the recorded events one by one, byte for byte',
   async (_name, tape) => {
     serve(tape);
     for (const { request, response: told } of tape.interactions) {
-      const response = await post(request.body as string, request.url);
+      const response = await post(request.body, request.url);
       expect(response.status).toBe(200);
       expect(response.statusText).toBe('OK');
       expect(response.headers.get('content-type')).toBe('text/event-stream');
@@ -99,7 +73,7 @@ test('finds the path after any base, on any origin', async () => {
   }
 });
 
-test('answers at the endpoint of the app: a path or a whole URL', async () => {
+test('answers at the endpoint of the app: a path or a whole COMPLETIONS', async () => {
   const tape = cassette(interaction([user('Hi')], answer('Hello')));
   serve(tape, { endpoint: '/api/chat' });
   expect(await ask('Hi', {}, 'http://localhost:3000/api/chat')).toBe('Hello');
@@ -142,93 +116,6 @@ test('what has been played is remembered per set of handlers', async () => {
   server.resetHandlers(...cassetteHandlers(tape));
   expect(await ask('Hi')).toBe('Hello');
 });
-
-test('a request that is not recorded gets a 501 that says what came, what is nearest and where they differ', async () => {
-  const misses: Miss[] = [];
-  const loop = [
-    user('Add 2 and 3'),
-    {
-      role: 'assistant',
-      tool_calls: [{ id: 'a', function: { name: 'add', arguments: '{"a":2,"b":3}' } }],
-    },
-  ];
-  const tool = (content: string) => ({ role: 'tool', tool_call_id: 'a', content });
-  serve(
-    cassette(
-      interaction([user('Hi')], answer('Hello')),
-      interaction([...loop, tool('5')], answer('5')),
-    ),
-    { onMiss: (miss) => misses.push(miss) },
-  );
-
-  const response = await post({ messages: [...loop, tool('6')], stream: true });
-  expect(response.status).toBe(501);
-  expect(response.headers.get('x-playhead')).toBe('miss');
-  const body = (await response.json()) as { error: { message: string; code: string }; miss: Miss };
-  expect(body.miss).toEqual(misses[0]);
-  expect(body.error).toMatchObject({ code: 'playhead_miss', message: body.miss.message });
-  expect(body.miss.message).toBe(
-    [
-      'Cannot answer POST https://api.example.com/v1/chat/completions: no recorded interaction asks this.',
-      '',
-      'asked:',
-      '  1 user "Add 2 and 3"',
-      '  2 assistant calls add({"a":2,"b":3}) → "6"',
-      'nearest of 2 recorded: sample.yaml, interaction 1:',
-      '  1 user "Add 2 and 3"',
-      '  2 assistant calls add({"a":2,"b":3}) → "5"',
-      'first difference: message 2',
-      '  asked     assistant calls add({"a":2,"b":3}) → "6"',
-      '  recorded  assistant calls add({"a":2,"b":3}) → "5"',
-      '',
-      'Ask what was recorded, or record a cassette that holds this conversation.',
-    ].join('\n'),
-  );
-});
-
-test.each([
-  [
-    'one turn too many',
-    [user('Hi'), { role: 'assistant', content: 'Hello' }, user('Bye')],
-    {},
-    { where: 'message 2', recorded: 'nothing: the conversation ends before it' },
-  ],
-  [
-    'a conversation that is empty',
-    [],
-    {},
-    { where: 'message 1', asked: 'nothing: the conversation ends before it' },
-  ],
-  [
-    'no stream',
-    [user('Hi')],
-    { stream: false },
-    { where: 'stream', asked: 'false', recorded: 'true' },
-  ],
-])('a miss explains %s', async (_name, messages, more, difference) => {
-  serve(cassette(interaction([user('Hi')], answer('Hello'))));
-  const miss = await missOf(await post({ messages, stream: true, ...more }));
-  expect(miss.nearest?.difference).toMatchObject(difference);
-});
-
-test('a miss explains that a recording has been played', async () => {
-  serve(cassette(interaction([user('Hi')], answer('Hello'))));
-  await ask('Hi');
-  const miss = await missOf(await post({ messages: [user('Hi')], stream: true }));
-  expect(miss.message).toMatch(
-    /every interaction that asks this has been played[^]*set repeat: true\.$/,
-  );
-});
-
-test.each(['', 'not json', '{"prompt":"Hi"}', '[]'])(
-  'a body that is no completion request is a miss: %j',
-  async (body) => {
-    serve(cassette(interaction([user('Hi')], answer('Hello'))));
-    const response = await post(body);
-    expect(response.status).toBe(501);
-    expect((await missOf(response)).nearest?.difference.where).toBe('the request body');
-  },
-);
 
 test('replays an interaction that is not a stream: an error first, then the answer to the retry', async () => {
   const refused = interaction([user('Hi')], '');
@@ -285,7 +172,7 @@ test('answers a cross-origin app: the preflight and the request', async () => {
     'access-control-request-method': 'POST',
     'access-control-request-headers': 'authorization,x-stainless-os',
   };
-  const preflight = await fetch(URL, {
+  const preflight = await fetch(COMPLETIONS, {
     method: 'OPTIONS',
     headers: { origin: 'https://app.example', ...asked },
   });
@@ -293,7 +180,7 @@ test('answers a cross-origin app: the preflight and the request', async () => {
   expect(preflight.headers.get('access-control-allow-headers')).toBe(
     'authorization,x-stainless-os',
   );
-  const response = await post({ messages: [user('Hi')], stream: true }, URL, {
+  const response = await post({ messages: [user('Hi')], stream: true }, COMPLETIONS, {
     origin: 'https://app.example',
   });
   expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example');
@@ -301,14 +188,19 @@ test('answers a cross-origin app: the preflight and the request', async () => {
 
 test('leaves other methods and paths to other handlers', async () => {
   serve(cassette(interaction([user('Hi')], answer('Hello'))));
-  await expect(fetch(URL)).rejects.toThrow();
-  await expect(post({}, 'https://api.example.com/v1/embeddings')).rejects.toThrow();
+  server.resetHandlers(
+    ...cassetteHandlers(cassette(interaction([user('Hi')], answer('Hello')))),
+    http.get(COMPLETIONS, () => new Response('get')),
+    http.post('*/embeddings', () => new Response('other')),
+  );
+  expect(await (await fetch(COMPLETIONS)).text()).toBe('get');
+  expect(await (await post({}, 'https://api.example.com/v1/embeddings')).text()).toBe('other');
 });
 
 test('an abort in mid-stream reaches the reader', async () => {
   serve(cassette(interaction([user('Hi')], answer('Hello'))), { pace: { eventsPerSecond: 0.001 } });
   const controller = new AbortController();
-  const response = await fetch(URL, {
+  const response = await fetch(COMPLETIONS, {
     method: 'POST',
     body: JSON.stringify({ messages: [user('Hi')], stream: true }),
     signal: controller.signal,

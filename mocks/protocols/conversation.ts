@@ -50,8 +50,8 @@ function normalArguments(source: string): unknown {
 /** `5` and `"5"` are one result: SDKs differ in whether they encode a string once more. */
 function normalResult(result: string): unknown {
   const parsed = parseJson(result);
-  if (parsed === undefined) return result;
-  return typeof parsed === 'object' ? parsed : String(parsed);
+  if (typeof parsed === 'string' || typeof parsed === 'object') return parsed;
+  return parsed === undefined ? result : JSON.stringify(parsed);
 }
 
 /**

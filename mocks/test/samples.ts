@@ -10,7 +10,7 @@ export const recorded: [string, Cassette][] = cassetteNames('cassettes').map((na
 /** The text of a stream: one event a chunk; a string stands as it is. */
 export function streamOf(...chunks: unknown[]): string {
   return chunks
-    .map((chunk) => `data: ${typeof chunk === 'string' ? chunk : JSON.stringify(chunk)}\n\n`)
+    .map((data) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`)
     .join('');
 }
 

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Body, bodyBytes, bodyOf } from '../body.ts';
+import { recorded } from '../test/samples.ts';
+import type { Cassette } from './cassette.ts';
+import { formatCassette } from './format.ts';
+import { parseCassette } from './parse.ts';
+
+test.each(recorded)('%s: written out, it reads back to the same cassette', (_name, tape) => {
+  expect(parseCassette(formatCassette(tape), { file: tape.file! })).toEqual(tape);
+});
+
+/** A cassette whose request and response have this body. */
+const tapeOf = (body: Body): Cassette => ({
+  version: 2,
+  interactions: [
+    {
+      id: 0,
+      request: { url: 'https://a.example/', method: 'POST', headers: {}, body },
+      response: { code: 200, headers: { 'X-Note': [': yes # no'] }, body, duration: '1s' },
+    },
+  ],
+});
+
+test('any body written out reads back exactly', () => {
+  const text = fc.string({
+    unit: fc.constantFrom(
+      '\n',
+      '\r',
+      '\r\n',
+      '\t',
+      ' ',
+      ':',
+      '"',
+      "'",
+      '#',
+      '|',
+      '-',
+      '\\',
+      '\u0085',
+      '\u2028',
+      '\uFEFF',
+      '\0',
+      '\u001b',
+      'é',
+      '😀',
+      'data: ',
+      'a',
+    ),
+  });
+  const bytes = fc.uint8Array().map((value) => bodyOf(value));
+  fc.assert(
+    fc.property(fc.oneof(text, bytes), (body) => {
+      const tape = tapeOf(body);
+      const read = parseCassette(formatCassette(tape));
+      expect(read).toEqual(tape);
+      expect(bodyBytes(read.interactions[0]!.response.body)).toEqual(bodyBytes(body));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('writes what go-yaml reads: no line end in plain or block text that YAML 1.1 would see', () => {
+  const body = 'data: a\u2028b\u0085c\r\nd\n\n';
+  const tape = tapeOf(body);
+  const yaml = formatCassette(tape);
+  expect(yaml).toMatch(/^---\nversion: 2\ninteractions:\n- id: 0\n {2}request:\n/);
+  expect(yaml).toContain(String.raw`body: "data: a\u2028b\u0085c\r\nd\n\n"`);
+});

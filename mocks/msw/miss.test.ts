@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { cassette, interaction, user } from '../test/samples.ts';
+import { answer, ask, missOf, post, serve } from '../test/server.ts';
+import type { Miss } from './miss.ts';
+
+test('a request that is not recorded gets a 501 that says what came, what is nearest and where they differ', async () => {
+  const misses: Miss[] = [];
+  const loop = [
+    user('Add 2 and 3'),
+    {
+      role: 'assistant',
+      tool_calls: [{ id: 'a', function: { name: 'add', arguments: '{"a":2,"b":3}' } }],
+    },
+  ];
+  const tool = (content: string) => ({ role: 'tool', tool_call_id: 'a', content });
+  serve(
+    cassette(
+      interaction([user('Hi')], answer('Hello')),
+      interaction([...loop, tool('5')], answer('5')),
+    ),
+    { onMiss: (miss) => misses.push(miss) },
+  );
+
+  const response = await post({ messages: [...loop, tool('6')], stream: true });
+  expect(response.status).toBe(501);
+  expect(response.headers.get('x-playhead')).toBe('miss');
+  const body = (await response.json()) as { error: { message: string; code: string }; miss: Miss };
+  expect(body.miss).toEqual(misses[0]);
+  expect(body.error).toMatchObject({ code: 'playhead_miss', message: body.miss.message });
+  expect(body.miss.message).toBe(
+    [
+      'Cannot answer POST https://api.example.com/v1/chat/completions: no recorded interaction asks this.',
+      '',
+      'asked:',
+      '  1 user "Add 2 and 3"',
+      '  2 assistant calls add({"a":2,"b":3}) → "6"',
+      'nearest of 2 recorded: sample.yaml, interaction 1:',
+      '  1 user "Add 2 and 3"',
+      '  2 assistant calls add({"a":2,"b":3}) → "5"',
+      'first difference: message 2',
+      '  asked     assistant calls add({"a":2,"b":3}) → "6"',
+      '  recorded  assistant calls add({"a":2,"b":3}) → "5"',
+      '',
+      'Ask what was recorded, or record a cassette that holds this conversation.',
+    ].join('\n'),
+  );
+});
+
+test.each([
+  [
+    'one turn too many',
+    [user('Hi'), { role: 'assistant', content: 'Hello' }, user('Bye')],
+    {},
+    { where: 'message 2', recorded: 'nothing: the conversation ends before it' },
+  ],
+  [
+    'a conversation that is empty',
+    [],
+    {},
+    { where: 'message 1', asked: 'nothing: the conversation ends before it' },
+  ],
+  [
+    'no stream',
+    [user('Hi')],
+    { stream: false },
+    { where: 'stream', asked: 'false', recorded: 'true' },
+  ],
+])('a miss explains %s', async (_name, messages, more, difference) => {
+  serve(cassette(interaction([user('Hi')], answer('Hello'))));
+  const miss = await missOf(await post({ messages, stream: true, ...more }));
+  expect(miss.nearest?.difference).toMatchObject(difference);
+});
+
+test('a miss explains that a recording has been played', async () => {
+  serve(cassette(interaction([user('Hi')], answer('Hello'))));
+  await ask('Hi');
+  const miss = await missOf(await post({ messages: [user('Hi')], stream: true }));
+  expect(miss.message).toMatch(
+    /every interaction that asks this has been played[^]*set repeat: true\.$/,
+  );
+});
+
+test.each(['', 'not json', '{"prompt":"Hi"}', '[]'])(
+  'a body that is no completion request is a miss: %j',
+  async (body) => {
+    serve(cassette(interaction([user('Hi')], answer('Hello'))));
+    const response = await post(body);
+    expect(response.status).toBe(501);
+    expect((await missOf(response)).nearest?.difference.where).toBe('the request body');
+  },
+);

@@ -1,0 +1,26 @@
+import { parseCassette } from '../cassette/parse.ts';
+import { PlayheadError } from '../error.ts';
+
+/** A cassette of one interaction; the lines given replace those of the response. */
+export const withResponse = (...lines: string[]): string =>
+  [
+    'version: 2',
+    'interactions:',
+    '- request:',
+    '    url: https://api.example.com/v1/chat/completions',
+    '    method: POST',
+    '  response:',
+    ...lines.map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+
+export const responseOf = (yaml: string) => parseCassette(yaml).interactions[0]!.response;
+export const failure = (yaml: string): PlayheadError => {
+  try {
+    parseCassette(yaml, { file: 'a.yaml' });
+  } catch (error) {
+    if (error instanceof PlayheadError) return error;
+    throw error;
+  }
+  throw new Error('It was read without an error');
+};
