@@ -1,11 +1,13 @@
 import {
+  Composer,
+  type CST,
   Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
-  parseAllDocuments,
+  Parser,
   Scalar,
   type ParsedNode,
   visit,
@@ -26,6 +28,7 @@ export interface YamlFile {
 }
 
 const FRAME_WIDTH = 100;
+const MAX_DEPTH = 100;
 
 /**
  * Reads one YAML document.
@@ -59,7 +62,7 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
       duplicate ? 'duplicate-key' : 'bad-yaml',
       duplicate
         ? 'the same key stands twice in one map'
-        : `not YAML (${parserReason(problem.message)})`,
+        : `not YAML (${lowerFirst(problem.message)})`,
       duplicate
         ? 'Remove one of the two'
         : 'Mend the YAML here; if the file is cut short, record it again',
@@ -109,24 +112,42 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
 
 function parseDocuments(
   text: string,
-  lineCounter: LineCounter,
+  lines: LineCounter,
   fail: YamlFile['fail'],
 ): Document.Parsed[] {
-  try {
-    const parsed = parseAllDocuments(text, {
-      lineCounter,
-      prettyErrors: false,
-      customTags: ['binary'],
-    });
-    return 'empty' in parsed ? [] : parsed;
-  } catch (error) {
-    return fail(
-      0,
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tooDeep = findTooDeep(tokens);
+  if (tooDeep !== undefined) {
+    fail(
+      tooDeep,
       'bad-yaml',
-      `not YAML (${parserReason(String(error))})`,
-      'Mend the YAML, or record it again',
+      'it is nested too deep',
+      `A cassette needs 6 levels; ${MAX_DEPTH} are read`,
     );
   }
+  return [...new Composer({ customTags: ['binary'] }).compose(tokens)];
+}
+
+/**
+ * The offset of what is nested deeper than `MAX_DEPTH`. The composer recurses, and at the end of
+ * its stack V8 may abort the whole process instead of throwing.
+ */
+function findTooDeep(tokens: CST.Token[]): number | undefined {
+  let level: CST.Token[] = tokens;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return level[0]!.offset;
+    level = level.flatMap(childrenOf);
+  }
+  return undefined;
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : [];
+  if (!('items' in token)) return [];
+  return token.items.flatMap((item) => {
+    const key = 'key' in item && item.key ? [item.key] : [];
+    return item.value ? [...key, item.value] : key;
+  });
 }
 
 function scalarValue(value: unknown): (YamlNode & { kind: 'scalar' })['value'] {
@@ -146,10 +167,8 @@ function frame(text: string, start: number, line: number, column: number): strin
   return `\n${gutter}${shown}\n${' '.repeat(gutter.length - 2)}| ${caret}^`;
 }
 
-/** The parser recurses: text nested thousands deep ends its stack, which helps nobody to read. */
-function parserReason(message: string): string {
-  if (/call stack/i.test(message)) return 'it is nested too deep';
-  return message.charAt(0).toLowerCase() + message.slice(1);
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 // Where another reader could see a line end (go-yaml speaks YAML 1.1), refuse or trim: quote.
