@@ -125,7 +125,7 @@ function parseDocuments(
       `A cassette needs 6 levels; ${MAX_DEPTH} are read`,
     );
   }
-  return [...new Composer({ customTags: ['binary'] }).compose(tokens)];
+  return [...new Composer().compose(tokens)];
 }
 
 /**

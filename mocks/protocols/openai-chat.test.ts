@@ -104,7 +104,7 @@ test('rule 8: the first id and name that are not empty win', () => {
     chunk({ tool_calls: [call(0, '', '', '{"a')] }),
     chunk({ tool_calls: [call(0, 'first', 'add', '":')] }),
     chunk({ tool_calls: [call(0, 'second', 'other', '1')] }),
-    chunk({ tool_calls: [call(0, 'first', '', '}')] }),
+    chunk({ tool_calls: [call(0, 'second', '', '}')] }),
   );
   expect(read.toolCalls).toEqual([
     { id: 'first', name: 'add', argumentsText: '{"a":1}', arguments: { a: 1 } },
