@@ -32,7 +32,7 @@ export function readCassette(file: string): Cassette {
       { file },
     );
   }
-  return parseCassette(text, { file });
+  return parseCassette(text, { file: shortName(file) });
 }
 
 /**
@@ -58,6 +58,14 @@ export function cassetteNames(folder: string): string[] {
 /** The file of a name that `cassetteNames` gave. */
 export function cassetteFile(folder: string, name: string): string {
   return path.join(folder, `${name}${ENDING}`);
+}
+
+/** Messages name a file below the working directory from there. */
+function shortName(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') || path.isAbsolute(relative)
+    ? file
+    : relative.replaceAll(path.sep, '/');
 }
 
 function reason(error: unknown): string {

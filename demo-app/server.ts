@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { type Options, readOptions } from './options.ts';
+import { securityHeaders } from './security.ts';
+import { weather } from './weather.ts';
+
+const HOST = '127.0.0.1';
+const dist = fileURLToPath(new URL('dist', import.meta.url));
+const cassettes = fileURLToPath(new URL('../cassettes', import.meta.url));
+
+async function start({ replay, port }: Options): Promise<void> {
+  if (!existsSync(`${dist}/index.html`)) {
+    throw new Error('Cannot start the demo app: it is not built. Run `npm run build` first.');
+  }
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders);
+  app.get('/api/config', (_request, response) => void response.json({ replay }));
+  app.get('/api/weather', weather);
+  if (replay) app.use((await import('playhead/node')).replayRoutes(cassettes));
+  app.use(express.static(dist));
+  const server = await listen(app, port);
+  const address = server.address() as AddressInfo;
+  console.log(`Demo app: http://${HOST}:${address.port}/`);
+}
+
+function listen(app: express.Express, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, HOST, (error) => {
+      if (error) reject(new Error(explain(error, port)));
+      else resolve(server);
+    });
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, port: number): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Cannot start the demo app: port ${port} is in use. Choose another with --port, or leave it out.`;
+    case 'EACCES':
+      return `Cannot start the demo app: port ${port} is not allowed. Choose one above 1023 with --port.`;
+    default:
+      return `Cannot start the demo app: ${error.message}.`;
+  }
+}
+
+try {
+  await start(readOptions(process.argv.slice(2), process.env));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { findProvider } from './chat/providers.ts';
+import { useChat } from './chat/use-chat.ts';
+import type { Replay } from './replay.ts';
+import { useApiKey } from './use-api-key.ts';
+import { Composer } from './view/composer.tsx';
+import { Header } from './view/header.tsx';
+import { Log } from './view/log.tsx';
+
+interface AppProps {
+  /** Present in demo mode: recorded answers, and no key needed. */
+  replay: Replay | undefined;
+}
+
+export function App({ replay }: AppProps) {
+  const [provider, setProvider] = useState(() => findProvider(replay?.cassette.split('/')[0]));
+  const [apiKey, setApiKey] = useApiKey(provider.id);
+  const chat = useChat({ provider, apiKey: replay ? 'replay' : apiKey });
+
+  return (
+    <div className="app">
+      <Header
+        provider={provider}
+        onProvider={setProvider}
+        apiKey={apiKey}
+        onApiKey={setApiKey}
+        replay={replay}
+      />
+      <Log conversation={chat.conversation} onSuggestion={chat.send} />
+      <Composer
+        model={provider.model}
+        running={chat.conversation.status === 'running'}
+        onSend={chat.send}
+      />
+    </div>
+  );
+}

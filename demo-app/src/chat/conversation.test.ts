@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import {
+  asked,
+  type Conversation,
+  EMPTY,
+  ended,
+  received,
+  type StreamPart,
+} from './conversation.ts';
+
+/** Fills in what the SDK's parts hold besides. */
+function part(fields: { type: StreamPart['type'] } & Record<string, unknown>): StreamPart {
+  return fields as unknown as StreamPart;
+}
+
+function converse(...parts: Parameters<typeof part>[0][]): Conversation {
+  return parts.map(part).reduce(received, asked(EMPTY, 'Add 2 and 3'));
+}
+
+const text = (words: string) => ({ type: 'text-delta', text: words }) as const;
+const start = (id: string, toolName: string) =>
+  ({ type: 'tool-input-start', id, toolName }) as const;
+const write = (id: string, delta: string) => ({ type: 'tool-input-delta', id, delta }) as const;
+const call = (toolCallId: string, toolName: string, input: unknown) =>
+  ({ type: 'tool-call', toolCallId, toolName, input }) as const;
+const result = (toolCallId: string, output: string) =>
+  ({ type: 'tool-result', toolCallId, output }) as const;
+const step = { type: 'finish-step' } as const;
+
+test('keeps every blank', () => {
+  const { messages } = converse(text('\n'), text('The '), text(' '), text('sum'));
+  expect(messages[1]).toMatchObject({ status: 'streaming', text: '\nThe  sum' });
+});
+
+test('a turn begins with the first thing to see', () => {
+  expect(converse({ type: 'start-step' }).messages).toHaveLength(1);
+});
+
+test('a call writes, runs and is done', () => {
+  const parts = [start('a', 'add'), write('a', '{"a": '), write('a', '2}')];
+  const calls = ({ messages }: Conversation) =>
+    messages.flatMap((m) => ('calls' in m ? m.calls : []));
+  expect(calls(converse(...parts))).toEqual([
+    { id: 'a', name: 'add', status: 'writing', input: '{"a": 2}' },
+  ]);
+  const running = [...parts, call('a', 'add', { a: 2 })];
+  expect(calls(converse(...running))).toMatchObject([{ status: 'running', input: '{"a":2}' }]);
+  expect(calls(converse(...running, result('a', '5')))).toMatchObject([
+    { status: 'done', result: '5' },
+  ]);
+});
+
+test('the same id in another turn, or twice in one, is another call', () => {
+  const first = [start('0', 'add'), call('0', 'add', {}), result('0', '5'), step];
+  const second = [start('0', 'add'), start('0', 'multiply'), write('0', '{'), step];
+  const { messages } = converse(...first, ...second);
+  expect(messages.slice(1)).toMatchObject([
+    { calls: [{ status: 'done', result: '5' }] },
+    {
+      calls: [
+        { name: 'add', input: '{' },
+        { name: 'multiply', input: '' },
+      ],
+    },
+  ]);
+});
+
+test('an error keeps what has arrived and fails the calls that wait', () => {
+  const broken = ended(
+    converse(text('Half'), start('a', 'add'), { type: 'error', error: new TypeError('network') }),
+  );
+  expect(broken.messages[1]).toMatchObject({
+    status: 'done',
+    text: 'Half',
+    calls: [{ status: 'failed' }],
+  });
+  expect(broken.failure?.summary).toBe(
+    'The connection broke off. What has arrived is kept. Send the message again.',
+  );
+});
+
+test('an empty answer is told', () => {
+  expect(converse(step, { type: 'finish', finishReason: 'stop' }).failure?.summary).toBe(
+    'The provider sent an empty answer. Send the message again.',
+  );
+});
+
+test('a new question clears the error of the last', () => {
+  const failed = converse({ type: 'error', error: { message: 'overloaded' } });
+  expect(failed.failure?.summary).toContain('Overloaded.');
+  expect(asked(ended(failed), 'Again').failure).toBeUndefined();
+});

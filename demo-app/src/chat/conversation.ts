@@ -1,0 +1,131 @@
+import type { TextStreamPart } from 'ai';
+import { describeEnding, describeFailure, type Ending, type Failure } from './failure.ts';
+import {
+  announceCall,
+  completeCall,
+  failCall,
+  finishCall,
+  type ToolCall,
+  writeCall,
+} from './tool-call.ts';
+import type { tools } from './tools.ts';
+
+export type StreamPart = TextStreamPart<typeof tools>;
+
+export interface UserMessage {
+  role: 'user';
+  text: string;
+}
+
+/** What one completion said. One question can take several: each round of tools is a turn. */
+export interface AssistantTurn {
+  role: 'assistant';
+  status: 'streaming' | 'done';
+  /** Markdown, with every blank as it came. */
+  text: string;
+  calls: readonly ToolCall[];
+}
+
+export type Message = UserMessage | AssistantTurn;
+
+export interface Conversation {
+  status: 'idle' | 'running';
+  messages: readonly Message[];
+  failure: Failure | undefined;
+}
+
+export const EMPTY: Conversation = { status: 'idle', messages: [], failure: undefined };
+
+/** The person has asked something. */
+export function asked({ messages }: Conversation, text: string): Conversation {
+  return {
+    status: 'running',
+    messages: [...messages, { role: 'user', text }],
+    failure: undefined,
+  };
+}
+
+/** One more part has arrived. A turn begins with the first thing to see in it. */
+export function received(conversation: Conversation, part: StreamPart): Conversation {
+  switch (part.type) {
+    case 'text-delta':
+      return inTurn(conversation, (turn) => ({ ...turn, text: turn.text + part.text }));
+    case 'tool-input-start':
+      return inCalls(conversation, (calls) => announceCall(calls, part.id, part.toolName));
+    case 'tool-input-delta':
+      return inCalls(conversation, (calls) => writeCall(calls, part.id, part.delta));
+    case 'tool-call':
+      return inCalls(conversation, (calls) => completeCall(calls, part));
+    case 'tool-result':
+      return inCalls(conversation, (calls) => finishCall(calls, part.toolCallId, part.output));
+    case 'tool-error':
+      return inCalls(conversation, (calls) => failCall(calls, part.toolCallId, part.error));
+    case 'finish-step':
+      return closeTurn(conversation);
+    case 'finish':
+      return withFailure(
+        conversation,
+        describeEnding({ reason: part.finishReason, left: left(conversation) }),
+      );
+    case 'error':
+      return withFailure(
+        conversation,
+        describeFailure(part.error, left(conversation) !== 'nothing'),
+      );
+    default:
+      // Reasoning, sources and files are not shown; starts and ends say nothing new.
+      return conversation;
+  }
+}
+
+/** Nothing more will arrive. */
+export function ended(conversation: Conversation): Conversation {
+  return { ...closeTurn(conversation), status: 'idle' };
+}
+
+function inTurn(
+  conversation: Conversation,
+  change: (turn: AssistantTurn) => AssistantTurn,
+): Conversation {
+  const { messages } = conversation;
+  const last = messages.at(-1);
+  if (last?.role === 'assistant' && last.status === 'streaming') {
+    return { ...conversation, messages: [...messages.slice(0, -1), change(last)] };
+  }
+  const begun: AssistantTurn = { role: 'assistant', status: 'streaming', text: '', calls: [] };
+  return { ...conversation, messages: [...messages, change(begun)] };
+}
+
+function inCalls(
+  conversation: Conversation,
+  change: (calls: readonly ToolCall[]) => readonly ToolCall[],
+): Conversation {
+  return inTurn(conversation, (turn) => ({ ...turn, calls: change(turn.calls) }));
+}
+
+/** Ends the turn that is streaming, if any. A call that has no result by now never gets one. */
+function closeTurn(conversation: Conversation): Conversation {
+  const { messages } = conversation;
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant' || last.status === 'done') return conversation;
+  const calls = last.calls.map((call): ToolCall =>
+    call.status === 'writing' || call.status === 'running'
+      ? { ...call, status: 'failed', reason: 'The answer ended before this call did.' }
+      : call,
+  );
+  return {
+    ...conversation,
+    messages: [...messages.slice(0, -1), { ...last, status: 'done', calls }],
+  };
+}
+
+/** The first failure is the cause; what follows from it is not told. */
+function withFailure(conversation: Conversation, failure: Failure | undefined): Conversation {
+  return { ...conversation, failure: conversation.failure ?? failure };
+}
+
+function left({ messages }: Conversation): Ending['left'] {
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant') return 'nothing';
+  return last.calls.length > 0 ? 'calls' : 'text';
+}

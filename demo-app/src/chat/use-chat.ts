@@ -1,0 +1,25 @@
+import type { ModelMessage } from 'ai';
+import { useRef, useState } from 'react';
+import { ask, type Connection } from './ask.ts';
+import { asked, type Conversation, EMPTY, ended, received } from './conversation.ts';
+
+export interface Chat {
+  conversation: Conversation;
+  send: (text: string) => void;
+}
+
+/** A conversation that lasts as long as the page. */
+export function useChat(connection: Connection): Chat {
+  const [conversation, setConversation] = useState(EMPTY);
+  const history = useRef<readonly ModelMessage[]>([]);
+
+  async function run(text: string): Promise<void> {
+    setConversation((before) => asked(before, text));
+    history.current = await ask(connection, history.current, text, (part) =>
+      setConversation((before) => received(before, part)),
+    );
+    setConversation(ended);
+  }
+
+  return { conversation, send: (text) => void run(text) };
+}

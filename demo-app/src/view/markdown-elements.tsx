@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+
+const SAFE = new Set(['http:', 'https:', 'mailto:']);
+
+/** A link that leaves in a new tab and tells nothing; one of another kind is only its text. */
+export function Link({ href, children }: { href?: string | undefined; children?: ReactNode }) {
+  if (href === undefined || !URL.canParse(href) || !SAFE.has(new URL(href).protocol)) {
+    return <span>{children}</span>;
+  }
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
+}
+
+/** An image is named and not loaded: its address could carry the conversation away. */
+export function Picture({ alt }: { alt?: string | undefined }) {
+  return <span className="picture">{alt || 'Image'}</span>;
+}
+
+/** Scrolls by itself, with the keyboard too, so that the page never has to. */
+export function CodeBlock({ children }: { children?: ReactNode }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the focus
+    <pre tabIndex={0}>{children}</pre>
+  );
+}
+
+export function Table({ children }: { children?: ReactNode }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the focus
+    <section className="table" aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import {
+  defaultComponents,
+  defaultRehypePlugins,
+  defaultRemarkPlugins,
+  Streamdown,
+  type StreamdownProps,
+} from 'streamdown';
+import { CodeBlock, Link, Picture, Table } from './markdown-elements.tsx';
+import { settled } from './settled.ts';
+
+interface MarkdownProps {
+  text: string;
+  /** More is to come: unfinished marks are completed or held back. */
+  streaming: boolean;
+}
+
+/** What a model wrote. Raw HTML is shown as text, and nothing is loaded from anywhere. */
+export function Markdown({ text, streaming }: MarkdownProps) {
+  return (
+    <Streamdown
+      className={streaming ? 'markdown markdown-streaming' : 'markdown'}
+      parseIncompleteMarkdown={streaming}
+      isAnimating={streaming}
+      remend={COMPLETIONS}
+      controls={false}
+      components={COMPONENTS}
+      remarkPlugins={REMARK_PLUGINS}
+      rehypePlugins={REHYPE_PLUGINS}
+    >
+      {streaming ? settled(text) : text}
+    </Streamdown>
+  );
+}
+
+/** Only completions that show what the finished text will show. */
+const COMPLETIONS: NonNullable<StreamdownProps['remend']> = {
+  images: false,
+  links: false,
+  comparisonOperators: false,
+  htmlTags: false,
+  katex: false,
+  setextHeadings: false,
+  singleTilde: false,
+};
+
+/** One tilde is a tilde: `20~25 to 30~35`. */
+const REMARK_PLUGINS: NonNullable<StreamdownProps['remarkPlugins']> = [defaultRemarkPlugins['gfm']]
+  .flat(1)
+  .slice(0, 1)
+  .map((gfm) => [gfm, { singleTilde: false }]);
+
+/** Without the plugin that parses raw HTML, it stays text. */
+const REHYPE_PLUGINS = [defaultRehypePlugins['sanitize']].filter((plugin) => plugin !== undefined);
+
+/** Plain elements: Streamdown's own are made for Tailwind and load images. */
+const PLAIN = Object.fromEntries(Object.keys(defaultComponents).map((tag) => [tag, tag]));
+
+// The type's index signature admits no component that names its props.
+const COMPONENTS = {
+  ...PLAIN,
+  a: Link,
+  img: Picture,
+  pre: CodeBlock,
+  table: Table,
+} as NonNullable<StreamdownProps['components']>;

@@ -1,0 +1,43 @@
+import { type ReactNode, useId } from 'react';
+import type { ToolCall } from '../chat/tool-call.ts';
+import { CrossIcon, PencilIcon, SpinnerIcon, TickIcon, ToolIcon } from './icons.tsx';
+
+const STATUS = {
+  writing: { word: 'Writing', icon: <PencilIcon /> },
+  running: { word: 'Running', icon: <SpinnerIcon /> },
+  done: { word: 'Done', icon: <TickIcon /> },
+  failed: { word: 'Failed', icon: <CrossIcon /> },
+} as const;
+
+/** A call of a tool, from the first letter of its arguments to its result. */
+export function ToolCard({ call }: { call: ToolCall }) {
+  const { word, icon } = STATUS[call.status];
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for forms
+    <section className={`card card-${call.status}`} role="group" aria-label={call.name}>
+      <header className="card-head">
+        <span className="card-icon">
+          <ToolIcon />
+        </span>
+        <span className="card-name">{call.name}</span>
+        <span className="card-status">
+          {icon}
+          {word}
+        </span>
+      </header>
+      {call.input !== '' && <Field name="Arguments">{call.input}</Field>}
+      {call.status === 'done' && <Field name="Result">{call.result}</Field>}
+      {call.status === 'failed' && <p className="card-reason">{call.reason}</p>}
+    </section>
+  );
+}
+
+function Field({ name, children }: { name: string; children: ReactNode }) {
+  const caption = useId();
+  return (
+    <figure className="card-field" aria-labelledby={caption}>
+      <figcaption id={caption}>{name}</figcaption>
+      <pre>{children}</pre>
+    </figure>
+  );
+}
