@@ -47,7 +47,7 @@ test('the explanation of a miss in the README is the one an app gets', async () 
 });
 
 test('the README lists the options there are', () => {
-  const listed = [...readme.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+  const listed = [...readme.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
   const misspelt = { misspelt: true } as HandlerOptions;
   expect(() => cassetteHandlers([], misspelt)).toThrow(`Valid options: ${listed.join(', ')}.`);
 });
