@@ -9,6 +9,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   workers: 2,
   reporter: [['list'], ['html', { open: 'never' }], ['./e2e/setup/report-path.ts']],
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   use: {
     // The server picks a free port and says which: see `wait` below.
     baseURL: process.env['DEMO_APP_URL'],
