@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** One turn of the assistant as it stood on screen at one moment. */
 export interface Moment {
@@ -66,4 +66,12 @@ export async function readHistory(page: Page): Promise<Moment[][]> {
   const turns: Moment[][] = [];
   for (const moment of moments) (turns[moment.turn] ??= []).push(moment);
   return turns;
+}
+
+/** Expects each state to go on from the one before: text that came back, changed or shrank fails. */
+export function expectGrowth(states: string[]): void {
+  for (const [at, state] of states.entries()) {
+    const before = states[at - 1] ?? '';
+    expect(state.slice(0, before.length), `"${state}" goes on from "${before}"`).toBe(before);
+  }
 }

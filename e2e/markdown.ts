@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import MarkdownIt from 'markdown-it';
 
 const parser = new MarkdownIt();
@@ -7,15 +8,18 @@ const parser = new MarkdownIt();
  * not cancel another.
  */
 export function visibleLines(markdown: string): string[] {
-  return parser
-    .parse(markdown, {})
-    .filter(({ type, content }) => type === 'inline' || content !== '')
-    .flatMap(({ children, content }) =>
-      (
-        children?.map((token) => (token.type.endsWith('break') ? '\n' : token.content)).join('') ??
-        content
-      ).split('\n'),
-    )
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+  const lines = parser.parse(markdown, {}).flatMap(({ children, content }) => {
+    const words = children?.map((token) => (token.type.endsWith('break') ? '\n' : token.content));
+    return (words?.join('') ?? content).split('\n');
+  });
+  return withoutBlanks(lines);
+}
+
+/** The lines a person reads in a part of the page. */
+export async function visibleLinesOf(locator: Locator): Promise<string[]> {
+  return withoutBlanks((await locator.innerText()).split('\n'));
+}
+
+function withoutBlanks(lines: string[]): string[] {
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }

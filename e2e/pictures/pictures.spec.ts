@@ -1,22 +1,15 @@
 import { type Recorded, recordings } from '../cassettes.ts';
-import type { Chat } from '../chat.ts';
 import { expect, test } from '../fixtures.ts';
 import { expectPicture, leaveOut, pictureDifferences } from './picture.ts';
 
 const pictureOf = ({ name }: Recorded) => `${name.replaceAll(/\W|_/g, '-')}.png`;
-
-async function finishedConversation(chat: Chat, recording: Recorded): Promise<void> {
-  await chat.open(recording.name);
-  await chat.send(recording.prompt);
-  await chat.finish(recording.answers.length);
-}
 
 for (const recording of recordings) {
   test(`${recording.name}: the finished conversation looks as in its picture`, async ({
     page,
     chat,
   }) => {
-    await finishedConversation(chat, recording);
+    await chat.converse(recording);
     await expectPicture(page, pictureOf(recording));
   });
 }
@@ -69,7 +62,7 @@ for (const [name, css, said] of DAMAGES) {
   test(`the comparison of pictures sees ${name}`, async ({ page, chat }) => {
     if (leaveOut('the damaged page')) return;
     const recording = recordings[0]!;
-    await finishedConversation(chat, recording);
+    await chat.converse(recording);
     expect(await pictureDifferences(page, pictureOf(recording)), 'undamaged').toEqual([]);
 
     // The app's policy allows no style tags; a constructed sheet is not one.
