@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -11,6 +11,8 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 export function installPackage(folder: string): void {
   const modules = path.join(folder, 'node_modules');
   mkdirSync(path.join(modules, 'playhead'), { recursive: true });
+  // Of its own, else the name would mean the repository around it.
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   const [packed] = JSON.parse(npm('pack', '--json', '--silent', '--pack-destination', folder)) as [
     { filename: string },
   ];
