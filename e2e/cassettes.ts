@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { AssistantTurn, Cassette, Transcript } from 'playhead';
 import { transcript } from 'playhead';
 import { cassetteFile, cassetteNames, readCassette } from 'playhead/node';
@@ -12,7 +13,7 @@ export interface Recorded {
   answers: AssistantTurn[];
 }
 
-const FOLDER = new URL('../cassettes', import.meta.url).pathname;
+const FOLDER = path.resolve(import.meta.dirname, '../cassettes');
 
 /** Every recording of the repository. */
 export const recordings: Recorded[] = cassetteNames(FOLDER).map((name) => {
