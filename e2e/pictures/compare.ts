@@ -10,15 +10,15 @@ export interface Difference extends Region {
   what: string;
 }
 
-// Measured with Chromium 131 to 156, headless shell and whole browser, with and without hinting,
-// painted by processor and by (emulated) graphics card; the least damages are a status text from
-// one green to another, and a missing icon of 16 px.
+// Measured with Chromium 131 to 156, headless shell and whole browser, started as in
+// `setup/launch.ts`, painted by processor and by (emulated) graphics card. The least damages are a
+// status text from one green to another, and a missing tick of 14 px.
 //                     browsers differ by   damages start at
 const LIMITS = {
-  shade: 2, //         1                    5 of 255
-  solidPixels: 8, //   0                    500
-  amount: 0.45, //     0.27                 1
-  colour: 0.05, //     0.025                0.11
+  shade: 2, //         1                    3 of 255
+  solidPixels: 8, //   0                    650
+  amount: 0.45, //     0.16                 1
+  colour: 0.04, //     0.025                0.056
 } as const;
 
 // Larger than an icon's half, and overlapping, so that any small thing fills most of some tile.

@@ -77,5 +77,7 @@ function describe(name: string, differences: Difference[]): string {
   const lines = differences.map(
     ({ what, x, y, width, height }) => `  at ${x},${y} (${width}×${height} px): ${what}`,
   );
-  return `The page does not look as in ${name}:\n${lines.join('\n')}`;
+  const shown = lines.slice(0, 8);
+  if (lines.length > shown.length) shown.push(`  and ${lines.length - shown.length} more`);
+  return `The page does not look as in ${name}:\n${shown.join('\n')}`;
 }

@@ -28,15 +28,12 @@ async function ensureBrowser(): Promise<Browser> {
   const tried = present ? [`${present.label} at ${present.path}: ${trouble}`] : [];
   for (const { name, install } of installers()) {
     console.log(`Installing a browser: ${name}`);
+    // An installer that fails may still have brought a browser: the rest of it is not needed here.
     const reason = await install();
-    if (reason !== undefined) {
-      tried.push(`${name}: ${reason}`);
-      continue;
-    }
     const installed = findBrowser();
     trouble = installed ? await tryBrowser(installed) : 'installed, yet nowhere to be found';
     if (installed && !trouble) return installed;
-    tried.push(`${name}: ${trouble}`);
+    tried.push(`${name}: ${reason ?? trouble}`);
   }
   throw new Error(await failure(tried));
 }

@@ -22,7 +22,7 @@ function launchReason(message: string): string {
     return 'system libraries are missing';
   const [first = 'it does not start'] = message
     .split('\n')
-    .map((line) => line.replaceAll(/[║╔╗╚╝═]/g, '').trim())
+    .map((line) => line.replaceAll(/^browserType\.launch: |[║╔╗╚╝═]/g, '').trim())
     .filter((line) => line !== '');
   const said = /\[pid=\d+\]\[err\] (.*)/.exec(message)?.[1];
   return said ? `${first} ${said}` : first;
