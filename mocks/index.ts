@@ -10,7 +10,8 @@ export { formatCassette } from './cassette/format.ts';
 export { parseCassette, type ParseOptions } from './cassette/parse.ts';
 export { type ErrorCode, PlayheadError } from './error.ts';
 export { cassetteHandlers } from './msw/handlers.ts';
-export { type Difference, type Miss } from './msw/miss.ts';
+export { type Difference } from './match/differences.ts';
+export { type Miss } from './match/miss.ts';
 export { type HandlerOptions } from './msw/options.ts';
 export {
   type AssistantTurn,

@@ -1,11 +1,8 @@
 import { http, type RequestHandler } from 'msw';
-import { type Cassette, cassetteName } from '../cassette/cassette.ts';
-import { contentProblem } from '../cassette/content.ts';
-import { PlayheadError } from '../error.ts';
-import { groupBy } from './group-by.ts';
-import { createMatcher, readAsked, recordingsOf } from './match.ts';
-import { explainMiss } from './miss.ts';
-import { checkOptions, type HandlerOptions } from './options.ts';
+import type { Cassette } from '../cassette/cassette.ts';
+import { createAnswers, type Route } from '../match/answers.ts';
+import { checkOptions } from '../options.ts';
+import { HANDLER_CHECKS, type HandlerOptions } from './options.ts';
 import { missResponse, preflightResponse, recordedResponse } from './response.ts';
 
 /**
@@ -24,57 +21,33 @@ export function cassetteHandlers(
   cassettes: Cassette | readonly Cassette[],
   options: HandlerOptions = {},
 ): RequestHandler[] {
-  const { pace = 'instant', endpoint, repeat = false, onMiss } = checkOptions(options);
+  const { pace, endpoint, repeat, onMiss } = checkOptions(options, HANDLER_CHECKS);
   const list = Array.isArray(cassettes) ? cassettes : [cassettes];
-  list.forEach(checkCassette);
-  const routes = groupBy(recordingsOf(list), ({ method, path }) => `${method} ${endpoint ?? path}`);
-
-  return [...routes.values()].flatMap((recordings) => {
-    const { method, path, protocol } = recordings[0]!;
-    const url = urlPattern(path, endpoint);
-    const findRecording = createMatcher(recordings, repeat);
-    return [
-      http.options(url, ({ request }) => preflightResponse(request)),
-      http.all(url, async ({ request }) => {
-        if (request.method !== method) return undefined;
-        const asked = readAsked(protocol, await request.clone().text());
-        const found = findRecording(asked);
-        if (found) return recordedResponse(found.interaction.response, request, pace);
-        const miss = explainMiss(request, asked, recordings);
-        onMiss?.(miss);
-        return missResponse(miss, request);
-      }),
-    ];
+  const answers = createAnswers(list, { endpoint, repeat });
+  return routeHandlers(answers.routes, async (request) => {
+    const { method, url } = request;
+    const answer = answers.find({ method, url, body: await request.clone().text() });
+    if (!answer) return undefined;
+    if ('recording' in answer) {
+      return recordedResponse(answer.recording.interaction.response, request, { pace });
+    }
+    onMiss?.(answer.miss);
+    return missResponse(answer.miss, request);
   });
 }
 
-/** The recorded path's end on any origin, or the app's own endpoint. MSW has cut off the query. */
-function urlPattern(path: string, endpoint: string | undefined): RegExp {
-  if (endpoint === undefined) return new RegExp(`^\\w+://[^/]+.*${escape(path)}/?$`);
-  if (endpoint.startsWith('/')) return new RegExp(`^\\w+://[^/]+${escape(endpoint)}$`);
-  return new RegExp(`^${escape(endpoint)}$`);
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-function checkCassette(cassette: Cassette): void {
-  if (typeof cassette !== 'object' || !Array.isArray(cassette?.interactions)) {
-    const what = typeof cassette === 'string' ? 'it is text' : 'it is not a cassette';
-    throw new PlayheadError(
-      'bad-cassette',
-      `Cannot make handlers of a cassette: ${what}. Read it with parseCassette first.`,
-    );
-  }
-  for (const [position, { response }] of cassette.interactions.entries()) {
-    const problem = contentProblem(response);
-    if (!problem) continue;
-    const place = `${cassetteName(cassette)}, interaction ${position}`;
-    throw new PlayheadError(
-      'bad-body',
-      `Cannot play ${place}: ${problem.reason}. ${problem.mend}.`,
-      { file: cassette.file },
-    );
-  }
+/** The handlers that listen where recorded requests go. */
+export function routeHandlers(
+  routes: readonly Route[],
+  respond: (request: Request) => Promise<Response | undefined>,
+): RequestHandler[] {
+  return routes.flatMap(({ method, url }) => {
+    const pattern = new RegExp(url); // MSW has cut off the query
+    return [
+      http.options(pattern, ({ request }) => preflightResponse(request)),
+      http.all(pattern, ({ request }) =>
+        request.method === method ? respond(request) : undefined,
+      ),
+    ];
+  });
 }

@@ -1,12 +1,10 @@
 import { HttpResponse } from 'msw';
-import { bodyBytes } from '../body.ts';
 import type { RecordedResponse } from '../cassette/cassette.ts';
-import { mediaType } from '../cassette/content.ts';
+import type { Miss } from '../match/miss.ts';
 import type { Pace } from '../stream/pace.ts';
-import { play } from '../stream/play.ts';
+import { play, type Playback, type PlayOptions } from '../stream/play.ts';
 import { timeline } from '../stream/timeline.ts';
-import { splitEvents } from '../wire/sse.ts';
-import type { Miss } from './miss.ts';
+import { eventsOf } from '../wire/events.ts';
 
 /** Facts of the recorded connection that a replayed body does not have. */
 const HOP_HEADERS = new Set([
@@ -18,22 +16,29 @@ const HOP_HEADERS = new Set([
 ]);
 const NO_BODY = new Set([204, 205, 304]);
 
+/** How a recorded response is played. */
+export interface ReplayOptions extends Omit<PlayOptions, 'signal'> {
+  /** Default: `'instant'`. */
+  pace?: Pace | undefined;
+  /** Given the stream before the app has it. */
+  onPlay?: (playback: Playback) => void;
+}
+
 /** The recorded response: server-sent events one by one at the pace, any other body whole. */
 export function recordedResponse(
   response: RecordedResponse,
   request: Request,
-  pace: Pace,
+  { pace = 'instant', onPlay, ...rest }: ReplayOptions = {},
 ): Response {
   const init = {
     status: response.code,
     statusText: response.status?.replace(/^\d+\s*/, '') ?? '',
     headers: replayHeaders(response, request),
   };
-  if (NO_BODY.has(response.code)) return new HttpResponse(null, init);
-  if (mediaType(response) !== 'text/event-stream') {
-    return new HttpResponse(bodyBytes(response.body), init);
-  }
-  return new HttpResponse(play(timeline(splitEvents(response.body), pace), request.signal), init);
+  const steps = timeline(eventsOf(response), pace);
+  const playback = play(steps, { signal: request.signal, ...rest });
+  onPlay?.(playback);
+  return new HttpResponse(NO_BODY.has(response.code) ? null : playback.body, init);
 }
 
 /**

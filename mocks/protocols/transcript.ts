@@ -1,8 +1,13 @@
 import { bodyText } from '../body.ts';
-import { type Cassette, cassetteName, type Interaction } from '../cassette/cassette.ts';
+import {
+  type Cassette,
+  cassetteName,
+  type Interaction,
+  type RecordedResponse,
+} from '../cassette/cassette.ts';
 import { mediaType } from '../cassette/content.ts';
 import { PlayheadError } from '../error.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { eventsOf } from '../wire/events.ts';
 import { type AskedCall, type Message, sameArguments } from './conversation.ts';
 import { parseJson } from './json.ts';
 import type { Part } from './part.ts';
@@ -61,19 +66,18 @@ export function transcript(cassette: Cassette): Transcript {
       }
     }
     if (interaction.response.code < 400) {
-      const turn = foldParts(readParts(protocol, interaction));
+      const turn = foldParts(readParts(protocol, interaction.response).flat());
       tell({ role: 'assistant', interaction: position, ...turn });
     }
   }
   return { turns };
 }
 
-/** Everything one response says, in order. */
-function readParts(protocol: Protocol, { response }: Interaction): Part[] {
-  if (mediaType(response) === 'text/event-stream') {
-    return splitEvents(response.body).flatMap(protocol.createReader());
-  }
-  return protocol.readJson(parseJson(bodyText(response.body)));
+/** What each event of a response says. */
+export function readParts(protocol: Protocol, response: RecordedResponse): Part[][] {
+  const events = eventsOf(response);
+  if (mediaType(response) === 'text/event-stream') return events.map(protocol.createReader());
+  return events.map(({ raw }) => protocol.readJson(parseJson(bodyText(raw))));
 }
 
 function readRequest(cassette: Cassette, { request }: Interaction, position: number) {

@@ -15,7 +15,7 @@ function playing(pace: Pace) {
   const sleep: Sleep = async (ms, signal) => {
     if (!signal.aborted) log.push(`sleep ${ms}`);
   };
-  const reader = play(timeline(splitEvents(body), pace), undefined, sleep).getReader();
+  const reader = play(timeline(splitEvents(body), pace), { sleep }).body.getReader();
   const read = async () => {
     const { done, value } = await reader.read();
     log.push(done ? 'end' : new TextDecoder().decode(value));
@@ -70,7 +70,7 @@ async function asleep(signal?: AbortSignal) {
       fallAsleep();
     });
   const steps = timeline(splitEvents(body), { totalMs: 30 });
-  const reader = play(steps, signal, sleep).getReader();
+  const reader = play(steps, { signal, sleep }).body.getReader();
   const pending = reader.read();
   await sleeping;
   return { log, reader, pending };
@@ -93,13 +93,14 @@ test('when the request is aborted the reader gets the reason', async () => {
 
 test('a request aborted before it is answered gets the reason at once', async () => {
   const steps = timeline(splitEvents(body), 'instant');
-  const reader = play(steps, AbortSignal.abort(new Error('too late'))).getReader();
+  const signal = AbortSignal.abort(new Error('too late'));
+  const reader = play(steps, { signal }).body.getReader();
   await expect(reader.read()).rejects.toThrow('too late');
 });
 
 test('an abort after the end, or after a cancel, changes nothing', async () => {
   const controller = new AbortController();
-  const reader = play([], controller.signal).getReader();
+  const reader = play([], { signal: controller.signal }).body.getReader();
   expect((await reader.read()).done).toBe(true);
   const cancelled = await asleep(controller.signal);
   await cancelled.reader.cancel();
@@ -109,7 +110,7 @@ test('an abort after the end, or after a cancel, changes nothing', async () => {
 });
 
 test('the real clock wakes early when the stream is cancelled', async () => {
-  const reader = play(timeline(splitEvents(body), { eventsPerSecond: 0.0001 })).getReader();
+  const reader = play(timeline(splitEvents(body), { eventsPerSecond: 0.0001 })).body.getReader();
   const pending = reader.read();
   await reader.cancel();
   expect((await pending).done).toBe(true);

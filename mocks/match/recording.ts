@@ -4,7 +4,6 @@ import { type Conversation, messageKey } from '../protocols/conversation.ts';
 import { canonicalJson, parseJson } from '../protocols/json.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { protocolOf } from '../protocols/protocols.ts';
-import { groupBy } from './group-by.ts';
 
 /** One interaction ready to be found. */
 export interface Recording {
@@ -58,37 +57,4 @@ export function readAsked(protocol: Protocol | undefined, body: string): Asked {
   }
   const messageKeys = conversation.messages.map(messageKey);
   return { key: JSON.stringify([conversation.stream, ...messageKeys]), messageKeys, conversation };
-}
-
-/**
- * Finds recordings by what was asked, `match: 'conversation'`: the conversation so far is equal.
- * Model and tool names break ties, then file order; each recording answers once, or round and
- * round with `repeat`.
- */
-export function createMatcher(recordings: readonly Recording[], repeat: boolean) {
-  const byKey = groupBy(recordings, ({ asked }) => asked.key);
-  return (asked: Asked): Recording | undefined => {
-    const equal = byKey.get(asked.key) ?? [];
-    if (repeat && equal.every(({ played }) => played)) {
-      for (const recording of equal) recording.played = false;
-    }
-    let best: Recording | undefined;
-    for (const recording of equal) {
-      if (recording.played) continue;
-      if (!best || likeness(recording.asked, asked) > likeness(best.asked, asked)) best = recording;
-    }
-    if (best) best.played = true;
-    return best;
-  };
-}
-
-function likeness({ conversation: recorded }: Asked, { conversation: asked }: Asked): number {
-  if (!recorded || !asked) return 0;
-  const sameModel = recorded.model === asked.model;
-  const sameTools = nameSet(recorded.tools) === nameSet(asked.tools);
-  return (sameModel ? 2 : 0) + (sameTools ? 1 : 0);
-}
-
-function nameSet(names: readonly string[]): string {
-  return JSON.stringify([...new Set(names)].toSorted());
 }

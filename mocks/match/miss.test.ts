@@ -37,9 +37,10 @@ test('a request that is not recorded gets a 501 that says what came, what is nea
       'nearest of 2 recorded: sample.yaml, interaction 1:',
       '  1 user "Add 2 and 3"',
       '  2 assistant calls add({"a":2,"b":3}) → "5"',
-      'first difference: message 2',
-      '  asked     assistant calls add({"a":2,"b":3}) → "6"',
-      '  recorded  assistant calls add({"a":2,"b":3}) → "5"',
+      'differences:',
+      '  message 2, result of add',
+      '    asked     "6"',
+      '    recorded  "5"',
       '',
       'Ask what was recorded, or record a cassette that holds this conversation.',
     ].join('\n'),
@@ -68,7 +69,7 @@ test.each([
 ])('a miss explains %s', async (_name, messages, more, difference) => {
   serve(cassette(interaction([user('Hi')], answer('Hello'))));
   const miss = await missOf(await post({ messages, stream: true, ...more }));
-  expect(miss.nearest?.difference).toMatchObject(difference);
+  expect(miss.nearest?.differences[0]).toMatchObject(difference);
 });
 
 test('a miss explains that a recording has been played', async () => {
@@ -86,6 +87,6 @@ test.each(['', 'not json', '{"prompt":"Hi"}', '[]'])(
     serve(cassette(interaction([user('Hi')], answer('Hello'))));
     const response = await post(body);
     expect(response.status).toBe(501);
-    expect((await missOf(response)).nearest?.difference.where).toBe('the request body');
+    expect((await missOf(response)).nearest?.differences[0]?.where).toBe('the request body');
   },
 );

@@ -1,0 +1,112 @@
+import {
+  type AskedCall,
+  type Message,
+  messageKey,
+  sameArguments,
+} from '../protocols/conversation.ts';
+import type { Asked, Recording } from './recording.ts';
+
+/** One field in which a request and a recording differ, in words. */
+export interface Difference {
+  where: string;
+  asked: string;
+  recorded: string;
+}
+
+const NOTHING = 'nothing: the conversation ends before it';
+const SHOWN = 160;
+
+/** Every field in which they differ, of those that are compared; in the order of the conversation. */
+export function differences(
+  asked: Asked,
+  { asked: recorded, interaction }: Recording,
+): Difference[] {
+  if (!asked.conversation || !recorded.conversation) {
+    const [one, other] = [describeAsked(asked), describeAsked(recorded)];
+    return [{ where: 'the request body', asked: one.join(' '), recorded: other.join(' ') }];
+  }
+  if (asked.key === recorded.key) {
+    const answered = `one request, answered ${interaction.response.code}`;
+    return [{ where: 'how often it was asked', asked: 'once more', recorded: answered }];
+  }
+  const theirs = asked.conversation;
+  const ours = recorded.conversation;
+  const found: Difference[] = [];
+  if (theirs.stream !== ours.stream) {
+    found.push({ where: 'stream', asked: String(theirs.stream), recorded: String(ours.stream) });
+  }
+  const length = Math.max(theirs.messages.length, ours.messages.length);
+  for (let at = 0; at < length; at++) {
+    found.push(...messageDifferences(`message ${at + 1}`, theirs.messages[at], ours.messages[at]));
+  }
+  return found;
+}
+
+/** What was asked, one line a message. */
+export function describeAsked({ conversation, key }: Asked): string[] {
+  if (!conversation) return [key === '' ? 'an empty body' : shorten(key)];
+  if (conversation.messages.length === 0) return ['no messages'];
+  return conversation.messages.map((message, at) => `${at + 1} ${describeMessage(message)}`);
+}
+
+function messageDifferences(
+  where: string,
+  theirs: Message | undefined,
+  ours: Message | undefined,
+): Difference[] {
+  if (!theirs || !ours || theirs.role !== ours.role) {
+    const asked = theirs ? describeMessage(theirs) : NOTHING;
+    return [{ where, asked, recorded: ours ? describeMessage(ours) : NOTHING }];
+  }
+  if (messageKey(theirs) === messageKey(ours)) return [];
+  if (theirs.role === 'user' || ours.role === 'user') {
+    return [{ where: `${where}, text`, asked: quote(theirs.text), recorded: quote(ours.text) }];
+  }
+  const names = ({ toolCalls }: { toolCalls: AskedCall[] }) =>
+    toolCalls.map(({ name }) => name).join(', ') || 'none';
+  if (names(theirs) !== names(ours)) {
+    return [{ where: `${where}, calls`, asked: names(theirs), recorded: names(ours) }];
+  }
+  return theirs.toolCalls.flatMap((call, at) => callDifferences(where, call, ours.toolCalls[at]!));
+}
+
+function callDifferences(where: string, theirs: AskedCall, ours: AskedCall): Difference[] {
+  const found: Difference[] = [];
+  const note = (field: string, asked: string, recorded: string) =>
+    found.push({ where: `${where}, ${field} of ${theirs.name}`, asked, recorded });
+  if (!sameArguments(theirs.argumentsText, ours.argumentsText)) {
+    note('arguments', shorten(theirs.argumentsText), shorten(ours.argumentsText));
+  }
+  if (resultKey(theirs) !== resultKey(ours)) {
+    note('result', describeResult(theirs), describeResult(ours));
+  }
+  return found;
+}
+
+function resultKey({ result }: AskedCall): string {
+  const call = { name: '', argumentsText: '', ...(result !== undefined && { result }) };
+  return messageKey({ role: 'assistant', text: '', toolCalls: [call] });
+}
+
+function describeResult({ result }: AskedCall): string {
+  return result === undefined ? 'none' : quote(result);
+}
+
+function describeMessage(message: Message): string {
+  if (message.role === 'user') return `user ${quote(message.text)}`;
+  if (message.toolCalls.length === 0) return 'assistant, an answer without calls';
+  const calls = message.toolCalls.map(({ name, argumentsText, result }) =>
+    shorten(
+      `${name}(${argumentsText}) → ${result === undefined ? 'no result' : JSON.stringify(result)}`,
+    ),
+  );
+  return `assistant calls ${calls.join(', ')}`;
+}
+
+function quote(text: string): string {
+  return shorten(JSON.stringify(text));
+}
+
+function shorten(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
