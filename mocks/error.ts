@@ -10,7 +10,19 @@ export type ErrorCode =
   | 'bad-body'
   | 'bad-option'
   | 'bad-cassette'
-  | 'no-file';
+  | 'no-file'
+  /** The app asked for what is not recorded. */
+  | 'miss'
+  /** What is recorded was not asked for. */
+  | 'unplayed'
+  /** What was waited for did not happen in time. */
+  | 'timeout'
+  /** The stream, or the page it played in, has come to an end. */
+  | 'ended'
+  /** What is left of the stream does not hold what was looked for. */
+  | 'not-found'
+  /** The carrier cannot do this here. */
+  | 'carrier';
 
 /** Where in a file: line and column count from 1. */
 export interface Place {

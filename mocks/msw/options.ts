@@ -14,7 +14,7 @@ export interface HandlerOptions extends MatchOptions {
 }
 
 export const HANDLER_CHECKS: OptionChecks<HandlerOptions> = {
-  pace: checkPace,
+  pace: (value) => void checkPace(value),
   ...MATCH_CHECKS,
   repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
   onMiss: (value) => checkOption('onMiss', value, typeof value === 'function', 'a function'),

@@ -14,8 +14,11 @@ export function pauseMs(pace: Pace, count: number): number {
   return 'totalMs' in pace ? pace.totalMs / count : 1000 / pace.eventsPerSecond;
 }
 
-/** @throws PlayheadError `bad-option` where this is no pace. */
-export function checkPace(value: unknown): Pace {
+/**
+ * @param others what else the caller takes, for the message
+ * @throws PlayheadError `bad-option` where this is no pace.
+ */
+export function checkPace(value: unknown, ...others: string[]): Pace {
   if (value === 'instant') return value;
   if (typeof value === 'object' && value !== null) {
     const [[key, amount] = [], ...rest] = Object.entries(value) as [string, unknown][];
@@ -25,6 +28,6 @@ export function checkPace(value: unknown): Pace {
   }
   throw new PlayheadError(
     'bad-option',
-    `Cannot use the pace ${JSON.stringify(value)}: it is none. Use 'instant', { eventsPerSecond: 30 } or { totalMs: 2000 }.`,
+    `Cannot use the pace ${JSON.stringify(value)}: it is none. Use ${[...others, "'instant'", '{ eventsPerSecond: 30 }'].join(', ')} or { totalMs: 2000 }.`,
   );
 }

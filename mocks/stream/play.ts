@@ -1,23 +1,29 @@
 import { bodyBytes } from '../body.ts';
-import { sleep as realSleep, type Sleep } from './sleep.ts';
+import { createSleep, type Sleep } from './sleep.ts';
 import type { Step } from './timeline.ts';
 
 /** One response on its way to the app. */
 export interface Playback {
   /** One chunk a step. The reader pulls: nothing is made before it asks. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** How many steps there are. */
+  readonly total: number;
   /** How many steps have been sent. */
   readonly position: number;
+  /** How many bytes the steps before this position are; undefined where they are not all sent. */
+  bytesBefore(position: number): number | undefined;
+  /** Is the reader waiting for the next step? */
+  readonly asked: boolean;
   /** Set once nothing more will be sent. */
   readonly ending: Ending | undefined;
   /** Lets the steps before this position out; one past the last step lets out the end as well. */
   release(position: number): void;
   /** Lets nothing more out. */
   hold(): void;
-  /** Ends the stream with an error, as a lost connection does. */
-  fail(error: unknown): void;
+  /** Ends the stream with an error: `failed` as a lost connection does, `cancelled` for the reader. */
+  stop(how: 'cancelled' | 'failed', reason: unknown): void;
   /** Resolves when the reader has done with all steps before this position, or has come to an end. */
-  read(position: number): Promise<void>;
+  read: (position: number) => Promise<void>;
   /** Resolves with the ending. */
   readonly ended: Promise<Ending>;
 }
@@ -42,13 +48,14 @@ export interface PlayOptions {
 /** Plays the steps into a stream. A cancelled stream stops at once. */
 export function play(
   steps: readonly Step[],
-  { signal, sleep = realSleep, limit = Infinity }: PlayOptions = {},
+  { signal, sleep = createSleep(), limit = Infinity }: PlayOptions = {},
 ): Playback {
   const stopped = new AbortController();
   const readers = new Set<{ position: number; done: () => void }>();
   let resolveEnded!: (ending: Ending) => void;
   const ended = new Promise<Ending>((resolve) => (resolveEnded = resolve));
   let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
+  const bytes = [0];
   let position = 0;
   let asked = false;
   let ending: Ending | undefined;
@@ -68,7 +75,9 @@ export function play(
     if (step) {
       position++;
       asked = false;
-      controller.enqueue(bodyBytes(step.raw));
+      const chunk = bodyBytes(step.raw);
+      bytes.push(bytes.at(-1)! + chunk.byteLength);
+      controller.enqueue(chunk);
     } else {
       controller.close();
       end({ how: 'played' });
@@ -77,14 +86,17 @@ export function play(
 
   async function sendLater(pauseMs: number | undefined): Promise<void> {
     if (pauseMs !== undefined) await sleep(pauseMs, stopped.signal);
-    while (position >= limit && !ending) {
-      // oxlint-disable-next-line no-await-in-loop -- whoever opens may close again before this runs
-      await new Promise<void>((resolve) => (opened = resolve));
-    }
+    await opening();
     if (!ending) send();
   }
 
-  function fail(how: 'cancelled' | 'failed', reason: unknown): void {
+  async function opening(): Promise<void> {
+    if (position < limit || ending) return;
+    await new Promise<void>((resolve) => (opened = resolve));
+    return opening(); // whoever opened may have closed again
+  }
+
+  function stop(how: 'cancelled' | 'failed', reason: unknown): void {
     if (ending) return;
     end({ how, reason });
     controller.error(reason);
@@ -94,7 +106,7 @@ export function play(
     {
       start(own) {
         controller = own;
-        const abort = () => fail('cancelled', signal?.reason);
+        const abort = () => stop('cancelled', signal?.reason);
         signal?.addEventListener('abort', abort, { once: true, signal: stopped.signal });
         if (signal?.aborted) abort();
       },
@@ -120,6 +132,11 @@ export function play(
 
   return {
     body,
+    total: steps.length,
+    bytesBefore: (before) => bytes[before],
+    get asked() {
+      return asked;
+    },
     get position() {
       return position;
     },
@@ -134,7 +151,7 @@ export function play(
     hold() {
       limit = position;
     },
-    fail: (reason) => fail('failed', reason),
+    stop,
     read(to) {
       if (ending || (asked && position >= to)) return Promise.resolve();
       return new Promise((done) => readers.add({ position: to, done }));

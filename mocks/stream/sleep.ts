@@ -1,14 +1,21 @@
 /** Waits; resolves early when the signal aborts. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** The only place in the library that waits for a clock. */
-export const sleep: Sleep = (ms, signal) =>
-  new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
+interface Timers {
+  setTimeout(done: () => void, ms: number): unknown;
+  clearTimeout(timer: never): void;
+}
+
+/** The only place in the library that waits for a clock; which one, the caller may say. */
+export function createSleep(timers: Timers = globalThis): Sleep {
+  return (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = timers.setTimeout(done, ms);
+      signal.addEventListener('abort', done, { once: true });
+      function done() {
+        timers.clearTimeout(timer as never);
+        signal.removeEventListener('abort', done);
+        resolve();
+      }
+    });
+}

@@ -1,0 +1,84 @@
+import type { RecordedResponse } from '../cassette/cassette.ts';
+import type { AppRequest, Route } from '../match/answers.ts';
+import type { Miss } from '../match/miss.ts';
+import type { Pace } from '../stream/pace.ts';
+
+/** Which way the handlers reach the page. */
+export type Carrier = 'page' | 'service-worker';
+
+/** What the page script is told when a document begins. All that crosses the channel is JSON. */
+export interface PageConfig {
+  routes: Route[];
+}
+
+/** Page to test: something has happened. */
+export type Notice =
+  | { type: 'asked'; call: AppCall }
+  | { type: 'changed'; state: StreamState }
+  | { type: 'trouble'; message: string };
+
+/** A completion request as the app made it. */
+export interface AppCall extends AppRequest {
+  headers: Record<string, string>;
+  /** Made by a worker: that it is aborted can be seen only once the response has begun. */
+  fromWorker: boolean;
+}
+
+/** Test to page, on `asked`: what to play, or why nothing can be. */
+export type Answer = { play: Play } | { miss: Miss };
+
+export interface Play {
+  /** The stream's number in this test. */
+  stream: number;
+  response: RecordedResponse;
+  pace: Pace;
+  /** Held: not even the head of the response goes out before the first command. */
+  held: boolean;
+}
+
+/** Test to page: what to do with a stream. */
+export type Command =
+  | { type: 'release'; stream: number; position: number }
+  | { type: 'hold'; stream: number }
+  | { type: 'look'; stream: number }
+  | { type: 'fail'; stream: number; fault: Fault };
+
+/**
+ * A deviation from the recording. `'disconnect'`: the connection is lost here. A status: the
+ * provider answers with it instead; only before anything has been sent.
+ */
+export type Fault =
+  | 'disconnect'
+  | { status: number; headers?: Record<string, string>; body?: string };
+
+/** What has become of a stream. */
+export interface StreamState {
+  stream: number;
+  /** How many events have been sent. */
+  position: number;
+  ending?: 'played' | 'cancelled' | 'failed';
+  /** Why it was cancelled, in the app's words. */
+  reason?: string;
+}
+
+/** What a command did: `unread` where the app does not ask for what it was sent. */
+export interface CommandResult {
+  state: StreamState;
+  rendered: 'settled' | 'restless' | 'unread';
+}
+
+/** What a document's part of the playhead offers to the test and to the documents it opens. */
+export interface PageObject {
+  run(command: Command): Promise<CommandResult | undefined>;
+  /** Waits until the page has rendered what it will render; false where it never comes to rest. */
+  settle(): Promise<boolean>;
+  /** Resolves when completion requests are answered; rejects with the reason why they cannot be. */
+  ready: Promise<void>;
+}
+
+/** The binding by which the page reports to the test. */
+export const NOTICE_BINDING = '__playheadNotice';
+/** The object in the page that takes commands. */
+export const PAGE_OBJECT = '__playhead';
+/** Where the worker's script is served, on every origin. */
+export const WORKER_PATH = '/mockServiceWorker.js';

@@ -1,0 +1,36 @@
+import { createSleep } from '../../stream/sleep.ts';
+
+// Taken before the app and any fake clock replace them: a stream goes on while the page's time stands.
+const timers = {
+  setTimeout: globalThis.setTimeout.bind(globalThis),
+  clearTimeout: globalThis.clearTimeout.bind(globalThis),
+};
+const now = performance.now.bind(performance);
+const { scheduler } = globalThis as { scheduler?: Scheduler };
+const postTask = scheduler?.postTask.bind(scheduler);
+
+/** https://wicg.github.io/scheduling-apis/ */
+interface Scheduler {
+  postTask(task: () => void, options: { priority: 'background' }): Promise<unknown>;
+}
+
+/** The page's real time, whatever clock the page is shown. */
+export const clock = {
+  /** Milliseconds. */
+  now,
+  sleep: createSleep(timers),
+  /** Resolves when every task that is ready has run, and what those made ready; or is given up. */
+  async idle(limitMs: number): Promise<void> {
+    const done = new AbortController();
+    await Promise.race([allTasks(), clock.sleep(limitMs, done.signal)]);
+    done.abort();
+  },
+};
+
+function allTasks(): Promise<unknown> {
+  // Tasks of the lowest priority come after messages, timers and input, React's slices included.
+  if (postTask) return postTask(() => {}, { priority: 'background' });
+  return new Promise<void>((resolve) => {
+    timers.setTimeout(() => timers.setTimeout(resolve, 0), 0);
+  });
+}

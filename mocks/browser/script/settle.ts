@@ -1,0 +1,92 @@
+import { clock } from './clock.ts';
+import type { Pending } from './pending.ts';
+
+/** How long a page may go on changing before it is taken for one that never rests, in milliseconds. */
+const LIMIT_MS = 2000;
+/** The same for a page that has not rested the time before. */
+const RESTLESS_LIMIT_MS = 250;
+
+/** Waits until the page has rendered what it will render; false where it never comes to rest. */
+export type Settle = () => Promise<boolean>;
+
+/**
+ * A page has settled when every task that is ready has run, and so has every timer (up to 250 ms)
+ * and frame it asked for, until there are none; or until, twice in a row, all of them have run and
+ * nothing in the document has changed: a loop that never ends need not end.
+ *
+ * Not waited for: longer timers, workers, the network, CSS animations, and a fake clock.
+ */
+export function createSettle(pending: Pending, changes: () => Changes): Settle {
+  let restless = false;
+  return async () => {
+    const deadline = clock.now() + (restless ? RESTLESS_LIMIT_MS : LIMIT_MS);
+    let seen: Changes | undefined;
+    const rest = async (quietRounds: number): Promise<boolean> => {
+      await clock.idle(left());
+      if (pending.size === 0) return true;
+      seen ??= changes();
+      seen.take();
+      const stopped = new AbortController();
+      await Promise.race([pending.drained(), clock.sleep(left(), stopped.signal)]);
+      stopped.abort();
+      await clock.idle(left());
+      const quiet = seen.take() ? 0 : quietRounds + 1;
+      if (quiet === 2) return true;
+      return left() > 0 && rest(quiet);
+    };
+    const left = () => Math.max(0, deadline - clock.now());
+    const settled = await rest(0);
+    seen?.stop();
+    restless = !settled;
+    return settled;
+  };
+}
+
+/** The changes of the document since they were last taken. */
+export interface Changes {
+  take(): boolean;
+  stop(): void;
+}
+
+/**
+ * Watches text and elements of the document and of its shadow trees. Attributes are left out:
+ * spinners and carets change them for ever.
+ */
+export function watchChanges(document: Document, shadowRoots: Iterable<ShadowRoot>): Changes {
+  let changed = false;
+  const observer = new MutationObserver(() => {
+    changed = true;
+  });
+  const what = { childList: true, characterData: true, subtree: true };
+  observer.observe(document, what);
+  for (const root of shadowRoots) observer.observe(root, what);
+  return {
+    take() {
+      const found = changed || observer.takeRecords().length > 0;
+      changed = false;
+      return found;
+    },
+    stop: () => observer.disconnect(),
+  };
+}
+
+/** The shadow trees that are attached from now on, for as long as they live. */
+export function watchShadowRoots(scope: Window & typeof globalThis): Iterable<ShadowRoot> {
+  const roots = new Set<WeakRef<ShadowRoot>>();
+  // oxlint-disable-next-line typescript/unbound-method -- called on the element below
+  const native = scope.Element.prototype.attachShadow;
+  scope.Element.prototype.attachShadow = function attachShadow(init) {
+    const root = native.call(this, init);
+    roots.add(new WeakRef(root));
+    return root;
+  };
+  return {
+    *[Symbol.iterator]() {
+      for (const reference of roots) {
+        const root = reference.deref();
+        if (root) yield root;
+        else roots.delete(reference);
+      }
+    },
+  };
+}

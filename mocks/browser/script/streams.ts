@@ -1,0 +1,170 @@
+import { HttpResponse } from 'msw';
+import { missResponse, recordedResponse } from '../../msw/response.ts';
+import type { Playback } from '../../stream/play.ts';
+import type {
+  Answer,
+  AppCall,
+  Command,
+  CommandResult,
+  Fault,
+  Notice,
+  Play,
+  StreamState,
+} from '../channel.ts';
+import { clock } from './clock.ts';
+import type { Settle } from './settle.ts';
+
+/** Sees what the app reads of one response. */
+export interface Reading {
+  /** Is the app waiting for more than it was given? */
+  readonly asked: boolean;
+  /** Has it been given all steps before this position? */
+  given(position: number): boolean;
+  /** Resolves when the app has done with all steps before this position. */
+  read(position: number): Promise<void>;
+}
+
+/** Where a request comes from, and how to see what its app reads. */
+export interface Origin {
+  fromWorker: boolean;
+  readingOf(playback: Playback): Reading;
+}
+
+/** The streams that this document plays. */
+export interface Streams {
+  /** Asks the test for the answer and plays it. */
+  respond(request: Request, origin: Origin): Promise<Response>;
+  run: (command: Command) => Promise<CommandResult | undefined>;
+}
+
+interface Stream {
+  number: number;
+  playback: Playback;
+  reading: Reading;
+  /** Lets the head of the response go: the real one, or another. */
+  answer: (response?: Response) => void;
+}
+
+/** An app that has not asked for what it was sent within this time has stopped reading. */
+const UNREAD_MS = 5000;
+/** How often to look again at a stream that goes at a pace of its own. */
+const PACE_MS = 100;
+
+export function createStreams(
+  notify: (notice: Notice) => Promise<Answer | undefined>,
+  settle: Settle,
+): Streams {
+  const streams = new Map<number, Stream>();
+
+  function begin(play: Play, request: Request, origin: Origin): Promise<Response> {
+    return new Promise((resolve) => {
+      const { stream: number, response: recorded, pace, held } = play;
+      const response = recordedResponse(recorded, request, {
+        pace,
+        sleep: clock.sleep,
+        limit: held ? 0 : Infinity,
+        onPlay(playback) {
+          const answer = (other?: Response) => resolve(other ?? response);
+          const stream = { number, playback, reading: origin.readingOf(playback), answer };
+          streams.set(number, stream);
+          void playback.ended.then(() => {
+            answer();
+            return notify({ type: 'changed', state: stateOf(stream) }).catch(() => undefined);
+          });
+        },
+      });
+      if (!held) resolve(response);
+    });
+  }
+
+  return {
+    async respond(request, origin) {
+      const { method, url } = request;
+      const headers = Object.fromEntries(request.headers);
+      const body = await request.clone().text();
+      const call: AppCall = { method, url, headers, body, fromWorker: origin.fromWorker };
+      const answer = await notify({ type: 'asked', call });
+      if (!answer) return HttpResponse.error();
+      return 'miss' in answer
+        ? missResponse(answer.miss, request)
+        : begin(answer.play, request, origin);
+    },
+    async run(command) {
+      const stream = streams.get(command.stream);
+      if (!stream) return undefined;
+      const rendered = await obey(stream, command, settle);
+      return { state: stateOf(stream), rendered };
+    },
+  };
+}
+
+async function obey(
+  { playback, reading, answer }: Stream,
+  command: Command,
+  settle: Settle,
+): Promise<CommandResult['rendered']> {
+  switch (command.type) {
+    case 'look':
+      return 'settled';
+    case 'hold':
+      playback.hold();
+      return 'settled';
+    case 'fail':
+      answer(failedResponse(command.fault));
+      playback.stop('failed', new TypeError('network error'));
+      break;
+    case 'release':
+      playback.release(command.position);
+      answer();
+      if (!(await hasRead(playback, reading, command.position, settle))) return 'unread';
+      break;
+    default:
+      command satisfies never;
+  }
+  return (await settle()) ? 'settled' : 'restless';
+}
+
+/** Waits until the app has read; false where it does not ask for what it was sent. */
+async function hasRead(
+  playback: Playback,
+  reading: Reading,
+  position: number,
+  settle: Settle,
+): Promise<boolean> {
+  const read = reading.read(position).then(() => true);
+  if (await inTime(read, clock.idle(UNREAD_MS))) return true;
+  const last = Math.min(position, playback.total);
+  const wait = async (): Promise<boolean> => {
+    const sent = playback.position;
+    if (await inTime(read, settle())) return true;
+    // The page rests, and the app asks for no more: it may have all it wants.
+    if (reading.given(last) && !reading.asked) return true;
+    const stopped = new AbortController();
+    const late = clock.sleep(reading.asked ? PACE_MS : UNREAD_MS, stopped.signal);
+    const done = await inTime(read, late);
+    stopped.abort();
+    if (done) return true;
+    return (reading.asked || playback.position > sent) && wait();
+  };
+  return wait();
+}
+
+async function inTime(done: Promise<boolean>, late: Promise<unknown>): Promise<boolean> {
+  return Promise.race([done, late.then(() => false)]);
+}
+
+function failedResponse(fault: Fault): Response {
+  if (fault === 'disconnect') return HttpResponse.error();
+  const { status, headers = {}, body = null } = fault;
+  return new HttpResponse(body, { status, headers });
+}
+
+function stateOf({ number, playback }: Stream): StreamState {
+  const { position, ending } = playback;
+  return {
+    stream: number,
+    position,
+    ...(ending && { ending: ending.how }),
+    ...(ending?.how === 'cancelled' && { reason: String(ending.reason) }),
+  };
+}

@@ -1,0 +1,67 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build, type Plugin } from 'vite';
+
+/**
+ * Bundles what the Playwright fixtures put into a page: one script a carrier, and MSW's worker
+ * beside them. `tsx mocks/bundle.ts [folder to write to] [folder whose node_modules holds MSW]`.
+ */
+const ROOT = path.resolve(import.meta.dirname, '..');
+const [outDir = path.join(ROOT, 'dist/page'), mswFrom = ROOT] = process.argv.slice(2);
+const resolveFrom = createRequire(path.resolve(mswFrom, 'package.json')).resolve;
+
+/**
+ * MSW keeps cookies in a jar that is most of its weight and that throws where a document has no
+ * storage (sandboxed frames). No handler of ours looks at a cookie.
+ */
+const NO_COOKIES: [file: RegExp, instead: string][] = [
+  [/\/cookieStore\.m?js$/, 'export const cookieStore = { getCookies: () => [], setCookie() {} };'],
+  [/\/getRequestCookies\.m?js$/, 'export const getAllRequestCookies = () => ({});'],
+];
+
+const withoutCookies: Plugin = {
+  name: 'without-cookies',
+  enforce: 'pre',
+  load: (id) => NO_COOKIES.find(([file]) => file.test(id))?.[1],
+};
+
+/** Takes MSW from elsewhere, so that the same scripts can be tried with another version. */
+const otherMsw: Plugin = {
+  name: 'other-msw',
+  enforce: 'pre',
+  resolveId(id, importer) {
+    const own = importer?.startsWith(path.join(ROOT, 'mocks'));
+    if (!own || !/^msw(\/|$)/.test(id)) return undefined;
+    return this.resolve(id, path.resolve(mswFrom, 'package.json'), { skipSelf: true });
+  },
+};
+
+for (const [name, entry] of [
+  ['page', 'page.ts'],
+  ['service-worker', 'worker.ts'],
+] as const) {
+  // oxlint-disable-next-line no-await-in-loop -- one after another: two cores
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'warn',
+    plugins: [otherMsw, withoutCookies],
+    resolve: { conditions: ['browser', 'import', 'default'] },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: {
+        entry: path.join(ROOT, 'mocks/browser/script', entry),
+        formats: ['iife'],
+        name: 'playheadScript',
+        fileName: () => `${name}.js`,
+      },
+    },
+  });
+}
+
+mkdirSync(outDir, { recursive: true });
+copyFileSync(resolveFrom('msw/mockServiceWorker.js'), path.join(outDir, 'mockServiceWorker.js'));

@@ -1,0 +1,288 @@
+import type { Frame } from '@playwright/test';
+import {
+  type Answer,
+  type AppCall,
+  type Fault,
+  PAGE_OBJECT,
+  type PageObject,
+} from '../browser/channel.ts';
+import { cassetteName } from '../cassette/cassette.ts';
+import { PlayheadError } from '../error.ts';
+import type { Answers } from '../match/answers.ts';
+import type { Miss } from '../match/miss.ts';
+import { parseJson } from '../protocols/json.ts';
+import { type Transcript, transcript } from '../protocols/transcript.ts';
+import type { Pace } from '../stream/pace.ts';
+import { joinEvents } from '../wire/sse.ts';
+import {
+  type Abort,
+  createStream,
+  type PlayheadStream,
+  type ReportStep,
+  type StreamRecord,
+} from './stream.ts';
+import type { Target } from './target.ts';
+
+/** One completion request of the app. */
+export interface Call {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  /** As JSON, where it is JSON. */
+  body: unknown;
+  /** What answered it; absent where nothing did. */
+  answer?: { cassette: string; interaction: number };
+  miss?: Miss;
+}
+
+/**
+ * The test's hold on the streams of its browser context. `step`, `until`, `finish`, `fail`,
+ * `aborted`, `position` and `remaining` are those of the stream that `nextStream` gave last; where
+ * there is none, or it has ended, of the next one, which they wait for.
+ */
+export interface Playhead extends Omit<PlayheadStream, 'hold'> {
+  /** From now on nothing goes out unless the test says so, as with `pace: 'manual'`. */
+  hold(): Promise<void>;
+  /**
+   * The next response, in the order of the app's requests, each once. With `pace: 'manual'` nothing
+   * of it has been sent.
+   * @param options.timeout how long to wait for the app to ask, in milliseconds, default 10,000
+   */
+  nextStream(options?: { timeout?: number }): Promise<PlayheadStream>;
+  /** What the app has asked so far. */
+  readonly calls: readonly Call[];
+  /** What the app has been told so far: the oracle for what must be on screen. */
+  readonly transcript: Transcript;
+}
+
+/** What the fixture needs of a playhead besides. */
+export interface Director {
+  playhead: Playhead;
+  readonly streams: readonly StreamRecord[];
+  readonly misses: readonly Miss[];
+  /** Faults of the carrier: they end the test. */
+  readonly troubles: readonly string[];
+  asked(call: AppCall, frame: Frame): Answer;
+  readonly answers: Answers;
+  /** The carrier cannot go on. */
+  trouble(message: string): void;
+  /** A frame has another document now, or is no more. */
+  frameChanged: (frame: Frame) => void;
+  /** The app has sent something elsewhere. */
+  sentElsewhere(request: string): void;
+  /** Something that must be done before the test ends. */
+  finishLater(work: Promise<void>): void;
+  /** The test is over: looks once more how far each stream is. */
+  close(): Promise<void>;
+}
+
+export interface DirectorOptions {
+  answers: Answers;
+  pace: Pace | 'manual';
+  report: ReportStep;
+  onRestless(url: string): void;
+}
+
+const TIMEOUT_MS = 10_000;
+const SHOWN_ELSEWHERE = 5;
+
+export function createDirector(options: DirectorOptions): Director {
+  const { answers, report } = options;
+  const streams: StreamRecord[] = [];
+  const frames = new Map<StreamRecord, Frame>();
+  const calls: Call[] = [];
+  const misses: Miss[] = [];
+  const troubles: string[] = [];
+  const waiting = new Set<() => void>();
+  const elsewhere: string[] = [];
+  const work: Promise<void>[] = [];
+  let closed = false;
+  let { pace } = options;
+  let given = 0;
+  let current: StreamRecord | undefined;
+
+  function wake(): void {
+    for (const look of waiting) look();
+  }
+
+  async function nextStream({ timeout = TIMEOUT_MS } = {}): Promise<StreamRecord> {
+    const index = given++;
+    try {
+      current = await report('wait for the app to ask', [], () => arrival(index, timeout));
+      return current;
+    } catch (error) {
+      given--;
+      throw error;
+    }
+  }
+
+  function arrival(index: number, timeoutMs: number): Promise<StreamRecord> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(look);
+        reject(neverAsked(timeoutMs));
+      }, timeoutMs);
+      const done = (settle: () => void) => {
+        waiting.delete(look);
+        clearTimeout(timer);
+        settle();
+      };
+      const look = () => {
+        const stream = streams[index];
+        const wrong = troubles[0] ?? misses[0]?.message;
+        if (stream) done(() => resolve(stream));
+        else if (wrong) done(() => reject(new PlayheadError('miss', wrong)));
+      };
+      waiting.add(look);
+      look();
+    });
+  }
+
+  function neverAsked(timeoutMs: number): PlayheadError {
+    const lines = [
+      `Cannot get the next stream: the app has not asked within ${timeoutMs / 1000} s.`,
+      '',
+      calls.length === 0 ? 'It has not asked at all.' : 'It has asked:',
+      ...streams.map((stream, at) => `  ${at + 1} ${describeStream(stream)}`),
+      ...(elsewhere.length > 0
+        ? ['Other requests it made:', ...elsewhere.map((to) => `  ${to}`)]
+        : []),
+      '',
+      answers.recordings.length === 0
+        ? "Nothing can be played: set the option cassette, such as test.use({ cassette: 'groq/tool_streaming' })."
+        : elsewhere.length > 0
+          ? 'Lead the app to its next request; if one of these is it, set the option endpoint to its path.'
+          : 'Lead the app to its next request before this, or wait for longer.',
+    ];
+    return new PlayheadError('timeout', lines.join('\n'));
+  }
+
+  /** The stream that the playhead itself stands for. */
+  async function held(): Promise<StreamRecord> {
+    return current && !current.ending ? current : nextStream();
+  }
+
+  const playhead: Playhead = {
+    nextStream,
+    step: async (count?: number) => (await held()).step(count),
+    until: async (target: Target) => (await held()).until(target),
+    finish: async () => (await held()).finish(),
+    fail: async (fault?: Fault) => (await held()).fail(fault),
+    get aborted(): Promise<Abort> {
+      return (async () => (current ?? (await nextStream())).aborted)();
+    },
+    get position() {
+      return current?.position ?? 0;
+    },
+    get remaining() {
+      return current?.remaining ?? 0;
+    },
+    async hold() {
+      pace = 'manual';
+      await Promise.all(streams.filter(({ ending }) => !ending).map((stream) => stream.hold()));
+    },
+    get calls() {
+      return structuredClone(calls);
+    },
+    get transcript() {
+      return told(streams);
+    },
+  };
+
+  return {
+    playhead,
+    streams,
+    misses,
+    troubles,
+    asked({ method, url, headers, body, fromWorker }, frame) {
+      const call: Call = { method, url, headers, body: parseJson(body) ?? body };
+      calls.push(call);
+      const answer = answers.find({ method, url, body });
+      if (!answer || 'miss' in answer) {
+        const miss = answer?.miss ?? nowhere(call);
+        call.miss = miss;
+        misses.push(miss);
+        wake();
+        return { miss };
+      }
+      const { recording } = answer;
+      call.answer = { cassette: cassetteName(recording.cassette), interaction: recording.position };
+      const stream = createStream({
+        number: streams.length,
+        recording,
+        fromWorker,
+        report,
+        timeoutMs: TIMEOUT_MS,
+        onRestless: () => options.onRestless(frame.url()),
+        whyGone: () => whyGone(frame),
+        send: (command) =>
+          frame.evaluate(
+            ([name, sent]) =>
+              (globalThis as unknown as Record<string, PageObject | undefined>)[name]?.run(sent),
+            [PAGE_OBJECT, command] as const,
+          ),
+      });
+      streams.push(stream);
+      frames.set(stream, frame);
+      wake();
+      const play = { stream: stream.number, response: recording.interaction.response };
+      return pace === 'manual'
+        ? { play: { ...play, pace: 'instant', held: true } }
+        : { play: { ...play, pace, held: false } };
+    },
+    trouble(message) {
+      troubles.push(message);
+      wake();
+    },
+    answers,
+    sentElsewhere(request) {
+      if (elsewhere.length < SHOWN_ELSEWHERE) elsewhere.push(request);
+    },
+    finishLater: (promise) => void work.push(promise),
+    async close() {
+      await Promise.all(work);
+      await Promise.all(streams.map((stream) => stream.look()));
+      closed = true;
+    },
+    frameChanged(frame) {
+      if (closed) return;
+      for (const stream of streams) {
+        if (stream.ending || frames.get(stream) !== frame) continue;
+        if (frame.isDetached() || frame.page().isClosed()) stream.gone(whyGone(frame));
+        else void stream.look();
+      }
+    },
+  };
+}
+
+/** One line a stream: what it plays, and how far it is. */
+export function describeStream({ recording, position, events, ending }: StreamRecord): string {
+  const { cassette, position: interaction } = recording;
+  const state = ending ?? 'under way';
+  return `${cassetteName(cassette)}, interaction ${interaction}: ${position} of ${events.length} events sent, ${state}`;
+}
+
+/** What the streams have told, up to their playheads. */
+function told(streams: readonly StreamRecord[]): Transcript {
+  const interactions = streams.map(({ recording: { interaction }, events, position }) => ({
+    ...interaction,
+    response: { ...interaction.response, body: joinEvents(events.slice(0, position)) },
+  }));
+  const { turns } = transcript({ version: 2, interactions });
+  for (const turn of turns) {
+    if (turn.role === 'assistant' && turn.interaction !== undefined) {
+      turn.interaction = streams[turn.interaction]!.recording.position;
+    }
+  }
+  return { turns };
+}
+
+function whyGone(frame: Frame): string {
+  if (frame.page().isClosed()) return 'the page was closed';
+  return frame.isDetached() ? 'the frame was removed' : `the page went to ${frame.url()}`;
+}
+
+function nowhere({ method, url }: Call): Miss {
+  const message = `Cannot answer ${method} ${url}: no recorded interaction goes there.`;
+  return { method, url, message, asked: [] };
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Carrier, PageConfig } from '../browser/channel.ts';
+import { PlayheadError } from '../error.ts';
+
+/** Where the package keeps its own, from its sources as from its build: `imports` in package.json. */
+const ownFolder = () => path.dirname(fileURLToPath(import.meta.resolve('#page-script')));
+
+/** The script that runs before any other in every document. */
+export function pageScript(carrier: Carrier, config: PageConfig, folder = ownFolder()): string {
+  const script = read(path.join(folder, `${carrier}.js`));
+  return `(() => {${script}\nplayheadScript.start(${JSON.stringify(config)});})();`;
+}
+
+/** MSW's service worker, of the same version as the script that talks to it. */
+export function workerScript(folder = ownFolder()): string {
+  return read(path.join(folder, 'mockServiceWorker.js'));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new PlayheadError(
+      'no-file',
+      `Cannot read the page script ${file}: it does not exist. Install the package again, or build it with npm run build.`,
+      { file },
+    );
+  }
+}

@@ -1,0 +1,279 @@
+import type { Command, CommandResult, Fault, StreamState } from '../browser/channel.ts';
+import { cassetteName } from '../cassette/cassette.ts';
+import { type ErrorCode, PlayheadError } from '../error.ts';
+import type { Recording } from '../match/recording.ts';
+import type { Part } from '../protocols/part.ts';
+import { readParts } from '../protocols/transcript.ts';
+import { eventsOf } from '../wire/events.ts';
+import type { SseEvent } from '../wire/sse.ts';
+import { describeTarget, findTarget, PART_TYPES, type Target } from './target.ts';
+import { describeEvent, describeParts, describeRange } from './words.ts';
+
+/** The app has cancelled a stream, or its page went away under it. */
+export interface Abort {
+  /** The app: an abort signal, or `cancel()` on the body. The page: closed, or gone elsewhere. */
+  by: 'app' | 'page';
+  reason: string;
+  /** How many events had been sent. */
+  position: number;
+}
+
+/** One response on its way to the app, in the test's hand. */
+export interface PlayheadStream {
+  /** How many events have been sent. For a stream that goes at its own pace: as last heard. */
+  readonly position: number;
+  /** How many events are left. */
+  readonly remaining: number;
+  /**
+   * Sends the next events. `step(0)` sends the head of the response alone.
+   *
+   * Like all that follow, it resolves when the app has read them and the page has rendered what it
+   * will render from them.
+   * @param count how many, default 1; never more than remain
+   */
+  step(count?: number): Promise<void>;
+  /** Sends events until the target is reached. At once where text is looked for that has been sent. */
+  until(target: Target): Promise<void>;
+  /** Sends all that is left, and the end. */
+  finish(): Promise<void>;
+  /** Lets nothing more out until the next step. */
+  hold(): Promise<void>;
+  /**
+   * Fails here, default `'disconnect'`. The interaction is not played thereby: a retry gets it.
+   */
+  fail(fault?: Fault): Promise<void>;
+  /**
+   * Resolves when the app has cancelled this stream. Rejects where it has ended otherwise, where
+   * the app does not cancel within 10 s, and where cancelling cannot be seen.
+   */
+  readonly aborted: Promise<Abort>;
+}
+
+/** A stream as the rest of the harness sees it. */
+export interface StreamRecord extends PlayheadStream {
+  readonly number: number;
+  readonly recording: Recording;
+  readonly events: readonly SseEvent[];
+  readonly ending: Ending | undefined;
+  /** The page has told what became of it. */
+  changed(state: StreamState): void;
+  /** The page has gone. */
+  gone(reason: string): void;
+  /** Asks the page how far it is, where that may have changed. */
+  look(): Promise<void>;
+}
+
+export type Ending = 'played' | 'cancelled' | 'failed' | 'gone';
+
+/** Runs something as a step of the test, with the events it sends. */
+export type ReportStep = <T>(
+  title: string,
+  events: readonly SseEvent[],
+  body: () => Promise<T>,
+) => Promise<T>;
+
+/** What a stream needs of its surroundings. */
+export interface StreamContext {
+  number: number;
+  recording: Recording;
+  /** Made by a worker: an abort cannot be seen before the response has begun. */
+  fromWorker: boolean;
+  send: (command: Command) => Promise<CommandResult | undefined>;
+  /** Tells why the page does not answer any more. */
+  whyGone(): string;
+  /** Shows in the report what is being done. */
+  report: ReportStep;
+  onRestless(): void;
+  timeoutMs: number;
+}
+
+const SAID: { [K in Ending]: string } = {
+  played: 'it has been played to its end',
+  cancelled: 'the app has cancelled it',
+  failed: 'the test made it fail',
+  gone: 'its page is gone',
+};
+
+export function createStream(context: StreamContext): StreamRecord {
+  const { number, recording, send, report } = context;
+  const { response } = recording.interaction;
+  const events = eventsOf(response);
+  const total = events.length;
+  const parts: Part[][] | undefined =
+    recording.protocol && response.code < 400 ? readParts(recording.protocol, response) : undefined;
+  const name = `${cassetteName(recording.cassette)}, interaction ${recording.position}`;
+  const listeners = new Set<() => void>();
+  let position = 0;
+  let begun = false;
+  let ending: Ending | undefined;
+  let reason = '';
+
+  function end(how: Ending, why = ''): void {
+    if (ending) return;
+    ending = how;
+    reason = why;
+    for (const listener of listeners) listener();
+  }
+
+  function changed(state: StreamState): void {
+    position = Math.max(position, state.position);
+    if (state.position > 0) begun = true;
+    if (state.ending) end(state.ending, state.reason);
+  }
+
+  function error(code: ErrorCode, doing: string, why: string, mend: string): PlayheadError {
+    return new PlayheadError(
+      code,
+      `Cannot ${doing}: ${why}. ${mend}. Stream: ${name}, ${where()}.`,
+    );
+  }
+
+  function where(): string {
+    const state = ending ? SAID[ending] + (reason && `, ${reason}`) : 'under way';
+    return `${position} of ${total} events sent, ${state}`;
+  }
+
+  async function run(doing: string, command: Command): Promise<void> {
+    if (ending) {
+      throw error('ended', doing, SAID[ending], 'Take the next stream, or do this before');
+    }
+    let result: CommandResult | undefined;
+    try {
+      result = await send(command);
+    } catch (cause) {
+      if (!isGone(cause)) throw cause;
+    }
+    if (!result) {
+      end('gone', context.whyGone());
+      throw error('ended', doing, context.whyGone(), 'Keep the page until the stream is done');
+    }
+    begun = true;
+    changed(result.state);
+    if (result.rendered === 'restless') context.onRestless();
+    if (result.rendered === 'unread') {
+      const mend = 'Make the app read the response, or cancel it';
+      throw error('timeout', doing, 'the app has stopped reading, and does not cancel', mend);
+    }
+  }
+
+  async function playTo(doing: string, to: number): Promise<void> {
+    const last = Math.min(to, total);
+    const sent = events.slice(position, last);
+    const said = parts?.slice(position, last).flat() ?? [];
+    const words =
+      said.length > 0 ? describeParts(said) : sent.length === 1 ? describeEvent(sent[0]!) : '';
+    const range = describeRange(position, last, total) + (to > total ? ' and the end' : '');
+    await report(`${doing}: ${range}${words && `: ${words}`}`, sent, async () => {
+      await run(doing, { type: 'release', stream: number, position: to });
+      if (position < last) {
+        throw error(
+          'ended',
+          doing,
+          ending ? SAID[ending] : 'it stopped',
+          'Look at what the app did',
+        );
+      }
+      if (to > total) end('played');
+    });
+  }
+
+  function abort(): Abort {
+    return { by: ending === 'gone' ? 'page' : 'app', reason, position };
+  }
+
+  return {
+    number,
+    recording,
+    events,
+    get position() {
+      return position;
+    },
+    get remaining() {
+      return total - position;
+    },
+    get ending() {
+      return ending;
+    },
+    changed,
+    gone: (why) => end('gone', why),
+    async step(count = 1) {
+      const doing = `step ${count}`;
+      if (!Number.isInteger(count) || count < 0 || position + count > total) {
+        const mend = `Step 0 to ${total - position}, or call finish()`;
+        throw error('bad-option', doing, `${total - position} events are left`, mend);
+      }
+      await playTo(doing, position + count);
+    },
+    async until(target) {
+      const doing = `play until ${describeTarget(target)}`;
+      if (!parts) {
+        const mend = 'Use step() and finish()';
+        throw error('not-found', doing, 'no protocol tells what its events say', mend);
+      }
+      const to = findTarget(parts, position, target);
+      if (to === undefined) {
+        const left = parts.slice(position).flat();
+        const types = [...new Set(left.map(({ type }) => type))].join(', ') || 'nothing';
+        const mend = `They hold ${types}. The parts are ${Object.keys(PART_TYPES).join(', ')}`;
+        throw error('not-found', doing, `the ${total - position} events left do not hold it`, mend);
+      }
+      await playTo(doing, to);
+    },
+    finish: () => playTo('finish', total + 1),
+    async hold() {
+      await report('hold', [], () => run('hold', { type: 'hold', stream: number }));
+    },
+    async fail(fault = 'disconnect') {
+      const doing = fault === 'disconnect' ? 'disconnect' : `fail with status ${fault.status}`;
+      if (fault !== 'disconnect' && begun) {
+        const mend = "Fail with 'disconnect', or with a status before the first step";
+        throw error('bad-option', doing, 'the response has begun', mend);
+      }
+      const range = `before ${describeRange(position, position + 1, total)}`;
+      await report(`${doing} ${range}`, [], async () => {
+        await run(doing, { type: 'fail', stream: number, fault });
+        recording.played = false;
+      });
+    },
+    get aborted() {
+      return new Promise<Abort>((resolve, reject) => {
+        const doing = 'see an abort';
+        const look = () => {
+          if (ending === undefined) return false;
+          listeners.delete(look);
+          clearTimeout(timer);
+          if (ending === 'cancelled' || ending === 'gone') resolve(abort());
+          else reject(error('ended', doing, SAID[ending], 'Cancel it before it ends'));
+          return true;
+        };
+        const timer = setTimeout(() => {
+          listeners.delete(look);
+          const why = `the app has not cancelled within ${context.timeoutMs / 1000} s`;
+          const mend = 'Abort the signal of the request, or cancel its body';
+          reject(error('timeout', doing, why, mend));
+        }, context.timeoutMs);
+        if (look()) return;
+        if (context.fromWorker && !begun) {
+          clearTimeout(timer);
+          const why =
+            'a worker asks, and before the response begins the browser tells no one of it';
+          reject(error('carrier', doing, why, 'Send the head first, with step(0)'));
+          return;
+        }
+        listeners.add(look);
+      });
+    },
+    async look() {
+      if (ending) return;
+      const result = await send({ type: 'look', stream: number }).catch(() => undefined);
+      if (result) changed(result.state);
+      else end('gone', context.whyGone());
+    },
+  };
+}
+
+/** Did the page go away while it was asked? Everything else is a bug and must be seen. */
+function isGone(cause: unknown): boolean {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return /closed|destroyed|detached|navigat|crash|Cannot find context/i.test(message);
+}

@@ -1,0 +1,69 @@
+import type { Part } from '../protocols/part.ts';
+
+/**
+ * Where `until` stops.
+ * - a part's type: after the next event that holds such a part
+ * - any other text, or a RegExp: once the text of the answer, from its beginning, holds it
+ * - fields of a part: after the next event with a part that has them all, such as
+ *   `{ type: 'tool-call', name: 'add' }`
+ */
+export type Target = Part['type'] | (string & {}) | RegExp | PartFields;
+
+/** Some fields of a part. */
+export type PartFields = { [K in Part['type']]: Partial<Extract<Part, { type: K }>> }[Part['type']];
+
+export const PART_TYPES: { [K in Part['type']]: true } = {
+  text: true,
+  reasoning: true,
+  'tool-call': true,
+  'tool-arguments': true,
+  finish: true,
+  usage: true,
+  error: true,
+};
+
+/**
+ * The position to play to, counted in events; undefined where what is left does not hold it.
+ * @param parts what each event says
+ */
+export function findTarget(
+  parts: readonly Part[][],
+  from: number,
+  target: Target,
+): number | undefined {
+  const holds = partTest(target);
+  if (holds) {
+    const found = parts.findIndex((said, at) => at >= from && said.some(holds));
+    return found < 0 ? undefined : found + 1;
+  }
+  const said =
+    typeof target === 'string' ? (text: string) => text.includes(target) : matcher(target);
+  let text = '';
+  for (const [at, each] of [...parts, []].entries()) {
+    if (at >= from && said(text)) return at;
+    for (const part of each) if (part.type === 'text') text += part.text;
+  }
+  return undefined;
+}
+
+/** The target in words. */
+export function describeTarget(target: Target): string {
+  if (target instanceof RegExp) return `the text ${String(target)}`;
+  if (typeof target === 'object') return JSON.stringify(target);
+  return Object.hasOwn(PART_TYPES, target) ? target : `the text ${JSON.stringify(target)}`;
+}
+
+function partTest(target: Target): ((part: Part) => boolean) | undefined {
+  if (target instanceof RegExp) return undefined;
+  if (typeof target === 'object') {
+    const fields = Object.entries(target);
+    return (part) => fields.every(([name, value]) => part[name as keyof Part] === value);
+  }
+  return Object.hasOwn(PART_TYPES, target) ? ({ type }) => type === target : undefined;
+}
+
+function matcher(target: unknown): (text: string) => boolean {
+  const { source, flags } = target as RegExp;
+  const pattern = new RegExp(source, flags.replaceAll(/[gy]/g, ''));
+  return (text) => pattern.test(text);
+}

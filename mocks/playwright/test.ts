@@ -1,0 +1,111 @@
+import path from 'node:path';
+import { test as base, type TestInfo } from '@playwright/test';
+import { PlayheadError } from '../error.ts';
+import { createAnswers } from '../match/answers.ts';
+import { checkOptions } from '../options.ts';
+import { connect } from './carrier.ts';
+import { loadCassettes } from './cassettes.ts';
+import { checkNames, DEFAULTS, PLAYHEAD_CHECKS, type PlayheadOptions } from './options.ts';
+import { createDirector, type Director, type Playhead } from './playhead.ts';
+import { attachState, reportStep } from './report.ts';
+import { explainUnplayed } from './unplayed.ts';
+
+export { expect } from '@playwright/test';
+
+interface Fixtures {
+  playhead: Playhead;
+}
+
+interface Internals {
+  /** Everything this test knows of its streams, calls and misses. */
+  playheadDirector: Director;
+}
+
+/**
+ * Playwright's `test` with cassettes: every page of the test's context gets recorded completions
+ * instead of the provider's, and the test holds the playhead of each. See `PlayheadOptions`.
+ *
+ * @example
+ * test.use({ cassette: 'groq/tool_streaming', pace: 'manual' });
+ * test('shows the call before its result', async ({ page, playhead }) => {
+ *   await page.goto('/');
+ *   await page.getByRole('button', { name: 'Send' }).click();
+ *   await playhead.until('tool-call');
+ * });
+ */
+export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
+  cassette: [DEFAULTS.cassette, { option: true }],
+  cassettes: [DEFAULTS.cassettes, { option: true }],
+  pace: [DEFAULTS.pace, { option: true }],
+  match: [DEFAULTS.match, { option: true }],
+  endpoint: [DEFAULTS.endpoint, { option: true }],
+  repeat: [DEFAULTS.repeat, { option: true }],
+  carrier: [DEFAULTS.carrier, { option: true }],
+  unused: [DEFAULTS.unused, { option: true }],
+  pageScripts: [DEFAULTS.pageScripts, { option: true }],
+
+  playheadDirector: [
+    async (
+      { cassette, cassettes, pace, match, endpoint, repeat, carrier, unused, pageScripts },
+      use,
+      testInfo,
+    ) => {
+      checkNames(testInfo.project.use);
+      checkOptions(
+        { cassette, cassettes, pace, match, endpoint, repeat, carrier, unused, pageScripts },
+        PLAYHEAD_CHECKS,
+      );
+      const root = path.dirname(testInfo.config.configFile ?? path.resolve('_'));
+      const answers = createAnswers(loadCassettes(cassette, cassettes, root), { endpoint, repeat });
+      const director = createDirector({
+        answers,
+        pace,
+        report: reportStep,
+        onRestless: (url) => annotateRestless(testInfo, url),
+      });
+      await use(director);
+
+      const { streams, misses, troubles } = director;
+      const wrong = [...troubles, ...misses.map(({ message }) => message)];
+      if (wrong.length === 0 && unused === 'error' && !hasFailed(testInfo)) {
+        const unplayed = explainUnplayed(answers.recordings, streams);
+        if (unplayed) wrong.push(unplayed);
+      }
+      if (wrong.length > 0 || hasFailed(testInfo)) await attachState(testInfo, director);
+      if (wrong.length > 0) {
+        const error = new PlayheadError(
+          misses.length > 0 ? 'miss' : 'unplayed',
+          wrong.join('\n\n'),
+        );
+        error.stack = `${error.name}: ${error.message}`; // the place is not in this file
+        throw error;
+      }
+    },
+    { box: true },
+  ],
+  context: async ({ context, playheadDirector, carrier, pageScripts }, use, testInfo) => {
+    if (playheadDirector.answers.recordings.length > 0) {
+      await connect(context, { carrier, pageScripts, director: playheadDirector, testInfo });
+    }
+    await use(context);
+    await playheadDirector.close();
+  },
+  playhead: [({ playheadDirector }, use) => use(playheadDirector.playhead), { auto: true }],
+});
+
+// Playwright takes any name in `use`: a misspelt option would do nothing.
+const useAny = test.use.bind(test);
+test.use = (fixtures) => {
+  checkNames(fixtures);
+  useAny(fixtures);
+};
+
+function hasFailed({ status, expectedStatus }: TestInfo): boolean {
+  return status !== expectedStatus;
+}
+
+function annotateRestless({ annotations }: TestInfo, url: string): void {
+  const description = `The page at ${url} never comes to rest: timers go on changing it. Each step waits a bounded time and goes on.`;
+  if (annotations.some((known) => known.description === description)) return;
+  annotations.push({ type: 'playhead', description });
+}

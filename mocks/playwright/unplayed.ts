@@ -1,0 +1,36 @@
+import { cassetteName } from '../cassette/cassette.ts';
+import { describeAsked } from '../match/differences.ts';
+import type { Recording } from '../match/recording.ts';
+import { describeStream } from './playhead.ts';
+import type { StreamRecord } from './stream.ts';
+
+/**
+ * Explains which interactions the app never asked for; undefined where it asked for all. One that
+ * follows a stream which did not come to its end could not be asked for.
+ */
+export function explainUnplayed(
+  recordings: readonly Recording[],
+  streams: readonly StreamRecord[],
+): string | undefined {
+  const unplayed = recordings.filter(
+    (recording) => !recording.played && !streams.some((stream) => excuses(stream, recording)),
+  );
+  if (unplayed.length === 0) return undefined;
+  return [
+    `Cannot end the test: ${unplayed.length} of ${recordings.length} recorded interactions have not been asked for.`,
+    '',
+    ...unplayed.flatMap(({ cassette, position, asked }) => [
+      `${cassetteName(cassette)}, interaction ${position}, asks:`,
+      ...describeAsked(asked).map((line) => `  ${line}`),
+    ]),
+    streams.length === 0 ? 'The app has not asked at all.' : 'The app has asked for:',
+    ...streams.map((stream, at) => `  ${at + 1} ${describeStream(stream)}`),
+    '',
+    "Lead the app on until it asks, use a cassette without them, or set unused: 'ignore'.",
+  ].join('\n');
+}
+
+function excuses({ recording, ending }: StreamRecord, { cassette, position }: Recording): boolean {
+  if (ending === 'played' || recording.cassette !== cassette) return false;
+  return position >= recording.position;
+}
