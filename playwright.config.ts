@@ -1,8 +1,14 @@
 import { defineConfig } from '@playwright/test';
+import type { PlayheadOptions } from 'playhead/playwright';
 import { findBrowser } from './e2e/setup/browser.ts';
 import { launchOptions } from './e2e/setup/launch.ts';
 
-export default defineConfig({
+const BOTH_CARRIERS = 'carriers/**/*.spec.ts';
+/** The page carrier does not reach workers, and says so: see `ends/`. */
+const WORKERS = 'carriers/workers.spec.ts';
+const MSW_3 = 'e2e/msw-3/dist';
+
+export default defineConfig<PlayheadOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
@@ -11,15 +17,43 @@ export default defineConfig({
   reporter: [['list'], ['html', { open: 'never' }], ['./e2e/setup/report-path.ts']],
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   use: {
-    // The server picks a free port and says which: see `wait` below.
-    baseURL: process.env['DEMO_APP_URL'],
+    // The servers pick free ports and say which: see `wait` below.
+    baseURL: process.env['CHAT_APP_URL'],
     launchOptions: launchOptions(findBrowser()),
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',
   },
-  webServer: {
-    command: 'npm run --silent demo',
-    wait: { stdout: /Demo app: (?<demo_app_url>\S+)/ },
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
-  },
+  projects: [
+    { name: 'page', testIgnore: WORKERS },
+    {
+      name: 'service-worker',
+      testMatch: BOTH_CARRIERS,
+      use: { carrier: 'service-worker' },
+    },
+    {
+      name: 'page, msw 3',
+      testMatch: BOTH_CARRIERS,
+      testIgnore: WORKERS,
+      use: { pageScripts: MSW_3 },
+    },
+    {
+      name: 'service-worker, msw 3',
+      testMatch: BOTH_CARRIERS,
+      use: { carrier: 'service-worker', pageScripts: MSW_3 },
+    },
+  ],
+  webServer: [
+    {
+      // The demo as people see it: it replays by itself. Builds what the other one serves.
+      command: 'npm run --silent demo',
+      wait: { stdout: /Demo app: (?<demo_url>\S+)/ },
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
+    },
+    {
+      // The same app, which does not know that it is mocked.
+      command: 'npm run --silent serve',
+      wait: { stdout: /Demo app: (?<chat_app_url>\S+)/ },
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
+    },
+  ],
 });

@@ -6,6 +6,8 @@ import { cassetteFile, cassetteNames, readCassette } from 'playhead/node';
 /** A recording and what it says: the row of every table of specs. */
 export interface Recorded {
   name: string;
+  /** Who answered, as the demo app names it. */
+  provider: string;
   cassette: Cassette;
   turns: Transcript['turns'];
   /** What the person typed. */
@@ -18,14 +20,14 @@ const FOLDER = path.resolve(import.meta.dirname, '../cassettes');
 /** Every recording of the repository. */
 export const recordings: Recorded[] = cassetteNames(FOLDER).map((name) => {
   const cassette = readCassette(cassetteFile(FOLDER, name));
-  const { turns } = transcript(cassette);
-  const answers = turns.filter((turn) => turn.role === 'assistant');
-  return { name, cassette, turns, prompt: turns[0]!.text, answers };
+  const told = transcript(cassette);
+  const { turns } = told;
+  const answers = answersOf(told);
+  const provider = name.split('/')[0]!;
+  return { name, provider, cassette, turns, prompt: turns[0]!.text, answers };
 });
 
-/** How many events of a response carry this key with text: counted in its bytes, not by our reader. */
-export function countDeltas({ cassette }: Recorded, interaction: number, key: string): number {
-  const { body } = cassette.interactions[interaction]!.response;
-  if (typeof body !== 'string') throw new Error('The recording is not text');
-  return body.match(new RegExp(`"${key}":"[^"]`, 'g'))?.length ?? 0;
+/** The assistant's turns of a transcript. */
+export function answersOf({ turns }: Transcript): AssistantTurn[] {
+  return turns.filter((turn) => turn.role === 'assistant');
 }

@@ -12,13 +12,17 @@ export interface Chat {
   alert: Locator;
   /** A field of a tool card: `Arguments` or `Result`. */
   field(card: Locator, name: string): Locator;
-  /** Opens the app on a cassette, at a pace such as `instant` or `60/s`. */
-  open(cassette: string, pace?: string): Promise<void>;
+  /** Opens the app, and gives it a key for a provider. */
+  open(provider?: string): Promise<void>;
+  /** Opens the app in demo mode, where it replays a cassette by itself, at a pace such as `20/s`. */
+  openDemo(cassette: string, pace?: string): Promise<void>;
   send(text: string): Promise<void>;
-  /** Leads the whole recorded conversation: opens the app, asks what was asked, waits for the end. */
-  converse(recording: Recorded, pace?: string): Promise<void>;
   /** Waits until the assistant has taken this many turns and the last one is complete. */
   finish(turns: number): Promise<void>;
+  /** Leads the whole recorded conversation: opens the app, asks what was asked, waits for the end. */
+  converse(recording: Recorded): Promise<void>;
+  /** The same in demo mode. */
+  replay(recording: Recorded, pace?: string): Promise<void>;
 }
 
 export function createChat(page: Page): Chat {
@@ -30,21 +34,32 @@ export function createChat(page: Page): Chat {
     toolCards: log.getByRole('group'),
     alert: page.getByRole('alert'),
     field: (card, name) => card.getByRole('figure', { name }).locator('pre'),
-    async open(cassette, pace = 'instant') {
-      await page.goto(`/?${new URLSearchParams({ cassette, pace })}`);
+    async open(provider = 'groq') {
+      await page.goto('/');
+      await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
+      await page.getByLabel('API key').fill('a key');
+    },
+    async openDemo(cassette, pace = 'instant') {
+      const query = new URLSearchParams({ cassette, pace });
+      await page.goto(`${process.env['DEMO_URL']}?${query}`);
     },
     async send(text) {
       await page.getByRole('textbox', { name: 'Message' }).fill(text);
       await page.getByRole('button', { name: 'Send' }).click();
     },
-    async converse({ name, prompt, answers: recorded }, pace) {
-      await chat.open(name, pace);
-      await chat.send(prompt);
-      await chat.finish(recorded.length);
-    },
     async finish(turns) {
       await expect(answers).toHaveCount(turns);
       await expect(answers.last()).toHaveAttribute('aria-busy', 'false');
+    },
+    async converse({ provider, prompt, answers: recorded }) {
+      await chat.open(provider);
+      await chat.send(prompt);
+      await chat.finish(recorded.length);
+    },
+    async replay({ name, prompt, answers: recorded }, pace) {
+      await chat.openDemo(name, pace);
+      await chat.send(prompt);
+      await chat.finish(recorded.length);
     },
   };
   return chat;

@@ -15,16 +15,37 @@ const resolveFrom = createRequire(path.resolve(mswFrom, 'package.json')).resolve
  * MSW keeps cookies in a jar that is most of its weight and that throws where a document has no
  * storage (sandboxed frames). No handler of ours looks at a cookie.
  */
-const NO_COOKIES: [file: RegExp, instead: string][] = [
-  [/\/cookieStore\.m?js$/, 'export const cookieStore = { getCookies: () => [], setCookie() {} };'],
-  [/\/getRequestCookies\.m?js$/, 'export const getAllRequestCookies = () => ({});'],
+const NO_COOKIES: [code: RegExp, instead: string][] = [
+  [/(const cookieStore = )[^;]*;/, '$1{ getCookies: () => [], setCookie() {} };'],
+  [/(function getAllDocumentCookies\(\) \{)/, '$1 return {};'],
 ];
 
-const withoutCookies: Plugin = {
-  name: 'without-cookies',
-  enforce: 'pre',
-  load: (id) => NO_COOKIES.find(([file]) => file.test(id))?.[1],
-};
+const NO_JAR = '\0tough-cookie';
+
+function withoutCookies(): Plugin {
+  const left = new Set(NO_COOKIES);
+  return {
+    name: 'without-cookies',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'tough-cookie' ? NO_JAR : undefined),
+    load: (id) =>
+      id === NO_JAR
+        ? 'export class Cookie {} export class CookieJar {} export class MemoryCookieStore {}'
+        : undefined,
+    transform(code, id) {
+      if (!/[\\/]msw[\\/]lib[\\/]/.test(id)) return undefined;
+      return NO_COOKIES.reduce((changed, change) => {
+        const [pattern, instead] = change;
+        if (pattern.test(changed)) left.delete(change);
+        return changed.replace(pattern, instead);
+      }, code);
+    },
+    buildEnd() {
+      if (left.size > 0)
+        throw new Error("Cannot leave out MSW's cookie jar: its code has changed.");
+    },
+  };
+}
 
 /** Takes MSW from elsewhere, so that the same scripts can be tried with another version. */
 const otherMsw: Plugin = {
@@ -46,7 +67,7 @@ for (const [name, entry] of [
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
-    plugins: [otherMsw, withoutCookies],
+    plugins: [otherMsw, withoutCookies()],
     resolve: { conditions: ['browser', 'import', 'default'] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -9,7 +9,7 @@ for (const recording of recordings) {
     page,
     chat,
   }) => {
-    await chat.converse(recording);
+    await chat.replay(recording);
     await expectPicture(page, pictureOf(recording));
   });
 }
@@ -62,7 +62,7 @@ for (const [name, css, said] of DAMAGES) {
   test(`the comparison of pictures sees ${name}`, async ({ page, chat }) => {
     if (leaveOut('the damaged page')) return;
     const recording = recordings[0]!;
-    await chat.converse(recording);
+    await chat.replay(recording);
     expect(await pictureDifferences(page, pictureOf(recording)), 'undamaged').toEqual([]);
 
     // The app's policy allows no style tags; a constructed sheet is not one.

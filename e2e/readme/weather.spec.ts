@@ -1,15 +1,24 @@
-import { recordings } from '../cassettes.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from 'playhead/playwright';
 
-const { name, prompt, answers } = recordings.find((each) => each.name === 'groq/tool_streaming')!;
+test.use({ cassette: 'groq/tool_streaming', pace: 'manual' });
 
-test('asks for the weather, shows the tool call, then the answer', async ({ page, chat }) => {
-  await chat.open(name, '20/s'); // the recorded events, at a pace you can watch
-  await chat.send(prompt);
+test('shows the tool call, its result, then the answer', async ({ page, playhead }) => {
+  await page.goto('/');
+  await page.getByLabel('API key').fill('any');
+  await page.getByLabel('Message').fill("What's the weather in Florence,Italy?");
+  await page.getByRole('button', { name: 'Send' }).click();
 
+  const first = await playhead.nextStream(); // the app has asked; nothing has been sent
+  await first.until('tool-call'); // sent, read and rendered: no sleep, no retry
   const card = page.getByRole('group', { name: 'weather' });
-  await expect(chat.field(card, 'Arguments')).toContainText('Florence,Italy');
-  await expect(chat.field(card, 'Result')).toHaveText(answers[0]!.toolCalls[0]!.result!);
+  expect(await card.textContent()).toContain('Writing');
+  await first.finish();
 
-  await expect(chat.answers.last()).toHaveText(answers.at(-1)!.text); // as the provider said it
+  const second = await playhead.nextStream(); // the tool has run, and the app asks again
+  expect(await card.textContent()).toContain('40 C');
+  await second.until(/Florence/); // half an answer: it stands still as long as you look
+  expect(await page.getByRole('log').textContent()).not.toContain('40°C');
+  await second.finish();
+
+  await expect(page.getByRole('log')).toShowTranscript(playhead.transcript);
 });

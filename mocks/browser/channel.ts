@@ -80,5 +80,7 @@ export interface PageObject {
 export const NOTICE_BINDING = '__playheadNotice';
 /** The object in the page that takes commands. */
 export const PAGE_OBJECT = '__playhead';
+/** Tells a handler who reads its response. It goes no further than the service worker. */
+export const CALLER_HEADER = 'x-playhead-caller';
 /** Where the worker's script is served, on every origin. */
 export const WORKER_PATH = '/mockServiceWorker.js';

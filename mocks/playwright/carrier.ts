@@ -9,6 +9,7 @@ import {
 } from '../browser/channel.ts';
 import type { Director } from './playhead.ts';
 import { pageScript } from './scripts.ts';
+import { serveWorker } from './service-worker.ts';
 
 /** What a browser context is given. */
 export interface Connection {
@@ -43,15 +44,44 @@ export async function connect(context: BrowserContext, connection: Connection): 
     }
   }
 
+  /** A completion request has got past the carrier: the test cannot go on. */
+  function leaked(what: string): void {
+    const message = `Cannot answer ${what}`;
+    director.trouble(message);
+    for (const page of context.pages()) {
+      director.finishLater(giveUp(page.mainFrame(), message, testInfo));
+    }
+  }
+
   await context.exposeBinding(NOTICE_BINDING, ({ frame }, notice: Notice) =>
     receive(notice, frame),
   );
   await context.addInitScript({ content: pageScript(carrier, { routes }, pageScripts) });
   context.on('page', (page) => watchFrames(page, director));
+  const isCompletion = completionTest(director);
   context.on('request', (request) => {
     if (request.method() !== 'POST' || !/^(fetch|xhr)$/.test(request.resourceType())) return;
-    director.sentElsewhere(`POST ${request.url()}`);
+    const to = `POST ${request.url()}`;
+    if (!isCompletion(new URL(request.url()))) director.sentElsewhere(to);
+    // What the page answers itself is no request to the browser: this one has got past it.
+    else if (carrier === 'page')
+      leaked(
+        `${to}: it went to the network, past the handlers in the page: a worker asked it, or a frame that no script reaches. Use carrier: 'service-worker'.`,
+      );
   });
+  if (carrier === 'service-worker') {
+    await serveWorker(context, pageScripts);
+    await context.route(isCompletion, async (route, request) => {
+      const message = `${request.method()} ${request.url()}: it was on its way to the network, past the service worker. A worker of the app asked before the service worker of its page was ready: start it later.`;
+      await route.fulfill({ status: 501, json: { error: { message } } });
+      leaked(message);
+    });
+  }
+}
+
+function completionTest({ answers }: Director): (url: URL) => boolean {
+  const patterns = answers.routes.map(({ url }) => new RegExp(url));
+  return ({ origin, pathname }) => patterns.some((each) => each.test(origin + pathname));
 }
 
 function watchFrames(page: Page, { frameChanged }: Director): void {

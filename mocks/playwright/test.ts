@@ -8,9 +8,10 @@ import { loadCassettes } from './cassettes.ts';
 import { checkNames, DEFAULTS, PLAYHEAD_CHECKS, type PlayheadOptions } from './options.ts';
 import { createDirector, type Director, type Playhead } from './playhead.ts';
 import { attachState, reportStep } from './report.ts';
+import { checkServiceWorker } from './service-worker.ts';
 import { explainUnplayed } from './unplayed.ts';
 
-export { expect } from '@playwright/test';
+export { expect } from './expect.ts';
 
 interface Fixtures {
   playhead: Playhead;
@@ -55,8 +56,8 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
         { cassette, cassettes, pace, match, endpoint, repeat, carrier, unused, pageScripts },
         PLAYHEAD_CHECKS,
       );
-      const root = path.dirname(testInfo.config.configFile ?? path.resolve('_'));
-      const answers = createAnswers(loadCassettes(cassette, cassettes, root), { endpoint, repeat });
+      const list = loadCassettes(cassette, cassettes, rootOf(testInfo));
+      const answers = createAnswers(list, { endpoint, repeat });
       const director = createDirector({
         answers,
         pace,
@@ -71,7 +72,9 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
         const unplayed = explainUnplayed(answers.recordings, streams);
         if (unplayed) wrong.push(unplayed);
       }
-      if (wrong.length > 0 || hasFailed(testInfo)) await attachState(testInfo, director);
+      if (answers.recordings.length > 0 && (wrong.length > 0 || hasFailed(testInfo))) {
+        await attachState(testInfo, director);
+      }
       if (wrong.length > 0) {
         const error = new PlayheadError(
           misses.length > 0 ? 'miss' : 'unplayed',
@@ -83,9 +86,23 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
     },
     { box: true },
   ],
-  context: async ({ context, playheadDirector, carrier, pageScripts }, use, testInfo) => {
+  context: async (
+    { browser, baseURL, context, playheadDirector, carrier, pageScripts, serviceWorkers },
+    use,
+    testInfo,
+  ) => {
+    const folder = pageScripts && path.resolve(rootOf(testInfo), pageScripts);
     if (playheadDirector.answers.recordings.length > 0) {
-      await connect(context, { carrier, pageScripts, director: playheadDirector, testInfo });
+      if (carrier === 'service-worker') {
+        checkAllowed(serviceWorkers);
+        await checkServiceWorker(browser, baseURL, folder);
+      }
+      await connect(context, {
+        carrier,
+        pageScripts: folder,
+        director: playheadDirector,
+        testInfo,
+      });
     }
     await use(context);
     await playheadDirector.close();
@@ -99,6 +116,19 @@ test.use = (fixtures) => {
   checkNames(fixtures);
   useAny(fixtures);
 };
+
+/** What folders in options are relative to: where the configuration is. */
+function rootOf({ config }: TestInfo): string {
+  return path.dirname(config.configFile ?? path.resolve('_'));
+}
+
+function checkAllowed(serviceWorkers: 'allow' | 'block'): void {
+  if (serviceWorkers === 'allow') return;
+  throw new PlayheadError(
+    'carrier',
+    "Cannot use the service-worker carrier: the option serviceWorkers is 'block'. Allow them, or use carrier: 'page'.",
+  );
+}
 
 function hasFailed({ status, expectedStatus }: TestInfo): boolean {
   return status !== expectedStatus;

@@ -4,41 +4,50 @@ import type { Reading } from './streams.ts';
 
 /**
  * Who reads a response on the far side of a service worker. Chunks arrive joined and cut there, so
- * reading is counted in bytes.
+ * reading is counted in bytes, where the app itself reads.
  */
 export interface Caller {
-  /** What the app reads, given the stream it reads from. */
-  readingOf(playback: Playback): Reading;
+  /** What the app reads of a stream. */
+  readingOf: (playback: Playback) => Reading;
   /** The response, seen through: bytes and chunks stay as they are. */
   watch(response: Response): Response;
+  /** The app has got this many bytes, and will take more. */
+  received(bytes: number): void;
+  /** The app will take no more. */
+  end(): void;
   /** The app has aborted. */
   abort(reason: unknown): void;
 }
 
 export function createCaller(): Caller {
   const readers = new Set<() => void>();
+  let playback: Playback | undefined;
+  let aborted: { reason: unknown } | undefined;
   let bytes = 0;
   let asked = false;
   let ended = false;
-  let stop = (_reason: unknown) => {};
-  const tell = () => {
-    for (const look of readers) look();
-  };
 
-  return {
-    readingOf(playback) {
-      stop = (reason) => playback.stop('cancelled', reason);
-      const reached = (position: number) =>
-        ended || bytes >= (playback.bytesBefore(position) ?? Infinity);
+  function tell(): void {
+    for (const look of readers) look();
+  }
+
+  function given(position: number): boolean {
+    return ended || bytes >= (playback?.bytesBefore(position) ?? Infinity);
+  }
+
+  const caller: Caller = {
+    readingOf(played) {
+      playback = played;
+      if (aborted) played.stop('cancelled', aborted.reason);
       return {
         get asked() {
           return asked && !ended;
         },
-        given: reached,
+        given,
         read: (position) =>
           new Promise((resolve) => {
             const look = () => {
-              if (!ended && !(asked && reached(position))) return;
+              if (!ended && !(asked && given(position))) return;
               readers.delete(look);
               resolve();
             };
@@ -50,33 +59,25 @@ export function createCaller(): Caller {
     watch(response) {
       const reader = response.body?.getReader();
       if (!reader) return response;
-      const end = () => {
-        ended = true;
-        tell();
-      };
-      const body = new ReadableStream(
+      const body = new ReadableStream<Uint8Array>(
         {
           async pull(controller) {
-            asked = true;
-            tell();
-            try {
-              const { done, value } = await reader.read();
-              asked = false;
-              if (done) {
-                controller.close();
-                end();
-              } else {
-                bytes += value.byteLength;
-                controller.enqueue(value);
-              }
-            } catch (error) {
-              controller.error(error);
-              end();
+            caller.received(bytes);
+            const { done, value } = await reader.read().catch((error: unknown) => {
+              caller.end();
+              throw error;
+            });
+            asked = false;
+            if (done) {
+              controller.close();
+              caller.end();
+            } else {
+              bytes += value.byteLength;
+              controller.enqueue(value);
             }
           },
           cancel(reason) {
-            stop(reason);
-            end();
+            caller.abort(reason);
             return reader.cancel(reason);
           },
         },
@@ -85,18 +86,28 @@ export function createCaller(): Caller {
       const { status, statusText, headers } = response;
       return new Response(body, { status, statusText, headers });
     },
-    abort(reason) {
-      stop(reason);
+    received(count) {
+      bytes = count;
+      asked = true;
+      tell();
+    },
+    end() {
       ended = true;
       tell();
     },
+    abort(reason) {
+      aborted ??= { reason };
+      playback?.stop('cancelled', reason);
+      caller.end();
+    },
   };
+  return caller;
 }
 
 /** A worker's reads cannot be seen: what it is sent has this long to arrive, in milliseconds. */
 const UNSEEN_MS = 100;
 
-/** The reading of a worker that calls by itself: it is given time instead. */
+/** The reading of a worker that asks by itself: it is given time instead. */
 export function unseenReading(playback: Playback): Reading {
   return {
     get asked() {

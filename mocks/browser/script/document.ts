@@ -15,15 +15,33 @@ type Binding = (notice: Notice) => Promise<Answer | undefined>;
 export const notify: Binding = (notice) =>
   (globalThis as unknown as Record<string, Binding>)[NOTICE_BINDING]!(notice);
 
-/** Sets this document up, once: gives its streams, or undefined where that has been done. */
-export function openDocument(ready: Promise<void>): Streams | undefined {
-  if (PAGE_OBJECT in globalThis) return undefined;
+/**
+ * Sets this window up, once: gives its part of the playhead, or undefined where that has been done.
+ * @param prepare resolves when the completion requests of the document are answered
+ */
+export function openDocument(prepare: (streams: Streams) => Promise<void>): PageObject | undefined {
+  const known = (globalThis as unknown as Record<string, PageObject | undefined>)[PAGE_OBJECT];
+  if (known) {
+    void known.ready;
+    return undefined;
+  }
   const pending = watchPending(globalThis as unknown as Window & typeof globalThis);
   const shadowRoots = watchShadowRoots(globalThis as unknown as Window & typeof globalThis);
   const settle = createSettle(pending, () => watchChanges(document, shadowRoots));
   const streams = createStreams(notify, settle);
-  ready.catch(() => {}); // whoever asks is told
-  const page: PageObject = { run: streams.run, settle, ready };
+  let prepared: { document: Document; ready: Promise<void> } | undefined;
+  const page: PageObject = {
+    run: streams.run,
+    settle,
+    // A popup's first document leaves its window, and all that is in it, to the next one.
+    get ready() {
+      if (prepared?.document !== document) {
+        prepared = { document, ready: prepare(streams) };
+        prepared.ready.catch(() => {}); // whoever asks is told
+      }
+      return prepared.ready;
+    },
+  };
   Object.defineProperty(globalThis, PAGE_OBJECT, { value: page });
-  return streams;
+  return page;
 }

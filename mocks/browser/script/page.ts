@@ -1,4 +1,4 @@
-import { getResponse } from 'msw';
+import { getResponse, type RequestHandler } from 'msw';
 import { routeHandlers } from '../../msw/handlers.ts';
 import type { PageConfig } from '../channel.ts';
 import { openDocument } from './document.ts';
@@ -22,9 +22,12 @@ const HERE: Origin = {
 
 /** The `page` carrier: MSW's handlers answer `fetch` and `XMLHttpRequest` in the page itself. */
 export function start({ routes }: PageConfig): void {
-  const streams = openDocument(Promise.resolve());
-  if (!streams) return;
-  const handlers = routeHandlers(routes, (request) => streams.respond(request, HERE));
+  let handlers: RequestHandler[] = [];
+  const page = openDocument(async ({ respond }) => {
+    handlers = routeHandlers(routes, (request) => respond(request, HERE));
+  });
+  if (!page) return;
+  void page.ready;
   const answer = async (request: Request) => {
     const response = await orAborted(getResponse(handlers, request), request.signal);
     if (!response || response.type === 'error') throw new TypeError('Failed to fetch');

@@ -1,15 +1,16 @@
 import { HttpResponse } from 'msw';
 import { missResponse, recordedResponse } from '../../msw/response.ts';
 import type { Playback } from '../../stream/play.ts';
-import type {
-  Answer,
-  AppCall,
-  Command,
-  CommandResult,
-  Fault,
-  Notice,
-  Play,
-  StreamState,
+import {
+  type Answer,
+  type AppCall,
+  CALLER_HEADER,
+  type Command,
+  type CommandResult,
+  type Fault,
+  type Notice,
+  type Play,
+  type StreamState,
 } from '../channel.ts';
 import { clock } from './clock.ts';
 import type { Settle } from './settle.ts';
@@ -33,7 +34,7 @@ export interface Origin {
 /** The streams that this document plays. */
 export interface Streams {
   /** Asks the test for the answer and plays it. */
-  respond(request: Request, origin: Origin): Promise<Response>;
+  respond: (request: Request, origin: Origin) => Promise<Response>;
   run: (command: Command) => Promise<CommandResult | undefined>;
 }
 
@@ -80,7 +81,7 @@ export function createStreams(
   return {
     async respond(request, origin) {
       const { method, url } = request;
-      const headers = Object.fromEntries(request.headers);
+      const { [CALLER_HEADER]: _caller, ...headers } = Object.fromEntries(request.headers);
       const body = await request.clone().text();
       const call: AppCall = { method, url, headers, body, fromWorker: origin.fromWorker };
       const answer = await notify({ type: 'asked', call });

@@ -1,0 +1,51 @@
+import { expect, test } from 'playhead/playwright';
+import { cassette, interaction, words } from '../handmade.ts';
+import { openPage, ORIGIN, readBy } from './blank.ts';
+
+const events = words('Hello', ' world');
+
+test.use({ cassette: cassette(interaction('Hi', events)), pace: 'manual', baseURL: ORIGIN });
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page);
+  await page.evaluate(() => void ask('a'));
+});
+
+test('a disconnect before the head, and the retry gets the recording', async ({
+  page,
+  playhead,
+}) => {
+  await (await playhead.nextStream()).fail();
+  expect(await readBy(page, 'a')).toBe('[TypeError: Failed to fetch]');
+  await page.evaluate(() => void ask('b'));
+  await playhead.finish();
+  expect(await readBy(page, 'b')).toBe(`[200]${events.join('')}[end]`);
+});
+
+test('a disconnect in mid-stream keeps what has arrived', async ({ page, playhead }) => {
+  const stream = await playhead.nextStream();
+  await stream.step(1);
+  await stream.fail('disconnect');
+  await expect(page.locator('#a')).toHaveText(/\[TypeError: network error\]$/);
+  expect(await readBy(page, 'a')).toContain(`[200]${events[0]}`);
+  await expect(stream.step()).rejects.toThrow('Cannot step 1: the test made it fail.');
+});
+
+test('a status instead of the answer, with headers and body', async ({ page, playhead }) => {
+  const body = 'data: {"error":{"message":"slow down"}}\n\n';
+  const headers = { 'retry-after': '1', 'content-type': 'text/plain' };
+  await playhead.fail({ status: 429, headers, body });
+  await expect(page.locator('#a')).toHaveText(`[429]${body.trim()} [end]`);
+  await page.evaluate(() => void ask('b'));
+  await playhead.finish();
+  expect(await readBy(page, 'b')).toContain('[end]');
+});
+
+test('a status comes too late once the response has begun', async ({ playhead }) => {
+  const stream = await playhead.nextStream();
+  await stream.step(0);
+  await expect(stream.fail({ status: 500 })).rejects.toThrow(
+    'Cannot fail with status 500: the response has begun.',
+  );
+  await stream.finish();
+});

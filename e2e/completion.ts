@@ -1,0 +1,18 @@
+import type { Call } from 'playhead/playwright';
+
+/** The fields of an OpenAI-compatible request that the specs look at. */
+export interface CompletionRequest {
+  stream: boolean;
+  messages: {
+    role: string;
+    content: string | null;
+    tool_calls?: { id: string; type: string; function: { name: string; arguments: string } }[];
+    tool_call_id?: string;
+  }[];
+  tools: { function: { name: string } }[];
+}
+
+/** The body of a call as such a request. */
+export function completionOf({ body }: Call): CompletionRequest {
+  return body as CompletionRequest;
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import type {
+  JSONReport,
+  JSONReportSpec,
+  JSONReportSuite,
+  JSONReportTestResult,
+} from '@playwright/test/reporter';
+
+export interface Outcome {
+  title: string;
+  status: JSONReportTestResult['status'];
+  /** All its errors, as a person reads them. */
+  said: string;
+  /** The attachments in text, by name. */
+  attached: Record<string, string>;
+  /** The titles of its steps, the outer ones. */
+  steps: string[];
+  annotations: string[];
+  /** What it printed. */
+  printed: string;
+}
+
+/** Runs the tests of a file of this folder, and gives how they ended; `failure` where none could run. */
+export async function play(
+  file: string,
+  output: string,
+  variables: Record<string, string> = {},
+): Promise<{ outcomes: Outcome[]; failure: string }> {
+  const cli = path.resolve('node_modules/@playwright/test/cli.js');
+  const config = path.join(import.meta.dirname, 'playwright.config.ts');
+  const env = { ...process.env, ...variables, PLAY: file, PLAY_OUTPUT: output, FORCE_COLOR: '0' };
+  const printed = await new Promise<string>((resolve) => {
+    execFile(process.execPath, [cli, 'test', '--config', config], { env }, (_failed, stdout) =>
+      resolve(stdout),
+    );
+  });
+  const report = JSON.parse(printed) as JSONReport;
+  const outcomes = report.suites.flatMap(specsOf).map(({ title, tests }) => {
+    const { status, errors, attachments, steps = [], annotations, stdout } = tests[0]!.results[0]!;
+    return {
+      title,
+      status: status ?? 'skipped',
+      said: errors.map(({ message }) => plain(message)).join('\n'),
+      attached: Object.fromEntries(
+        attachments.map(({ name, body = '' }) => [name, Buffer.from(body, 'base64').toString()]),
+      ),
+      steps: steps.map((step) => step.title),
+      printed: stdout.map((entry) => ('text' in entry ? entry.text : '')).join(''),
+      annotations: annotations.map(({ description }) => description ?? ''),
+    };
+  });
+  return { outcomes, failure: report.errors.map(({ message }) => plain(message)).join('\n') };
+}
+
+function specsOf({ specs, suites = [] }: JSONReportSuite): JSONReportSpec[] {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+function plain(message = ''): string {
+  // oxlint-disable-next-line no-control-regex -- the colours of a terminal
+  return message.replaceAll(/\u001B\[\d+m/g, '');
+}

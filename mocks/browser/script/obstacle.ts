@@ -1,0 +1,35 @@
+const MEND = "Use carrier: 'page'";
+
+/** Why no service worker can answer in this document, as a sentence; undefined where one can. */
+export function obstacle(): string | undefined {
+  const at = `Cannot use the service-worker carrier at ${location.href}`;
+  if (!isSecureContext) {
+    return `${at}: service workers need https or localhost. ${MEND}, or serve the app there.`;
+  }
+  if (!('serviceWorker' in navigator) || self.origin === 'null') {
+    return `${at}: the document may not have a service worker. ${MEND}.`;
+  }
+  try {
+    const stream = new ReadableStream();
+    structuredClone(stream, { transfer: [stream] });
+  } catch {
+    return `${at}: this browser cannot hand a stream to a service worker, so every answer would come at once. ${MEND}, or another browser.`;
+  }
+  return undefined;
+}
+
+/** Watches a registration; gives the sentence for its failure. */
+export function registerFailure(): (error: unknown) => string {
+  let forbidden = false;
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+    if (effectiveDirective === 'worker-src') forbidden = true;
+  });
+  return (error) => {
+    const message = error instanceof Error ? error.message : String(error);
+    const reason =
+      forbidden || /content security policy/i.test(message)
+        ? "the page's content security policy forbids it, in worker-src"
+        : message.replaceAll(/\s+/g, ' ').replace(/\.$/, '');
+    return `Cannot use the service-worker carrier at ${location.href}: ${reason}. ${MEND}.`;
+  };
+}
