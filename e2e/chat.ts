@@ -11,7 +11,7 @@ export interface Chat {
   toolCards: Locator;
   alert: Locator;
   /** A field of a tool card: `Arguments` or `Result`. */
-  field(card: Locator, name: string): Locator;
+  field: (card: Locator, name: string) => Locator;
   /** Opens the app, and gives it a key for a provider. */
   open(provider?: string): Promise<void>;
   /** Opens the app in demo mode, where it replays a cassette by itself, at a pace such as `20/s`. */

@@ -39,6 +39,7 @@ test.describe('service worker', () => {
   });
 
   test('not for a worker that asks before it is there', async ({ page, context }) => {
+    await servePages(context, '<script>new Worker("/app/worker.js");</script>');
     await context.route(`${ORIGIN}/app/worker.js`, (route) =>
       route.fulfill({
         contentType: 'text/javascript',
@@ -47,7 +48,6 @@ test.describe('service worker', () => {
     );
     // The service worker is slow to come: its script never does.
     await context.route('**/mockServiceWorker.js', () => {});
-    await servePages(context, '<script>new Worker("/app/worker.js");</script>');
     await stay(page, `${ORIGIN}/app/page`);
   });
 
@@ -58,7 +58,7 @@ test.describe('service worker', () => {
 
   test.describe('at the address of the app', () => {
     test.use({ baseURL: process.env['STRICT_APP']! });
-    test('tried before the test starts', () => {
+    test('tried before the test starts', ({ page: _page }) => {
       console.log('the test has started');
     });
   });
