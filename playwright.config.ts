@@ -44,8 +44,8 @@ export default defineConfig<PlayheadOptions>({
   ],
   webServer: [
     {
-      // The demo as people see it: it replays by itself. Builds what the other one serves.
-      command: 'npm run --silent demo',
+      // The demo as people see it: it replays by itself. It builds what the other one serves.
+      command: `npm run --silent build && tsx mocks/bundle.ts ${MSW_3} e2e/msw-3 && npm run --silent serve -- --replay`,
       wait: { stdout: /Demo app: (?<demo_url>\S+)/ },
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },

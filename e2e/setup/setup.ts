@@ -1,11 +1,13 @@
 import { type Browser, findBrowser, findBrowsers } from './browser.ts';
 import { installers } from './installers.ts';
+import { installMsw3 } from './msw-3.ts';
 import { isKnownGood, rememberGood } from './known-good.ts';
 import { tryBrowser } from './try-browser.ts';
 
 try {
   const browser = await ensureBrowser();
   rememberGood(browser);
+  await installMsw3();
   console.log(`Browser: ${browser.label}`);
 } catch (error) {
   console.error((error as Error).message);
