@@ -7,8 +7,9 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /**
  * A project that has installed the built package, as a user would: the packed files and nothing
  * else, beside the packages it asks for.
+ * @param msw the folder of MSW, from the root of the repository
  */
-export function installPackage(folder: string): void {
+export function installPackage(folder: string, msw = 'node_modules/msw'): void {
   const modules = path.join(folder, 'node_modules');
   mkdirSync(path.join(modules, 'playhead'), { recursive: true });
   // Of its own, else the name would mean the repository around it.
@@ -23,13 +24,28 @@ export function installPackage(folder: string): void {
     '-C',
     path.join(modules, 'playhead'),
   ]);
-  for (const name of ['msw', 'yaml', '@types']) {
+  mkdirSync(path.join(modules, '@playwright'));
+  for (const name of ['yaml', '@types', '@playwright/test']) {
     symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name), 'junction');
   }
+  symlinkSync(path.join(ROOT, msw), path.join(modules, 'msw'), 'junction');
   cpSync(path.join(ROOT, 'cassettes'), path.join(folder, 'cassettes'), { recursive: true });
   for (const file of ['node.mjs', 'page.js']) {
     cpSync(path.join(import.meta.dirname, file), path.join(folder, file));
   }
+  cpSync(path.join(import.meta.dirname, 'held.play.ts'), path.join(folder, 'held.spec.ts'));
+}
+
+/** Runs the specs of the project with Playwright, in the browser this one runs in. */
+export function runSpecs(folder: string, launchOptions: object): string {
+  const config = `export default { reporter: 'line', use: { launchOptions: ${JSON.stringify(launchOptions)} } };`;
+  writeFileSync(path.join(folder, 'playwright.config.js'), config);
+  const cli = path.join(folder, 'node_modules/@playwright/test/cli.js');
+  return execFileSync(process.execPath, [cli, 'test'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, TEST_WORKER_INDEX: undefined },
+  });
 }
 
 /** Runs a script of the project with plain Node and gives what it printed. */
