@@ -135,3 +135,66 @@ test.each([
 ])('%j is no pace', (pace) => {
   expect(() => checkPace(pace)).toThrow(PlayheadError);
 });
+
+/** A held stream, and what its reader has got. */
+function held(limit = 0) {
+  const playback = play(timeline(splitEvents(body), 'instant'), { limit });
+  const got: string[] = [];
+  const done = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of playback.body) got.push(decoder.decode(chunk));
+    got.push('end');
+  })().catch((error: Error) => got.push(error.message));
+  return { playback, got, done };
+}
+
+test('a held stream sends nothing, then up to where it is released, then the end', async () => {
+  const { playback, got, done } = held();
+  await playback.read(0);
+  expect([got, playback.position, playback.total, playback.asked]).toEqual([[], 0, 3, true]);
+  playback.release(2);
+  await playback.read(2);
+  expect([got, playback.position]).toEqual([events.slice(0, 2), 2]);
+  playback.release(3);
+  await playback.read(3);
+  expect([got, playback.ending]).toEqual([events, undefined]);
+  playback.release(4);
+  expect(await playback.ended).toEqual({ how: 'played' });
+  await done;
+  expect(got).toEqual([...events, 'end']);
+  expect([0, 1, 2, 3, 4].map((at) => playback.bytesBefore(at))).toEqual([0, 9, 18, 35, undefined]);
+});
+
+test('what is held again is not let out by the release before', async () => {
+  const { playback, got } = held();
+  await playback.read(0);
+  playback.release(3);
+  playback.hold();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(got).toEqual([]);
+  playback.release(1);
+  await playback.read(1);
+  expect(got).toEqual(events.slice(0, 1));
+});
+
+test('a stream that fails gives its reader the error, and lets go who waits for it', async () => {
+  const { playback, got, done } = held(1);
+  await playback.read(1);
+  const waiting = playback.read(3);
+  playback.stop('failed', new TypeError('network error'));
+  await waiting;
+  await done;
+  expect(got).toEqual([events[0], 'network error']);
+  expect(playback.ending).toMatchObject({ how: 'failed' });
+  playback.stop('cancelled', 'too late');
+  expect(playback.ending, 'the first ending stays').toMatchObject({ how: 'failed' });
+});
+
+test('a reader that cancels ends the stream with its reason', async () => {
+  const playback = play(timeline(splitEvents(body), 'instant'), { limit: 1 });
+  const reader = playback.body.getReader();
+  await reader.read();
+  await reader.cancel('enough');
+  expect(await playback.ended).toEqual({ how: 'cancelled', reason: 'enough' });
+  expect(playback.position).toBe(1);
+});
