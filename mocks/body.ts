@@ -5,10 +5,11 @@
 export type Body = string | { base64: string };
 
 const SLICE = 0x8000;
+const encoder = new TextEncoder();
 
 /** The exact bytes of a body. */
 export function bodyBytes(body: Body): Uint8Array<ArrayBuffer> {
-  return typeof body === 'string' ? new TextEncoder().encode(body) : fromBinary(atob(body.base64));
+  return typeof body === 'string' ? encoder.encode(body) : fromBinary(atob(body.base64));
 }
 
 /** The bytes as a body: text where they are valid UTF-8 (a byte order mark is kept), else base64. */

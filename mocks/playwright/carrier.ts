@@ -53,10 +53,10 @@ export async function connect(context: BrowserContext, connection: Connection): 
     }
   }
 
-  await context.exposeBinding(NOTICE_BINDING, ({ frame }, notice: Notice) =>
-    receive(notice, frame),
-  );
-  await context.addInitScript({ content: pageScript(carrier, { routes }, pageScripts) });
+  await Promise.all([
+    context.exposeBinding(NOTICE_BINDING, ({ frame }, notice: Notice) => receive(notice, frame)),
+    context.addInitScript({ content: pageScript(carrier, { routes }, pageScripts) }),
+  ]);
   context.on('page', (page) => watchFrames(page, director));
   const isCompletion = completionTest(director);
   context.on('request', (request) => {

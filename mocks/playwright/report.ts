@@ -1,4 +1,4 @@
-import { test, type TestInfo } from '@playwright/test';
+import { type Location, test, type TestInfo } from '@playwright/test';
 import { bodyText } from '../body.ts';
 import { PlayheadError } from '../error.ts';
 import type { AssistantTurn, Transcript, UserTurn } from '../protocols/transcript.ts';
@@ -13,18 +13,23 @@ const HERE = import.meta.dirname;
 /** Runs something as a step of the test, at the line of the spec that asked for it. */
 export const reportStep: ReportStep = async (title, events, body) => {
   const location = callSite();
+  const place = location ? { location } : {};
   return test.step(
     title,
     async () => {
-      if (events.length > 0 && events.length <= SHOWN_EVENTS) await reportEvents(events);
+      if (events.length > 0 && events.length <= SHOWN_EVENTS) await reportEvents(events, place);
       return body();
     },
-    { box: true, ...(location && { location }) },
+    { box: true, ...place },
   );
 };
 
-async function reportEvents(events: readonly SseEvent[]): Promise<void> {
-  await Promise.all(events.map(({ raw }) => test.step(bodyText(raw).trim(), () => {})));
+/** With the place given, Playwright does not look for one on the stack, and shows the spec's line. */
+async function reportEvents(
+  events: readonly SseEvent[],
+  place: { location?: Location },
+): Promise<void> {
+  await Promise.all(events.map(({ raw }) => test.step(bodyText(raw).trim(), () => {}, place)));
 }
 
 /** Leaves behind what explains a failure: what was told, how far each stream was, what was asked. */
