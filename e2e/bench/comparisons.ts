@@ -43,7 +43,7 @@ export async function* comparisons({ quick, ...place }: Place): AsyncGenerator<C
     title: 'First page ready',
     baseline: 'plain',
     compared: 'ms',
-    samples: await measure('first-page', { ...settings, rounds: quick ? 2 : 21 }),
+    samples: await measure('first-page', { ...settings, rounds: quick ? 2 : 16 }),
   };
   for (const workers of [1, 2]) {
     yield {
@@ -51,7 +51,7 @@ export async function* comparisons({ quick, ...place }: Place): AsyncGenerator<C
       baseline: WAYS.fulfill,
       compared: 'ms a test',
       target: 1.3,
-      samples: await wholeTests(quick ? settings : { ...settings, rounds: 3, tests: 21 }, workers),
+      samples: await wholeTests(quick ? settings : { ...settings, rounds: 3, tests: 16 }, workers),
     };
   }
 }

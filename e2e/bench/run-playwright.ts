@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { JSONReport } from '@playwright/test/reporter';
 import { testsOf } from './sample.ts';
 import { type Settings, writeSettings } from './settings.ts';
@@ -14,7 +15,7 @@ export async function runPlaywright(
   workers = 1,
 ): Promise<JSONReport> {
   const given = ['test', '--config', CONFIG, '--workers', String(workers), `/${file}.bench.ts`];
-  const env = { ...process.env, ...writeSettings(settings), FORCE_COLOR: '0' };
+  const env = { ...process.env, ...writeSettings(settings) };
   const printed = await new Promise<string>((resolve) => {
     const limits = { env, maxBuffer: 2 ** 28 };
     execFile(process.execPath, [CLI, ...given], limits, (_failed, stdout, stderr) =>
@@ -30,5 +31,6 @@ export function failureOf(results: JSONReport): string | undefined {
     ...results.errors,
     ...testsOf(results).flatMap((each) => each.results.flatMap((result) => result.errors)),
   ];
-  return errors[0] && (errors[0].message ?? 'No message.');
+  const message = errors[0] && stripVTControlCharacters(errors[0].message ?? 'No message.');
+  return message?.replace(/\n\n +\d+ \|.*$/s, ''); // the lines of the spec
 }

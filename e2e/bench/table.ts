@@ -58,7 +58,7 @@ export function formatTable(comparison: Comparison): string {
   const rounds = Math.max(...comparison.samples.map(({ round }) => round)) + 1;
   const aim = target === undefined ? '' : `; target ${target}`;
   return [
-    `${title}. ${rounds} rounds, medians; compared by ${compared}${aim}.`,
+    `${title}. ${rounds === 1 ? 'One round' : `${rounds} rounds, medians`}; compared by ${compared}${aim}.`,
     '',
     ...[head!, rule, ...body].map((cells) => `| ${cells.join(' | ')} |`),
   ].join('\n');
