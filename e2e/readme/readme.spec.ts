@@ -47,7 +47,12 @@ test('the explanation of a miss in the README is the one an app gets', async () 
 });
 
 test('the README lists the options there are', () => {
-  const listed = [...readme.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
+  const valid = (title: string) => {
+    const [, table] = new RegExp(`${title}[^]*?\n((?:\\|.*\n)+)`).exec(readme)!;
+    const listed = [...table!.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
+    return `Valid options: ${listed.join(', ')}.`;
+  };
   const misspelt = { misspelt: true } as HandlerOptions;
-  expect(() => cassetteHandlers([], misspelt)).toThrow(`Valid options: ${listed.join(', ')}.`);
+  expect(() => cassetteHandlers([], misspelt)).toThrow(valid('Options of `cassetteHandlers'));
+  expect(() => test.use({ casette: '' } as object)).toThrow(valid('Options, for `test.use`'));
 });

@@ -110,12 +110,21 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
   playhead: [({ playheadDirector }, use) => use(playheadDirector.playhead), { auto: true }],
 });
 
-// Playwright takes any name in `use`: a misspelt option would do nothing.
-const useAny = test.use.bind(test);
-test.use = (fixtures) => {
-  checkNames(fixtures);
-  useAny(fixtures);
-};
+withCheckedNames(test);
+
+/** Playwright takes any name in `use`: a misspelt option would do nothing. */
+function withCheckedNames(checked: Pick<typeof test, 'use' | 'extend'>): void {
+  const { use, extend } = { use: checked.use.bind(checked), extend: checked.extend.bind(checked) };
+  checked.use = (fixtures) => {
+    checkNames(fixtures);
+    use(fixtures);
+  };
+  checked.extend = (fixtures) => {
+    const extended = extend(fixtures);
+    withCheckedNames(extended as never);
+    return extended as never;
+  };
+}
 
 /** What folders in options are relative to: where the configuration is. */
 function rootOf({ config }: TestInfo): string {
