@@ -5,14 +5,16 @@ import type { Pending } from './pending.ts';
 const LIMIT_MS = 2000;
 /** The same for a page that has not rested the time before. */
 const RESTLESS_LIMIT_MS = 250;
+/** A loop that has changed nothing for this long has nothing to show: some count frames to go slow. */
+const QUIET_MS = 100;
 
 /** Waits until the page has rendered what it will render; false where it never comes to rest. */
 export type Settle = () => Promise<boolean>;
 
 /**
  * A page has settled when every task that is ready has run, and so has every timer (up to 250 ms)
- * and frame it asked for, until there are none; or until, twice in a row, all of them have run and
- * nothing in the document has changed: a loop that never ends need not end.
+ * and frame it asked for, until there are none; or until, for 100 ms and twice in a row, all of
+ * them have run and nothing in the document has changed: a loop that never ends need not end.
  *
  * Not waited for: longer timers, workers, the network, CSS animations, and a fake clock.
  */
@@ -21,21 +23,20 @@ export function createSettle(pending: Pending, changes: () => Changes): Settle {
   return async () => {
     const deadline = clock.now() + (restless ? RESTLESS_LIMIT_MS : LIMIT_MS);
     let seen: Changes | undefined;
-    const rest = async (quietRounds: number): Promise<boolean> => {
+    const rest = async (quietRounds: number, quietSince: number): Promise<boolean> => {
       await clock.idle(left());
       if (pending.size === 0) return true;
       seen ??= changes();
-      seen.take();
       const stopped = new AbortController();
       await Promise.race([pending.drained(), clock.sleep(left(), stopped.signal)]);
       stopped.abort();
       await clock.idle(left());
-      const quiet = seen.take() ? 0 : quietRounds + 1;
-      if (quiet === 2) return true;
-      return left() > 0 && rest(quiet);
+      if (seen.take()) return left() > 0 && rest(0, clock.now());
+      if (quietRounds > 0 && clock.now() - quietSince >= QUIET_MS) return true;
+      return left() > 0 && rest(quietRounds + 1, quietSince);
     };
     const left = () => Math.max(0, deadline - clock.now());
-    const settled = await rest(0);
+    const settled = await rest(0, clock.now());
     seen?.stop();
     restless = !settled;
     return settled;

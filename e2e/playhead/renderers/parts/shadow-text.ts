@@ -1,0 +1,18 @@
+/** A web component that holds the answer in a shadow tree; gives what shows a text in it. */
+export function shadowText(mode: ShadowRootMode): (text: string) => void {
+  class AnswerText extends HTMLElement {
+    readonly #root = this.attachShadow({ mode });
+    get shown(): string {
+      return this.#root.textContent;
+    }
+    set shown(text: string) {
+      this.#root.textContent = text;
+    }
+  }
+  customElements.define('answer-text', AnswerText);
+  const element = new AnswerText();
+  document.querySelector('main')!.append(element);
+  return (text) => {
+    element.shown = text;
+  };
+}

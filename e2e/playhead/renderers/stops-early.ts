@@ -1,0 +1,4 @@
+import { ask } from './parts/ask.ts';
+import { show } from './parts/show.ts';
+
+void ask(show, { enough: (text) => text.includes('word3') });
