@@ -144,7 +144,7 @@ function hasFailed({ status, expectedStatus }: TestInfo): boolean {
 }
 
 function annotateRestless({ annotations }: TestInfo, url: string): void {
-  const description = `The page at ${url} never comes to rest: timers go on changing it. Each step waits a bounded time and goes on.`;
+  const description = `The page at ${url} has not come to rest within 3 s: timers go on changing it. From then on each step waits 250 ms and goes on.`;
   if (annotations.some((known) => known.description === description)) return;
   annotations.push({ type: 'playhead', description });
 }

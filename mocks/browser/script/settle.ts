@@ -2,7 +2,7 @@ import { clock } from './clock.ts';
 import type { Pending } from './pending.ts';
 
 /** How long a page may go on changing before it is taken for one that never rests, in milliseconds. */
-const LIMIT_MS = 2000;
+const LIMIT_MS = 3000;
 /** The same for a page that has not rested the time before. */
 const RESTLESS_LIMIT_MS = 250;
 /** A loop that has changed nothing for this long has nothing to show: some count frames to go slow. */

@@ -5,7 +5,7 @@ import { openRenderer, shownText } from './site.ts';
 // A step resolves when the page has rendered. So the text is read once after each, with no waiting:
 // one stale text in all of these fails the test.
 
-const CARRIERS: Carrier[] = ['page'];
+const CARRIERS: Carrier[] = ['page', 'service-worker'];
 
 /** How a page renders what it reads, and how many steps are looked at in every run of the suite. */
 const RENDERERS: [name: string, steps: number][] = [
