@@ -82,5 +82,7 @@ export const NOTICE_BINDING = '__playheadNotice';
 export const PAGE_OBJECT = '__playhead';
 /** Tells a handler who reads its response. It goes no further than the service worker. */
 export const CALLER_HEADER = 'x-playhead-caller';
+/** Asks the service worker to take the documents that it does not control yet. */
+export const CLAIM_MESSAGE = 'PLAYHEAD_CLAIM';
 /** Where the worker's script is served, on every origin. */
 export const WORKER_PATH = '/mockServiceWorker.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Carrier, PageConfig } from '../browser/channel.ts';
+import { type Carrier, CLAIM_MESSAGE, type PageConfig } from '../browser/channel.ts';
 import { PlayheadError } from '../error.ts';
 
 /** Where the package keeps its own, from its sources as from its build: `imports` in package.json. */
@@ -13,9 +13,16 @@ export function pageScript(carrier: Carrier, config: PageConfig, folder = ownFol
   return `(() => {${script}\nplayheadScript.start(${JSON.stringify(config)});})();`;
 }
 
-/** MSW's service worker, of the same version as the script that talks to it. */
+/**
+ * MSW's service worker, of the same version as the script that talks to it. It also claims when
+ * it is asked to: by itself it does so once, when it activates.
+ */
 export function workerScript(folder = ownFolder()): string {
-  return read(path.join(folder, 'mockServiceWorker.js'));
+  const own = read(path.join(folder, 'mockServiceWorker.js'));
+  const claim = `addEventListener('message', (event) => {
+  if (event.data === '${CLAIM_MESSAGE}') event.waitUntil(self.clients.claim());
+});`;
+  return `${own}\n${claim}\n`;
 }
 
 function read(file: string): string {

@@ -11,6 +11,8 @@ export interface Caller {
   readingOf: (playback: Playback) => Reading;
   /** The response, seen through: bytes and chunks stay as they are. */
   watch(response: Response): Response;
+  /** The head of the response has arrived. */
+  begin(): void;
   /** The app has got this many bytes, and will take more. */
   received(bytes: number): void;
   /** The app will take no more. */
@@ -23,6 +25,7 @@ export function createCaller(): Caller {
   const readers = new Set<() => void>();
   let playback: Playback | undefined;
   let aborted: { reason: unknown } | undefined;
+  let begun = false;
   let bytes = 0;
   let asked = false;
   let ended = false;
@@ -32,7 +35,7 @@ export function createCaller(): Caller {
   }
 
   function given(position: number): boolean {
-    return ended || bytes >= (playback?.bytesBefore(position) ?? Infinity);
+    return ended || (begun && bytes >= (playback?.bytesBefore(position) ?? Infinity));
   }
 
   const caller: Caller = {
@@ -47,7 +50,7 @@ export function createCaller(): Caller {
         read: (position) =>
           new Promise((resolve) => {
             const look = () => {
-              if (!ended && !(asked && given(position))) return;
+              if (!ended && !(given(position) && (asked || position === 0))) return;
               readers.delete(look);
               resolve();
             };
@@ -57,6 +60,7 @@ export function createCaller(): Caller {
       };
     },
     watch(response) {
+      caller.begin();
       const reader = response.body?.getReader();
       if (!reader) return response;
       const body = new ReadableStream<Uint8Array>(
@@ -85,6 +89,10 @@ export function createCaller(): Caller {
       );
       const { status, statusText, headers } = response;
       return new Response(body, { status, statusText, headers });
+    },
+    begin() {
+      begun = true;
+      tell();
     },
     received(count) {
       bytes = count;

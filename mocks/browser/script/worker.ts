@@ -1,4 +1,3 @@
-import { setupWorker } from 'msw/browser';
 import { routeHandlers } from '../../msw/handlers.ts';
 import type { Route } from '../../match/answers.ts';
 import { CALLER_HEADER, type PageConfig, WORKER_PATH } from '../channel.ts';
@@ -10,6 +9,7 @@ import { obstacle, registerFailure } from './obstacle.ts';
 import { asFetched } from './response.ts';
 import { completionTest } from './routes.ts';
 import type { Streams } from './streams.ts';
+import { takeControl } from './take-control.ts';
 import { delayXhr } from './xhr-delay.ts';
 
 /**
@@ -66,7 +66,12 @@ async function startWorker(
   const options = { quiet: true, onUnhandledRequest: 'bypass' } as const;
   const failure = registerFailure();
   try {
+    // Not before: MSW 3 touches the document's service workers as it loads, and a popup's first
+    // document must not.
+    const { setupWorker } = await import('msw/browser');
+    await takeControl(); // else MSW would load the document again
     await setupWorker(...handlers).start({ ...options, serviceWorker: { url: WORKER_PATH } });
+    await takeControl();
   } catch (error) {
     throw new Error(failure(error), { cause: error });
   }

@@ -35,6 +35,9 @@ export function delayXhr(
         throw new TypeError('A blank document has no service worker');
       const { name, caller } = await callWhenReady();
       if (xhr.readyState !== XMLHttpRequest.OPENED) return; // aborted by now
+      xhr.addEventListener('readystatechange', () => {
+        if (xhr.readyState >= XMLHttpRequest.HEADERS_RECEIVED) caller.begin();
+      });
       xhr.addEventListener('progress', ({ loaded }) => caller.received(loaded));
       xhr.addEventListener('abort', () => caller.abort('abort() of XMLHttpRequest'));
       xhr.addEventListener('loadend', () => caller.end());
