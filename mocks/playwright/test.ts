@@ -121,8 +121,8 @@ function withCheckedNames(checked: Pick<typeof test, 'use' | 'extend'>): void {
   };
   checked.extend = (fixtures) => {
     const extended = extend(fixtures);
-    withCheckedNames(extended as never);
-    return extended as never;
+    withCheckedNames(extended);
+    return extended;
   };
 }
 

@@ -15,6 +15,7 @@ export async function takeControl(): Promise<void> {
   serviceWorker.addEventListener('controllerchange', () => taken.abort(), { once: true });
   const { active } = await serviceWorker.ready;
   if (serviceWorker.controller) return;
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   active!.postMessage(CLAIM_MESSAGE);
   await clock.sleep(LIMIT_MS, taken.signal);
   if (!serviceWorker.controller) throw new Error('the service worker does not take this document');
