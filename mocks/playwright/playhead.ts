@@ -159,7 +159,7 @@ export function createDirector(options: DirectorOptions): Director {
 
   /** The stream that the playhead itself stands for. */
   async function held(): Promise<StreamRecord> {
-    return current && !current.ending ? current : nextStream();
+    return current && !current.over ? current : nextStream();
   }
 
   const playhead: Playhead = {

@@ -55,6 +55,8 @@ export interface StreamRecord extends PlayheadStream {
   readonly recording: Recording;
   readonly events: readonly SseEvent[];
   readonly ending: Ending | undefined;
+  /** The test has finished with it, or it can send no more: the playhead goes on to the next one. */
+  readonly over: boolean;
   /** The page has told what became of it. */
   changed(state: StreamState): void;
   /** The page has gone. */
@@ -104,8 +106,11 @@ export function createStream(context: StreamContext): StreamRecord {
   const name = `${cassetteName(recording.cassette)}, interaction ${recording.position}`;
   const listeners = new Set<() => void>();
   let position = 0;
+  /** Where the last command led: a stream that goes by itself may be further. */
+  let mark = 0;
   let begun = false;
   let ending: Ending | undefined;
+  let finished = false;
   let reason = '';
 
   function end(how: Ending, why = ''): void {
@@ -134,7 +139,9 @@ export function createStream(context: StreamContext): StreamRecord {
   }
 
   async function run(doing: string, command: Command): Promise<void> {
-    if (ending) {
+    // What went at its own pace may have ended by now: there is nothing left to do but to look.
+    const played = ending === 'played' && command.type === 'release';
+    if (ending && !played) {
       throw error('ended', doing, SAID[ending], 'Take the next stream, or do this before');
     }
     let result: CommandResult | undefined;
@@ -143,6 +150,7 @@ export function createStream(context: StreamContext): StreamRecord {
     } catch (cause) {
       if (!isGone(cause)) throw cause;
     }
+    if (!result && played) return;
     if (!result) {
       end('gone', context.whyGone());
       throw error('ended', doing, context.whyGone(), 'Keep the page until the stream is done');
@@ -173,6 +181,7 @@ export function createStream(context: StreamContext): StreamRecord {
           'Look at what the app did',
         );
       }
+      mark = last;
       if (to > total) end('played');
     });
   }
@@ -194,6 +203,9 @@ export function createStream(context: StreamContext): StreamRecord {
     get ending() {
       return ending;
     },
+    get over() {
+      return finished || (ending !== undefined && ending !== 'played');
+    },
     changed,
     gone: (why) => end('gone', why),
     async step(count = 1) {
@@ -210,16 +222,19 @@ export function createStream(context: StreamContext): StreamRecord {
         const mend = 'Use step() and finish()';
         throw error('not-found', doing, 'no protocol tells what its events say', mend);
       }
-      const to = findTarget(parts, position, target);
+      const to = findTarget(parts, mark, target);
       if (to === undefined) {
-        const left = parts.slice(position).flat();
+        const left = parts.slice(mark).flat();
         const types = [...new Set(left.map(({ type }) => type))].join(', ') || 'nothing';
         const mend = `They hold ${types}. The parts are ${Object.keys(PART_TYPES).join(', ')}`;
-        throw error('not-found', doing, `the ${total - position} events left do not hold it`, mend);
+        throw error('not-found', doing, `the ${total - mark} events left do not hold it`, mend);
       }
       await playTo(doing, to);
     },
-    finish: () => playTo('finish', total + 1),
+    async finish() {
+      await playTo('finish', total + 1);
+      finished = true;
+    },
     async hold() {
       await report('hold', [], () => run('hold', { type: 'hold', stream: number }));
     },

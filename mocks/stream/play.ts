@@ -16,7 +16,10 @@ export interface Playback {
   readonly asked: boolean;
   /** Set once nothing more will be sent. */
   readonly ending: Ending | undefined;
-  /** Lets the steps before this position out; one past the last step lets out the end as well. */
+  /**
+   * Lets the steps before this position out, from now on without their pauses; one past the last
+   * step lets out the end as well.
+   */
   release(position: number): void;
   /** Lets nothing more out. */
   hold(): void;
@@ -51,6 +54,7 @@ export function play(
   { signal, sleep = createSleep(), limit = Infinity }: PlayOptions = {},
 ): Playback {
   const stopped = new AbortController();
+  const hurried = new AbortController();
   const readers = new Set<{ position: number; done: () => void }>();
   let resolveEnded!: (ending: Ending) => void;
   const ended = new Promise<Ending>((resolve) => (resolveEnded = resolve));
@@ -64,6 +68,7 @@ export function play(
   function end(how: Ending): void {
     ending = how;
     stopped.abort();
+    hurried.abort();
     opened();
     for (const { done } of readers) done();
     readers.clear();
@@ -84,8 +89,11 @@ export function play(
     }
   }
 
-  async function sendLater(pauseMs: number | undefined): Promise<void> {
-    if (pauseMs !== undefined) await sleep(pauseMs, stopped.signal);
+  async function sendLater(pauseMs: number): Promise<void> {
+    if (pauseMs > 0) await sleep(pauseMs, hurried.signal);
+    // The end never comes in the same breath as the last event: some clients lose the tail when it
+    // does (deep-chat), so even `instant` yields to the page in between.
+    else if (position === steps.length) await sleep(0, stopped.signal);
     await opening();
     if (!ending) send();
   }
@@ -117,11 +125,10 @@ export function play(
           readers.delete(reader);
           reader.done();
         }
-        const pauseMs = steps[position]?.afterMs;
-        if (pauseMs === 0 && position < limit) return send();
-        // The end never comes in the same breath as the last event: some clients lose the tail
-        // when it does (deep-chat), so even `instant` yields to the page in between.
-        return sendLater(pauseMs === 0 ? undefined : (pauseMs ?? 0));
+        const step = steps[position];
+        const pauseMs = hurried.signal.aborted ? 0 : (step?.afterMs ?? 0);
+        if (step && pauseMs === 0 && position < limit) return send();
+        return sendLater(pauseMs);
       },
       cancel(reason) {
         if (!ending) end({ how: 'cancelled', reason });
@@ -146,6 +153,7 @@ export function play(
     ended,
     release(to) {
       limit = to;
+      hurried.abort();
       if (position < limit) opened();
     },
     hold() {
