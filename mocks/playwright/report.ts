@@ -17,8 +17,10 @@ export const reportStep: ReportStep = async (title, events, body) => {
   return test.step(
     title,
     async () => {
-      if (events.length > 0 && events.length <= SHOWN_EVENTS) await reportEvents(events, place);
-      return body();
+      const shown = events.length <= SHOWN_EVENTS ? events : [];
+      // Told while the page is at work: it costs the test no time.
+      const [result] = await Promise.all([body(), reportEvents(shown, place)]);
+      return result;
     },
     { box: true, ...place },
   );
