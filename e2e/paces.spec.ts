@@ -47,6 +47,42 @@ test('hold() holds what is to come', async ({ page, playhead }) => {
   await second.finish();
 });
 
+test.describe('held', () => {
+  test.use({ pace: 'manual', unused: 'ignore' });
+
+  test('commands at once run one after another', async ({ page, playhead }) => {
+    await page.evaluate(() => void ask('a', 'Hi'));
+    const stream = await playhead.nextStream();
+    await Promise.all([stream.step(), stream.step(), stream.finish()]);
+    expect(await readBy(page, 'a')).toBe(all);
+  });
+
+  test('several who wait for a stream get one each, and one that gives up loses none', async ({
+    page,
+    playhead,
+  }) => {
+    const impatient = playhead.nextStream({ timeout: 1 }).catch(({ code }: PlayheadError) => code);
+    const patient = [playhead.nextStream(), playhead.nextStream()];
+    expect(await impatient).toBe('timeout');
+    await page.evaluate(() => void Promise.all([ask('a', 'Hi'), ask('b', 'Bye')]));
+    const [first, second] = await Promise.all(patient);
+    await first!.finish();
+    expect([second!.position, second!.remaining]).toEqual([0, events.length]);
+  });
+
+  test('there is no transcript to show before the app has asked', async ({ page, playhead }) => {
+    await expect(
+      expect(page.locator('body')).toShowTranscript(playhead.transcript),
+    ).rejects.toThrow('Cannot compare the transcript: it is empty');
+    await page.evaluate(() => void ask('a', 'Hi'));
+    await playhead.fail();
+    await page.evaluate(() => void ask('b', 'Hi'));
+    await playhead.finish();
+    const told = playhead.transcript.turns.map(({ role, text }) => `${role}: ${text}`);
+    expect(told, 'the failed one has said nothing').toEqual(['user: Hi', 'assistant: Hello world']);
+  });
+});
+
 test.describe('at a slow pace', () => {
   test.use({ pace: { eventsPerSecond: 0.01 } });
 
@@ -54,7 +90,7 @@ test.describe('at a slow pace', () => {
     await page.evaluate(() => void ask('a', 'Hi'));
     const stream = await playhead.nextStream();
     await expect(page.locator('#a')).toHaveText('[200]');
-    await stream.step();
+    await stream.step(); // holds it, too
     expect(await readBy(page, 'a')).toBe(`[200]${events[0]}`);
     await stream.finish();
     expect(await readBy(page, 'a')).toBe(all);

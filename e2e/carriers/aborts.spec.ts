@@ -120,3 +120,26 @@ test('a cancelled conversation leaves the next one alone', async ({ page, playhe
   await second.finish();
   expect(await readBy(page, 'b')).toBe(`[200]${events.join('')}[end]`);
 });
+
+test('what is aborted before it is sent asks nothing', async ({ page, playhead }) => {
+  await openPage(page);
+  await page.evaluate(async () => {
+    await ask('a', 'Hi', { signal: AbortSignal.abort() });
+    const controller = new AbortController();
+    void ask('b', 'Hi', { signal: controller.signal });
+    controller.abort();
+    void ask('c', 'Hi');
+  });
+  await playhead.finish();
+  expect(playhead.calls).toHaveLength(1);
+  expect(await readBy(page, 'c')).toContain('[end]');
+});
+
+test('an abort that nobody waits for disturbs no one', async ({ page, playhead }) => {
+  await openPage(page);
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  void stream.aborted;
+  void playhead.aborted;
+  await stream.finish();
+});

@@ -49,3 +49,33 @@ test('a status comes too late once the response has begun', async ({ playhead })
   );
   await stream.finish();
 });
+
+test('an app that asks again at once gets the recording', async ({ page, playhead }) => {
+  await playhead.fail();
+  await page.evaluate(() => {
+    const retry = () => ask('c', 'Hi').then(() => document.querySelector('#c')!.textContent);
+    globalThis.retried = ask('b', 'Hi').then(retry);
+  });
+  await playhead.fail();
+  await playhead.finish();
+  expect(await page.evaluate(() => retried)).toContain('[end]');
+});
+
+for (const fault of [
+  { status: 99 },
+  'timeout',
+  { code: 500 },
+  { status: 500, headers: { 'a b': '1' } },
+]) {
+  test(`refuses ${JSON.stringify(fault)}, which is no fault`, async ({ playhead }) => {
+    const stream = await playhead.nextStream();
+    await expect(stream.fail(fault as never)).rejects.toThrow(
+      /^Cannot fail with .*Use 'disconnect' or \{ status: 500, headers, body \}/,
+    );
+    await stream.finish();
+  });
+}
+
+declare global {
+  var retried: Promise<string | null>;
+}

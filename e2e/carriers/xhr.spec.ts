@@ -116,3 +116,27 @@ test('a disconnect ends XMLHttpRequest', async ({ page, playhead, carrier }) => 
   await expect.poll(() => page.evaluate(() => log.slice(-2))).toEqual([how, 'loadend']);
   expect(await page.evaluate(() => xhr.status)).toBe(0);
 });
+
+test('XMLHttpRequest is sent once, and an abort when it is done resets it', async ({
+  page,
+  playhead,
+}) => {
+  await sendXhr(page);
+  expect(
+    await page.evaluate(() => {
+      try {
+        return String(xhr.send());
+      } catch (error) {
+        return (error as Error).name;
+      }
+    }),
+  ).toBe('InvalidStateError');
+  await playhead.finish();
+  expect(
+    await page.evaluate(() => {
+      xhr.abort();
+      return [xhr.readyState, xhr.status, log.at(-1)];
+    }),
+  ).toEqual([0, 0, 'loadend']);
+  expect(playhead.calls).toHaveLength(1);
+});

@@ -49,6 +49,10 @@ test('does not notice that there is no answer', async ({ page }) => {
   await closed;
 });
 
+test('is skipped', () => {
+  test.skip(true, 'to see that it may be');
+});
+
 test('never asks', async ({ page, playhead }) => {
   await page.evaluate(() => fetch('/app/complete', { method: 'POST' }));
   await playhead.nextStream({ timeout: 300 });

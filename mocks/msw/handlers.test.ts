@@ -126,6 +126,7 @@ test('replays an interaction that is not a stream: an error first, then the answ
       'Content-Type': ['application/json'],
       'Retry-After': ['1'],
       'Content-Length': ['999'],
+      'Set-Cookie': ['session=1'],
     },
     body: '{"error":{"message":"slow down"}}',
   };
@@ -137,6 +138,7 @@ test('replays an interaction that is not a stream: an error first, then the answ
     '1',
   ]);
   expect(response.headers.get('content-length')).toBeNull();
+  expect(response.headers.getSetCookie()).toEqual([]);
   expect(await response.json()).toEqual({ error: { message: 'slow down' } });
   expect(await ask('Hi')).toBe('Hello');
 });

@@ -12,6 +12,7 @@ const HOP_HEADERS = new Set([
   'content-encoding',
   'content-length',
   'keep-alive',
+  'set-cookie', // no fetch shows it, and MSW would write it into the app's own cookies
   'transfer-encoding',
 ]);
 const NO_BODY = new Set([204, 205, 304]);

@@ -1,4 +1,4 @@
-import type { BrowserContext, Frame, Page, TestInfo } from '@playwright/test';
+import type { BrowserContext, Frame, Page, Request, TestInfo } from '@playwright/test';
 import {
   type Answer,
   type Carrier,
@@ -62,7 +62,7 @@ export async function connect(context: BrowserContext, connection: Connection): 
   context.on('request', (request) => {
     if (request.method() !== 'POST' || !/^(fetch|xhr)$/.test(request.resourceType())) return;
     const to = `POST ${request.url()}`;
-    if (!isCompletion(new URL(request.url()))) director.sentElsewhere(to);
+    if (!isCompletion(request)) director.sentElsewhere(to);
     // What the page answers itself is no request to the browser: this one has got past it.
     else if (carrier === 'page')
       leaked(
@@ -71,7 +71,8 @@ export async function connect(context: BrowserContext, connection: Connection): 
   });
   if (carrier === 'service-worker') {
     await serveWorker(context, pageScripts);
-    await context.route(isCompletion, async (route, request) => {
+    await context.route(everyMethod(director), async (route, request) => {
+      if (!isCompletion(request)) return route.fallback();
       const message = `${request.method()} ${request.url()}: it was on its way to the network, past the service worker. A worker of the app asked before the service worker of its page was ready: start it later.`;
       await route.fulfill({ status: 501, json: { error: { message } } });
       leaked(message);
@@ -79,7 +80,17 @@ export async function connect(context: BrowserContext, connection: Connection): 
   }
 }
 
-function completionTest({ answers }: Director): (url: URL) => boolean {
+function completionTest({ answers }: Director): (request: Request) => boolean {
+  const tests = answers.routes.map(({ method, url }) => ({ method, pattern: new RegExp(url) }));
+  return (request) => {
+    const { origin, pathname } = new URL(request.url());
+    return tests.some(
+      ({ method, pattern }) => method === request.method() && pattern.test(origin + pathname),
+    );
+  };
+}
+
+function everyMethod({ answers }: Director): (url: URL) => boolean {
   const patterns = answers.routes.map(({ url }) => new RegExp(url));
   return ({ origin, pathname }) => patterns.some((each) => each.test(origin + pathname));
 }

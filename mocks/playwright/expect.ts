@@ -1,4 +1,5 @@
 import { expect as base, type Locator } from '@playwright/test';
+import { PlayheadError } from '../error.ts';
 import type { Transcript } from '../protocols/transcript.ts';
 import { firstMissing } from './shown.ts';
 
@@ -17,6 +18,12 @@ export const expect = base.extend({
     transcript: Transcript,
     { timeout = TIMEOUT_MS }: { timeout?: number } = {},
   ) {
+    if (transcript.turns.length === 0) {
+      throw new PlayheadError(
+        'bad-option',
+        'Cannot compare the transcript: it is empty, because the app has not asked yet. Wait for the app first, with nextStream().',
+      );
+    }
     let missing: string | undefined;
     let shown = '';
     const look = async () => {

@@ -1,6 +1,6 @@
 export { type Carrier, type Fault } from '../browser/channel.ts';
 export { type Call, type Playhead } from './playhead.ts';
 export { type PlayheadOptions } from './options.ts';
-export { type Abort, type PlayheadStream } from './stream.ts';
+export { type Abort, type PlayheadStream } from './playhead-stream.ts';
 export { type Target } from './target.ts';
 export { expect, test } from './test.ts';

@@ -20,12 +20,21 @@ test.each([
   );
 });
 
-test.each(['page', 'trace', 'video', 'baseURL', 'context', 'chat', 'locale', 'recordings'])(
-  'leaves %s alone, which is not',
-  (name) => {
-    expect(() => checkNames({ [name]: 'x' })).not.toThrow();
-  },
-);
+test.each([
+  'page',
+  'trace',
+  'video',
+  'baseURL',
+  'context',
+  'chat',
+  'locale',
+  'recordings',
+  'place',
+  'report',
+  'used',
+])('leaves %s alone, which is not', (name) => {
+  expect(() => checkNames({ [name]: 'x' })).not.toThrow();
+});
 
 test('takes its own names and defaults', () => {
   expect(() => checkNames(DEFAULTS)).not.toThrow();

@@ -90,8 +90,9 @@ export function checkNames(use: object): void {
 /** Short names have many neighbours, such as Playwright's own `page` and `trace`. */
 function isNearly(name: string, option: string): boolean {
   const plain = name.toLowerCase().replaceAll(/[^a-z]/g, '');
-  if (name === 'page' || plain[0] !== option[0]) return false;
-  return distance(plain, option.toLowerCase()) <= (option.length > 5 ? 2 : 1);
+  if (plain[0] !== option[0]) return false;
+  const allowed = option.length > 6 ? 2 : option.length > 4 ? 1 : 0;
+  return plain === `${option}s` || distance(plain, option.toLowerCase()) <= allowed;
 }
 
 /** How many letters must be added, left out or changed to make one word of the other. */

@@ -14,13 +14,8 @@ import { parseJson } from '../protocols/json.ts';
 import { type Transcript, transcript } from '../protocols/transcript.ts';
 import type { Pace } from '../stream/pace.ts';
 import { joinEvents } from '../wire/sse.ts';
-import {
-  type Abort,
-  createStream,
-  type PlayheadStream,
-  type ReportStep,
-  type StreamRecord,
-} from './stream.ts';
+import type { Abort, PlayheadStream } from './playhead-stream.ts';
+import { createStream, type ReportStep, type StreamRecord } from './stream.ts';
 import type { Target } from './target.ts';
 
 /** One completion request of the app. */
@@ -84,6 +79,7 @@ export interface DirectorOptions {
 }
 
 const TIMEOUT_MS = 10_000;
+const CLOSE_MS = 8000;
 const SHOWN_ELSEWHERE = 5;
 
 export function createDirector(options: DirectorOptions): Director {
@@ -106,17 +102,11 @@ export function createDirector(options: DirectorOptions): Director {
   }
 
   async function nextStream({ timeout = TIMEOUT_MS } = {}): Promise<StreamRecord> {
-    const index = given++;
-    try {
-      current = await report('wait for the app to ask', [], () => arrival(index, timeout));
-      return current;
-    } catch (error) {
-      given--;
-      throw error;
-    }
+    current = await report('wait for the app to ask', [], () => arrival(timeout));
+    return current;
   }
 
-  function arrival(index: number, timeoutMs: number): Promise<StreamRecord> {
+  function arrival(timeoutMs: number): Promise<StreamRecord> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(look);
@@ -128,10 +118,12 @@ export function createDirector(options: DirectorOptions): Director {
         settle();
       };
       const look = () => {
-        const stream = streams[index];
+        const stream = streams[given];
         const wrong = troubles[0] ?? misses[0]?.message;
-        if (stream) done(() => resolve(stream));
-        else if (wrong) done(() => reject(new PlayheadError('miss', wrong)));
+        if (stream) {
+          given++;
+          done(() => resolve(stream));
+        } else if (wrong) done(() => reject(new PlayheadError('miss', wrong)));
       };
       waiting.add(look);
       look();
@@ -169,7 +161,9 @@ export function createDirector(options: DirectorOptions): Director {
     finish: async () => (await held()).finish(),
     fail: async (fault?: Fault) => (await held()).fail(fault),
     get aborted(): Promise<Abort> {
-      return (async () => (current ?? (await nextStream())).aborted)();
+      const aborted = (async () => (current ?? (await nextStream())).aborted)();
+      aborted.catch(() => {}); // as for the aborted of a stream
+      return aborted;
     },
     get position() {
       return current?.position ?? 0;
@@ -211,6 +205,7 @@ export function createDirector(options: DirectorOptions): Director {
         number: streams.length,
         recording,
         fromWorker,
+        paced: pace !== 'manual',
         report,
         timeoutMs: TIMEOUT_MS,
         onRestless: () => options.onRestless(frame.url()),
@@ -240,8 +235,14 @@ export function createDirector(options: DirectorOptions): Director {
     },
     finishLater: (promise) => void work.push(promise),
     async close() {
-      await Promise.all(work);
-      await Promise.all(streams.map((stream) => stream.look()));
+      const done = (async () => {
+        await Promise.all(work);
+        await Promise.all(streams.map((stream) => stream.look()));
+      })();
+      // A page whose script never returns tells nothing any more.
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([done, new Promise((late) => (timer = setTimeout(late, CLOSE_MS)))]);
+      clearTimeout(timer);
       closed = true;
     },
     frameChanged(frame) {
@@ -264,14 +265,15 @@ export function describeStream({ recording, position, events, ending }: StreamRe
 
 /** What the streams have told, up to their playheads. */
 function told(streams: readonly StreamRecord[]): Transcript {
-  const interactions = streams.map(({ recording: { interaction }, events, position }) => ({
+  const begun = streams.filter(({ ending, position }) => ending !== 'failed' || position > 0);
+  const interactions = begun.map(({ recording: { interaction }, events, position }) => ({
     ...interaction,
     response: { ...interaction.response, body: joinEvents(events.slice(0, position)) },
   }));
   const { turns } = transcript({ version: 2, interactions });
   for (const turn of turns) {
     if (turn.role === 'assistant' && turn.interaction !== undefined) {
-      turn.interaction = streams[turn.interaction]!.recording.position;
+      turn.interaction = begun[turn.interaction]!.recording.position;
     }
   }
   return { turns };

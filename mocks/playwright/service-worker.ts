@@ -26,10 +26,11 @@ export async function checkServiceWorker(
   folder?: string,
 ): Promise<void> {
   if (!baseURL) return; // the first page will tell
-  let obstacle = known.get(baseURL);
+  const key = `${baseURL} ${folder}`;
+  let obstacle = known.get(key);
   if (!obstacle) {
     obstacle = findObstacle(browser, baseURL, folder);
-    known.set(baseURL, obstacle);
+    known.set(key, obstacle);
   }
   const found = await obstacle;
   if (found) throw new PlayheadError('carrier', found);
@@ -42,6 +43,10 @@ async function findObstacle(
 ): Promise<string | undefined> {
   const context = await browser.newContext({ baseURL });
   try {
+    // Only the page itself: what the app asks in this trial must reach no one.
+    await context.route('**', (route, request) =>
+      request.isNavigationRequest() ? route.continue() : route.abort(),
+    );
     await serveWorker(context, folder);
     await context.addInitScript({ content: pageScript('service-worker', { routes: [] }, folder) });
     const page = await context.newPage();

@@ -1,4 +1,4 @@
-import type { Command, CommandResult, Fault, StreamState } from '../browser/channel.ts';
+import type { Command, CommandResult, StreamState } from '../browser/channel.ts';
 import { cassetteName } from '../cassette/cassette.ts';
 import { type ErrorCode, PlayheadError } from '../error.ts';
 import type { Recording } from '../match/recording.ts';
@@ -6,48 +6,11 @@ import type { Part } from '../protocols/part.ts';
 import { readParts } from '../protocols/transcript.ts';
 import { eventsOf } from '../wire/events.ts';
 import type { SseEvent } from '../wire/sse.ts';
-import { describeTarget, findTarget, PART_TYPES, type Target } from './target.ts';
+import { checkFault } from './fault.ts';
+import type { Abort, PlayheadStream } from './playhead-stream.ts';
+import { describeTarget, findTarget, PART_TYPES } from './target.ts';
+import { createTurns } from './turns.ts';
 import { describeEvent, describeParts, describeRange } from './words.ts';
-
-/** The app has cancelled a stream, or its page went away under it. */
-export interface Abort {
-  /** The app: an abort signal, or `cancel()` on the body. The page: closed, or gone elsewhere. */
-  by: 'app' | 'page';
-  reason: string;
-  /** How many events had been sent. */
-  position: number;
-}
-
-/** One response on its way to the app, in the test's hand. */
-export interface PlayheadStream {
-  /** How many events have been sent. For a stream that goes at its own pace: as last heard. */
-  readonly position: number;
-  /** How many events are left. */
-  readonly remaining: number;
-  /**
-   * Sends the next events. `step(0)` sends the head of the response alone.
-   *
-   * Like all that follow, it resolves when the app has read them and the page has rendered what it
-   * will render from them.
-   * @param count how many, default 1; never more than remain
-   */
-  step(count?: number): Promise<void>;
-  /** Sends events until the target is reached. At once where text is looked for that has been sent. */
-  until(target: Target): Promise<void>;
-  /** Sends all that is left, and the end. */
-  finish(): Promise<void>;
-  /** Lets nothing more out until the next step. */
-  hold(): Promise<void>;
-  /**
-   * Fails here, default `'disconnect'`. The interaction is not played thereby: a retry gets it.
-   */
-  fail(fault?: Fault): Promise<void>;
-  /**
-   * Resolves when the app has cancelled this stream. Rejects where it has ended otherwise, where
-   * the app does not cancel within 10 s, and where cancelling cannot be seen.
-   */
-  readonly aborted: Promise<Abort>;
-}
 
 /** A stream as the rest of the harness sees it. */
 export interface StreamRecord extends PlayheadStream {
@@ -80,6 +43,8 @@ export interface StreamContext {
   recording: Recording;
   /** Made by a worker: an abort cannot be seen before the response has begun. */
   fromWorker: boolean;
+  /** It goes at a pace of its own. */
+  paced: boolean;
   send: (command: Command) => Promise<CommandResult | undefined>;
   /** Tells why the page does not answer any more. */
   whyGone(): string;
@@ -97,6 +62,7 @@ const SAID: { [K in Ending]: string } = {
 };
 
 export function createStream(context: StreamContext): StreamRecord {
+  const inTurn = createTurns();
   const { number, recording, send, report } = context;
   const { response } = recording.interaction;
   const events = eventsOf(response);
@@ -112,6 +78,14 @@ export function createStream(context: StreamContext): StreamRecord {
   let ending: Ending | undefined;
   let finished = false;
   let reason = '';
+  let flowing = context.paced;
+
+  /** A stream that goes by itself stands still before it is stepped: only then is its position known. */
+  async function standStill(doing: string): Promise<void> {
+    if (!flowing || ending) return;
+    await run(doing, { type: 'hold', stream: number });
+    flowing = false;
+  }
 
   function end(how: Ending, why = ''): void {
     if (ending) return;
@@ -140,7 +114,7 @@ export function createStream(context: StreamContext): StreamRecord {
 
   async function run(doing: string, command: Command): Promise<void> {
     // What went at its own pace may have ended by now: there is nothing left to do but to look.
-    const played = ending === 'played' && command.type === 'release';
+    const played = ending === 'played' && command.type !== 'fail';
     if (ending && !played) {
       throw error('ended', doing, SAID[ending], 'Take the next stream, or do this before');
     }
@@ -177,7 +151,7 @@ export function createStream(context: StreamContext): StreamRecord {
         throw error(
           'ended',
           doing,
-          ending ? SAID[ending] : 'it stopped',
+          ending ? SAID[ending] : 'the test has held it',
           'Look at what the app did',
         );
       }
@@ -210,11 +184,14 @@ export function createStream(context: StreamContext): StreamRecord {
     gone: (why) => end('gone', why),
     async step(count = 1) {
       const doing = `step ${count}`;
-      if (!Number.isInteger(count) || count < 0 || position + count > total) {
-        const mend = `Step 0 to ${total - position}, or call finish()`;
-        throw error('bad-option', doing, `${total - position} events are left`, mend);
-      }
-      await playTo(doing, position + count);
+      await inTurn(async () => {
+        await standStill(doing);
+        if (!Number.isInteger(count) || count < 0 || position + count > total) {
+          const mend = `Step 0 to ${total - position}, or call finish()`;
+          throw error('bad-option', doing, `${total - position} events are left`, mend);
+        }
+        await playTo(doing, position + count);
+      });
     },
     async until(target) {
       const doing = `play until ${describeTarget(target)}`;
@@ -222,23 +199,28 @@ export function createStream(context: StreamContext): StreamRecord {
         const mend = 'Use step() and finish()';
         throw error('not-found', doing, 'no protocol tells what its events say', mend);
       }
-      const to = findTarget(parts, mark, target);
-      if (to === undefined) {
-        const left = parts.slice(mark).flat();
-        const types = [...new Set(left.map(({ type }) => type))].join(', ') || 'nothing';
-        const mend = `They hold ${types}. The parts are ${Object.keys(PART_TYPES).join(', ')}`;
-        throw error('not-found', doing, `the ${total - mark} events left do not hold it`, mend);
-      }
-      await playTo(doing, to);
+      await inTurn(async () => {
+        await standStill(doing);
+        const to = findTarget(parts, mark, target);
+        if (to === undefined) {
+          const left = parts.slice(mark).flat();
+          const types = [...new Set(left.map(({ type }) => type))].join(', ') || 'nothing';
+          const mend = `They hold ${types}. The parts are ${Object.keys(PART_TYPES).join(', ')}`;
+          throw error('not-found', doing, `the ${total - mark} events left do not hold it`, mend);
+        }
+        await playTo(doing, to);
+      });
     },
     async finish() {
-      await playTo('finish', total + 1);
+      await inTurn(() => playTo('finish', total + 1));
       finished = true;
     },
     async hold() {
       await report('hold', [], () => run('hold', { type: 'hold', stream: number }));
+      flowing = false;
     },
     async fail(fault = 'disconnect') {
+      checkFault(fault);
       const doing = fault === 'disconnect' ? 'disconnect' : `fail with status ${fault.status}`;
       if (fault !== 'disconnect' && begun) {
         const mend = "Fail with 'disconnect', or with a status before the first step";
@@ -246,12 +228,12 @@ export function createStream(context: StreamContext): StreamRecord {
       }
       const range = `before ${describeRange(position, position + 1, total)}`;
       await report(`${doing} ${range}`, [], async () => {
+        recording.played = false; // before the app hears of it: it may ask again at once
         await run(doing, { type: 'fail', stream: number, fault });
-        recording.played = false;
       });
     },
     get aborted() {
-      return new Promise<Abort>((resolve, reject) => {
+      const aborted = new Promise<Abort>((resolve, reject) => {
         const doing = 'see an abort';
         const look = () => {
           if (ending === undefined) return false;
@@ -277,6 +259,8 @@ export function createStream(context: StreamContext): StreamRecord {
         }
         listeners.add(look);
       });
+      aborted.catch(() => {}); // whoever awaits it is told; it must not fail another test
+      return aborted;
     },
     async look() {
       if (ending) return;

@@ -30,7 +30,12 @@ export function explainUnplayed(
   ].join('\n');
 }
 
-function excuses({ recording, ending }: StreamRecord, { cassette, position }: Recording): boolean {
-  if (ending === 'played' || recording.cassette !== cassette) return false;
+function excuses(
+  { recording, ending, remaining }: StreamRecord,
+  { cassette, position }: Recording,
+): boolean {
+  // Many apps cancel once they have read the last event: that is an end as well.
+  const whole = ending === 'played' || (ending === 'cancelled' && remaining === 0);
+  if (whole || recording.cassette !== cassette) return false;
   return position >= recording.position;
 }

@@ -12,6 +12,8 @@ export interface Playback {
   readonly position: number;
   /** How many bytes the steps before this position are; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
+  /** How many steps may go out. */
+  readonly limit: number;
   /** Is the reader waiting for the next step? */
   readonly asked: boolean;
   /** Set once nothing more will be sent. */
@@ -141,6 +143,9 @@ export function play(
     body,
     total: steps.length,
     bytesBefore: (before) => bytes[before],
+    get limit() {
+      return limit;
+    },
     get asked() {
       return asked;
     },

@@ -29,6 +29,9 @@ export function start({ routes }: PageConfig): void {
   if (!page) return;
   void page.ready;
   const answer = async (request: Request) => {
+    // As in a browser: what is aborted in the same task, or before, is never sent.
+    await page.ready;
+    request.signal.throwIfAborted();
     const response = await orAborted(getResponse(handlers, request), request.signal);
     if (!response || response.type === 'error') throw new TypeError('Failed to fetch');
     return asFetched(response, request.url);

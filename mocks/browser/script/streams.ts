@@ -138,6 +138,8 @@ async function hasRead(
   const wait = async (): Promise<boolean> => {
     const sent = playback.position;
     if (await inTime(read, settle())) return true;
+    // Held in the meantime: it does not come to this position.
+    if (playback.limit < position && playback.position >= playback.limit) return true;
     // The page rests, and the app asks for no more: it may have all it wants.
     if (reading.given(last) && !reading.asked) return true;
     const stopped = new AbortController();

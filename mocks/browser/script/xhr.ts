@@ -1,3 +1,4 @@
+import { clock } from './clock.ts';
 import type { IsCompletion } from './routes.ts';
 
 /**
@@ -15,6 +16,8 @@ export function interceptXhr(
     #controller: AbortController | undefined;
     #response: Response | undefined;
     #received: Uint8Array[] = [];
+    #loaded = 0;
+    #sent = false;
     #text = '';
     #readyState = 0;
 
@@ -31,6 +34,8 @@ export function interceptXhr(
           : undefined;
       this.#response = undefined;
       this.#received = [];
+      this.#loaded = 0;
+      this.#sent = false;
       this.#text = '';
       this.#readyState = 1;
       super.open(method, url, isAsync, ...login);
@@ -43,14 +48,17 @@ export function interceptXhr(
 
     override send(body?: Document | XMLHttpRequestBodyInit | null): void {
       if (!this.#asked) return super.send(body);
+      if (this.#sent)
+        throw new DOMException('The object has been sent already.', 'InvalidStateError');
+      this.#sent = true;
       void this.#play(body);
     }
 
     override abort(): void {
       if (!this.#asked) return super.abort();
-      if (!this.#stop()) return;
+      if (this.#stop()) this.#end('abort');
+      else if (this.#readyState !== 4) return;
       this.#response = undefined;
-      this.#end('abort');
       this.#readyState = 0;
     }
 
@@ -78,7 +86,7 @@ export function interceptXhr(
     }
 
     override get responseURL(): string {
-      return this.#asked ? (this.#response && this.#asked.url) || '' : super.responseURL;
+      return this.#asked ? (this.#response?.url ?? '') : super.responseURL;
     }
 
     override get responseText(): string {
@@ -105,8 +113,8 @@ export function interceptXhr(
     async #play(body: Document | XMLHttpRequestBodyInit | null | undefined): Promise<void> {
       const controller = new AbortController();
       this.#controller = controller;
-      const timer =
-        this.timeout > 0 ? setTimeout(() => this.#fail(controller, 'timeout'), this.timeout) : 0;
+      const over = new AbortController();
+      if (this.timeout > 0) void this.#limit(controller, over.signal);
       this.#tell('loadstart');
       try {
         const { method, url, headers } = this.#asked!;
@@ -121,29 +129,38 @@ export function interceptXhr(
           body: sent ?? null,
         });
         const response = await answer(request);
+        if (this.#controller !== controller) return;
         this.#response = response;
         this.#move(2);
         const decoder = new TextDecoder();
         for await (const chunk of response.body ?? []) {
+          if (this.#controller !== controller) return;
           this.#received.push(chunk);
+          this.#loaded += chunk.byteLength;
           this.#text += decoder.decode(chunk, { stream: true });
           this.#move(3);
           this.#tell('progress');
         }
+        if (this.#controller !== controller) return;
         this.#text += decoder.decode();
         this.#controller = undefined;
         this.#end('load');
       } catch {
         this.#fail(controller, 'error');
       } finally {
-        clearTimeout(timer);
+        over.abort();
       }
+    }
+
+    /** By the real clock, as in a browser. */
+    async #limit(controller: AbortController, over: AbortSignal): Promise<void> {
+      await clock.sleep(this.timeout, over);
+      if (!over.aborted) this.#fail(controller, 'timeout');
     }
 
     #fail(controller: AbortController, how: 'error' | 'timeout'): void {
       if (this.#controller !== controller) return;
       this.#stop();
-      this.#response = undefined;
       this.#end(how);
     }
 
@@ -159,6 +176,8 @@ export function interceptXhr(
       if (how !== 'load') {
         this.#text = '';
         this.#received = [];
+        this.#loaded = 0;
+        this.#response = undefined;
       }
       this.#move(4);
       this.#tell(how);
@@ -171,8 +190,9 @@ export function interceptXhr(
     }
 
     #tell(name: string): void {
-      const loaded = this.#received.reduce((sum, { byteLength }) => sum + byteLength, 0);
-      this.dispatchEvent(new ProgressEvent(name, { loaded, lengthComputable: false }));
+      this.dispatchEvent(
+        new ProgressEvent(name, { loaded: this.#loaded, lengthComputable: false }),
+      );
     }
   };
 }
