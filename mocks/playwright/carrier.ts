@@ -8,6 +8,7 @@ import {
   type PageObject,
 } from '../browser/channel.ts';
 import type { Director } from './playhead.ts';
+import { endsInTime } from './patience.ts';
 import { pageScript } from './scripts.ts';
 import { serveWorker } from './service-worker.ts';
 
@@ -110,10 +111,11 @@ function watchFrames(page: Page, { frameChanged }: Director): void {
 async function giveUp(frame: Frame, reason: string, testInfo: TestInfo): Promise<void> {
   const page = frame.page();
   try {
-    await frame.evaluate(
+    const settled = frame.evaluate(
       (name) => (globalThis as unknown as Record<string, PageObject>)[name]?.settle(),
       PAGE_OBJECT,
     );
+    await endsInTime(settled);
     const body = await page.screenshot({ timeout: 2000 });
     await testInfo.attach('playhead: the page when it asked', { body, contentType: 'image/png' });
   } catch {

@@ -14,6 +14,7 @@ import { parseJson } from '../protocols/json.ts';
 import { type Transcript, transcript } from '../protocols/transcript.ts';
 import type { Pace } from '../stream/pace.ts';
 import { joinEvents } from '../wire/sse.ts';
+import { orStuck } from './patience.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
 import { createStream, type ReportStep, type StreamRecord } from './stream.ts';
 import type { Target } from './target.ts';
@@ -79,7 +80,6 @@ export interface DirectorOptions {
 }
 
 const TIMEOUT_MS = 10_000;
-const CLOSE_MS = 8000;
 const SHOWN_ELSEWHERE = 5;
 
 export function createDirector(options: DirectorOptions): Director {
@@ -211,10 +211,13 @@ export function createDirector(options: DirectorOptions): Director {
         onRestless: () => options.onRestless(frame.url()),
         whyGone: () => whyGone(frame),
         send: (command) =>
-          frame.evaluate(
-            ([name, sent]) =>
-              (globalThis as unknown as Record<string, PageObject | undefined>)[name]?.run(sent),
-            [PAGE_OBJECT, command] as const,
+          orStuck(
+            frame,
+            frame.evaluate(
+              ([name, sent]) =>
+                (globalThis as unknown as Record<string, PageObject | undefined>)[name]?.run(sent),
+              [PAGE_OBJECT, command] as const,
+            ),
           ),
       });
       streams.push(stream);
@@ -235,14 +238,8 @@ export function createDirector(options: DirectorOptions): Director {
     },
     finishLater: (promise) => void work.push(promise),
     async close() {
-      const done = (async () => {
-        await Promise.all(work);
-        await Promise.all(streams.map((stream) => stream.look()));
-      })();
-      // A page whose script never returns tells nothing any more.
-      let timer: NodeJS.Timeout | undefined;
-      await Promise.race([done, new Promise((late) => (timer = setTimeout(late, CLOSE_MS)))]);
-      clearTimeout(timer);
+      await Promise.all(work);
+      await Promise.all(streams.map((stream) => stream.look()));
       closed = true;
     },
     frameChanged(frame) {

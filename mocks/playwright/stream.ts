@@ -45,7 +45,7 @@ export interface StreamContext {
   fromWorker: boolean;
   /** It goes at a pace of its own. */
   paced: boolean;
-  send: (command: Command) => Promise<CommandResult | undefined>;
+  send: (command: Command) => Promise<CommandResult | 'stuck' | undefined>;
   /** Tells why the page does not answer any more. */
   whyGone(): string;
   /** Shows in the report what is being done. */
@@ -118,11 +118,15 @@ export function createStream(context: StreamContext): StreamRecord {
     if (ending && !played) {
       throw error('ended', doing, SAID[ending], 'Take the next stream, or do this before');
     }
-    let result: CommandResult | undefined;
+    let result: CommandResult | 'stuck' | undefined;
     try {
       result = await send(command);
     } catch (cause) {
       if (!isGone(cause)) throw cause;
+    }
+    if (result === 'stuck') {
+      const mend = 'Look for an endless loop in the app';
+      throw error('timeout', doing, 'the script of the page does not return', mend);
     }
     if (!result && played) return;
     if (!result) {
@@ -265,6 +269,7 @@ export function createStream(context: StreamContext): StreamRecord {
     async look() {
       if (ending) return;
       const result = await send({ type: 'look', stream: number }).catch(() => undefined);
+      if (result === 'stuck') return;
       if (result) changed(result.state);
       else end('gone', context.whyGone());
     },
