@@ -12,6 +12,7 @@ export { type ErrorCode, PlayheadError } from './error.ts';
 export { cassetteHandlers } from './msw/handlers.ts';
 export { type Difference } from './match/differences.ts';
 export { type Miss } from './match/miss.ts';
+export { type ProtocolName } from './protocols/protocols.ts';
 export { type HandlerOptions } from './msw/options.ts';
 export {
   type AssistantTurn,

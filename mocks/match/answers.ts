@@ -4,6 +4,7 @@ import { PlayheadError } from '../error.ts';
 import { groupBy } from './group-by.ts';
 import { createMatcher } from './matcher.ts';
 import { explainMiss, type Miss } from './miss.ts';
+import type { MatchOptions } from './options.ts';
 import { readAsked, type Recording, recordingsOf } from './recording.ts';
 
 /** Where recorded requests go. JSON: a page can be told. */
@@ -31,17 +32,24 @@ export interface Answers {
   find(request: AppRequest): { recording: Recording } | { miss: Miss } | undefined;
 }
 
+type OrUndefined<T> = { [K in keyof T]: T[K] | undefined };
+
+/** How requests find their answers. */
+export interface AnswerOptions extends OrUndefined<MatchOptions> {
+  /** Answer a request again when all its recordings have been played. Default: false. */
+  repeat?: boolean | undefined;
+}
+
 /**
  * Puts cassettes in order for being asked.
- * @param endpoint where the app asks, when its path is not the recorded one
  * @throws PlayheadError `bad-cassette` or `bad-body`, before anything is asked.
  */
 export function createAnswers(
   cassettes: readonly Cassette[],
-  { endpoint, repeat = false }: { endpoint?: string | undefined; repeat?: boolean | undefined },
+  { endpoint, protocol, repeat = false }: AnswerOptions,
 ): Answers {
   cassettes.forEach(checkCassette);
-  const recordings = recordingsOf(cassettes);
+  const recordings = recordingsOf(cassettes, protocol);
   const groups = groupBy(recordings, ({ method, path }) => `${method} ${endpoint ?? path}`);
   const tracks = [...groups.values()].map((group) => {
     const { method, path, protocol } = group[0]!;
@@ -58,7 +66,7 @@ export function createAnswers(
         ({ method, pattern }) => method === request.method && pattern.test(address),
       );
       if (!track) return undefined;
-      const asked = readAsked(track.protocol, request.body);
+      const asked = readAsked(track.protocol, request.body, request.url);
       const recording = track.match(asked);
       return recording ? { recording } : { miss: explainMiss(request, asked, track.group) };
     },
@@ -67,7 +75,7 @@ export function createAnswers(
 
 /** The recorded path's end on any origin, or the app's own endpoint. */
 function urlPattern(path: string, endpoint: string | undefined): string {
-  if (endpoint === undefined) return `^\\w+://[^/]+.*${escape(path)}/?$`;
+  if (endpoint === undefined) return `^\\w+://[^/]+.*${path.replace(/\$$/, '')}/?$`;
   if (endpoint.startsWith('/')) return `^\\w+://[^/]+${escape(endpoint)}$`;
   return `^${escape(endpoint)}$`;
 }

@@ -1,3 +1,4 @@
+import { findProtocol, type ProtocolName } from '../protocols/protocols.ts';
 import { checkOption, type OptionChecks } from '../options.ts';
 
 /** How a request finds its recorded interaction. */
@@ -13,12 +14,15 @@ export interface MatchOptions {
    * origin) or a whole URL. Default: the recorded path after the provider's base, on any origin.
    */
   endpoint?: string;
+  /** What the cassettes speak. Default: told by URL, request and response of each interaction. */
+  protocol?: ProtocolName;
 }
 
 export const MATCH_CHECKS: OptionChecks<MatchOptions> = {
   match: (value) => checkOption('match', value, value === 'conversation', "'conversation'"),
   endpoint: (value) =>
     checkOption('endpoint', value, isEndpoint(value), 'a path that begins with "/", or a URL'),
+  protocol: (value) => void findProtocol(value as ProtocolName),
 };
 
 function isEndpoint(value: unknown): boolean {

@@ -3,7 +3,7 @@ import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { type Conversation, messageKey } from '../protocols/conversation.ts';
 import { canonicalJson, parseJson } from '../protocols/json.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import { protocolOf } from '../protocols/protocols.ts';
+import { pathOf, protocolOf, type ProtocolName } from '../protocols/protocols.ts';
 
 /** One interaction ready to be found. */
 export interface Recording {
@@ -12,7 +12,7 @@ export interface Recording {
   /** Its place in the cassette, from 0. */
   position: number;
   method: string;
-  /** The end of the URL's path that a request must have. */
+  /** What the path of a request must end with: the source of a regular expression. */
   path: string;
   protocol: Protocol | undefined;
   asked: Asked;
@@ -29,19 +29,22 @@ export interface Asked {
 }
 
 /** Lists every interaction of the cassettes, in file order. */
-export function recordingsOf(cassettes: readonly Cassette[]): Recording[] {
+export function recordingsOf(
+  cassettes: readonly Cassette[],
+  protocolName?: ProtocolName,
+): Recording[] {
   return cassettes.flatMap((cassette) =>
     cassette.interactions.map((interaction, position) => {
       const { url, method, body } = interaction.request;
-      const protocol = protocolOf(url);
+      const protocol = protocolOf(interaction, protocolName);
       return {
         cassette,
         interaction,
         position,
         method: method.toUpperCase(),
-        path: protocol?.path ?? new URL(url).pathname,
+        path: pathOf(protocol, url),
         protocol,
-        asked: readAsked(protocol, bodyText(body)),
+        asked: readAsked(protocol, bodyText(body), url),
         played: false,
       };
     }),
@@ -49,9 +52,9 @@ export function recordingsOf(cassettes: readonly Cassette[]): Recording[] {
 }
 
 /** Reads a request body, recorded or live. Without a protocol the JSON itself is the key. */
-export function readAsked(protocol: Protocol | undefined, body: string): Asked {
+export function readAsked(protocol: Protocol | undefined, body: string, url: string): Asked {
   const json = parseJson(body);
-  const conversation = protocol?.readRequest(json);
+  const conversation = protocol?.readRequest(json, url);
   if (!conversation) {
     return { key: json === undefined ? body : canonicalJson(json), messageKeys: [], conversation };
   }

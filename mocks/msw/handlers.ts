@@ -21,9 +21,9 @@ export function cassetteHandlers(
   cassettes: Cassette | readonly Cassette[],
   options: HandlerOptions = {},
 ): RequestHandler[] {
-  const { pace, endpoint, repeat, onMiss } = checkOptions(options, HANDLER_CHECKS);
+  const { pace, onMiss, ...answering } = checkOptions(options, HANDLER_CHECKS);
   const list = Array.isArray(cassettes) ? cassettes : [cassettes];
-  const answers = createAnswers(list, { endpoint, repeat });
+  const answers = createAnswers(list, answering);
   return routeHandlers(answers.routes, async (request) => {
     const { method, url } = request;
     const answer = answers.find({ method, url, body: await request.clone().text() });

@@ -23,6 +23,8 @@ export interface PlayheadOptions {
   match: NonNullable<MatchOptions['match']>;
   /** As for `cassetteHandlers`. */
   endpoint: string | undefined;
+  /** As for `cassetteHandlers`. */
+  protocol: MatchOptions['protocol'];
   /** Answer a request again when all its recordings have been played. Default: false. */
   repeat: boolean;
   /** How the answers reach the page: `'page'` (default) or `'service-worker'`. */
@@ -42,6 +44,7 @@ export const DEFAULTS: PlayheadOptions = {
   pace: 'instant',
   match: 'conversation',
   endpoint: undefined,
+  protocol: undefined,
   repeat: false,
   carrier: 'page',
   unused: 'error',

@@ -11,9 +11,10 @@ import { PlayheadError } from '../error.ts';
 import type { Answers } from '../match/answers.ts';
 import type { Miss } from '../match/miss.ts';
 import { parseJson } from '../protocols/json.ts';
+import type { ProtocolName } from '../protocols/protocols.ts';
 import { type Transcript, transcript } from '../protocols/transcript.ts';
 import type { Pace } from '../stream/pace.ts';
-import { joinEvents } from '../wire/sse.ts';
+import { joinEvents } from '../wire/events.ts';
 import { orStuck } from './patience.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
 import { createStream, type ReportStep, type StreamRecord } from './stream.ts';
@@ -75,6 +76,8 @@ export interface Director {
 export interface DirectorOptions {
   answers: Answers;
   pace: Pace | 'manual';
+  /** What the cassettes speak; undefined: each interaction tells. */
+  protocol: ProtocolName | undefined;
   report: ReportStep;
   onRestless(url: string): void;
 }
@@ -179,7 +182,7 @@ export function createDirector(options: DirectorOptions): Director {
       return structuredClone(calls);
     },
     get transcript() {
-      return told(streams);
+      return told(streams, options.protocol);
     },
   };
 
@@ -261,13 +264,13 @@ export function describeStream({ recording, position, events, ending }: StreamRe
 }
 
 /** What the streams have told, up to their playheads. */
-function told(streams: readonly StreamRecord[]): Transcript {
+function told(streams: readonly StreamRecord[], protocol: ProtocolName | undefined): Transcript {
   const begun = streams.filter(({ ending, position }) => ending !== 'failed' || position > 0);
   const interactions = begun.map(({ recording: { interaction }, events, position }) => ({
     ...interaction,
     response: { ...interaction.response, body: joinEvents(events.slice(0, position)) },
   }));
-  const { turns } = transcript({ version: 2, interactions });
+  const { turns } = transcript({ version: 2, interactions }, { protocol });
   for (const turn of turns) {
     if (turn.role === 'assistant' && turn.interaction !== undefined) {
       turn.interaction = begun[turn.interaction]!.recording.position;

@@ -2,7 +2,7 @@ import { type Location, test, type TestInfo } from '@playwright/test';
 import { bodyText } from '../body.ts';
 import { PlayheadError } from '../error.ts';
 import type { AssistantTurn, Transcript, UserTurn } from '../protocols/transcript.ts';
-import type { SseEvent } from '../wire/sse.ts';
+import type { WireEvent } from '../wire/event.ts';
 import { type Director, describeStream } from './playhead.ts';
 import type { ReportStep, StreamRecord } from './stream.ts';
 
@@ -28,7 +28,7 @@ export const reportStep: ReportStep = async (title, events, body) => {
 
 /** With the place given, Playwright does not look for one on the stack, and shows the spec's line. */
 async function reportEvents(
-  events: readonly SseEvent[],
+  events: readonly WireEvent[],
   place: { location?: Location },
 ): Promise<void> {
   await Promise.all(events.map(({ raw }) => test.step(bodyText(raw).trim(), () => {}, place)));

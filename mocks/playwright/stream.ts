@@ -5,7 +5,7 @@ import type { Recording } from '../match/recording.ts';
 import type { Part } from '../protocols/part.ts';
 import { readParts } from '../protocols/transcript.ts';
 import { eventsOf } from '../wire/events.ts';
-import type { SseEvent } from '../wire/sse.ts';
+import type { WireEvent } from '../wire/event.ts';
 import { checkFault } from './fault.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
 import { describeTarget, findTarget, PART_TYPES } from './target.ts';
@@ -16,7 +16,7 @@ import { describeEvent, describeParts, describeRange } from './words.ts';
 export interface StreamRecord extends PlayheadStream {
   readonly number: number;
   readonly recording: Recording;
-  readonly events: readonly SseEvent[];
+  readonly events: readonly WireEvent[];
   readonly ending: Ending | undefined;
   /** The test has finished with it, or it can send no more: the playhead goes on to the next one. */
   readonly over: boolean;
@@ -33,7 +33,7 @@ export type Ending = 'played' | 'cancelled' | 'failed' | 'gone';
 /** Runs something as a step of the test, with the events it sends. */
 export type ReportStep = <T>(
   title: string,
-  events: readonly SseEvent[],
+  events: readonly WireEvent[],
   body: () => Promise<T>,
 ) => Promise<T>;
 

@@ -17,6 +17,7 @@ export const PART_TYPES: { [K in Part['type']]: true } = {
   reasoning: true,
   'tool-call': true,
   'tool-arguments': true,
+  'tool-result': true,
   finish: true,
   usage: true,
   error: true,

@@ -40,6 +40,7 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
   pace: [DEFAULTS.pace, { option: true }],
   match: [DEFAULTS.match, { option: true }],
   endpoint: [DEFAULTS.endpoint, { option: true }],
+  protocol: [DEFAULTS.protocol, { option: true }],
   repeat: [DEFAULTS.repeat, { option: true }],
   carrier: [DEFAULTS.carrier, { option: true }],
   unused: [DEFAULTS.unused, { option: true }],
@@ -47,20 +48,43 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
 
   playheadDirector: [
     async (
-      { cassette, cassettes, pace, match, endpoint, repeat, carrier, unused, pageScripts },
+      {
+        cassette,
+        cassettes,
+        pace,
+        match,
+        endpoint,
+        protocol,
+        repeat,
+        carrier,
+        unused,
+        pageScripts,
+      },
       use,
       testInfo,
     ) => {
       checkNames(testInfo.project.use);
       checkOptions(
-        { cassette, cassettes, pace, match, endpoint, repeat, carrier, unused, pageScripts },
+        {
+          cassette,
+          cassettes,
+          pace,
+          match,
+          endpoint,
+          protocol,
+          repeat,
+          carrier,
+          unused,
+          pageScripts,
+        },
         PLAYHEAD_CHECKS,
       );
       const list = loadCassettes(cassette, cassettes, rootOf(testInfo));
-      const answers = createAnswers(list, { endpoint, repeat });
+      const answers = createAnswers(list, { match, endpoint, protocol, repeat });
       const director = createDirector({
         answers,
         pace,
+        protocol,
         report: reportStep,
         onRestless: (url) => annotateRestless(testInfo, url),
       });

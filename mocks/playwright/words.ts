@@ -1,6 +1,6 @@
 import { bodyText } from '../body.ts';
 import type { Part } from '../protocols/part.ts';
-import type { SseEvent } from '../wire/sse.ts';
+import type { WireEvent } from '../wire/event.ts';
 
 const SHOWN = 60;
 
@@ -20,7 +20,7 @@ export function describeParts(parts: readonly Part[]): string {
 }
 
 /** What one event is, where no part says it: the bytes. */
-export function describeEvent({ data, raw }: SseEvent): string {
+export function describeEvent({ data, raw }: WireEvent): string {
   if (data === '[DONE]') return '[DONE]';
   return data === undefined ? `comment ${quote(bodyText(raw).trim())}` : 'nothing to show';
 }
@@ -45,6 +45,8 @@ function describePart(part: Part): string {
       return `tool-call ${part.name ?? `${part.index}`}`;
     case 'tool-arguments':
       return `tool-arguments ${quote(part.text)}`;
+    case 'tool-result':
+      return `tool-result ${quote(part.text)}`;
     case 'finish':
       return `finish ${quote(part.reason)}`;
     case 'usage':

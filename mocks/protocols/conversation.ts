@@ -11,6 +11,8 @@ export interface AskedCall {
   name: string;
   argumentsText: string;
   result?: string;
+  /** The provider ran it itself. */
+  server?: true;
 }
 
 /** What a completion request asks: the normal form that requests are compared in. */
@@ -55,11 +57,18 @@ function normalResult(result: string): unknown {
 }
 
 /**
- * Gives each result to the call it answers: by id, and where ids are missing or recur, to the
- * first such call that has none yet.
+ * Gives each result to the call it answers: by id; where ids are missing or recur, by name; else to
+ * the first call that has none yet.
  */
-export function giveResult(calls: AskedCall[], id: string | undefined, result: string): void {
-  const open = calls.filter((call) => call.result === undefined);
-  const call = open.find((candidate) => candidate.id === id) ?? open[0];
+export function giveResult(
+  calls: AskedCall[],
+  { id, name }: { id?: string | undefined; name?: string | undefined },
+  result: string,
+): void {
+  const open = calls.filter((call) => call.result === undefined && !call.server);
+  const call =
+    open.find((candidate) => id !== undefined && candidate.id === id) ??
+    open.find((candidate) => candidate.name === name) ??
+    open[0];
   if (call) call.result = result;
 }

@@ -8,9 +8,9 @@ import type { Protocol } from './protocol.ts';
  * Format: https://platform.openai.com/docs/api-reference/chat-streaming ; the traits of other
  * providers are those of recorded streams, named in the tests beside this file.
  */
-export const openaiChat: Protocol = {
+export const openaiChat = {
   name: 'openai-chat',
-  path: '/chat/completions',
+  paths: [/\/chat\/completions$/],
 
   createReader() {
     const readChunk = chunkReader();
@@ -40,7 +40,7 @@ export const openaiChat: Protocol = {
     };
     return conversation;
   },
-};
+} as const satisfies Protocol;
 
 /** Reads chunks of one response in order. A whole `message` is read like one big `delta`. */
 function chunkReader(): (chunk: JsonObject) => Part[] {
@@ -129,7 +129,11 @@ function readMessages(messages: JsonObject[]): Message[] {
         read.push({ role: 'assistant', text: contentText(message['content']), toolCalls: calls });
         break;
       case 'tool':
-        giveResult(calls, text(message['tool_call_id']), contentText(message['content']));
+        giveResult(
+          calls,
+          { id: text(message['tool_call_id']), name: text(message['name']) },
+          contentText(message['content']),
+        );
         break;
       default: // `system` and `developer` differ from app to app
     }

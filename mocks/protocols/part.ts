@@ -6,6 +6,8 @@ export type Part =
   | { type: 'reasoning'; text: string }
   | ToolCallPart
   | { type: 'tool-arguments'; index: number; text: string }
+  /** What a tool gave that the provider ran itself. */
+  | { type: 'tool-result'; index: number; text: string }
   | { type: 'finish'; reason: string }
   | { type: 'usage'; usage: JsonObject }
   | { type: 'error'; message: string };

@@ -1,11 +1,48 @@
+import { bodyText } from '../body.ts';
+import type { Interaction } from '../cassette/cassette.ts';
+import { PlayheadError } from '../error.ts';
+import { parseJson } from './json.ts';
 import { openaiChat } from './openai-chat.ts';
 import type { Protocol } from './protocol.ts';
 
-/** Every protocol the oracle can read. */
-export const protocols: readonly Protocol[] = [openaiChat];
+/** Every protocol the oracle can read; the first that fits an interaction is its protocol. */
+export const protocols = [openaiChat] as const satisfies readonly Protocol[];
 
-/** The protocol spoken at a URL; undefined where none is known: such a recording still replays. */
-export function protocolOf(url: string): Protocol | undefined {
+/** The name of a protocol. */
+export type ProtocolName = (typeof protocols)[number]['name'];
+
+/**
+ * The protocol of an interaction; undefined where none is known: such a recording still replays.
+ * @param name what the caller says it is
+ * @throws PlayheadError `bad-option` where no protocol is called that.
+ */
+export function protocolOf(
+  { request, response }: Pick<Interaction, 'request' | 'response'>,
+  name?: ProtocolName,
+): Protocol | undefined {
+  if (name !== undefined) return findProtocol(name);
+  const { pathname } = new URL(request.url);
+  const body = parseJson(bodyText(request.body));
+  return (protocols as readonly Protocol[]).find(
+    ({ paths, speaks }) =>
+      speaks?.(body, response.headers) || paths.some((path) => path.test(pathname)),
+  );
+}
+
+/** Where requests like a recorded one go: the source of a regular expression for a path's end. */
+export function pathOf(protocol: Protocol | undefined, url: string): string {
   const { pathname } = new URL(url);
-  return protocols.find(({ path }) => pathname.endsWith(path));
+  const known = protocol?.paths.find((path) => path.test(pathname));
+  return known?.source ?? `${pathname.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+}
+
+/** @throws PlayheadError `bad-option` that lists the protocols. */
+export function findProtocol(name: ProtocolName): Protocol {
+  const found = protocols.find((protocol) => protocol.name === name);
+  if (found) return found;
+  const known = protocols.map((protocol) => protocol.name).join(', ');
+  throw new PlayheadError(
+    'bad-option',
+    `Cannot read the protocol ${JSON.stringify(name)}: there is none of that name. Use one of ${known}.`,
+  );
 }

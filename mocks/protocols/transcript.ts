@@ -1,18 +1,12 @@
 import { bodyText } from '../body.ts';
-import {
-  type Cassette,
-  cassetteName,
-  type Interaction,
-  type RecordedResponse,
-} from '../cassette/cassette.ts';
-import { mediaType } from '../cassette/content.ts';
+import { type Cassette, cassetteName, type RecordedResponse } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
-import { eventsOf } from '../wire/events.ts';
+import { eventsOf, framingOf } from '../wire/events.ts';
 import { type AskedCall, type Message, sameArguments } from './conversation.ts';
 import { parseJson } from './json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
-import { protocolOf, protocols } from './protocols.ts';
+import { protocolOf, type ProtocolName, protocols } from './protocols.ts';
 import { foldParts, type ToolCall, type Turn } from './turn.ts';
 
 /** What the person asked. */
@@ -39,16 +33,20 @@ export interface Transcript {
  * responses, and the result of each tool call from the request that re-sends it. Responses of 400
  * and above say nothing.
  *
+ * @param options.protocol what all its interactions speak. Default: told by URL, request and response
  * @throws PlayheadError `bad-cassette` where an interaction speaks no known protocol.
  * @example
  * const { turns } = transcript(cassette);
  * const answer = turns.at(-1)?.text;
  */
-export function transcript(cassette: Cassette): Transcript {
+export function transcript(
+  cassette: Cassette,
+  { protocol: name }: { protocol?: ProtocolName | undefined } = {},
+): Transcript {
   const turns: Transcript['turns'] = [];
   const conversations: Transcript['turns'][] = [];
   for (const [position, interaction] of cassette.interactions.entries()) {
-    const { protocol, messages } = readRequest(cassette, interaction, position);
+    const { protocol, messages } = readRequest(cassette, position, name);
     let conversation = conversations.findLast((told) => continues(told, messages));
     if (!conversation) {
       conversation = [];
@@ -76,23 +74,28 @@ export function transcript(cassette: Cassette): Transcript {
 /** What each event of a response says. */
 export function readParts(protocol: Protocol, response: RecordedResponse): Part[][] {
   const events = eventsOf(response);
-  if (mediaType(response) === 'text/event-stream') return events.map(protocol.createReader());
+  if (framingOf(response)) return events.map(protocol.createReader());
   return events.map(({ raw }) => protocol.readJson(parseJson(bodyText(raw))));
 }
 
-function readRequest(cassette: Cassette, { request }: Interaction, position: number) {
+function readRequest(cassette: Cassette, position: number, name: ProtocolName | undefined) {
+  const interaction = cassette.interactions[position]!;
+  const { request } = interaction;
   const fail = (reason: string, mend: string): never => {
     const place = `${cassetteName(cassette)}, interaction ${position}`;
     throw new PlayheadError('bad-cassette', `Cannot read what ${place} says: ${reason}. ${mend}.`, {
       file: cassette.file,
     });
   };
-  const protocol = protocolOf(request.url);
+  const protocol = protocolOf(interaction, name);
   if (!protocol) {
-    const known = protocols.map(({ name, path }) => `${name} (…${path})`).join(', ');
-    return fail(`no known protocol is spoken at ${request.url}`, `Known are: ${known}`);
+    const known = protocols.map((each) => each.name).join(', ');
+    return fail(
+      `no known protocol is spoken at ${request.url}`,
+      `Say which with the option protocol: ${known}`,
+    );
   }
-  const conversation = protocol.readRequest(parseJson(bodyText(request.body)));
+  const conversation = protocol.readRequest(parseJson(bodyText(request.body)), request.url);
   if (!conversation) {
     return fail(`its request is not one of ${protocol.name}`, 'Record the request body with it');
   }
@@ -112,7 +115,7 @@ function continues(told: Transcript['turns'], messages: Message[]): boolean {
 }
 
 function sameCalls(told: ToolCall[], asked: AskedCall[]): boolean {
-  const own = told.filter(({ server }) => !server);
+  const own = tellable(told, asked);
   return (
     own.length === asked.length &&
     own.every(
@@ -122,8 +125,13 @@ function sameCalls(told: ToolCall[], asked: AskedCall[]): boolean {
   );
 }
 
+/** The calls that an app sends again: its own, and with some protocols the provider's too. */
+function tellable(told: ToolCall[], asked: AskedCall[]): ToolCall[] {
+  return told.length === asked.length ? told : told.filter(({ server }) => !server);
+}
+
 function takeResults(told: ToolCall[], asked: AskedCall[]): void {
-  const own = told.filter(({ server }) => !server);
+  const own = tellable(told, asked);
   for (const [at, { result }] of asked.entries()) {
     const call = own[at];
     if (call && result !== undefined) call.result = result;

@@ -10,7 +10,7 @@ export interface ToolCall {
   argumentsText: string;
   /** The argument text as JSON (`{}` for no text); absent where it is not JSON. */
   arguments?: unknown;
-  /** What the app sent back, as the next request says it; absent where none did. */
+  /** What the app sent back, as the next request says it, or the provider got; absent where none did. */
   result?: string;
   /** The provider ran it itself: no result comes from the app. */
   server?: true;
@@ -59,6 +59,9 @@ function addPart(turn: Turn, calls: Map<number, ToolCall>, part: Part): void {
       return;
     case 'tool-arguments':
       callAt(turn, calls, part.index).argumentsText += part.text;
+      return;
+    case 'tool-result':
+      Object.assign(callAt(turn, calls, part.index), { result: part.text, server: true });
       return;
     case 'finish':
       turn.finish = part.reason;

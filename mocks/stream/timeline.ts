@@ -1,5 +1,5 @@
 import type { Body } from '../body.ts';
-import type { SseEvent } from '../wire/sse.ts';
+import type { WireEvent } from '../wire/event.ts';
 import { type Pace, pauseMs } from './pace.ts';
 
 /** One chunk of a response and the pause before it. Still data: nothing has begun. */
@@ -10,7 +10,7 @@ export interface Step {
 }
 
 /** Lays the events of a response out in time: one step an event. */
-export function timeline(events: readonly SseEvent[], pace: Pace): Step[] {
+export function timeline(events: readonly WireEvent[], pace: Pace): Step[] {
   const afterMs = pauseMs(pace, events.length);
   return events.map(({ raw }) => ({ raw, afterMs }));
 }

@@ -1,9 +1,38 @@
+import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from '../body.ts';
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import { mediaType } from '../cassette/content.ts';
-import { splitEvents, type SseEvent } from './sse.ts';
+import type { WireEvent } from './event.ts';
+import { isNdjson, splitLines } from './ndjson.ts';
+import { splitEvents } from './sse.ts';
+
+/** Cuts a body into its events. */
+type Split = (body: Body) => WireEvent[];
+
+/** How a response is framed; undefined where it is one whole: a JSON document, a page. */
+export function framingOf(response: RecordedResponse): Split | undefined {
+  switch (mediaType(response)) {
+    case 'text/event-stream':
+      return splitEvents;
+    case 'application/x-ndjson':
+    case 'application/jsonl':
+      return splitLines;
+    case 'application/json':
+      return isNdjson(response.body) ? splitLines : undefined; // so Ollama labels it
+    default:
+      return undefined;
+  }
+}
 
 /** The events of a recorded response. A body that is not a stream is one event without data. */
-export function eventsOf(response: RecordedResponse): SseEvent[] {
-  if (mediaType(response) === 'text/event-stream') return splitEvents(response.body);
+export function eventsOf(response: RecordedResponse): WireEvent[] {
+  const split = framingOf(response);
+  if (split) return split(response.body);
   return response.body === '' ? [] : [{ raw: response.body }];
+}
+
+/** The body these events were cut from: the inverse of cutting. */
+export function joinEvents(events: readonly WireEvent[]): Body {
+  const parts = events.map(({ raw }) => raw);
+  if (parts.every((raw) => typeof raw === 'string')) return parts.join('');
+  return bodyOf(fromBinary(parts.map((raw) => toBinary(bodyBytes(raw))).join('')));
 }

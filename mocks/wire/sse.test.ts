@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bodyBytes, bodyOf } from '../body.ts';
 import { recorded } from '../test/samples.ts';
-import { joinEvents, splitEvents } from './sse.ts';
+import { joinEvents } from './events.ts';
+import { splitEvents } from './sse.ts';
 
 const datas = (body: string) => splitEvents(body).map(({ data }) => data);
 const raws = (body: string) => splitEvents(body).map(({ raw }) => raw);

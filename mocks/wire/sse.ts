@@ -1,26 +1,13 @@
 import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from '../body.ts';
-
-/**
- * One server-sent event with its exact bytes. Comments and blank lines belong to the event they
- * stand before; after the last event, to that one.
- */
-export interface SseEvent {
-  /** The bytes as recorded, framing included. All `raw` in order are the body. */
-  raw: Body;
-  /** The `data` lines joined by LF; absent when there are comments alone. */
-  data?: string;
-  /** The `event` field; absent means `message`. */
-  event?: string;
-  /** The body ended before the blank line that ends the event: no reader dispatches it. */
-  incomplete?: true;
-}
+import type { WireEvent } from './event.ts';
 
 /**
  * Cuts a response body into server-sent events, byte-exact: LF, CRLF and CR line ends, comments,
  * several `data` lines, a byte order mark, a missing final blank line, bytes that are not UTF-8.
+ * Comments and blank lines belong to the event they stand before; after the last event, to that one.
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
-export function splitEvents(body: Body): SseEvent[] {
+export function splitEvents(body: Body): WireEvent[] {
   const text = typeof body === 'string' ? body : bodyOf(bodyBytes(body));
   if (typeof text === 'string') {
     return cut(text, '\uFEFF').map(({ start, end, ...event }) => ({
@@ -38,14 +25,7 @@ export function splitEvents(body: Body): SseEvent[] {
   }));
 }
 
-/** The body these events were cut from: the inverse of `splitEvents`. */
-export function joinEvents(events: readonly SseEvent[]): Body {
-  const parts = events.map(({ raw }) => raw);
-  if (parts.every((raw) => typeof raw === 'string')) return parts.join('');
-  return bodyOf(fromBinary(parts.map((raw) => toBinary(bodyBytes(raw))).join('')));
-}
-
-type Cut = Omit<SseEvent, 'raw'> & { start: number; end: number };
+type Cut = Omit<WireEvent, 'raw'> & { start: number; end: number };
 
 function cut(text: string, byteOrderMark: string): Cut[] {
   const events: Cut[] = [];
