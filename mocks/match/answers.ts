@@ -46,10 +46,10 @@ export interface AnswerOptions extends OrUndefined<MatchOptions> {
  */
 export function createAnswers(
   cassettes: readonly Cassette[],
-  { endpoint, protocol, repeat = false }: AnswerOptions,
+  { endpoint, protocol: name, repeat = false }: AnswerOptions,
 ): Answers {
   cassettes.forEach(checkCassette);
-  const recordings = recordingsOf(cassettes, protocol);
+  const recordings = recordingsOf(cassettes, name);
   const groups = groupBy(recordings, ({ method, path }) => `${method} ${endpoint ?? path}`);
   const tracks = [...groups.values()].map((group) => {
     const { method, path, protocol } = group[0]!;
