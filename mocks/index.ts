@@ -21,4 +21,5 @@ export {
   type UserTurn,
 } from './protocols/transcript.ts';
 export { type ToolCall } from './protocols/turn.ts';
+export { type Chunking } from './stream/chunking.ts';
 export { type Pace } from './stream/pace.ts';

@@ -1,6 +1,7 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import type { AppRequest, Route } from '../match/answers.ts';
 import type { Miss } from '../match/miss.ts';
+import type { Chunking } from '../stream/chunking.ts';
 import type { Pace } from '../stream/pace.ts';
 
 /** Which way the handlers reach the page. */
@@ -32,6 +33,7 @@ export interface Play {
   stream: number;
   response: RecordedResponse;
   pace: Pace;
+  chunking: Chunking;
   /** Held: not even the head of the response goes out before the first command. */
   held: boolean;
 }

@@ -215,7 +215,7 @@ test('an abort in mid-stream reaches the reader', async () => {
 test.each([
   [
     { paces: 'instant' },
-    'Cannot use the option "paces": there is none of that name. Valid options: pace, match, endpoint, protocol, repeat, onMiss.',
+    'Cannot use the option "paces": there is none of that name. Valid options: pace, chunking, match, endpoint, protocol, repeat, onMiss.',
   ],
   [{ pace: 'fast' }, 'Cannot use the pace "fast"'],
   [{ match: 'exact' }, 'Cannot use "exact" as the option "match": it is not \'conversation\''],

@@ -21,7 +21,7 @@ export function cassetteHandlers(
   cassettes: Cassette | readonly Cassette[],
   options: HandlerOptions = {},
 ): RequestHandler[] {
-  const { pace, onMiss, ...answering } = checkOptions(options, HANDLER_CHECKS);
+  const { pace, chunking, onMiss, ...answering } = checkOptions(options, HANDLER_CHECKS);
   const list = Array.isArray(cassettes) ? cassettes : [cassettes];
   const answers = createAnswers(list, answering);
   return routeHandlers(answers.routes, async (request) => {
@@ -29,7 +29,7 @@ export function cassetteHandlers(
     const answer = answers.find({ method, url, body: await request.clone().text() });
     if (!answer) return undefined;
     if ('recording' in answer) {
-      return recordedResponse(answer.recording.interaction.response, request, { pace });
+      return recordedResponse(answer.recording.interaction.response, request, { pace, chunking });
     }
     onMiss?.(answer.miss);
     return missResponse(answer.miss, request);

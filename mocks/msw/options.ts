@@ -1,12 +1,15 @@
 import type { Miss } from '../match/miss.ts';
 import { MATCH_CHECKS, type MatchOptions } from '../match/options.ts';
 import { checkOption, type OptionChecks } from '../options.ts';
+import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
 
 /** How cassettes become handlers. */
 export interface HandlerOptions extends MatchOptions {
   /** When events go out. Default: `'instant'`. */
   pace?: Pace;
+  /** How the bytes are cut into network chunks. Default: `'event'`. */
+  chunking?: Chunking;
   /** Answer a request again when all its recordings have been played. Default: false. */
   repeat?: boolean;
   /** Told of each request that no interaction answers, besides the 501 the app gets. */
@@ -15,6 +18,7 @@ export interface HandlerOptions extends MatchOptions {
 
 export const HANDLER_CHECKS: OptionChecks<HandlerOptions> = {
   pace: (value) => void checkPace(value),
+  chunking: checkChunking,
   ...MATCH_CHECKS,
   repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
   onMiss: (value) => checkOption('onMiss', value, typeof value === 'function', 'a function'),

@@ -2,6 +2,7 @@ import type { Carrier } from '../browser/channel.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { MATCH_CHECKS, type MatchOptions } from '../match/options.ts';
 import { checkOption, type OptionChecks, unknownOption } from '../options.ts';
+import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
 
 /** The options of a test, for `test.use` and for `use` of a project. */
@@ -19,6 +20,11 @@ export interface PlayheadOptions {
    * out before. Default: `'instant'`.
    */
   pace: Pace | 'manual';
+  /**
+   * How the bytes are cut into network chunks. Default: `'event'`. The test's own stops are cuts too:
+   * an event that it has not let out sends no byte.
+   */
+  chunking: Chunking;
   /** As for `cassetteHandlers`. */
   match: NonNullable<MatchOptions['match']>;
   /** As for `cassetteHandlers`. */
@@ -42,6 +48,7 @@ export const DEFAULTS: PlayheadOptions = {
   cassette: undefined,
   cassettes: 'cassettes',
   pace: 'instant',
+  chunking: 'event',
   match: 'conversation',
   endpoint: undefined,
   protocol: undefined,
@@ -69,6 +76,7 @@ export const PLAYHEAD_CHECKS: OptionChecks<PlayheadOptions> = {
   },
   cassettes: isText('cassettes', 'a folder'),
   pace: (value) => void (value === 'manual' || checkPace(value, "'manual'")),
+  chunking: checkChunking,
   ...MATCH_CHECKS,
   repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
   carrier: oneOf('carrier', 'page', 'service-worker'),

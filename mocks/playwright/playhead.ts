@@ -13,6 +13,7 @@ import type { Miss } from '../match/miss.ts';
 import { parseJson } from '../protocols/json.ts';
 import type { ProtocolName } from '../protocols/protocols.ts';
 import { type Transcript, transcript } from '../protocols/transcript.ts';
+import type { Chunking } from '../stream/chunking.ts';
 import type { Pace } from '../stream/pace.ts';
 import { joinEvents } from '../wire/events.ts';
 import { orStuck } from './patience.ts';
@@ -76,6 +77,7 @@ export interface Director {
 export interface DirectorOptions {
   answers: Answers;
   pace: Pace | 'manual';
+  chunking: Chunking;
   /** What the cassettes speak; undefined: each interaction tells. */
   protocol: ProtocolName | undefined;
   report: ReportStep;
@@ -226,7 +228,8 @@ export function createDirector(options: DirectorOptions): Director {
       streams.push(stream);
       frames.set(stream, frame);
       wake();
-      const play = { stream: stream.number, response: recording.interaction.response };
+      const { response } = recording.interaction;
+      const play = { stream: stream.number, response, chunking: options.chunking };
       return pace === 'manual'
         ? { play: { ...play, pace: 'instant', held: true } }
         : { play: { ...play, pace, held: false } };

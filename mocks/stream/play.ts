@@ -1,14 +1,15 @@
-import { bodyBytes } from '../body.ts';
+import { type Chunking, chunkSizes } from './chunking.ts';
+import { createChunks } from './chunks.ts';
 import { createSleep, type Sleep } from './sleep.ts';
 import type { Step } from './timeline.ts';
 
 /** One response on its way to the app. */
 export interface Playback {
-  /** One chunk a step. The reader pulls: nothing is made before it asks. */
+  /** The reader pulls: nothing is made before it asks. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** How many steps there are. */
   readonly total: number;
-  /** How many steps have been sent. */
+  /** How many steps have been sent whole. */
   readonly position: number;
   /** How many bytes the steps before this position are; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
@@ -46,6 +47,8 @@ export interface PlayOptions {
    */
   signal?: AbortSignal | undefined;
   sleep?: Sleep | undefined;
+  /** Default: `'event'`, one chunk a step. */
+  chunking?: Chunking | undefined;
   /** How many steps may go out before `release` is called. Default: all, and the end. */
   limit?: number | undefined;
 }
@@ -53,7 +56,7 @@ export interface PlayOptions {
 /** Plays the steps into a stream. A cancelled stream stops at once. */
 export function play(
   steps: readonly Step[],
-  { signal, sleep = createSleep(), limit = Infinity }: PlayOptions = {},
+  { signal, sleep = createSleep(), chunking = 'event', limit = Infinity }: PlayOptions = {},
 ): Playback {
   const stopped = new AbortController();
   const hurried = new AbortController();
@@ -61,8 +64,7 @@ export function play(
   let resolveEnded!: (ending: Ending) => void;
   const ended = new Promise<Ending>((resolve) => (resolveEnded = resolve));
   let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
-  const bytes = [0];
-  let position = 0;
+  const chunks = createChunks(steps, chunkSizes(chunking));
   let asked = false;
   let ending: Ending | undefined;
   let opened = () => {};
@@ -78,13 +80,11 @@ export function play(
   }
 
   function send(): void {
-    const step = steps[position];
-    if (step) {
-      position++;
+    const chunk = chunks.next(limit);
+    if (chunk) {
+      chunks.sent();
       asked = false;
-      const chunk = bodyBytes(step.raw);
-      bytes.push(bytes.at(-1)! + chunk.byteLength);
-      controller.enqueue(chunk);
+      controller.enqueue(chunk.bytes);
     } else {
       controller.close();
       end({ how: 'played' });
@@ -95,13 +95,13 @@ export function play(
     if (pauseMs > 0) await sleep(pauseMs, hurried.signal);
     // The end never comes in the same breath as the last event: some clients lose the tail when it
     // does (deep-chat), so even `instant` yields to the page in between.
-    else if (position === steps.length) await sleep(0, stopped.signal);
+    else if (chunks.position === steps.length) await sleep(0, stopped.signal);
     await opening();
     if (!ending) send();
   }
 
   async function opening(): Promise<void> {
-    if (position < limit || ending) return;
+    if (chunks.position < limit || ending) return;
     await new Promise<void>((resolve) => (opened = resolve));
     return opening(); // whoever opened may have closed again
   }
@@ -123,13 +123,14 @@ export function play(
       pull() {
         asked = true;
         for (const reader of readers) {
-          if (reader.position > position) continue;
+          if (reader.position > chunks.position) continue;
           readers.delete(reader);
           reader.done();
         }
-        const step = steps[position];
-        const pauseMs = hurried.signal.aborted ? 0 : (step?.afterMs ?? 0);
-        if (step && pauseMs === 0 && position < limit) return send();
+        const paced = (steps[chunks.position]?.afterMs ?? 0) > 0 && !hurried.signal.aborted;
+        const pauseMs = paced ? chunks.next(Infinity)!.afterMs : 0;
+        const ready = chunks.position < Math.min(limit, steps.length);
+        if (ready && pauseMs === 0) return send();
         return sendLater(pauseMs);
       },
       cancel(reason) {
@@ -142,7 +143,7 @@ export function play(
   return {
     body,
     total: steps.length,
-    bytesBefore: (before) => bytes[before],
+    bytesBefore: (before) => chunks.bytesBefore(before),
     get limit() {
       return limit;
     },
@@ -150,7 +151,7 @@ export function play(
       return asked;
     },
     get position() {
-      return position;
+      return chunks.position;
     },
     get ending() {
       return ending;
@@ -159,14 +160,14 @@ export function play(
     release(to) {
       limit = to;
       hurried.abort();
-      if (position < limit) opened();
+      if (chunks.position < limit) opened();
     },
     hold() {
-      limit = position;
+      limit = chunks.position;
     },
     stop,
     read(to) {
-      if (ending || (asked && position >= to)) return Promise.resolve();
+      if (ending || (asked && chunks.position >= to)) return Promise.resolve();
       return new Promise((done) => readers.add({ position: to, done }));
     },
   };

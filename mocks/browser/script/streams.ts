@@ -59,9 +59,10 @@ export function createStreams(
 
   function begin(play: Play, request: Request, origin: Origin): Promise<Response> {
     return new Promise((resolve) => {
-      const { stream: number, response: recorded, pace, held } = play;
+      const { stream: number, response: recorded, pace, chunking, held } = play;
       const response = recordedResponse(recorded, request, {
         pace,
+        chunking,
         sleep: clock.sleep,
         limit: held ? 0 : Infinity,
         onPlay(playback) {
