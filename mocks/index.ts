@@ -11,9 +11,10 @@ export { parseCassette, type ParseOptions } from './cassette/parse.ts';
 export { type ErrorCode, PlayheadError } from './error.ts';
 export { cassetteHandlers } from './msw/handlers.ts';
 export { type Difference } from './match/differences.ts';
+export { type Match, type MatchedRequest, type RequestMatcher } from './match/options.ts';
 export { type Miss } from './match/miss.ts';
 export { type ProtocolName } from './protocols/protocols.ts';
-export { type HandlerOptions } from './msw/options.ts';
+export { type FoundMatch, type HandlerOptions } from './msw/options.ts';
 export {
   type AssistantTurn,
   type Transcript,

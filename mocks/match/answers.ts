@@ -1,11 +1,15 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { contentProblem } from '../cassette/content.ts';
 import { PlayheadError } from '../error.ts';
+import type { Protocol } from '../protocols/protocol.ts';
+import { readAsked } from './asked.ts';
+import { bodyDifferences } from './body-differences.ts';
+import type { Difference } from './differences.ts';
 import { groupBy } from './group-by.ts';
-import { createMatcher } from './matcher.ts';
+import { createMatcher, type Matcher } from './matcher.ts';
 import { explainMiss, type Miss } from './miss.ts';
 import type { MatchOptions } from './options.ts';
-import { readAsked, type Recording, recordingsOf } from './recording.ts';
+import { type Recording, recordingsOf } from './recording.ts';
 
 /** Where recorded requests go. JSON: a page can be told. */
 export interface Route {
@@ -29,7 +33,15 @@ export interface Answers {
    * The recording that answers the request, from now on marked as played; or why there is none.
    * @returns undefined for a request that goes to none of the routes
    */
-  find(request: AppRequest): { recording: Recording } | { miss: Miss } | undefined;
+  find(request: AppRequest): Found | { miss: Miss } | undefined;
+  /** A recording was not played after all: a retry gets it. */
+  giveBack(recording: Recording): void;
+}
+
+export interface Found {
+  recording: Recording;
+  /** The fields in which the request differs from the recorded one: they were not compared. */
+  ignored: () => Difference[];
 }
 
 type OrUndefined<T> = { [K in keyof T]: T[K] | undefined };
@@ -40,22 +52,36 @@ export interface AnswerOptions extends OrUndefined<MatchOptions> {
   repeat?: boolean | undefined;
 }
 
+/** The recordings that requests to one place can find. */
+interface Track extends Route {
+  pattern: RegExp;
+  protocols: (Protocol | undefined)[];
+  recordings: Recording[];
+  matcher: Matcher;
+}
+
 /**
  * Puts cassettes in order for being asked.
  * @throws PlayheadError `bad-cassette` or `bad-body`, before anything is asked.
  */
 export function createAnswers(
   cassettes: readonly Cassette[],
-  { endpoint, protocol: name, repeat = false }: AnswerOptions,
+  { match = 'conversation', endpoint, protocol, repeat = false }: AnswerOptions,
 ): Answers {
   cassettes.forEach(checkCassette);
-  const recordings = recordingsOf(cassettes, name);
-  const groups = groupBy(recordings, ({ method, path }) => `${method} ${endpoint ?? path}`);
-  const tracks = [...groups.values()].map((group) => {
-    const { method, path, protocol } = group[0]!;
+  const recordings = recordingsOf(cassettes, protocol);
+  const places = groupBy(recordings, ({ asked, path }) => `${asked.method} ${endpoint ?? path}`);
+  const tracks = [...places.values()].map((group): Track => {
+    const { asked, path } = group[0]!;
     const url = urlPattern(path, endpoint);
-    const pattern = new RegExp(url);
-    return { method, url, pattern, protocol, group, match: createMatcher(group, repeat) };
+    return {
+      method: asked.method,
+      url,
+      pattern: new RegExp(url),
+      protocols: [...new Set(group.map((recording) => recording.asked.protocol))],
+      recordings: group,
+      matcher: createMatcher(group, match, repeat),
+    };
   });
   return {
     routes: tracks.map(({ method, url }) => ({ method, url })),
@@ -66,9 +92,18 @@ export function createAnswers(
         ({ method, pattern }) => method === request.method && pattern.test(address),
       );
       if (!track) return undefined;
-      const asked = readAsked(track.protocol, request.body, request.url);
-      const recording = track.match(asked);
-      return recording ? { recording } : { miss: explainMiss(request, asked, track.group) };
+      // One place can speak several protocols, such as /api/chat: each reads the request its way.
+      const readings = track.protocols.map((each) => readAsked(request, each));
+      for (const asked of readings) {
+        const recording = track.matcher.find(asked);
+        if (recording) return { recording, ignored: () => bodyDifferences(asked, recording.asked) };
+      }
+      const asked = readings.find(({ conversation }) => conversation) ?? readings[0]!;
+      return { miss: explainMiss(asked, track.recordings, track.matcher, match) };
+    },
+    giveBack(recording) {
+      const track = tracks.find((each) => each.recordings.includes(recording));
+      track?.matcher.giveBack(recording);
     },
   };
 }

@@ -4,7 +4,9 @@ import {
   messageKey,
   sameArguments,
 } from '../protocols/conversation.ts';
-import type { Asked, Recording } from './recording.ts';
+import { type Asked, jsonKey, rolesOf } from './asked.ts';
+import { bodyDifferences } from './body-differences.ts';
+import type { Match } from './options.ts';
 
 /** One field in which a request and a recording differ, in words. */
 export interface Difference {
@@ -17,23 +19,22 @@ const NOTHING = 'nothing: the conversation ends before it';
 const SHOWN = 160;
 
 /** Every field in which they differ, of those that are compared; in the order of the conversation. */
-export function differences(
-  asked: Asked,
-  { asked: recorded, interaction }: Recording,
-): Difference[] {
+export function differences(asked: Asked, recorded: Asked, match: Match): Difference[] {
+  if (match === 'exact') return bodyDifferences(asked, recorded);
   if (!asked.conversation || !recorded.conversation) {
     const [one, other] = [describeAsked(asked), describeAsked(recorded)];
     return [{ where: 'the request body', asked: one.join(' '), recorded: other.join(' ') }];
-  }
-  if (asked.key === recorded.key) {
-    const answered = `one request, answered ${interaction.response.code}`;
-    return [{ where: 'how often it was asked', asked: 'once more', recorded: answered }];
   }
   const theirs = asked.conversation;
   const ours = recorded.conversation;
   const found: Difference[] = [];
   if (theirs.stream !== ours.stream) {
     found.push({ where: 'stream', asked: String(theirs.stream), recorded: String(ours.stream) });
+  }
+  if (match === 'turn') {
+    const [one, other] = [theirs, ours].map(({ messages }) => messages.flatMap(rolesOf).join(', '));
+    if (one !== other) found.push({ where: 'the roles', asked: one!, recorded: other! });
+    return found;
   }
   const length = Math.max(theirs.messages.length, ours.messages.length);
   for (let at = 0; at < length; at++) {
@@ -43,8 +44,8 @@ export function differences(
 }
 
 /** What was asked, one line a message. */
-export function describeAsked({ conversation, key }: Asked): string[] {
-  if (!conversation) return [key === '' ? 'an empty body' : shorten(key)];
+export function describeAsked({ conversation, body }: Asked): string[] {
+  if (!conversation) return [body === '' ? 'an empty body' : shorten(jsonKey(body))];
   if (conversation.messages.length === 0) return ['no messages'];
   return conversation.messages.map((message, at) => `${at + 1} ${describeMessage(message)}`);
 }

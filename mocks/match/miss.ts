@@ -1,6 +1,10 @@
 import { cassetteName } from '../cassette/cassette.ts';
+import { messageKey } from '../protocols/conversation.ts';
+import type { Asked } from './asked.ts';
 import { describeAsked, type Difference, differences } from './differences.ts';
-import type { Asked, Recording } from './recording.ts';
+import type { Matcher } from './matcher.ts';
+import type { Match } from './options.ts';
+import type { Recording } from './recording.ts';
 
 /** A request that no recorded interaction answers. Plain data: it is also the body of the 501. */
 export interface Miss {
@@ -21,23 +25,24 @@ export interface Miss {
 
 /** Explains a miss: what came, what was recorded, where they differ, and what to do. */
 export function explainMiss(
-  request: { method: string; url: string },
   asked: Asked,
   recordings: readonly Recording[],
+  { fits }: Pick<Matcher, 'fits'>,
+  match: Match,
 ): Miss {
-  const { method, url } = request;
+  const { method, url } = asked;
   const lines = describeAsked(asked);
-  const nearest = findNearest(asked, recordings);
+  const played = recordings.find((recording) => fits(asked, recording));
+  const nearest = played ?? findNearest(asked, recordings);
   if (!nearest) {
     const message = `Cannot answer ${method} ${url}: the cassettes hold no interaction. Record one first.`;
     return { method, url, message, asked: lines };
   }
   const recorded = describeAsked(nearest.asked);
-  const differing = differences(asked, nearest);
+  const differing = played ? [asOften(played)] : differences(asked, nearest.asked, match);
   const cassette = cassetteName(nearest.cassette);
-  const played = nearest.asked.key === asked.key;
   const message = [
-    `Cannot answer ${method} ${url}: ${played ? 'every interaction that asks this has been played' : 'no recorded interaction asks this'}.`,
+    `Cannot answer ${method} ${url}: ${reasonOf(!!played, match)}.`,
     '',
     'asked:',
     ...indent(lines),
@@ -54,13 +59,27 @@ export function explainMiss(
   return { method, url, message, asked: lines, nearest: place };
 }
 
+function reasonOf(played: boolean, match: Match): string {
+  if (played) return 'every interaction that asks this has been played';
+  if (typeof match === 'function') return 'the match function takes no recorded interaction for it';
+  return match === 'conversation'
+    ? 'no recorded interaction asks this'
+    : `no recorded interaction asks this, by match: '${match}'`;
+}
+
+function asOften({ interaction }: Recording): Difference {
+  const answered = `one request, answered ${interaction.response.code}`;
+  return { where: 'how often it was asked', asked: 'once more', recorded: answered };
+}
+
 /** The longest common beginning wins; then the nearest length, then the file order. */
 function findNearest(asked: Asked, recordings: readonly Recording[]): Recording | undefined {
+  const own = messageKeys(asked);
   let nearest: { recording: Recording; common: number; distance: number } | undefined;
   for (const recording of recordings) {
-    const { messageKeys, key } = recording.asked;
-    const common = key === asked.key ? Infinity : commonLength(messageKeys, asked.messageKeys);
-    const distance = Math.abs(messageKeys.length - asked.messageKeys.length);
+    const keys = messageKeys(recording.asked);
+    const common = commonLength(keys, own);
+    const distance = Math.abs(keys.length - own.length);
     const nearer =
       !nearest ||
       common > nearest.common ||
@@ -68,6 +87,10 @@ function findNearest(asked: Asked, recordings: readonly Recording[]): Recording 
     if (nearer) nearest = { recording, common, distance };
   }
   return nearest?.recording;
+}
+
+function messageKeys({ conversation }: Asked): string[] {
+  return conversation?.messages.map(messageKey) ?? [];
 }
 
 function commonLength(one: readonly string[], other: readonly string[]): number {

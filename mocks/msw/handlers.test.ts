@@ -215,10 +215,10 @@ test('an abort in mid-stream reaches the reader', async () => {
 test.each([
   [
     { paces: 'instant' },
-    'Cannot use the option "paces": there is none of that name. Valid options: pace, chunking, match, endpoint, protocol, repeat, onMiss.',
+    'Cannot use the option "paces": there is none of that name. Valid options: pace, chunking, match, endpoint, protocol, repeat, onMatch, onMiss.',
   ],
   [{ pace: 'fast' }, 'Cannot use the pace "fast"'],
-  [{ match: 'exact' }, 'Cannot use "exact" as the option "match": it is not \'conversation\''],
+  [{ match: 'exactly' }, "it is not 'conversation', 'turn', 'order', 'exact' or a function"],
   [{ endpoint: 'api/chat' }, 'a path that begins with "/", or a URL'],
   [{ repeat: 1 }, 'true or false'],
 ])('a wrong option is one clear error: %j', (options, message) => {

@@ -1,5 +1,5 @@
 import { http, type RequestHandler } from 'msw';
-import type { Cassette } from '../cassette/cassette.ts';
+import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { createAnswers, type Route } from '../match/answers.ts';
 import { checkOptions } from '../options.ts';
 import { HANDLER_CHECKS, type HandlerOptions } from './options.ts';
@@ -21,7 +21,7 @@ export function cassetteHandlers(
   cassettes: Cassette | readonly Cassette[],
   options: HandlerOptions = {},
 ): RequestHandler[] {
-  const { pace, chunking, onMiss, ...answering } = checkOptions(options, HANDLER_CHECKS);
+  const { pace, chunking, onMatch, onMiss, ...answering } = checkOptions(options, HANDLER_CHECKS);
   const list = Array.isArray(cassettes) ? cassettes : [cassettes];
   const answers = createAnswers(list, answering);
   return routeHandlers(answers.routes, async (request) => {
@@ -29,6 +29,9 @@ export function cassetteHandlers(
     const answer = answers.find({ method, url, body: await request.clone().text() });
     if (!answer) return undefined;
     if ('recording' in answer) {
+      const { cassette, position: interaction } = answer.recording;
+      const ignored = onMatch && answer.ignored();
+      if (ignored) onMatch({ method, url, cassette: cassetteName(cassette), interaction, ignored });
       return recordedResponse(answer.recording.interaction.response, request, { pace, chunking });
     }
     onMiss?.(answer.miss);

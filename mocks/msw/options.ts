@@ -1,8 +1,20 @@
+import type { Difference } from '../match/differences.ts';
 import type { Miss } from '../match/miss.ts';
 import { MATCH_CHECKS, type MatchOptions } from '../match/options.ts';
 import { checkOption, type OptionChecks } from '../options.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
+
+/** Which interaction answers a request. */
+export interface FoundMatch {
+  method: string;
+  url: string;
+  cassette: string;
+  /** Its place in the cassette, from 0. */
+  interaction: number;
+  /** The fields of the body in which the request differs from the recorded one: not compared. */
+  ignored: Difference[];
+}
 
 /** How cassettes become handlers. */
 export interface HandlerOptions extends MatchOptions {
@@ -12,6 +24,8 @@ export interface HandlerOptions extends MatchOptions {
   chunking?: Chunking;
   /** Answer a request again when all its recordings have been played. Default: false. */
   repeat?: boolean;
+  /** Told of each request that an interaction answers, and of the differences that did not count. */
+  onMatch?: (found: FoundMatch) => void;
   /** Told of each request that no interaction answers, besides the 501 the app gets. */
   onMiss?: (miss: Miss) => void;
 }
@@ -21,5 +35,6 @@ export const HANDLER_CHECKS: OptionChecks<HandlerOptions> = {
   chunking: checkChunking,
   ...MATCH_CHECKS,
   repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
+  onMatch: (value) => checkOption('onMatch', value, typeof value === 'function', 'a function'),
   onMiss: (value) => checkOption('onMiss', value, typeof value === 'function', 'a function'),
 };

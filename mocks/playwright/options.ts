@@ -25,7 +25,10 @@ export interface PlayheadOptions {
    * an event that it has not let out sends no byte.
    */
   chunking: Chunking;
-  /** As for `cassetteHandlers`. */
+  /**
+   * As for `cassetteHandlers`. Playwright takes a function for a fixture, so one goes in as
+   * `match: async ({}, use) => { await use((asked, recorded) => …); }`.
+   */
   match: NonNullable<MatchOptions['match']>;
   /** As for `cassetteHandlers`. */
   endpoint: string | undefined;

@@ -10,28 +10,16 @@ import { cassetteName } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
 import type { Answers } from '../match/answers.ts';
 import type { Miss } from '../match/miss.ts';
-import { parseJson } from '../protocols/json.ts';
 import type { ProtocolName } from '../protocols/protocols.ts';
 import { type Transcript, transcript } from '../protocols/transcript.ts';
 import type { Chunking } from '../stream/chunking.ts';
 import type { Pace } from '../stream/pace.ts';
 import { joinEvents } from '../wire/events.ts';
+import { type Call, createCall } from './call.ts';
 import { orStuck } from './patience.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
 import { createStream, type ReportStep, type StreamRecord } from './stream.ts';
 import type { Target } from './target.ts';
-
-/** One completion request of the app. */
-export interface Call {
-  method: string;
-  url: string;
-  headers: Record<string, string>;
-  /** As JSON, where it is JSON. */
-  body: unknown;
-  /** What answered it; absent where nothing did. */
-  answer?: { cassette: string; interaction: number };
-  miss?: Miss;
-}
 
 /**
  * The test's hold on the streams of its browser context. `step`, `until`, `finish`, `fail`,
@@ -193,26 +181,24 @@ export function createDirector(options: DirectorOptions): Director {
     streams,
     misses,
     troubles,
-    asked({ method, url, headers, body, fromWorker }, frame) {
-      const call: Call = { method, url, headers, body: parseJson(body) ?? body };
+    asked(appCall, frame) {
+      const answer = answers.find(appCall);
+      const call = createCall(appCall, answer);
       calls.push(call);
-      const answer = answers.find({ method, url, body });
       if (!answer || 'miss' in answer) {
-        const miss = answer?.miss ?? nowhere(call);
-        call.miss = miss;
-        misses.push(miss);
+        misses.push(call.miss!);
         wake();
-        return { miss };
+        return { miss: call.miss! };
       }
       const { recording } = answer;
-      call.answer = { cassette: cassetteName(recording.cassette), interaction: recording.position };
       const stream = createStream({
         number: streams.length,
         recording,
-        fromWorker,
+        fromWorker: appCall.fromWorker,
         paced: pace !== 'manual',
         report,
         timeoutMs: TIMEOUT_MS,
+        giveBack: () => answers.giveBack(recording),
         onRestless: () => options.onRestless(frame.url()),
         whyGone: () => whyGone(frame),
         send: (command) =>
@@ -285,9 +271,4 @@ function told(streams: readonly StreamRecord[], protocol: ProtocolName | undefin
 function whyGone(frame: Frame): string {
   if (frame.page().isClosed()) return 'the page was closed';
   return frame.isDetached() ? 'the frame was removed' : `the page went to ${frame.url()}`;
-}
-
-function nowhere({ method, url }: Call): Miss {
-  const message = `Cannot answer ${method} ${url}: no recorded interaction goes there.`;
-  return { method, url, message, asked: [] };
 }

@@ -50,6 +50,8 @@ export interface StreamContext {
   whyGone(): string;
   /** Shows in the report what is being done. */
   report: ReportStep;
+  /** The interaction was not played after all. */
+  giveBack(): void;
   onRestless(): void;
   timeoutMs: number;
 }
@@ -65,10 +67,11 @@ export function createStream(context: StreamContext): StreamRecord {
   const inTurn = createTurns();
   const { number, recording, send, report } = context;
   const { response } = recording.interaction;
+  const { protocol } = recording.asked;
   const events = eventsOf(response);
   const total = events.length;
   const parts: Part[][] | undefined =
-    recording.protocol && response.code < 400 ? readParts(recording.protocol, response) : undefined;
+    protocol && response.code < 400 ? readParts(protocol, response) : undefined;
   const name = `${cassetteName(recording.cassette)}, interaction ${recording.position}`;
   const listeners = new Set<() => void>();
   let position = 0;
@@ -232,7 +235,7 @@ export function createStream(context: StreamContext): StreamRecord {
       }
       const range = `before ${describeRange(position, position + 1, total)}`;
       await report(`${doing} ${range}`, [], async () => {
-        recording.played = false; // before the app hears of it: it may ask again at once
+        context.giveBack(); // before the app hears of it: it may ask again at once
         await run(doing, { type: 'fail', stream: number, fault });
       });
     },

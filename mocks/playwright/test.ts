@@ -39,7 +39,7 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
   cassettes: [DEFAULTS.cassettes, { option: true }],
   pace: [DEFAULTS.pace, { option: true }],
   chunking: [DEFAULTS.chunking, { option: true }],
-  match: [DEFAULTS.match, { option: true }],
+  match: ['conversation', { option: true }],
   endpoint: [DEFAULTS.endpoint, { option: true }],
   protocol: [DEFAULTS.protocol, { option: true }],
   repeat: [DEFAULTS.repeat, { option: true }],

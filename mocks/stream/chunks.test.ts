@@ -151,6 +151,6 @@ test.each([
   );
 });
 
-test('what is a chunking is taken', () => {
-  for (const value of ['event', 'whole', { bytes: 1 }, { seed: -3 }]) checkChunking(value);
+test.each(['event', 'whole', { bytes: 1 }, { seed: -3 }])('%j is a chunking', (value) => {
+  expect(() => checkChunking(value)).not.toThrow();
 });
