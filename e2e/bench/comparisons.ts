@@ -1,6 +1,7 @@
 import type { Carrier } from 'playhead/playwright';
 import { inTurn, upTo } from './in-turn.ts';
 import { failureOf, runPlaywright } from './run-playwright.ts';
+import { measureMatching, wayOf } from './matching.ts';
 import { type Sample, samplesOf } from './sample.ts';
 import type { Settings } from './settings.ts';
 import type { Comparison } from './table.ts';
@@ -15,6 +16,13 @@ interface Place {
 
 /** Everything that is measured, one after the other. */
 export async function* comparisons({ quick, ...place }: Place): AsyncGenerator<Comparison> {
+  const sizes = quick ? [10, 100] : [10, 1000, 10_000];
+  yield {
+    title: 'One request, by how many interactions the cassettes hold',
+    baseline: wayOf(sizes[0]!),
+    compared: 'µs a request',
+    samples: await measureMatching(sizes, { rounds: quick ? 1 : 9, requests: quick ? 10 : 500 }),
+  };
   const once: Settings = { ...place, carriers: [], rounds: 1, events: 20, way: '', tests: 3 };
   const carriers = await workingCarriers(once);
   const settings = { ...once, carriers };

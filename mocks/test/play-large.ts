@@ -1,0 +1,38 @@
+/** Parses and plays a cassette of 50 MB with 100,000 events; prints how many bytes were read. */
+import { getResponse } from 'msw';
+import { parseCassette } from '../cassette/parse.ts';
+import { cassetteHandlers } from '../msw/handlers.ts';
+import type { Chunking } from '../stream/chunking.ts';
+
+const EVENTS = 100_000;
+const chunking = JSON.parse(process.argv[2] ?? '"event"') as Chunking;
+const request = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Hi' }] });
+const event = `      data: {"choices":[{"index":0,"delta":{"content":"${'word '.repeat(93)}"}}]}\n\n`;
+
+const handlers = cassetteHandlers(
+  parseCassette(
+    `version: 2
+interactions:
+- id: 0
+  request:
+    method: POST
+    url: https://api.example.com/v1/chat/completions
+    body: '${request}'
+  response:
+    code: 200
+    headers:
+      Content-Type:
+      - text/event-stream
+    body: |+
+${event.repeat(EVENTS)}`,
+  ),
+  { chunking },
+);
+const asked = new Request('https://api.example.com/v1/chat/completions', {
+  method: 'POST',
+  body: request,
+});
+const response = await getResponse(handlers, asked);
+let bytes = 0;
+for await (const chunk of response!.body!) bytes += chunk.length;
+console.log(bytes);
