@@ -37,5 +37,7 @@ export function toBinary(bytes: Uint8Array): string {
 
 /** The inverse of `toBinary`. */
 export function fromBinary(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }

@@ -4,6 +4,8 @@ import { PlayheadError } from '../error.ts';
 import { failure, responseOf, withResponse } from '../test/yaml.ts';
 import { parseCassette } from './parse.ts';
 
+/** An Amazon frame without headers and payload. */
+const EMPTY_FRAME = 'AAAAEAAAAAAFwkjrfZjI/w==';
 const long = 'x'.repeat(5_000_000);
 test.each([
   ['an empty file', '', 'bad-yaml', 'the file is empty'],
@@ -66,6 +68,26 @@ test.each([
     'the body is not JSON: "Internal error"',
   ],
   [
+    'JSON under application/vnd.amazon.eventstream',
+    withResponse(
+      'code: 200',
+      'headers: {Content-Type: [application/vnd.amazon.eventstream]}',
+      'body: \'{"message":"Denied"}\'',
+    ),
+    'bad-body',
+    'the body does not begin with a whole frame: it begins with "{\\"message\\":\\"Denied\\"}"',
+  ],
+  [
+    'a frame with a wrong checksum under application/vnd.amazon.eventstream',
+    withResponse(
+      'code: 200',
+      'headers: {Content-Type: [application/vnd.amazon.eventstream]}',
+      `body: !!binary ${EMPTY_FRAME.replace('w==', 'A==')}`,
+    ),
+    'bad-body',
+    'does not begin with a whole frame',
+  ],
+  [
     'a compressed body',
     withResponse('code: 200', 'headers: {Content-Encoding: [gzip]}', 'body: !!binary H4sIAAAA/w=='),
     'bad-body',
@@ -106,6 +128,8 @@ test.each([
     'text/event-stream',
     String.raw`"\ufeffevent: a\ndata: b\n\n"`,
   ],
+  ['a frame', 'application/vnd.amazon.eventstream', `!!binary ${EMPTY_FRAME}`],
+  ['an empty stream of frames', 'application/vnd.amazon.eventstream', '""'],
   [
     'one JSON document a line',
     'application/json',

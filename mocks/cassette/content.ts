@@ -1,4 +1,5 @@
-import { bodyText } from '../body.ts';
+import { firstFrame } from '../amazon-frame.ts';
+import { bodyBytes, bodyText } from '../body.ts';
 import type { RecordedHeaders, RecordedResponse } from './cassette.ts';
 
 /** The first value of a header, whatever the case of its name; undefined when absent. */
@@ -28,7 +29,7 @@ const EXCERPT = 60;
  * Server-sent events begin with a comment or one of the four fields of
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream ;
  * an empty stream is a stream. JSON is one document, or one a line (Ollama sends NDJSON as
- * `application/json`). Answers of 400 and above are left alone: gateways label error pages freely.
+ * `application/json`). Amazon's event stream begins with a whole frame. Answers of 400 and above are left alone: gateways label error pages freely.
  */
 export function contentProblem(response: RecordedResponse): ContentProblem | undefined {
   if (response.code >= 400) return undefined;
@@ -46,6 +47,8 @@ export function contentProblem(response: RecordedResponse): ContentProblem | und
   switch (mediaType(response)) {
     case 'text/event-stream':
       return FIRST_SSE_LINE.test(text) ? undefined : notEvents(text);
+    case 'application/vnd.amazon.eventstream':
+      return firstFrame(bodyBytes(response.body)) ? undefined : notFrames(text);
     case 'application/json':
       return isJson(text) || text.split(/\r?\n/).every((line) => line === '' || isJson(line))
         ? undefined
@@ -62,6 +65,13 @@ function notEvents(text: string): ContentProblem {
   return {
     reason: `the content type is text/event-stream, but the body is not server-sent events: it begins with ${excerpt(text)}`,
     mend: 'Each line begins with "data:", "event:", "id:", "retry:" or ":"; give the response the content type it has, or record it again',
+  };
+}
+
+function notFrames(text: string): ContentProblem {
+  return {
+    reason: `the content type is application/vnd.amazon.eventstream, but the body does not begin with a whole frame: it begins with ${excerpt(text)}`,
+    mend: 'Give the response the content type it has, or record it again; in YAML such a body is !!binary',
   };
 }
 

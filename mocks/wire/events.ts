@@ -1,6 +1,7 @@
 import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from '../body.ts';
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import { mediaType } from '../cassette/content.ts';
+import { splitFrames } from './amazon-frames.ts';
 import type { WireEvent } from './event.ts';
 import { isNdjson, splitLines } from './ndjson.ts';
 import { splitEvents } from './sse.ts';
@@ -16,6 +17,8 @@ export function framingOf(response: RecordedResponse): Split | undefined {
     case 'application/x-ndjson':
     case 'application/jsonl':
       return splitLines;
+    case 'application/vnd.amazon.eventstream':
+      return splitFrames;
     case 'application/json':
       return isNdjson(response.body) ? splitLines : undefined; // so Ollama labels it
     default:

@@ -1,0 +1,34 @@
+import { crc32 } from './crc32.ts';
+
+/** A frame of `application/vnd.amazon.eventstream`. */
+export interface AmazonFrame {
+  /** Of the whole frame, in bytes. */
+  length: number;
+  headers: Uint8Array;
+  payload: Uint8Array;
+}
+
+/** Two lengths and their checksum. */
+const PRELUDE_BYTES = 12;
+const CHECKSUM_BYTES = 4;
+
+/**
+ * The frame these bytes begin with; undefined where they begin with no whole one: cut off, lengths
+ * that cannot be, a wrong checksum.
+ * Format: https://docs.aws.amazon.com/transcribe/latest/dg/event-stream.html
+ */
+export function firstFrame(bytes: Uint8Array): AmazonFrame | undefined {
+  if (bytes.length < PRELUDE_BYTES + CHECKSUM_BYTES) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getUint32(0);
+  const payloadAt = PRELUDE_BYTES + view.getUint32(4);
+  const end = length - CHECKSUM_BYTES;
+  if (bytes.length < length || end < payloadAt) return undefined;
+  if (view.getUint32(8) !== crc32(bytes.subarray(0, 8))) return undefined;
+  if (view.getUint32(end) !== crc32(bytes.subarray(0, end))) return undefined;
+  return {
+    length,
+    headers: bytes.subarray(PRELUDE_BYTES, payloadAt),
+    payload: bytes.subarray(payloadAt, end),
+  };
+}

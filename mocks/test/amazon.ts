@@ -1,0 +1,25 @@
+import { EventStreamCodec } from '@smithy/eventstream-codec';
+
+const codec = new EventStreamCodec(
+  (bytes) => new TextDecoder().decode(bytes as Uint8Array),
+  (text) => new TextEncoder().encode(text),
+);
+
+/** A frame to write: an event or an exception of this type, with this payload. */
+type Frame = { data: string } & ({ event: string } | { exception: string });
+
+/** Frames of `application/vnd.amazon.eventstream`, written by Amazon's own codec. */
+export function framesOf(...frames: Frame[]): Uint8Array {
+  const written = frames.map(({ data, ...named }) => {
+    const [kind, type] = Object.entries(named)[0] as [string, string];
+    return codec.encode({
+      headers: {
+        [`:${kind}-type`]: { type: 'string', value: type },
+        ':content-type': { type: 'string', value: 'application/json' },
+        ':message-type': { type: 'string', value: kind },
+      },
+      body: new TextEncoder().encode(data),
+    });
+  });
+  return new Uint8Array(written.flatMap((frame) => [...frame]));
+}

@@ -1,0 +1,73 @@
+import { firstFrame } from '../amazon-frame.ts';
+import { type Body, bodyBytes, bodyOf } from '../body.ts';
+import type { WireEvent } from './event.ts';
+
+/**
+ * Cuts `application/vnd.amazon.eventstream` into its frames, byte-exact. `data` is the payload as
+ * text; `event` is the header `:event-type`, or `:exception-type` of an exception. From where the
+ * bytes are no whole frame (cut off, or a wrong length or checksum) the rest is one incomplete event.
+ * Format: https://docs.aws.amazon.com/transcribe/latest/dg/event-stream.html
+ */
+export function splitFrames(body: Body): WireEvent[] {
+  const events: WireEvent[] = [];
+  let rest: Uint8Array = bodyBytes(body);
+  while (rest.length > 0) {
+    const frame = firstFrame(rest);
+    if (!frame) {
+      events.push({ raw: bodyOf(rest), incomplete: true });
+      break;
+    }
+    const headers = readHeaders(frame.headers);
+    const event = headers.get(':event-type') ?? headers.get(':exception-type');
+    events.push({
+      raw: bodyOf(rest.subarray(0, frame.length)),
+      data: decode(frame.payload),
+      ...(event !== undefined && { event }),
+    });
+    rest = rest.subarray(frame.length);
+  }
+  return events;
+}
+
+const STRING = 7;
+/** The bytes of each type of value; absent for those that carry their length: bytes and strings. */
+const VALUE_BYTES = new Map([
+  [0, 0], // true
+  [1, 0], // false
+  [2, 1],
+  [3, 2],
+  [4, 4],
+  [5, 8],
+  [8, 8], // timestamp
+  [9, 16], // UUID
+]);
+
+/** The headers that are strings. Bytes that are no header end the reading: a frame is still a frame. */
+function readHeaders(bytes: Uint8Array): Map<string, string> {
+  const headers = new Map<string, string>();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  while (at < bytes.length) {
+    const nameEnd = at + 1 + bytes[at]!;
+    const type = bytes[nameEnd];
+    if (type === undefined) break;
+    let valueAt = nameEnd + 1;
+    let size = VALUE_BYTES.get(type);
+    if (size === undefined) {
+      if (valueAt + 2 > bytes.length) break;
+      size = view.getUint16(valueAt);
+      valueAt += 2;
+    }
+    const end = valueAt + size;
+    if (end > bytes.length) break;
+    if (type === STRING) {
+      headers.set(decode(bytes.subarray(at + 1, nameEnd)), decode(bytes.subarray(valueAt, end)));
+    }
+    at = end;
+  }
+  return headers;
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
