@@ -1,12 +1,13 @@
 import { bodyText } from '../body.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
+import { anthropicMessages } from './anthropic-messages.ts';
 import { parseJson } from './json.ts';
 import { openaiChat } from './openai-chat.ts';
 import type { Protocol } from './protocol.ts';
 
 /** Every protocol the oracle can read; the first that fits an interaction is its protocol. */
-export const protocols = [openaiChat] as const satisfies readonly Protocol[];
+export const protocols = [openaiChat, anthropicMessages] as const satisfies readonly Protocol[];
 
 /** The name of a protocol. */
 export type ProtocolName = (typeof protocols)[number]['name'];

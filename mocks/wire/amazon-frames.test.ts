@@ -47,7 +47,7 @@ test('headers of every type are read over', () => {
       d: { type: 'short', value: 2 },
       e: { type: 'integer', value: 3 },
       f: { type: 'binary', value: new Uint8Array([1, 2, 3]) },
-      g: { type: 'timestamp', value: new Date(0) },
+      g: { type: 'timestamp', value: new Date(1_760_000_000_000) },
       h: { type: 'uuid', value: '00000000-0000-4000-8000-000000000000' },
       ':event-type': { type: 'string', value: 'last' },
     },
@@ -109,17 +109,35 @@ function independentCrc(bytes: Uint8Array): number {
   return Number(crc ^ 0xffffffffn);
 }
 
-test('headers that are none end their reading, and the frame keeps its payload', () => {
-  for (const headers of [[9], [1, 97], [1, 97, 7, 0], [1, 97, 7, 0, 9, 98], [0, 200, 0, 1]]) {
-    const frame = new Uint8Array(16 + headers.length + 2);
-    const view = new DataView(frame.buffer);
-    view.setUint32(0, frame.length);
-    view.setUint32(4, headers.length);
-    view.setUint32(8, independentCrc(frame.slice(0, 8)));
-    frame.set([...headers, 104, 105], 12);
-    view.setUint32(frame.length - 4, independentCrc(frame.slice(0, -4)));
-    expect(splitFrames(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), data: 'hi' }]);
-  }
+test('a wrong prelude checksum is no frame, though the checksum of the whole is right', () => {
+  const frame = framesOf({ event: 'chunk', data: '1' });
+  frame[8] = frame[8]! ^ 1;
+  new DataView(frame.buffer).setUint32(frame.length - 4, independentCrc(frame.slice(0, -4)));
+  expect(splitFrames(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), incomplete: true }]);
+});
+
+const ascii = (text: string) => [...new TextEncoder().encode(text)];
+
+test.each([
+  ['a name that is cut off', [9]],
+  ['a name alone', [1, 97]],
+  ['half a length', [1, 97, 7, 0]],
+  ['a value that is cut off', [11, ...ascii(':event-type'), 7, 0, 9, 98]],
+  ['a type there is not', [1, 97, 200, 0, 1]],
+])('%s ends the reading of headers, and the frame keeps its payload', (_name, headers) => {
+  const frame = new Uint8Array(16 + headers.length + 2);
+  const view = new DataView(frame.buffer);
+  view.setUint32(0, frame.length);
+  view.setUint32(4, headers.length);
+  view.setUint32(8, independentCrc(frame.slice(0, 8)));
+  frame.set([...headers, ...ascii('hi')], 12);
+  view.setUint32(frame.length - 4, independentCrc(frame.slice(0, -4)));
+  expect(splitFrames(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), data: 'hi' }]);
+});
+
+test('a header that is no string names no event', () => {
+  const frame = encode({ ':event-type': { type: 'integer', value: 5 } }, new Uint8Array());
+  expect(splitFrames(bodyOf(frame))[0]).not.toHaveProperty('event');
 });
 
 test('an empty body has no frames', () => {

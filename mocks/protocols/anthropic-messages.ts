@@ -1,0 +1,277 @@
+import { bodyText } from '../body.ts';
+import type { WireEvent } from '../wire/event.ts';
+import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
+import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
+import type { Part } from './part.ts';
+import type { Protocol } from './protocol.ts';
+
+/** Google Cloud and Amazon say in the URL what Anthropic's own API says in the body. */
+const MODEL = /\/models?\/([^/]+?)(?::\w+|\/invoke[\w-]*)$/;
+const STREAMS = /(?::streamRawPredict|\/invoke-with-response-stream)$/;
+
+/**
+ * Anthropic messages, from its own API, Google Cloud and Amazon Bedrock.
+ * Format: https://docs.anthropic.com/en/docs/build-with-claude/streaming ; Amazon wraps each event,
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModelWithResponseStream.html
+ */
+export const anthropicMessages = {
+  name: 'anthropic-messages',
+  paths: [
+    /\/messages$/,
+    /\/models\/[^/]+:(?:streamR|r)awPredict$/,
+    /\/model\/[^/]+\/invoke(?:-with-response-stream)?$/,
+  ],
+
+  createReader() {
+    const readEvent = eventReader();
+    return ({ data, event, incomplete }) => {
+      if (data === undefined || incomplete) return [];
+      const said = unwrap(parseJson(data));
+      if (!isObject(said)) {
+        return [{ type: 'error', message: `An event is not a JSON object: ${data.slice(0, 80)}` }];
+      }
+      return isException(event, said) ? [errorPart(said, event)] : readEvent(said);
+    };
+  },
+
+  readJson(body) {
+    if (!isObject(body)) return [{ type: 'error', message: 'The response is not a JSON object' }];
+    const readEvent = eventReader();
+    return readEvent(body['type'] === 'error' ? body : { type: 'message_start', message: body });
+  },
+
+  readRequest(body, url) {
+    if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
+    const path = url.replace(/[?#].*$/s, '');
+    const model = text(body['model']) ?? MODEL.exec(path)?.[1]?.replaceAll(/%3a/gi, ':');
+    const conversation: Conversation = {
+      messages: readMessages(objects(body['messages'])),
+      stream: body['stream'] === true || STREAMS.test(path),
+      ...(model !== undefined && { model }),
+      tools: objects(body['tools']).flatMap(({ name }) => text(name) ?? []),
+    };
+    return conversation;
+  },
+} as const satisfies Protocol;
+
+/** Bedrock sends `{"bytes": base64 of the event}`. */
+function unwrap(payload: unknown): unknown {
+  const base64 = isObject(payload) && payload['type'] === undefined && text(payload['bytes']);
+  if (!base64) return payload;
+  try {
+    return parseJson(bodyText({ base64 }));
+  } catch {
+    return undefined; // not base64
+  }
+}
+
+/** Bedrock's exceptions are named by the frame; an event says its type itself. */
+function isException(event: WireEvent['event'], said: JsonObject): boolean {
+  return said['type'] === undefined && /exception$/i.test(event ?? '');
+}
+
+function errorPart(error: unknown, name?: string): Part {
+  const message = isObject(error) ? text(error['message']) : text(error);
+  return { type: 'error', message: message ?? name ?? JSON.stringify(error ?? null) };
+}
+
+/** Reads the events of one response in order. A block is keyed by its index. */
+function eventReader(): (event: JsonObject) => Part[] {
+  const readBlock = blockReader();
+  const readUsage = usageReader();
+  return (event) => {
+    switch (event['type']) {
+      case 'message_start': {
+        const message = isObject(event['message']) ? event['message'] : {};
+        const blocks = objects(message['content']).flatMap((block, index) => [
+          ...readBlock.start(index, block),
+          ...readBlock.stop(index),
+        ]);
+        return [...blocks, ...finishOf(message), ...readUsage(message['usage'])];
+      }
+      case 'content_block_start':
+        return isObject(event['content_block'])
+          ? readBlock.start(indexOf(event), event['content_block'])
+          : [];
+      case 'content_block_delta':
+        return isObject(event['delta']) ? readBlock.delta(indexOf(event), event['delta']) : [];
+      case 'content_block_stop':
+        return readBlock.stop(indexOf(event));
+      case 'message_delta':
+        return [...finishOf(event['delta']), ...readUsage(event['usage'])];
+      case 'error':
+        return [errorPart(event['error'])];
+      default: // `ping`, `message_stop`, and what is new
+        return [];
+    }
+  };
+}
+
+function indexOf({ index }: JsonObject): number {
+  return typeof index === 'number' ? index : 0;
+}
+
+function finishOf(delta: unknown): Part[] {
+  const reason = isObject(delta) ? text(delta['stop_reason']) : undefined;
+  return reason === undefined ? [] : [{ type: 'finish', reason }];
+}
+
+/** Usage is cumulative: each later count takes the place of the one before; null says nothing. */
+function usageReader(): (usage: unknown) => Part[] {
+  let known: JsonObject = {};
+  return (usage) => {
+    if (!isObject(usage)) return [];
+    const said = Object.entries(usage).filter(([key, count]) => count !== null || !(key in known));
+    known = { ...known, ...Object.fromEntries(said) };
+    return [{ type: 'usage', usage: known }];
+  };
+}
+
+function blockReader() {
+  /** Arguments that came whole with the start of a call: they count if no fragment comes. */
+  const whole = new Map<number, string>();
+  const calls = new Map<string, number>();
+  let thought: number | undefined;
+
+  const reasoning = (index: number, fragment: unknown): Part[] => {
+    const said = text(fragment);
+    if (said === undefined) return [];
+    const isNext = thought !== undefined && thought !== index;
+    thought = index;
+    return [{ type: 'reasoning', text: isNext ? `\n\n${said}` : said }];
+  };
+
+  return {
+    start(index: number, block: JsonObject): Part[] {
+      if (isCall(block)) {
+        const id = text(block['id']);
+        const name = text(block['name']);
+        if (id !== undefined) calls.set(id, index);
+        whole.set(index, inputText(block));
+        const call: Part = {
+          type: 'tool-call',
+          index,
+          ...(id !== undefined && { id }),
+          ...(name !== undefined && { name }),
+          ...(isServer(block) && { server: true }),
+        };
+        return [call];
+      }
+      if (isServerResult(block)) {
+        const call = calls.get(String(block['tool_use_id']));
+        return call === undefined
+          ? []
+          : [{ type: 'tool-result', index: call, text: serverResult(block) }];
+      }
+      if (block['type'] === 'thinking') return reasoning(index, block['thinking']);
+      return block['type'] === 'text' ? textPart(block['text']) : [];
+    },
+
+    delta(index: number, delta: JsonObject): Part[] {
+      switch (delta['type']) {
+        case 'text_delta':
+          return textPart(delta['text']);
+        case 'thinking_delta':
+          return reasoning(index, delta['thinking']);
+        case 'input_json_delta': {
+          const fragment = text(delta['partial_json']);
+          if (fragment === undefined) return [];
+          whole.delete(index);
+          return [{ type: 'tool-arguments', index, text: fragment }];
+        }
+        default: // signatures and citations show nothing
+          return [];
+      }
+    },
+
+    stop(index: number): Part[] {
+      const input = text(whole.get(index));
+      whole.delete(index);
+      return input === undefined ? [] : [{ type: 'tool-arguments', index, text: input }];
+    },
+  };
+}
+
+function textPart(fragment: unknown): Part[] {
+  const said = text(fragment);
+  return said === undefined ? [] : [{ type: 'text', text: said }];
+}
+
+function isCall({ type }: JsonObject): boolean {
+  return type === 'tool_use' || type === 'server_tool_use' || type === 'mcp_tool_use';
+}
+
+function isServer({ type }: JsonObject): boolean {
+  return type !== 'tool_use';
+}
+
+/** `web_search_tool_result` and its kin; `tool_result` alone is the app's. */
+function isServerResult({ type }: JsonObject): boolean {
+  return typeof type === 'string' && type.endsWith('_tool_result');
+}
+
+/** No text for `{}`: a streamed call begins with it whatever its arguments are. */
+function inputText({ input }: JsonObject): string {
+  return isObject(input) && Object.keys(input).length > 0 ? JSON.stringify(input) : '';
+}
+
+/** As JSON, without what only the provider can read. */
+function serverResult({ content }: JsonObject): string {
+  if (typeof content === 'string') return content;
+  const seen = JSON.stringify(content, (key, value: unknown) =>
+    key.startsWith('encrypted_') ? undefined : value,
+  );
+  return seen ?? '';
+}
+
+function readMessages(messages: JsonObject[]): Message[] {
+  const read: Message[] = [];
+  let calls: AskedCall[] = [];
+  let before: unknown;
+  for (const { role, content } of messages) {
+    const blocks =
+      typeof content === 'string' ? [{ type: 'text', text: content }] : objects(content);
+    if (role === 'assistant') {
+      const last = read.at(-1);
+      const said = contentText(blocks.filter(({ type }) => type === 'text'));
+      if (before === 'assistant' && last?.role === 'assistant') last.text += said;
+      else read.push({ role, text: said, toolCalls: (calls = []) });
+      readCalls(calls, blocks);
+    } else if (role === 'user') {
+      const said = blocks.filter(({ type }) => type !== 'tool_result');
+      for (const block of blocks) {
+        if (block['type'] !== 'tool_result') continue;
+        giveResult(calls, { id: text(block['tool_use_id']) }, contentText(block['content']));
+      }
+      if (said.length > 0 || blocks.length === 0) read.push({ role, text: contentText(said) });
+    }
+    before = role;
+  }
+  return read;
+}
+
+/** Adds the calls of an assistant's blocks, and the results the provider got itself. */
+function readCalls(calls: AskedCall[], blocks: JsonObject[]): void {
+  for (const block of blocks) {
+    if (isCall(block)) {
+      const id = text(block['id']);
+      calls.push({
+        ...(id !== undefined && { id }),
+        name: text(block['name']) ?? '',
+        argumentsText: inputText(block),
+        ...(isServer(block) && { server: true }),
+      });
+    } else if (isServerResult(block)) {
+      const call = calls.find(({ id }) => id !== undefined && id === block['tool_use_id']);
+      if (call) call.result = serverResult(block);
+    }
+  }
+}
+
+/** Blocks are their texts; what is not text is named by its type. */
+function contentText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return objects(content)
+    .map((block) => text(block['text']) ?? `[${text(block['type']) ?? 'block'}]`)
+    .join('');
+}
