@@ -1,13 +1,20 @@
 import { bodyText } from '../body.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
+import { aiSdkUi } from './ai-sdk-ui.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { parseJson } from './json.ts';
 import { openaiChat } from './openai-chat.ts';
+import { openaiResponses } from './openai-responses.ts';
 import type { Protocol } from './protocol.ts';
 
 /** Every protocol the oracle can read; the first that fits an interaction is its protocol. */
-export const protocols = [openaiChat, anthropicMessages] as const satisfies readonly Protocol[];
+export const protocols = [
+  aiSdkUi, // First: its back ends stand at any path, also at one that another protocol claims.
+  openaiChat,
+  openaiResponses,
+  anthropicMessages,
+] as const satisfies readonly Protocol[];
 
 /** The name of a protocol. */
 export type ProtocolName = (typeof protocols)[number]['name'];

@@ -1,0 +1,300 @@
+import { expect, test } from 'vitest';
+import { streamOf } from '../test/samples.ts';
+import { splitEvents } from '../wire/sse.ts';
+import { openaiResponses } from './openai-responses.ts';
+import type { Part } from './part.ts';
+import { foldParts, isToolTurn } from './turn.ts';
+
+const parts = (...events: unknown[]): Part[] =>
+  splitEvents(streamOf(...events)).flatMap(openaiResponses.createReader());
+const turn = (...events: unknown[]) => foldParts(parts(...events));
+
+const event = (name: string, output_index: number, rest: object = {}) => ({
+  type: `response.${name}`,
+  output_index,
+  ...rest,
+});
+const added = (at: number, item: object) => event('output_item.added', at, { item });
+const done = (at: number, item: object) => event('output_item.done', at, { item });
+const text = (at: number, delta: string, content_index = 0) =>
+  event('output_text.delta', at, { delta, content_index });
+const thought = (at: number, summary_index: number, delta: string) =>
+  event('reasoning_summary_text.delta', at, { summary_index, delta });
+const written = (at: number, delta: string) =>
+  event('function_call_arguments.delta', at, { delta });
+const add = { type: 'function_call', id: 'fc_1', call_id: 'call_1', name: 'add', arguments: '' };
+const message = (...content: object[]) => ({ type: 'message', role: 'assistant', content });
+const words = (value: string) => ({ type: 'output_text', text: value });
+const completed = (response: object = {}) => ({
+  type: 'response.completed',
+  response: { status: 'completed', ...response },
+});
+
+test('text comes by delta, blank ones too, and is not told again by what repeats it whole', () => {
+  const item = message(words('a b'));
+  const read = parts(
+    added(0, message()),
+    text(0, 'a'),
+    text(0, ' '),
+    text(0, 'b'),
+    event('output_text.done', 0, { content_index: 0, text: 'a b' }),
+    event('content_part.done', 0, { content_index: 0, part: words('a b') }),
+    done(0, item),
+    completed({ output: [item] }),
+  );
+  expect(read.map((part) => part.type)).toEqual(['text', 'text', 'text', 'finish']);
+  expect(foldParts(read).text).toBe('a b');
+});
+
+test.each([
+  ['output_text.done', [event('output_text.done', 0, { content_index: 0, text: 'whole' })]],
+  ['output_item.done', [done(0, message(words('whole')))]],
+  ['the final response', [completed({ output: [message(words('whole'))] })]],
+])('text without deltas is told whole by %s', (_name, events) => {
+  expect(turn(...events).text).toBe('whole');
+});
+
+test('each content part of a message is told, whole or by delta', () => {
+  const read = turn(text(0, 'a', 0), done(0, message(words('a'), words('b'))));
+  expect(read.text).toBe('ab');
+});
+
+test('a refusal counts as text', () => {
+  const part = { type: 'refusal', refusal: 'I cannot.' };
+  const delta = (piece: string) => event('refusal.delta', 0, { content_index: 0, delta: piece });
+  const read = turn(
+    delta('I '),
+    delta('cannot.'),
+    event('refusal.done', 0, { content_index: 0, refusal: 'I cannot.' }),
+    done(0, message(part)),
+  );
+  expect(read.text).toBe('I cannot.');
+  expect(turn(done(0, message(part))).text).toBe('I cannot.');
+});
+
+test('a break stands between summary parts and between reasoning items', () => {
+  const read = turn(
+    thought(0, 0, 'one'),
+    thought(0, 0, '!'),
+    thought(0, 1, 'two'),
+    thought(3, 0, 'three'),
+  );
+  expect(read.reasoning).toBe('one!\n\ntwo\n\nthree');
+});
+
+test('reasoning without deltas is told whole, with the same breaks', () => {
+  const summary = [words('one'), words('two')];
+  expect(turn(done(0, { type: 'reasoning', summary })).reasoning).toBe('one\n\ntwo');
+});
+
+test('reasoning text is reasoning', () => {
+  const delta = event('reasoning_text.delta', 0, { content_index: 0, delta: 'hm' });
+  const content = [{ type: 'reasoning_text', text: 'hm' }];
+  expect(turn(delta, done(0, { type: 'reasoning', summary: [], content })).reasoning).toBe('hm');
+});
+
+test('an item that tells its thoughts and their summary is read once', () => {
+  const summary = [words('in short')];
+  const content = [{ type: 'reasoning_text', text: 'at length' }];
+  expect(turn(done(0, { type: 'reasoning', summary, content })).reasoning).toBe('in short');
+});
+
+test('encrypted reasoning shows nothing', () => {
+  expect(parts(done(0, { type: 'reasoning', summary: [], encrypted_content: 'AAAA' }))).toEqual([]);
+});
+
+test('a call is answered by its call_id, and its arguments come by delta', () => {
+  const whole = { ...add, arguments: '{"a":2}' };
+  const read = parts(
+    added(1, add),
+    written(1, '{"a"'),
+    written(1, ':2}'),
+    event('function_call_arguments.done', 1, { arguments: '{"a":2}' }),
+    done(1, whole),
+    completed({ output: [whole] }),
+  );
+  expect(read.map(({ type }) => type)).toEqual([
+    'tool-call',
+    'tool-arguments',
+    'tool-arguments',
+    'finish',
+  ]);
+  expect(foldParts(read).toolCalls).toEqual([
+    { id: 'call_1', name: 'add', argumentsText: '{"a":2}', arguments: { a: 2 } },
+  ]);
+});
+
+test.each([
+  ['arguments.done', event('function_call_arguments.done', 1, { arguments: '{"a":2}' })],
+  ['output_item.done', done(1, { ...add, arguments: '{"a":2}' })],
+])('arguments without deltas are told whole by %s', (_name, whole) => {
+  expect(turn(added(1, add), whole).toolCalls[0]?.arguments).toEqual({ a: 2 });
+});
+
+test('calls are kept apart by output_index, also where they come interleaved', () => {
+  const read = turn(
+    added(1, add),
+    added(2, { ...add, call_id: 'call_2', name: 'multiply' }),
+    written(2, '{"b":'),
+    written(1, '{"a":'),
+    written(2, '3}'),
+    written(1, '2}'),
+  );
+  expect(read.toolCalls.map((call) => [call.id, call.name, call.arguments])).toEqual([
+    ['call_1', 'add', { a: 2 }],
+    ['call_2', 'multiply', { b: 3 }],
+  ]);
+});
+
+test('items without output_index come one after another', () => {
+  const strip = ({ output_index: _index, ...rest }: ReturnType<typeof event>) => rest;
+  const read = turn(
+    strip(added(0, { type: 'reasoning', summary: [] })),
+    strip(added(0, add)),
+    strip(written(0, '{"a":1}')),
+    strip(added(0, { ...add, call_id: 'call_2' })),
+    strip(written(0, '{"a":2}')),
+  );
+  expect(read.toolCalls.map((call) => call.arguments)).toEqual([{ a: 1 }, { a: 2 }]);
+});
+
+test.each(['custom_tool_call', 'computer_call', 'local_shell_call', 'apply_patch_call'])(
+  '%s is for the app to answer',
+  (type) => {
+    expect(isToolTurn(turn(added(0, { type, call_id: 'c' })))).toBe(true);
+  },
+);
+
+test('the input of a custom tool is its arguments', () => {
+  const item = { type: 'custom_tool_call', call_id: 'c', name: 'sql', input: '' };
+  const delta = event('custom_tool_call_input.delta', 0, { delta: 'SELECT 1' });
+  const read = turn(added(0, item), delta, done(0, { ...item, input: 'SELECT 1' }));
+  expect(read.toolCalls).toEqual([{ id: 'c', name: 'sql', argumentsText: 'SELECT 1' }]);
+});
+
+test.each([
+  ['web_search_call', 'web_search', { action: { query: 'x' } }, '{"query":"x"}', undefined],
+  ['file_search_call', 'file_search', { queries: ['x'] }, '{"queries":["x"]}', undefined],
+  ['image_generation_call', 'image_generation', { result: 'AAAA' }, '', undefined],
+  [
+    'code_interpreter_call',
+    'code_interpreter',
+    { code: 'print(5)', outputs: [{ type: 'logs', logs: '5' }] },
+    'print(5)',
+    '5',
+  ],
+  ['mcp_call', 'roll', { name: 'roll', arguments: '{"d":6}', output: '4' }, '{"d":6}', '4'],
+  ['mcp_call', 'roll', { name: 'roll', arguments: '{}', error: 'down' }, '{}', 'down'],
+])('%s is run by the provider', (type, name, more, argumentsText, result) => {
+  const item = { type, id: 'x_1', ...more };
+  const read = turn(added(0, { ...item, arguments: '', output: null }), done(0, item));
+  expect(read.toolCalls).toHaveLength(1);
+  expect(read.toolCalls[0]).toMatchObject({ id: 'x_1', name, argumentsText, server: true });
+  expect(read.toolCalls[0]?.result).toBe(result);
+  expect(isToolTurn(read)).toBe(false);
+});
+
+test('the finish reason is why it is incomplete, else the status, also with calls pending', () => {
+  const details = { reason: 'max_output_tokens' };
+  const cut = { status: 'incomplete', incomplete_details: details };
+  expect(turn({ type: 'response.incomplete', response: cut }).finish).toBe('max_output_tokens');
+  expect(turn({ type: 'response.incomplete', response: {} }).finish).toBe('incomplete');
+  expect(turn(added(0, add), completed({ incomplete_details: null })).finish).toBe('completed');
+});
+
+test('usage is read from the final response alone', () => {
+  const early = { type: 'response.in_progress', response: { usage: { total_tokens: 1 } } };
+  expect(turn(early).usage).toBeUndefined();
+  expect(turn(early, completed({ usage: { total_tokens: 5 } })).usage).toEqual({ total_tokens: 5 });
+  expect(turn(completed({ usage: null })).usage).toBeUndefined();
+});
+
+test('a failed response and an error event are errors after what was said', () => {
+  const failed = { status: 'failed', error: { code: 'server_error', message: 'Broken' } };
+  expect(turn(text(0, 'half'), { type: 'response.failed', response: failed })).toEqual({
+    text: 'half',
+    reasoning: '',
+    toolCalls: [],
+    error: 'Broken',
+  });
+  expect(turn({ type: 'response.failed', response: {} }).error).toBe('The response failed');
+  for (const error of [
+    { type: 'error', code: 'x', message: 'Broken' },
+    { type: 'error', error: { message: 'Broken' } },
+    { error: { message: 'Broken' } },
+  ]) {
+    expect(turn(error, text(0, 'on')), JSON.stringify(error)).toMatchObject({
+      text: 'on',
+      error: 'Broken',
+    });
+  }
+});
+
+test('the name of the event stands in for a missing type', () => {
+  const body = 'event: response.output_text.delta\ndata: {"output_index":0,"delta":"a"}\n\n';
+  expect(splitEvents(body).flatMap(openaiResponses.createReader())).toEqual([
+    { type: 'text', text: 'a' },
+  ]);
+});
+
+test('obfuscation, progress and unknown events say nothing', () => {
+  const read = parts(
+    { ...text(0, 'a'), obfuscation: 'xyz' },
+    event('web_search_call.searching', 0, { item_id: 'ws' }),
+    event('output_text.annotation.added', 0, { annotation: { type: 'url_citation' } }),
+    event('from_the_future.delta', 0, { delta: 'b' }),
+    added(5, { type: 'from_the_future', text: 'b' }),
+    '[DONE]',
+  );
+  expect(read).toEqual([{ type: 'text', text: 'a' }]);
+});
+
+test('bad events are no obstacle', () => {
+  const bad = [null, 5, '', {}, { type: 7 }, { type: 'constructor' }].map((each) => ({
+    type: 'response.output_item.done',
+    item: each,
+  }));
+  const read = turn(
+    ...bad,
+    { type: 'response.output_item.added' },
+    { type: 'response.output_text.delta', delta: { text: 'a' }, output_index: 'x' },
+    done(0, { type: 'message', content: [null, 'a', { text: 5 }] }),
+    done(0, { type: 'reasoning', summary: {}, content: null }),
+    '{"type":',
+    { type: 'response.completed', response: null },
+    text(0, 'on'),
+  );
+  expect(read).toMatchObject({
+    text: 'on',
+    finish: 'completed',
+    error: 'An event is not a JSON object: {"type":',
+  });
+});
+
+test('reads a response that is not a stream', () => {
+  const output = [
+    { type: 'reasoning', summary: [words('think')] },
+    message(words('hi')),
+    { ...add, arguments: '{"a":2}' },
+  ];
+  const usage = { total_tokens: 3 };
+  expect(
+    foldParts(openaiResponses.readJson({ status: 'completed', error: null, output, usage })),
+  ).toEqual({
+    reasoning: 'think',
+    text: 'hi',
+    toolCalls: [{ id: 'call_1', name: 'add', argumentsText: '{"a":2}', arguments: { a: 2 } }],
+    finish: 'completed',
+    usage,
+  });
+});
+
+test('reads an error in place of a response', () => {
+  const broken: Part[] = [{ type: 'error', message: 'Broken' }];
+  expect(openaiResponses.readJson({ error: { message: 'Broken' } })).toEqual(broken);
+  for (const body of [undefined, null, 5, []]) {
+    expect(openaiResponses.readJson(body)).toEqual([
+      { type: 'error', message: 'The response is not a JSON object' },
+    ]);
+  }
+});
