@@ -1,0 +1,10 @@
+import type { Cassette } from '../cassette/cassette.ts';
+import { cassetteNames, readCassette } from '../node/cassette-files.ts';
+
+/** The hand-made cassettes of a folder, by name. */
+export function handmade(folder: string): [string, Cassette][] {
+  return cassetteNames(`cassettes/handmade/${folder}`).map((name) => [
+    name,
+    readCassette(`cassettes/handmade/${folder}/${name}.yaml`),
+  ]);
+}
