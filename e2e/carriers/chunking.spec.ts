@@ -10,6 +10,34 @@ const bytes = Buffer.byteLength(body);
 
 test.use({ cassette: cassette(interaction('Hi', events)), baseURL: ORIGIN });
 
+const CUTS: [Chunking, reads: number | undefined][] = [
+  ['event', events.length],
+  ['whole', 1],
+  [{ bytes: 1 }, bytes],
+  [{ bytes: 100 }, Math.ceil(bytes / 100)],
+  [{ seed: 7 }, undefined],
+];
+
+test.describe('asked again', () => {
+  test.use({ repeat: true });
+
+  test('a test can play the same recording in one chunking after the other', async ({
+    page,
+    playhead,
+    carrier,
+  }) => {
+    await openPage(page);
+    for (const [chunking] of CUTS) {
+      playhead.setChunking(chunking);
+      expect(Buffer.concat(await readChunks(page)).toString()).toBe(body);
+    }
+    playhead.setChunking({ bytes: bytes - 1 });
+    const [last] = (await readChunks(page)).slice(-1);
+    if (carrier === 'page') expect(last).toHaveLength(1);
+    expect(() => playhead.setChunking({ bytes: 0 })).toThrow('Cannot use the chunking');
+  });
+});
+
 /** The bytes of each read of the app. */
 async function readChunks(page: Page): Promise<Buffer[]> {
   const reads = await page.evaluate(async (endpoint) => {
@@ -21,14 +49,6 @@ async function readChunks(page: Page): Promise<Buffer[]> {
   }, ENDPOINT);
   return reads.map((chunk) => Buffer.from(chunk));
 }
-
-const CUTS: [Chunking, reads: number | undefined][] = [
-  ['event', events.length],
-  ['whole', 1],
-  [{ bytes: 1 }, bytes],
-  [{ bytes: 100 }, Math.ceil(bytes / 100)],
-  [{ seed: 7 }, undefined],
-];
 
 for (const [chunking, reads] of CUTS) {
   test.describe(JSON.stringify(chunking), () => {

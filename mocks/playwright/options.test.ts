@@ -48,7 +48,7 @@ test.each<[object, string]>([
   [{ pace: 'slow' }, "Use 'manual', 'instant', { eventsPerSecond: 30 } or { totalMs: 2000 }."],
   [{ match: 'exactly' }, "'conversation', 'turn', 'order', 'exact' or a function"],
   [{ chunking: 'lines' }, "'event', 'whole', { bytes: 1 } or { seed: 1 }"],
-  [{ protocol: 'openai' }, 'Use one of openai-chat'],
+  [{ protocol: 'openai' }, 'Use one of ai-sdk-ui, openai-chat'],
   [{ endpoint: 'api/chat' }, 'a path that begins with "/", or a URL'],
   [{ repeat: 'yes' }, 'true or false'],
   [{ carrier: 'worker' }, "'page' or 'service-worker'"],

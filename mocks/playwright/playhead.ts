@@ -12,7 +12,7 @@ import type { Answers } from '../match/answers.ts';
 import type { Miss } from '../match/miss.ts';
 import type { ProtocolName } from '../protocols/protocols.ts';
 import { type Transcript, transcript } from '../protocols/transcript.ts';
-import type { Chunking } from '../stream/chunking.ts';
+import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import type { Pace } from '../stream/pace.ts';
 import { joinEvents } from '../wire/events.ts';
 import { type Call, createCall } from './call.ts';
@@ -29,6 +29,8 @@ import type { Target } from './target.ts';
 export interface Playhead extends Omit<PlayheadStream, 'hold'> {
   /** From now on nothing goes out unless the test says so, as with `pace: 'manual'`. */
   hold(): Promise<void>;
+  /** Cuts the responses that begin from now on in another way than the option `chunking` says. */
+  setChunking(chunking: Chunking): void;
   /**
    * The next response, in the order of the app's requests, each once. With `pace: 'manual'` nothing
    * of it has been sent.
@@ -86,7 +88,7 @@ export function createDirector(options: DirectorOptions): Director {
   const elsewhere: string[] = [];
   const work: Promise<void>[] = [];
   let closed = false;
-  let { pace } = options;
+  let { pace, chunking } = options;
   let given = 0;
   let current: StreamRecord | undefined;
 
@@ -168,6 +170,10 @@ export function createDirector(options: DirectorOptions): Director {
       pace = 'manual';
       await Promise.all(streams.filter(({ ending }) => !ending).map((stream) => stream.hold()));
     },
+    setChunking(value) {
+      checkChunking(value);
+      chunking = value;
+    },
     get calls() {
       return structuredClone(calls);
     },
@@ -215,7 +221,7 @@ export function createDirector(options: DirectorOptions): Director {
       frames.set(stream, frame);
       wake();
       const { response } = recording.interaction;
-      const play = { stream: stream.number, response, chunking: options.chunking };
+      const play = { stream: stream.number, response, chunking };
       return pace === 'manual'
         ? { play: { ...play, pace: 'instant', held: true } }
         : { play: { ...play, pace, held: false } };
