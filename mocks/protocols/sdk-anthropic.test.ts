@@ -1,0 +1,176 @@
+import { createBedrockAnthropic } from '@ai-sdk/amazon-bedrock/anthropic';
+import { createAnthropic } from '@ai-sdk/anthropic';
+import Anthropic from '@anthropic-ai/sdk';
+import { expect, test } from 'vitest';
+import { bodyBytes, bodyText } from '../body.ts';
+import type { Interaction, RecordedResponse } from '../cassette/cassette.ts';
+import { handmade } from '../test/handmade.ts';
+import { type AssistantTurn, transcript } from './transcript.ts';
+
+interface Row {
+  name: string;
+  interaction: Interaction;
+  turn: AssistantTurn;
+}
+
+/** Every answer of a folder, with what we read from it. */
+function answersOf(folder: string): Row[] {
+  return handmade(folder).flatMap(([name, tape]) =>
+    transcript(tape).turns.flatMap((turn) =>
+      turn.role === 'assistant' && turn.interaction !== undefined
+        ? {
+            name: `${folder}/${name}, interaction ${turn.interaction}`,
+            interaction: tape.interactions[turn.interaction]!,
+            turn,
+          }
+        : [],
+    ),
+  );
+}
+
+const api = answersOf('anthropic');
+const streams = [...api, ...answersOf('vertex-anthropic')].filter(
+  ({ interaction }) => JSON.parse(bodyText(interaction.request.body)).stream === true,
+);
+const whole = streams.filter(({ turn }) => turn.error === undefined);
+const broken = streams.filter(({ turn }) => turn.error !== undefined);
+const bedrock = answersOf('bedrock');
+
+const serve = (response: RecordedResponse) => () =>
+  Promise.resolve(
+    new Response(bodyBytes(response.body), {
+      status: response.code,
+      headers: Object.entries(response.headers).map(([name, values]): [string, string] => [
+        name,
+        values.join(', '),
+      ]),
+    }),
+  );
+const clientOf = ({ response }: Interaction) =>
+  new Anthropic({ apiKey: 'none', maxRetries: 0, fetch: serve(response) });
+const paramsOf = ({ request }: Interaction) => {
+  const { stream: _, ...params } = JSON.parse(bodyText(request.body)) as object & {
+    stream?: boolean;
+  };
+  return { ...params, model: 'claude-a' } as Anthropic.MessageCreateParamsNonStreaming;
+};
+
+/** What Anthropic's SDK read, in the words of a turn. */
+function told(message: Anthropic.Message) {
+  const blocks = message.content;
+  return {
+    text: blocks.flatMap((block) => (block.type === 'text' ? block.text : [])).join(''),
+    reasoning: blocks
+      .flatMap((block) => (block.type === 'thinking' ? block.thinking : []))
+      .join('\n\n'),
+    calls: blocks.flatMap((block) =>
+      block.type === 'tool_use' || block.type === 'server_tool_use'
+        ? [[block.id, block.name, block.input]]
+        : [],
+    ),
+    finish: message.stop_reason,
+    usage: message.usage as unknown,
+  };
+}
+
+const ours = ({ text, reasoning, toolCalls, finish, usage }: AssistantTurn) => ({
+  text,
+  reasoning,
+  calls: toolCalls.map((call) => [call.id, call.name, call.arguments]),
+  finish,
+  usage: usage as unknown,
+});
+
+test('there are answers of every kind to compare', () => {
+  expect(whole.length).toBeGreaterThanOrEqual(6);
+  expect([broken.length, bedrock.length]).toEqual([1, 2]);
+  expect(new Set(whole.map(({ turn }) => turn.finish))).toEqual(
+    new Set(['tool_use', 'end_turn', 'max_tokens']),
+  );
+});
+
+test.each(whole)("$name: Anthropic's SDK reads the same", async ({ interaction, turn }) => {
+  const message = await clientOf(interaction).messages.stream(paramsOf(interaction)).finalMessage();
+  expect(ours(turn)).toEqual(told(message));
+});
+
+test.each(broken)("$name: Anthropic's SDK reads the same up to the error", async (row) => {
+  const stream = clientOf(row.interaction).messages.stream(paramsOf(row.interaction));
+  let text = '';
+  stream.on('text', (fragment) => (text += fragment));
+  await expect(stream.finalMessage()).rejects.toThrow(row.turn.error);
+  expect(row.turn.text).toBe(text);
+});
+
+test("anthropic/not-streamed: Anthropic's SDK reads the same", async () => {
+  const { interaction, turn } = api.find(({ name }) => name.startsWith('anthropic/not-streamed'))!;
+  const message = await clientOf(interaction).messages.create(paramsOf(interaction));
+  expect(ours(turn)).toEqual(told(message));
+});
+
+const FINISH: Record<string, string> = {
+  end_turn: 'stop',
+  tool_use: 'tool-calls',
+  max_tokens: 'length',
+};
+
+type Model = Pick<ReturnType<ReturnType<typeof createAnthropic>>, 'doStream'>;
+type Streamed = Awaited<ReturnType<Model['doStream']>>['stream'];
+type StreamedPart = Streamed extends ReadableStream<infer P> ? P : never;
+
+async function readWith(model: Model) {
+  const { stream } = await model.doStream({
+    prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+  });
+  const parts: StreamedPart[] = [];
+  const reader = stream.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    parts.push(next.value);
+  }
+  const finish = parts.find((part) => part.type === 'finish');
+  return {
+    text: parts.flatMap((part) => (part.type === 'text-delta' ? part.delta : [])).join(''),
+    reasoning: parts
+      .flatMap((part) => (part.type === 'reasoning-delta' ? part.delta : []))
+      .join(''),
+    calls: parts.flatMap((part) =>
+      part.type === 'tool-call'
+        ? [[part.toolCallId, part.toolName, JSON.parse(part.input) as unknown]]
+        : [],
+    ),
+    finish: finish?.finishReason.unified,
+    tokens: [finish?.usage.inputTokens.total, finish?.usage.outputTokens.total],
+    errors: parts.filter((part) => part.type === 'error').length,
+  };
+}
+
+const asAiSdk = (turn: AssistantTurn) => ({
+  text: turn.text,
+  reasoning: turn.reasoning,
+  calls: turn.toolCalls.map((call) => [call.id, call.name, call.arguments]),
+  finish: FINISH[turn.finish!],
+  tokens: [turn.usage?.['input_tokens'], turn.usage?.['output_tokens']],
+  errors: 0,
+});
+
+test.each(whole)('$name: the AI SDK reads the same', async ({ interaction, turn }) => {
+  const provider = createAnthropic({ apiKey: 'none', fetch: serve(interaction.response) });
+  expect(asAiSdk(turn)).toEqual(await readWith(provider('claude-sonnet-4-5')));
+});
+
+test.each(broken)('$name: the AI SDK reads an error after the same text', async (row) => {
+  const provider = createAnthropic({ apiKey: 'none', fetch: serve(row.interaction.response) });
+  expect(await readWith(provider('claude-sonnet-4-5'))).toMatchObject({
+    text: row.turn.text,
+    errors: 1,
+  });
+});
+
+test.each(bedrock)('$name: the AI SDK reads the same', async ({ interaction, turn }) => {
+  const provider = createBedrockAnthropic({
+    region: 'us-east-1',
+    apiKey: 'none',
+    fetch: serve(interaction.response),
+  });
+  expect(asAiSdk(turn)).toEqual(await readWith(provider('us.anthropic.claude-sonnet-4-5')));
+});
