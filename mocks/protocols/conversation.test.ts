@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Message, messageKey, sameArguments } from './conversation.ts';
+import { type AskedCall, type Message, messageKey, sameArguments } from './conversation.ts';
 import { openaiChat } from './openai-chat.ts';
 
 const read = (messages: object[]): Message[] =>
@@ -24,6 +24,14 @@ test('rule 14: an assistant turn without text is one turn with content absent, n
     keys([{ role: 'assistant', ...content, ...call }]),
   );
   expect(new Set(forms.map(String)).size).toBe(1);
+});
+
+test('rule 13: calls that the provider ran itself do not make another conversation', () => {
+  const own = { name: 'add', argumentsText: '{}' };
+  const search = { name: 'web_search', argumentsText: '{}', result: '[]', server: true } as const;
+  const keyOf = (...toolCalls: AskedCall[]) =>
+    messageKey({ role: 'assistant', text: '', toolCalls });
+  expect(keyOf(search, own)).toBe(keyOf(own));
 });
 
 const asked = [

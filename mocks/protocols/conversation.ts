@@ -28,15 +28,18 @@ export interface Conversation {
 
 /**
  * One line a message, equal where two apps mean the same: user text, call names, parsed arguments
- * and results. Not in it: the assistant's own text, ids, spacing and key order of JSON.
+ * and results. Not in it: the assistant's own text, calls that the provider ran itself, ids, spacing
+ * and key order of JSON.
  */
 export function messageKey(message: Message): string {
   if (message.role === 'user') return canonicalJson(['user', message.text]);
-  const calls = message.toolCalls.map(({ name, argumentsText, result }) => [
-    name,
-    normalArguments(argumentsText),
-    ...(result === undefined ? [] : [normalResult(result)]),
-  ]);
+  const calls = message.toolCalls
+    .filter(({ server }) => !server)
+    .map(({ name, argumentsText, result }) => [
+      name,
+      normalArguments(argumentsText),
+      ...(result === undefined ? [] : [normalResult(result)]),
+    ]);
   return canonicalJson(['assistant', calls]);
 }
 
