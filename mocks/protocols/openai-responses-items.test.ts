@@ -124,6 +124,17 @@ test('calls that the provider ran are re-sent as its own', () => {
   });
 });
 
+test('a patch to apply is a call whose arguments are the operation', () => {
+  const patch = { type: 'apply_patch_call', call_id: 'a', operation: { path: 'x' } };
+  expect(messages(patch, { type: 'apply_patch_call_output', call_id: 'a', output: 'ok' })).toEqual([
+    {
+      role: 'assistant',
+      text: '',
+      toolCalls: [{ id: 'a', name: 'apply_patch', argumentsText: '{"path":"x"}', result: 'ok' }],
+    },
+  ]);
+});
+
 test('an output that is no text is named by its type', () => {
   const item = { type: 'computer_call', call_id: 'a', action: { type: 'click' } };
   const shot = {

@@ -72,9 +72,8 @@ type AssistantMessage = Extract<Message, { role: 'assistant' }>;
 function answer(messages: Message[], turn: AssistantMessage, item: JsonObject): void {
   const id = text(item['call_id']);
   const result = contentText(item['output']);
-  const asks = (call: AskedCall) => !call.server && call.result === undefined && call.id === id;
   const asking = messages.findLast(
-    (message) => message.role === 'assistant' && message.toolCalls.some(asks),
+    (message) => message.role === 'assistant' && message.toolCalls.some((call) => call.id === id),
   );
   if (asking?.role === 'assistant') giveResult(asking.toolCalls, { id }, result);
   else {

@@ -87,12 +87,6 @@ test('reasoning without deltas is told whole, with the same breaks', () => {
   expect(turn(done(0, { type: 'reasoning', summary })).reasoning).toBe('one\n\ntwo');
 });
 
-test('reasoning text is reasoning', () => {
-  const delta = event('reasoning_text.delta', 0, { content_index: 0, delta: 'hm' });
-  const content = [{ type: 'reasoning_text', text: 'hm' }];
-  expect(turn(delta, done(0, { type: 'reasoning', summary: [], content })).reasoning).toBe('hm');
-});
-
 test('an item that tells its thoughts and their summary is read once', () => {
   const summary = [words('in short')];
   const content = [{ type: 'reasoning_text', text: 'at length' }];
@@ -131,6 +125,12 @@ test.each([
   expect(turn(added(1, add), whole).toolCalls[0]?.arguments).toEqual({ a: 2 });
 });
 
+test('what a call is announced with is neither its arguments nor, where missing, its name', () => {
+  const { name: _name, ...nameless } = { ...add, arguments: '{}' };
+  const read = turn(added(1, nameless), written(1, '{"a":2}'), done(1, add));
+  expect(read.toolCalls).toMatchObject([{ name: 'add', argumentsText: '{"a":2}' }]);
+});
+
 test('calls are kept apart by output_index, also where they come interleaved', () => {
   const read = turn(
     added(1, add),
@@ -165,13 +165,6 @@ test.each(['custom_tool_call', 'computer_call', 'local_shell_call', 'apply_patch
   },
 );
 
-test('the input of a custom tool is its arguments', () => {
-  const item = { type: 'custom_tool_call', call_id: 'c', name: 'sql', input: '' };
-  const delta = event('custom_tool_call_input.delta', 0, { delta: 'SELECT 1' });
-  const read = turn(added(0, item), delta, done(0, { ...item, input: 'SELECT 1' }));
-  expect(read.toolCalls).toEqual([{ id: 'c', name: 'sql', argumentsText: 'SELECT 1' }]);
-});
-
 test.each([
   ['web_search_call', 'web_search', { action: { query: 'x' } }, '{"query":"x"}', undefined],
   ['file_search_call', 'file_search', { queries: ['x'] }, '{"queries":["x"]}', undefined],
@@ -185,6 +178,7 @@ test.each([
   ],
   ['mcp_call', 'roll', { name: 'roll', arguments: '{"d":6}', output: '4' }, '{"d":6}', '4'],
   ['mcp_call', 'roll', { name: 'roll', arguments: '{}', error: 'down' }, '{}', 'down'],
+  ['mcp_call', 'roll', { name: 'roll', arguments: '{}', error: { code: 5 } }, '{}', '{"code":5}'],
 ])('%s is run by the provider', (type, name, more, argumentsText, result) => {
   const item = { type, id: 'x_1', ...more };
   const read = turn(added(0, { ...item, arguments: '', output: null }), done(0, item));
@@ -247,6 +241,11 @@ test('obfuscation, progress and unknown events say nothing', () => {
     '[DONE]',
   );
   expect(read).toEqual([{ type: 'text', text: 'a' }]);
+});
+
+test('does not read an event that the end of the body cut off', () => {
+  const cut = streamOf(text(0, 'a')).trimEnd();
+  expect(splitEvents(cut).flatMap(openaiResponses.createReader())).toEqual([]);
 });
 
 test('bad events are no obstacle', () => {

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { streamOf } from '../test/samples.ts';
+import { splitEvents } from '../wire/sse.ts';
+import { openaiResponses } from './openai-responses.ts';
+import type { Part } from './part.ts';
+
+/** Everything that comes as deltas: its events, the key of the whole, and the item it is part of. */
+const streamed: [string, string, Part['type'], (whole: string) => object][] = [
+  ['output_text', 'text', 'text', (text) => message({ type: 'output_text', text })],
+  ['refusal', 'refusal', 'text', (refusal) => message({ type: 'refusal', refusal })],
+  [
+    'reasoning_summary_text',
+    'text',
+    'reasoning',
+    (text) => ({ type: 'reasoning', summary: [{ type: 'summary_text', text }] }),
+  ],
+  [
+    'reasoning_text',
+    'text',
+    'reasoning',
+    (text) => ({ type: 'reasoning', summary: [], content: [{ type: 'reasoning_text', text }] }),
+  ],
+  ['function_call_arguments', 'arguments', 'tool-arguments', call('function_call', 'arguments')],
+  ['mcp_call_arguments', 'arguments', 'tool-arguments', call('mcp_call', 'arguments')],
+  ['custom_tool_call_input', 'input', 'tool-arguments', call('custom_tool_call', 'input')],
+  ['code_interpreter_call_code', 'code', 'tool-arguments', call('code_interpreter_call', 'code')],
+];
+
+function message(part: object) {
+  return { type: 'message', role: 'assistant', content: [part] };
+}
+
+function call(type: string, key: string) {
+  return (whole: string) => ({ type, call_id: 'c', name: 'n', [key]: whole });
+}
+
+/** What is said, without the parts that introduce calls. */
+const said = (...events: object[]) =>
+  splitEvents(streamOf(...events))
+    .flatMap(openaiResponses.createReader())
+    .filter((part) => part.type !== 'tool-call')
+    .map((part) => [part.type, 'text' in part && part.text]);
+
+const event = (type: string, rest: object) => ({
+  type: `response.${type}`,
+  output_index: 0,
+  ...rest,
+});
+
+test.each(streamed)('%s: by delta, and the whole says it no more', (name, key, type, item) => {
+  const told = said(
+    event(`${name}.delta`, { delta: 'a' }),
+    event(`${name}.delta`, { delta: 'b' }),
+    event(`${name}.done`, { [key]: 'ab' }),
+    event('output_item.done', { item: item('ab') }),
+  );
+  expect(told).toEqual([
+    [type, 'a'],
+    [type, 'b'],
+  ]);
+});
+
+test.each(streamed)('%s: without deltas, whole and once', (name, key, type, item) => {
+  const done = event(`${name}.done`, { [key]: 'ab' });
+  const itemDone = event('output_item.done', { item: item('ab') });
+  expect(said(done, itemDone)).toEqual([[type, 'ab']]);
+  expect(said(itemDone, done)).toEqual([[type, 'ab']]);
+});
