@@ -1,4 +1,9 @@
-import { type Conversation, type Message, messageKey } from '../protocols/conversation.ts';
+import {
+  type Conversation,
+  joinTurns,
+  type Message,
+  messageKey,
+} from '../protocols/conversation.ts';
 import { canonicalJson, parseJson } from '../protocols/json.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 
@@ -19,7 +24,9 @@ export function readAsked(
   protocol: Protocol | undefined,
 ): Asked {
   const json = parseJson(body);
-  const conversation = protocol?.readRequest(json, url);
+  const read = protocol?.readRequest(json, url);
+  // Apps differ in whether calls that follow each other are one turn or several.
+  const conversation = read && { ...read, messages: joinTurns(read.messages) };
   return { method, url, body: json ?? body, protocol, conversation };
 }
 

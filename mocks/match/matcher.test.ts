@@ -193,3 +193,37 @@ test('what did not count is reported: field by field', async () => {
     'max_tokens: nothing / 9',
   ]);
 });
+
+test('calls that follow each other are one turn or several', async () => {
+  const [a, b] = [calling('add', { a: 1 }, 'a'), calling('mul', { a: 2 }, 'b')];
+  const apart = [user('Sums'), a, result('1', 'a'), b, result('2', 'b')];
+  const together = [
+    user('Sums'),
+    { role: 'assistant', tool_calls: [...a.tool_calls, ...b.tool_calls] },
+    result('1', 'a'),
+    result('2', 'b'),
+  ];
+  serve(cassette(interaction(together, answer('both'))), { repeat: true });
+  expect([await read(apart), await read(together)]).toEqual(['both', 'both']);
+});
+
+test('a request that refers to its calls finds the recording that names them, by the results', () => {
+  const asking = (input: object[]): AppRequest => ({
+    method: 'POST',
+    url: 'https://x.test/v1/responses',
+    body: JSON.stringify({ stream: true, input }),
+  });
+  const item = { type: 'function_call', call_id: 'a', name: 'add', arguments: '{"a":1}' };
+  const output = (text: string) => ({ type: 'function_call_output', call_id: 'a', output: text });
+  const named = [user('Sum'), item, output('1')];
+  const referring = [user('Sum'), { type: 'item_reference', id: 'fc_1' }, output('1')];
+  const found = (recorded: object[], asked: object[]) => {
+    const request = { ...interaction([], ''), request: { ...asking(recorded), headers: {} } };
+    const answers = createAnswers([cassette(request)], {});
+    return 'recording' in answers.find(asking(asked))!;
+  };
+  expect(found(named, referring)).toBe(true);
+  expect(found(referring, named)).toBe(true);
+  expect(found(referring, referring)).toBe(true);
+  expect(found(named, [user('Sum'), referring[1]!, output('2')])).toBe(false);
+});

@@ -43,6 +43,21 @@ export function messageKey(message: Message): string {
   return canonicalJson(['assistant', calls]);
 }
 
+/** The messages with each run of the assistant's turns joined to one. */
+export function joinTurns(messages: readonly Message[]): Message[] {
+  const joined: Message[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    if (last?.role !== 'assistant' || message.role !== 'assistant') {
+      joined.push(message);
+      continue;
+    }
+    const toolCalls = [...last.toolCalls, ...message.toolCalls];
+    joined[joined.length - 1] = { role: 'assistant', text: last.text + message.text, toolCalls };
+  }
+  return joined;
+}
+
 /** Are two argument texts the same arguments? `{"a":2}` and `{ "a": 2 }` are. */
 export function sameArguments(one: string, other: string): boolean {
   return canonicalJson(normalArguments(one)) === canonicalJson(normalArguments(other));

@@ -2,12 +2,13 @@ import { bodyText } from '../body.ts';
 import { type Cassette, cassetteName, type RecordedResponse } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
 import { eventsOf, framingOf } from '../wire/events.ts';
-import { type AskedCall, type Message, sameArguments } from './conversation.ts';
+import { type Continuation, continuation } from './continuation.ts';
+import type { Message } from './conversation.ts';
 import { parseJson } from './json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolOf, type ProtocolName, protocols } from './protocols.ts';
-import { foldParts, type ToolCall, type Turn } from './turn.ts';
+import { foldParts, type Turn } from './turn.ts';
 
 /** What the person asked. */
 export interface UserTurn {
@@ -47,22 +48,15 @@ export function transcript(
   const conversations: Transcript['turns'][] = [];
   for (const [position, interaction] of cassette.interactions.entries()) {
     const { protocol, messages } = readRequest(cassette, position, name);
-    let conversation = conversations.findLast((told) => continues(told, messages));
-    if (!conversation) {
-      conversation = [];
-      conversations.push(conversation);
-    }
+    const [conversation, { calls, rest }] = findContinued(conversations, messages);
     const tell = (turn: UserTurn | AssistantTurn) => {
       turns.push(turn);
       conversation.push(turn);
     };
-    for (const [at, message] of messages.entries()) {
-      const told = conversation[at];
-      if (!told) tell(turnOf(message));
-      else if (told.role === 'assistant' && message.role === 'assistant') {
-        takeResults(told.toolCalls, message.toolCalls);
-      }
+    for (const [told, { result }] of calls) {
+      if (result !== undefined) told.result = result;
     }
+    rest.map(turnOf).forEach(tell);
     if (interaction.response.code < 400) {
       const turn = foldParts(readParts(protocol, interaction.response).flat());
       tell({ role: 'assistant', interaction: position, ...turn });
@@ -102,40 +96,18 @@ function readRequest(cassette: Cassette, position: number, name: ProtocolName | 
   return { protocol, messages: conversation.messages };
 }
 
-/** Do these messages begin with what has been told? The assistant's own text may differ. */
-function continues(told: Transcript['turns'], messages: Message[]): boolean {
-  return (
-    told.length <= messages.length &&
-    told.every((turn, at) => {
-      const message = messages[at];
-      if (turn.role === 'user') return message?.role === 'user' && message.text === turn.text;
-      return message?.role === 'assistant' && sameCalls(turn.toolCalls, message.toolCalls);
-    })
-  );
-}
-
-function sameCalls(told: ToolCall[], asked: AskedCall[]): boolean {
-  const own = tellable(told, asked);
-  return (
-    own.length === asked.length &&
-    own.every(
-      ({ name, argumentsText }, at) =>
-        name === asked[at]?.name && sameArguments(argumentsText, asked[at].argumentsText),
-    )
-  );
-}
-
-/** The calls that an app sends again: its own, and with some protocols the provider's too. */
-function tellable(told: ToolCall[], asked: AskedCall[]): ToolCall[] {
-  return told.length === asked.length ? told : told.filter(({ server }) => !server);
-}
-
-function takeResults(told: ToolCall[], asked: AskedCall[]): void {
-  const own = tellable(told, asked);
-  for (const [at, { result }] of asked.entries()) {
-    const call = own[at];
-    if (call && result !== undefined) call.result = result;
+/** The latest conversation that the messages go on with, and how; else a new one. */
+function findContinued(
+  conversations: Transcript['turns'][],
+  messages: Message[],
+): [Transcript['turns'], Continuation] {
+  for (const told of conversations.toReversed()) {
+    const found = continuation(told, messages);
+    if (found) return [told, found];
   }
+  const begun: Transcript['turns'] = [];
+  conversations.push(begun);
+  return [begun, { calls: [], rest: messages }];
 }
 
 function turnOf(message: Message): UserTurn | AssistantTurn {
@@ -145,6 +117,9 @@ function turnOf(message: Message): UserTurn | AssistantTurn {
     { type: 'tool-arguments', index, text: argumentsText },
   ]);
   const turn = foldParts([{ type: 'text', text: message.text }, ...parts]);
-  takeResults(turn.toolCalls, message.toolCalls);
+  for (const [at, { result, server }] of message.toolCalls.entries()) {
+    if (result !== undefined) turn.toolCalls[at]!.result = result;
+    if (server) turn.toolCalls[at]!.server = true;
+  }
   return { role: 'assistant', ...turn };
 }
