@@ -52,8 +52,10 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
     if (isObject(delta)) {
       const reasoning = reasoningOf(delta);
       if (reasoning !== undefined) parts.push({ type: 'reasoning', text: reasoning });
-      const content = text(delta['content']);
-      if (content !== undefined) parts.push({ type: 'text', text: content });
+      for (const key of ['content', 'refusal']) {
+        const said = text(delta[key]);
+        if (said !== undefined) parts.push({ type: 'text', text: said });
+      }
       parts.push(...objects(delta['tool_calls']).flatMap(readCall));
     }
     const reason = text(choice?.['finish_reason']);

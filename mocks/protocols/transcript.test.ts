@@ -7,7 +7,9 @@ import { type AssistantTurn, transcript } from './transcript.ts';
 const assistants = (turns: ReturnType<typeof transcript>['turns']) =>
   turns.filter((turn): turn is AssistantTurn => turn.role === 'assistant');
 
-test.each(recorded)('%s: the next request re-sends what the transcript says', (_name, tape) => {
+const recordings = recorded.filter(([name]) => !name.startsWith('handmade/'));
+
+test.each(recordings)('%s: the transcript says what the next request re-sends', (_name, tape) => {
   const [first, last] = assistants(transcript(tape).turns);
   const { messages } = JSON.parse(bodyText(tape.interactions[1]!.request.body)) as {
     messages: {

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { bodyText } from '../body.ts';
+import type { Interaction } from '../cassette/cassette.ts';
+import { recorded } from '../test/samples.ts';
+import { type Message, sameArguments } from './conversation.ts';
+import { parseJson } from './json.ts';
+import { protocolOf } from './protocols.ts';
+import { type AssistantTurn, transcript } from './transcript.ts';
+import { isToolTurn } from './turn.ts';
+
+/** Cassettes that end at a call, and why nothing re-sends it. */
+const ENDS_AT_THE_CALL: Record<string, string> = {
+  'handmade/openai-chat/call-without-arguments':
+    'no tool runs without arguments, and apps differ in how they tell the failure',
+};
+
+/** Cassettes whose request leaves out the text beside the calls, and why. */
+const TEXT_IS_LOST: Record<string, string> = {};
+
+/** Every turn that an app has to answer, of every cassette. */
+const toolTurns = recorded.flatMap(([name, tape]) =>
+  transcript(tape).turns.flatMap((turn): [string, number, AssistantTurn, Interaction[]][] =>
+    turn.role === 'assistant' && turn.interaction !== undefined && isToolTurn(turn)
+      ? [[name, turn.interaction, turn, tape.interactions]]
+      : [],
+  ),
+);
+const loops = toolTurns.filter(([name]) => !(name in ENDS_AT_THE_CALL));
+
+test.each(loops)(
+  '%s: the request after interaction %i re-sends what the transcript says',
+  (name, position, turn, interactions) => {
+    const resent = lastAnswer(interactions[position + 1]);
+    const calls =
+      turn.toolCalls.length === resent.toolCalls.length
+        ? turn.toolCalls
+        : turn.toolCalls.filter(({ server }) => !server);
+    expect(resent.toolCalls.map((call) => call.name)).toEqual(calls.map((call) => call.name));
+    for (const [at, call] of resent.toolCalls.entries()) {
+      const told = calls[at]!;
+      expect(sameArguments(told.argumentsText, call.argumentsText), call.argumentsText).toBe(true);
+      expect(told.arguments).toBeTypeOf('object');
+      expect(told.result).toBeTypeOf('string');
+      if (!told.server) expect(told.result).toBe(call.result);
+    }
+    expect(resent.text).toBe(name in TEXT_IS_LOST ? '' : turn.text);
+  },
+);
+
+test('a cassette that ends at a call is listed with its reason, and only such a one', () => {
+  const atTheEnd = toolTurns.filter(([, position, , all]) => position === all.length - 1);
+  expect(atTheEnd.map(([name]) => name)).toEqual(Object.keys(ENDS_AT_THE_CALL));
+  const lost = loops.filter(([name, , turn]) => name in TEXT_IS_LOST && turn.text !== '');
+  expect(lost.map(([name]) => name)).toEqual(Object.keys(TEXT_IS_LOST));
+});
+
+/** The last assistant message of a request: the answer before it, sent again. */
+function lastAnswer(interaction: Interaction | undefined): Message & { role: 'assistant' } {
+  const { url, body } = interaction!.request;
+  const asked = protocolOf(interaction!)!.readRequest(parseJson(bodyText(body)), url);
+  return asked!.messages.findLast((message) => message.role === 'assistant')!;
+}
