@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from 'vitest';
+import type { Interaction } from '../cassette/cassette.ts';
+import { recorded } from '../test/samples.ts';
+import { chunksOfOpenAi, readWithAiSdk, readWithOpenAi, type Said } from '../test/sdk-readers.ts';
+import { eventsOf, framingOf } from '../wire/events.ts';
+import { openaiChat } from './openai-chat.ts';
+import { protocolOf } from './protocols.ts';
+import { readParts } from './transcript.ts';
+import { foldParts } from './turn.ts';
+
+/** Where an SDK does not say what we say of the first interaction, and why we do not follow it. */
+interface Difference {
+  why: string;
+  /** The message it fails with. */
+  throws?: RegExp;
+  /** What it says instead. */
+  says?: Partial<Said>;
+}
+
+const FAILED: Record<string, Difference> = {
+  'cut-in-an-event': { why: 'the answer has no end', throws: /finish.reason/ },
+  'error-in-the-stream': { why: 'it throws what we tell', throws: /^Upstream provider is over/ },
+  'refused-with-429': { why: 'it throws; the app asks again', throws: /Rate limit reached/ },
+};
+const NO_USAGE: Record<string, Difference> = {
+  'usage-under-x-groq': { why: 'the key is Groq’s own', says: { usage: undefined } },
+};
+const NO_DETAILS: Difference = {
+  why: 'it reads reasoning_content and reasoning, no details',
+  says: { reasoning: '' },
+};
+
+const OPENAI: Record<string, Difference> = {
+  ...FAILED,
+  ...NO_USAGE,
+  'index-starts-at-1': { why: 'it takes the index for the position', throws: /reading 'type'/ },
+  'index-1-then-2': { why: 'it takes the index for the position', throws: /reading 'type'/ },
+};
+
+const AI_SDK: Record<string, Difference> = {
+  ...FAILED,
+  ...NO_USAGE,
+  'call-without-arguments': {
+    why: 'it hands on the text where the arguments do not fit the tool',
+    says: { calls: [['weather', '']] },
+  },
+  'reasoning-details-alone': NO_DETAILS,
+  'reasoning-summary': NO_DETAILS,
+  refusal: { why: 'it does not read the key', says: { text: '' } },
+  'several-choices': {
+    why: 'it reads the first choice of a chunk, whatever its index',
+    says: { text: 'GoodHello day! there!' },
+  },
+};
+
+type Row = [name: string, position: number, interaction: Interaction];
+
+const answers = recorded.flatMap(([name, { interactions }]) =>
+  interactions.flatMap((interaction, position): Row[] =>
+    protocolOf(interaction)?.name === 'openai-chat' ? [[name, position, interaction]] : [],
+  ),
+);
+
+test.each(answers)('%s, interaction %i: the official SDK says the same', async (...row) => {
+  const { reasoning: _, ...ours } = said(row[2]);
+  expect(await outcome(readWithOpenAi(row[2]))).toEqual(expected(ours, differenceOf(OPENAI, row)));
+});
+
+test.each(answers)('%s, interaction %i: the AI SDK says the same', async (...row) => {
+  const ours = said(row[2]);
+  expect(await outcome(readWithAiSdk(row[2]))).toEqual(expected(ours, differenceOf(AI_SDK, row)));
+});
+
+test.each(answers.filter(([, , { response }]) => framingOf(response)))(
+  '%s, interaction %i: the official SDK iterates the same chunks',
+  async (...row) => {
+    const [name, , interaction] = row;
+    if (name.endsWith('/error-in-the-stream')) {
+      await expect(chunksOfOpenAi(interaction)).rejects.toThrow('Upstream provider is overloaded');
+      return;
+    }
+    const datas = eventsOf(interaction.response)
+      .filter(({ data, incomplete }) => data !== undefined && data !== '[DONE]' && !incomplete)
+      .map(({ data }): unknown => JSON.parse(data!));
+    expect(await chunksOfOpenAi(interaction)).toEqual(datas);
+  },
+);
+
+test('every difference is one of a cassette there is, and differs', () => {
+  const differences = [...Object.entries(OPENAI), ...Object.entries(AI_SDK)];
+  const idle = differences.filter(([trait, { says }]) => {
+    const row = answers.find(([name]) => name === `handmade/openai-chat/${trait}`);
+    const ours = row && said(row[2]);
+    return !ours || (says && isDeepStrictEqual({ ...ours, ...says }, ours));
+  });
+  expect(idle).toEqual([]);
+});
+
+/** What our reader says of a response, in the words of the SDKs. */
+function said({ response }: Interaction): Said {
+  const turn = foldParts(readParts(openaiChat, response).flat());
+  return {
+    text: turn.text,
+    reasoning: turn.reasoning,
+    calls: turn.toolCalls.map((call) => [call.name, call.arguments]),
+    finish: turn.finish,
+    usage: turn.usage,
+  };
+}
+
+function differenceOf(table: Record<string, Difference>, [name, position]: Row) {
+  const [, trait] = /^handmade\/openai-chat\/(.+)$/.exec(name) ?? [];
+  return position === 0 && trait !== undefined ? table[trait] : undefined;
+}
+
+/** What an SDK says, or the message it fails with. */
+async function outcome(reading: Promise<Said>): Promise<Said | { fails: unknown }> {
+  return reading.catch((error: { message: unknown }) => ({ fails: error.message }));
+}
+
+/** A difference must show: one that an SDK has mended is to be taken from its table. */
+function expected(ours: Said, difference: Difference | undefined): unknown {
+  if (difference?.throws) return { fails: expect.stringMatching(difference.throws) };
+  return { ...ours, ...difference?.says };
+}
