@@ -1,10 +1,11 @@
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { cassetteNames, readCassette } from '../node/cassette-files.ts';
 
-/** The recordings of the repository, by name. Hand-made cassettes are none. */
-export const recorded: [string, Cassette][] = cassetteNames('cassettes')
-  .filter((name) => !name.startsWith('handmade/'))
-  .map((name) => [name, readCassette(`cassettes/${name}.yaml`)]);
+/** Every cassette of the repository, by name: the recordings, and those under `handmade/`. */
+export const recorded: [string, Cassette][] = cassetteNames('cassettes').map((name) => [
+  name,
+  readCassette(`cassettes/${name}.yaml`),
+]);
 
 /** The text of a stream: one event a chunk; a string stands as it is. */
 export function streamOf(...chunks: unknown[]): string {
