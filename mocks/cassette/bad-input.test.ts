@@ -88,6 +88,32 @@ test.each([
     'does not begin with a whole frame',
   ],
   [
+    'one JSON document that is cut off, under application/json',
+    withResponse('code: 200', 'headers: {Content-Type: [application/json]}', 'body: \'{"done":\''),
+    'bad-body',
+    'the body is not JSON: "{',
+  ],
+  [
+    'a line that is not JSON among lines, under application/json',
+    withResponse(
+      'code: 200',
+      'headers: {Content-Type: [application/json]}',
+      String.raw`body: "{}\n{\"done\":\n{}\n"`,
+    ),
+    'bad-body',
+    'the body is not JSON: "{}',
+  ],
+  [
+    'events under application/x-ndjson',
+    withResponse(
+      'code: 200',
+      'headers: {Content-Type: [application/x-ndjson]}',
+      String.raw`body: "data: {}\n\n"`,
+    ),
+    'bad-body',
+    'the content type is application/x-ndjson, but the body is not JSON: "data: {}',
+  ],
+  [
     'a compressed body',
     withResponse('code: 200', 'headers: {Content-Encoding: [gzip]}', 'body: !!binary H4sIAAAA/w=='),
     'bad-body',
@@ -135,6 +161,12 @@ test.each([
     'application/json',
     String.raw`"{\"done\":false}\n{\"done\":true}\n"`,
   ],
+  [
+    'one JSON document a line, with blank lines, the last line cut off',
+    'application/json',
+    String.raw`"{\"done\":false}\r\n \r\n{\"done\":"`,
+  ],
+  ['a single line of a stream, cut off', 'application/x-ndjson', String.raw`"{\"done\":"`],
 ])('%s is what its content type says', (_name, type, body) => {
   expect(() =>
     parseCassette(withResponse('code: 200', `headers: {Content-Type: [${type}]}`, `body: ${body}`)),

@@ -21,6 +21,7 @@ export interface ContentProblem {
 }
 
 const FIRST_SSE_LINE = /^\uFEFF?[\r\n]*(?::|(?:data|event|id|retry)(?::|\r|\n|$))/;
+const FIRST_JSON_LINE = /^\s*[[{]/;
 const EXCERPT = 60;
 
 /**
@@ -29,7 +30,8 @@ const EXCERPT = 60;
  * Server-sent events begin with a comment or one of the four fields of
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream ;
  * an empty stream is a stream. JSON is one document, or one a line (Ollama sends NDJSON as
- * `application/json`). Amazon's event stream begins with a whole frame. Answers of 400 and above are left alone: gateways label error pages freely.
+ * `application/json`), where the last may be cut off as in any stream. Amazon's event stream begins
+ * with a whole frame. Answers of 400 and above are left alone: gateways label error pages freely.
  */
 export function contentProblem(response: RecordedResponse): ContentProblem | undefined {
   if (response.code >= 400) return undefined;
@@ -44,18 +46,17 @@ export function contentProblem(response: RecordedResponse): ContentProblem | und
   }
   const text = bodyText(response.body);
   if (text.trim() === '') return undefined;
-  switch (mediaType(response)) {
+  const type = mediaType(response);
+  switch (type) {
     case 'text/event-stream':
       return FIRST_SSE_LINE.test(text) ? undefined : notEvents(text);
     case 'application/vnd.amazon.eventstream':
       return firstFrame(bodyBytes(response.body)) ? undefined : notFrames(text);
     case 'application/json':
-      return isJson(text) || text.split(/\r?\n/).every((line) => line === '' || isJson(line))
-        ? undefined
-        : {
-            reason: `the content type is application/json, but the body is not JSON: ${excerpt(text)}`,
-            mend: 'Give the response the content type it has, or record it again',
-          };
+      return isJson(text) || isJsonLines(text) ? undefined : notJson(type, text);
+    case 'application/x-ndjson':
+    case 'application/jsonl':
+      return FIRST_JSON_LINE.test(text) ? undefined : notJson(type, text);
     default:
       return undefined;
   }
@@ -73,6 +74,20 @@ function notFrames(text: string): ContentProblem {
     reason: `the content type is application/vnd.amazon.eventstream, but the body does not begin with a whole frame: it begins with ${excerpt(text)}`,
     mend: 'Give the response the content type it has, or record it again; in YAML such a body is !!binary',
   };
+}
+
+function notJson(type: string, text: string): ContentProblem {
+  return {
+    reason: `the content type is ${type}, but the body is not JSON: ${excerpt(text)}`,
+    mend: 'Give the response the content type it has, or record it again',
+  };
+}
+
+/** Are all lines JSON, but for a last one that has no line end? One line must be whole. */
+function isJsonLines(text: string): boolean {
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
+  const lines = whole.filter((line) => line.trim() !== '');
+  return lines.length > 0 && lines.every(isJson);
 }
 
 function isJson(text: string): boolean {

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { type ChatResponse, Ollama } from 'ollama';
+import { expect, test, vi } from 'vitest';
+import { bodyBytes, bodyOf } from '../body.ts';
+import type { RecordedResponse } from '../cassette/cassette.ts';
+import { eventsOf, framingOf, joinEvents } from './events.ts';
+import { isNdjson, splitLines } from './ndjson.ts';
+
+const datas = (body: string) => splitLines(body).map(({ data }) => data);
+const raws = (body: string) => splitLines(body).map(({ raw }) => raw);
+
+test.each(['\n', '\r\n'])('ends lines at %j', (end) => {
+  expect(splitLines(`{"a":1}${end}{"b":2}${end}`)).toEqual([
+    { raw: `{"a":1}${end}`, data: '{"a":1}' },
+    { raw: `{"b":2}${end}`, data: '{"b":2}' },
+  ]);
+});
+
+test('takes no other character for a line end', () => {
+  const line = '{"a":"x\u2028y\u0085z"}\r{}';
+  expect(splitLines(`${line}\n`)).toEqual([{ raw: `${line}\n`, data: line }]);
+});
+
+test('gives blank lines to the line before, and to the first line where none is', () => {
+  expect(raws('\n \r\n1\n\n\t\n2\n\n')).toEqual(['\n \r\n1\n\n\t\n', '2\n\n']);
+});
+
+test('takes what JSON calls white space off a line, and nothing else', () => {
+  expect(datas(' \t1 \r\n\u00A02\u00A0\n')).toEqual(['1', '\u00A02\u00A0']);
+});
+
+test('a last line without a line end is whole where it is JSON', () => {
+  expect(splitLines('{}\n{"done":true}')).toEqual([
+    { raw: '{}\n', data: '{}' },
+    { raw: '{"done":true}', data: '{"done":true}' },
+  ]);
+});
+
+test('marks a last line that is cut off', () => {
+  expect(splitLines('{}\n{"done":')).toEqual([
+    { raw: '{}\n', data: '{}' },
+    { raw: '{"done":', data: '{"done":', incomplete: true },
+  ]);
+  expect(splitLines('\n{"do')).toEqual([{ raw: '\n{"do', data: '{"do', incomplete: true }]);
+});
+
+test('a line that has its end is not cut off, JSON or not, whatever blanks follow', () => {
+  expect(splitLines('{}\n{"done":\n')[1]).toEqual({ raw: '{"done":\n', data: '{"done":' });
+  expect(splitLines('{"done":\n  ')).toEqual([{ raw: '{"done":\n  ', data: '{"done":' }]);
+});
+
+test('keeps a body of white space alone as one event that says nothing', () => {
+  for (const body of ['\n', ' \r\n\t\n', '  ', '\uFEFF']) {
+    expect(splitLines(body)).toEqual([{ raw: body }]);
+  }
+  expect(splitLines('')).toEqual([]);
+});
+
+test('reads over a byte order mark and keeps it', () => {
+  expect(splitLines('\uFEFF{}\n{}\n')).toEqual([
+    { raw: '\uFEFF{}\n', data: '{}' },
+    { raw: '{}\n', data: '{}' },
+  ]);
+});
+
+test('cuts a body that is not UTF-8 and keeps its bytes', () => {
+  const bytes = new Uint8Array([...bodyBytes('{"a":"°"}\n{"b":"'), 0xc2]);
+  const events = splitLines(bodyOf(bytes));
+  expect(events).toEqual([
+    { raw: '{"a":"°"}\n', data: '{"a":"°"}' },
+    { raw: { base64: btoa('{"b":"\u00c2') }, data: '{"b":"\uFFFD', incomplete: true },
+  ]);
+  expect(bodyBytes(joinEvents(events))).toEqual(bytes);
+});
+
+test('tells several documents from one', () => {
+  for (const body of ['{}\n{}', '{}\r\n{}\r\n', '\n\n{}\n \n{"cut', '\uFEFF1\n2']) {
+    expect(isNdjson(body), body).toBe(true);
+  }
+  for (const body of [
+    '',
+    '\n',
+    '{}',
+    '{}\n',
+    '{}\n \r\n',
+    '{\n  "a": 1\n}',
+    '[\n{}\n,\n{}\n]',
+    'a\nb',
+  ]) {
+    expect(isNdjson(body), body).toBe(false);
+  }
+  expect(isNdjson(bodyOf(new Uint8Array([...bodyBytes('{}\n{"a":"'), 0xc2])))).toBe(true);
+});
+
+const respond = (type: string, body: string): RecordedResponse => ({
+  code: 200,
+  headers: { 'content-type': [type] },
+  body,
+});
+
+test('frames lines by their content type; under application/json only where they are several', () => {
+  for (const type of ['application/x-ndjson', 'application/jsonl']) {
+    expect(eventsOf(respond(type, '{}\n')), type).toEqual([{ raw: '{}\n', data: '{}' }]);
+  }
+  expect(eventsOf(respond('application/json; charset=utf-8', '{}\n{}\n'))).toHaveLength(2);
+  expect(framingOf(respond('application/json', '{\n}\n'))).toBeUndefined();
+});
+
+test('is linear: 50 MB of lines, and 5 MB of blanks or in one line, take seconds, not hours', () => {
+  const line = `{"message":{"content":"${'x'.repeat(170)}"}}\n`;
+  const size = 5_000_000;
+  for (const body of [
+    line.repeat(50_000_000 / line.length),
+    '\n'.repeat(size),
+    ' '.repeat(size),
+    `[${' '.repeat(size)}]`,
+    `{}\n${' '.repeat(size)}`,
+  ]) {
+    const start = performance.now();
+    isNdjson(body);
+    expect(splitLines(body).length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  }
+}, 60_000);
+
+test('does not look past the second line to tell several documents from one', () => {
+  const body = `{}\n{}\n${'{}\n'.repeat(10_000_000)}`;
+  const start = performance.now();
+  expect(isNdjson(body)).toBe(true);
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+const pieces = fc.constantFrom(
+  '{}',
+  '{"a":"°"}',
+  '"',
+  ' ',
+  '\t',
+  '\n',
+  '\r\n',
+  '\n\n',
+  '\r',
+  '\uFEFF',
+  '1',
+);
+
+test('any text and any bytes join to themselves, each event but blanks with data', () => {
+  fc.assert(
+    fc.property(fc.array(pieces), fc.uint8Array(), (text, bytes) => {
+      const body = text.join('');
+      expect(joinEvents(splitLines(body))).toBe(body);
+      const mixed = bodyOf(new Uint8Array([...bodyBytes(body), ...bytes, ...bodyBytes(body)]));
+      const events = splitLines(mixed);
+      expect(bodyBytes(joinEvents(events))).toEqual(bodyBytes(mixed));
+      if (events.length > 1) expect(events.every(({ data }) => data)).toBe(true);
+      expect(events.slice(0, -1).some(({ incomplete }) => incomplete)).toBe(false);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('each data is the document that was written', () => {
+  const blank = fc.constantFrom('\n', '\r\n', ' \n', '\n\n', ' \t\r\n\n');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.json(), blank)), fc.boolean(), (documents, ended) => {
+      const body = documents.map(([json, end]) => json + end).join('');
+      const events = splitLines(ended ? body : body.trimEnd());
+      expect(events.map(({ data }) => JSON.parse(data!))).toEqual(
+        documents.map(([json]) => JSON.parse(json)),
+      );
+      expect(events.some(({ incomplete }) => incomplete)).toBe(false);
+    }),
+  );
+});
+
+/** What the official client of Ollama reads from the same bytes, cut at any places. */
+async function independent(bytes: Uint8Array<ArrayBuffer>, cuts: number[]): Promise<unknown[]> {
+  const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].toSorted(
+    (a, b) => a - b,
+  );
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const [at, place] of places.entries()) {
+        if (place > 0) controller.enqueue(bytes.subarray(places[at - 1], place));
+      }
+      controller.close();
+    },
+  });
+  const client = new Ollama({ fetch: async () => new Response(body) });
+  const read: ChatResponse[] = [];
+  try {
+    for await (const chunk of await client.chat({ model: 'any', stream: true })) read.push(chunk);
+  } catch (error) {
+    expect((error as Error).message).toMatch(/^Did not receive done/);
+  }
+  return read;
+}
+
+test('the official client of Ollama reads the same documents, also where lines are bad or cut', async () => {
+  vi.spyOn(console, 'warn').mockReturnValue(); // It warns of each line that is not JSON.
+  const document = fc
+    .dictionary(fc.constantFrom('model', 'message', 'x°'), fc.jsonValue())
+    .map((value) => JSON.stringify(value));
+  const end = fc.constantFrom('\n', '\r\n', '\n\n', ' \n \n');
+  const line = fc.tuple(fc.oneof({ weight: 5, arbitrary: document }, fc.constant('{"cut":')), end);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line),
+      fc.option(document.chain((text) => fc.nat(text.length).map((at) => text.slice(0, at)))),
+      fc.array(fc.nat()),
+      async (lines, rest, cuts) => {
+        const body = lines.flat().join('') + (rest ?? '');
+        const ours = splitLines(body).flatMap(({ data, incomplete }) =>
+          data === undefined || incomplete || data === '{"cut":'
+            ? []
+            : [JSON.parse(data) as unknown],
+        );
+        expect(ours).toEqual(await independent(bodyBytes(body), cuts));
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
