@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { bodyBytes, bodyOf, bodyText } from '../body.ts';
+import type { Cassette, Interaction, RecordedResponse } from '../cassette/cassette.ts';
+import { PlayheadError } from '../error.ts';
+import { recorded } from '../test/samples.ts';
+import { joinEvents, eventsOf, framingOf } from '../wire/events.ts';
+import { isObject, parseJson } from './json.ts';
+import type { Part } from './part.ts';
+import type { Protocol } from './protocol.ts';
+import { protocolOf, protocols } from './protocols.ts';
+import { readParts, transcript } from './transcript.ts';
+import { foldParts } from './turn.ts';
+
+// Whatever comes in: a reader ends in parts, or in one clear error. It never throws anything else.
+
+const TYPES = [
+  'text/event-stream',
+  'application/json',
+  'application/x-ndjson',
+  'application/vnd.amazon.eventstream',
+];
+const PART_TYPES = [
+  'text',
+  'reasoning',
+  'tool-call',
+  'tool-arguments',
+  'tool-result',
+  'finish',
+  'usage',
+  'error',
+];
+
+function read(protocol: Protocol, response: RecordedResponse): void {
+  const parts = readParts(protocol, response).flat();
+  for (const part of parts) expect(isPart(part), JSON.stringify(part)).toBe(true);
+  expect(typeof foldParts(parts).text).toBe('string');
+}
+
+function isPart(part: Part): boolean {
+  return (
+    PART_TYPES.includes(part.type) &&
+    (!('text' in part) || typeof part.text === 'string') &&
+    (!('index' in part) || Number.isFinite(part.index)) &&
+    (part.type !== 'usage' || isObject(part.usage)) &&
+    (part.type !== 'error' || typeof part.message === 'string') &&
+    (part.type !== 'finish' || typeof part.reason === 'string')
+  );
+}
+
+const responseOf = (type: string, bytes: Uint8Array): RecordedResponse => ({
+  code: 200,
+  headers: { 'Content-Type': [type] },
+  body: bodyOf(bytes),
+});
+
+/** Tells the transcript, or why it cannot. */
+function tell(cassette: Cassette): void {
+  try {
+    transcript(cassette);
+  } catch (error) {
+    expect(error).toBeInstanceOf(PlayheadError);
+  }
+}
+
+const responses = recorded.flatMap(([name, { interactions }]) =>
+  interactions.map((interaction, at): [string, Interaction, Protocol] => [
+    `${name}, ${at}`,
+    interaction,
+    protocolOf(interaction)!,
+  ]),
+);
+
+test.each(protocols.map((protocol) => [protocol.name, protocol] as const))(
+  '%s: random bytes',
+  (_name, protocol) => {
+    const framed = fc.oneof(
+      fc.uint8Array({ maxLength: 400 }),
+      fc.string({ unit: 'binary' }).map((text) => new TextEncoder().encode(`data: ${text}\n\n`)),
+      fc.json().map((json) => new TextEncoder().encode(`data: ${json}\n\n${json}\n`)),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...TYPES), framed, (type, bytes) => {
+        const response = responseOf(type, bytes);
+        read(protocol, response);
+        expect(bodyBytes(joinEvents(eventsOf(response)))).toEqual(bytes);
+      }),
+      { numRuns: 500 },
+    );
+  },
+);
+
+test.each(responses)('%s: truncated at every offset', (_name, { response }, protocol) => {
+  const bytes = bodyBytes(response.body);
+  for (let end = 0; end < bytes.length; end++) {
+    read(protocol, { ...response, body: bodyOf(bytes.slice(0, end)) });
+  }
+});
+
+test.each(responses)('%s: mutated JSON', (_name, { request, response }, protocol) => {
+  const events = eventsOf(response);
+  const whole = framingOf(response) === undefined;
+  const datas = events.map(({ data, raw }) => (whole ? bodyText(raw) : (data ?? '')));
+  fc.assert(
+    fc.property(fc.nat(), fc.nat(), fc.jsonValue(), (place, at, value) => {
+      const chosen = place % Math.max(datas.length, 1);
+      const parsed = parseJson(datas[chosen] ?? '');
+      const mutated = mutate(parsed, { left: at % 40 }, value);
+      if (whole) {
+        for (const part of protocol.readJson(mutated)) expect(isPart(part)).toBe(true);
+        return;
+      }
+      const reader = protocol.createReader();
+      const parts = events.flatMap((event, position) =>
+        reader(position === chosen ? { ...event, data: JSON.stringify(mutated) ?? '' } : event),
+      );
+      for (const part of parts) expect(isPart(part), JSON.stringify(part)).toBe(true);
+      foldParts(parts);
+    }),
+    { numRuns: 150 },
+  );
+  const asked = parseJson(bodyText(request.body));
+  fc.assert(
+    fc.property(fc.nat({ max: 60 }), fc.jsonValue(), (at, value) => {
+      const body = JSON.stringify(mutate(asked, { left: at }, value)) ?? '';
+      tell({ version: 2, interactions: [{ id: 0, request: { ...request, body }, response }] });
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** The value with its nth node, counted from the root, replaced. */
+function mutate(value: unknown, place: { left: number }, by: unknown): unknown {
+  if (place.left-- === 0) return by;
+  if (Array.isArray(value)) return value.map((entry) => mutate(entry, place, by));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, mutate(entry, place, by)]),
+  );
+}
