@@ -24,9 +24,9 @@ test('a request that is not recorded gets a 501 that says what came, what is nea
   const response = await post({ messages: [...loop, tool('6')], stream: true });
   expect(response.status).toBe(501);
   expect(response.headers.get('x-playhead')).toBe('miss');
-  const body = (await response.json()) as { error: { message: string; code: string }; miss: Miss };
+  const body = (await response.json()) as { error: { message: string; code: number }; miss: Miss };
   expect(body.miss).toEqual(misses[0]);
-  expect(body.error).toMatchObject({ code: 'playhead_miss', message: body.miss.message });
+  expect(body.error).toMatchObject({ code: 501, message: body.miss.message });
   expect(body.miss.message).toBe(
     [
       'Cannot answer POST https://api.example.com/v1/chat/completions: no recorded interaction asks this.',

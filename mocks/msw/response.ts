@@ -15,6 +15,7 @@ const HOP_HEADERS = new Set([
   'set-cookie', // no fetch shows it, and MSW would write it into the app's own cookies
   'transfer-encoding',
 ]);
+const MISS_ERROR = { type: 'no_recorded_interaction', code: 501, status: 'UNIMPLEMENTED' };
 const NO_BODY = new Set([204, 205, 304]);
 
 /** How a recorded response is played. */
@@ -43,13 +44,17 @@ export function recordedResponse(
 }
 
 /**
- * The answer to a request that was not recorded. In the form of an OpenAI error, so that apps show
- * it; official SDKs obey `x-should-retry` and do not ask again.
+ * The answer to a request that was not recorded. In a form that is an error to the clients of OpenAI,
+ * Anthropic and Google, so that apps show it; official SDKs obey `x-should-retry` and do not ask
+ * again.
  */
 export function missResponse(miss: Miss, request: Request): Response {
-  const error = { message: miss.message, type: 'no_recorded_interaction', code: 'playhead_miss' };
+  const error = { message: miss.message, ...MISS_ERROR };
   const headers = { ...corsHeaders(request), 'x-playhead': 'miss', 'x-should-retry': 'false' };
-  return HttpResponse.json({ error, miss }, { status: 501, statusText: 'Not Recorded', headers });
+  return HttpResponse.json(
+    { type: 'error', error, miss },
+    { status: 501, statusText: 'Not Recorded', headers },
+  );
 }
 
 /** Answers the preflight of a cross-origin app by echoing what it asks for. */
