@@ -3,7 +3,9 @@ import type { Interaction } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
 import { aiSdkUi } from './ai-sdk-ui.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
+import { googleGenerative } from './google-generative.ts';
 import { parseJson } from './json.ts';
+import { ollamaChat } from './ollama-chat.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { Protocol } from './protocol.ts';
@@ -14,6 +16,8 @@ export const protocols = [
   openaiChat,
   openaiResponses,
   anthropicMessages,
+  googleGenerative,
+  ollamaChat, // Last: `/api/chat` is a common path for an app's own back end.
 ] as const satisfies readonly Protocol[];
 
 /** The name of a protocol. */

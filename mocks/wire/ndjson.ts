@@ -55,9 +55,9 @@ function* linesOf(bytes: Uint8Array): Generator<Line> {
   }
 }
 
-/** What JSON calls white space. */
+/** What JSON calls white space, within a line. */
 function isBlank(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+  return byte === 0x20 || byte === 0x0d || byte === 0x09;
 }
 
 function isJson(text: string): boolean {
