@@ -1,13 +1,18 @@
 import type { RequestHandler } from 'express';
 import { PROVIDERS } from './src/chat/providers.ts';
 
+/** Where the providers are; the one that is a path is `'self'`. */
+const origins = new Set(
+  PROVIDERS.flatMap(({ baseURL }) => (URL.canParse(baseURL) ? [new URL(baseURL).origin] : [])),
+);
+
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data:",
-  `connect-src 'self' ${PROVIDERS.map(({ baseURL }) => new URL(baseURL).origin).join(' ')}`,
+  `connect-src 'self' ${[...origins].join(' ')}`,
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -12,13 +12,15 @@ export interface Chat {
   alert: Locator;
   /** A field of a tool card: `Arguments` or `Result`. */
   field: (card: Locator, name: string) => Locator;
-  /** Opens the app, and gives it a key for a provider. */
+  /** Opens the app, and gives it a key for a provider that wants one. */
   open(provider?: string): Promise<void>;
   /** Opens the app in demo mode, where it replays a cassette by itself, at a pace such as `20/s`. */
   openDemo(cassette: string, pace?: string): Promise<void>;
   send(text: string): Promise<void>;
   /** Waits until the assistant has taken this many turns and the last one is complete. */
   finish(turns: number): Promise<void>;
+  /** Sends a text, and waits until all that comes of it has come. */
+  ask(text: string): Promise<void>;
   /** Leads the whole recorded conversation: opens the app, asks what was asked, waits for the end. */
   converse(recording: Recorded): Promise<void>;
   /** The same in demo mode. */
@@ -28,6 +30,7 @@ export interface Chat {
 export function createChat(page: Page): Chat {
   const log = page.getByRole('log', { name: 'Conversation' });
   const answers = log.getByRole('article', { name: 'Assistant' });
+  const busy = log.locator('[aria-busy="true"]').or(page.getByText('Waiting for the answer'));
   const chat: Chat = {
     messages: log.getByRole('article'),
     answers,
@@ -37,7 +40,8 @@ export function createChat(page: Page): Chat {
     async open(provider = 'groq') {
       await page.goto('/');
       await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
-      await page.getByLabel('API key').fill('a key');
+      const key = page.getByLabel('API key');
+      if (await key.isVisible()) await key.fill('a key');
     },
     async openDemo(cassette, pace = 'instant') {
       const query = new URLSearchParams({ cassette, pace });
@@ -50,6 +54,10 @@ export function createChat(page: Page): Chat {
     async finish(turns) {
       await expect(answers).toHaveCount(turns);
       await expect(answers.last()).toHaveAttribute('aria-busy', 'false');
+    },
+    async ask(text) {
+      await chat.send(text);
+      await expect(busy).toHaveCount(0);
     },
     async converse({ provider, prompt, answers: recorded }) {
       await chat.open(provider);

@@ -13,7 +13,7 @@ interface AppProps {
 }
 
 export function App({ replay }: AppProps) {
-  const [provider, setProvider] = useState(() => findProvider(replay?.cassette.split('/')[0]));
+  const [provider, setProvider] = useState(() => findProvider(replay?.cassette));
   const [apiKey, setApiKey] = useApiKey(provider.id);
   const chat = useChat({ provider, apiKey: replay ? 'replay' : apiKey });
 

@@ -1,51 +1,37 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { type ModelMessage, stepCountIs, streamText } from 'ai';
-import type { StreamPart } from './conversation.ts';
+import type { ModelMessage } from 'ai';
 import type { Provider } from './providers.ts';
-import { tools } from './tools.ts';
+import type { StreamPart } from './stream-part.ts';
 
 export interface Connection {
   provider: Provider;
   apiKey: string;
 }
 
-const SYSTEM = 'You are a concise assistant. Use the tools for sums and for the weather.';
-const MAX_TURNS = 8;
-
 /**
- * Asks the provider, runs the tools it calls, and hands on each part as it arrives. Never throws:
- * a failure is an `error` part.
+ * Asks, runs the tools that are called, and hands on each part as it arrives.
+ * @param before the conversation so far
  * @returns the conversation as it is to be sent next time; without a question that got no answer,
  * so that to send it again is to ask it for the first time
  */
-export async function ask(
-  { provider, apiKey }: Connection,
+export type Ask = (
   before: readonly ModelMessage[],
   text: string,
   onPart: (part: StreamPart) => void,
-): Promise<readonly ModelMessage[]> {
-  const { id, baseURL, model } = provider;
-  const connect = createOpenAICompatible({ name: id, baseURL, apiKey, includeUsage: true });
-  const question: ModelMessage = { role: 'user', content: text };
-  let said: readonly ModelMessage[] = [];
-  const result = streamText({
-    model: connect(model),
-    system: SYSTEM,
-    messages: [...before, question],
-    tools,
-    stopWhen: stepCountIs(MAX_TURNS),
-    maxRetries: 0,
-    // A turn that failed is not sent again: its calls have no results.
-    onStepFinish: ({ finishReason, response }) => {
-      if (finishReason !== 'error') said = response.messages;
-    },
-    // Errors also arrive as parts, which are shown. The default would only log them.
-    onError: () => {},
-  });
-  try {
-    for await (const part of result.fullStream) onPart(part);
-  } catch (error) {
-    onPart({ type: 'error', error });
-  }
-  return said.length > 0 ? [...before, question, ...said] : before;
+) => Promise<readonly ModelMessage[]>;
+
+export const SYSTEM = 'You are a concise assistant. Use the tools for sums and for the weather.';
+/** How often one question may be answered with calls. */
+export const MAX_TURNS = 8;
+
+/** An `Ask` that never throws: a failure is an `error` part. */
+export function askOf({ provider, apiKey }: Connection): Ask {
+  return async (before, text, onPart) => {
+    try {
+      const { connect } = await provider.load();
+      return await connect({ ...provider, apiKey })(before, text, onPart);
+    } catch (error) {
+      onPart({ type: 'error', error });
+      return before;
+    }
+  };
 }

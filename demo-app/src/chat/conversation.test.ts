@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  asked,
-  type Conversation,
-  EMPTY,
-  ended,
-  received,
-  type StreamPart,
-} from './conversation.ts';
+import { asked, type Conversation, EMPTY, ended, received } from './conversation.ts';
+import type { StreamPart } from './stream-part.ts';
 
 /** Fills in what the SDK's parts hold besides. */
 function part(fields: { type: StreamPart['type'] } & Record<string, unknown>): StreamPart {
@@ -77,6 +71,44 @@ test('an error keeps what has arrived and fails the calls that wait', () => {
   expect(broken.failure?.summary).toBe(
     'The connection broke off. What has arrived is kept. Send the message again.',
   );
+});
+
+test('what is empty or late begins no turn', () => {
+  expect(converse(text(''), result('a', '5'), write('a', '{')).messages).toHaveLength(1);
+});
+
+test('a call that the provider runs waits for no result', () => {
+  const search = { ...call('a', 'web_search', {}), providerExecuted: true };
+  const after = converse(search, text('Found.'), { type: 'finish-step', finishReason: 'stop' });
+  expect(after.messages[1]).toMatchObject({ calls: [{ status: 'done', result: '' }] });
+  for (const finishReason of ['stop', 'tool-calls']) {
+    const ending = part({ type: 'finish', finishReason });
+    expect(received(after, ending).failure, 'its text is the answer').toBeUndefined();
+  }
+  const broken = converse(search, { type: 'finish-step', finishReason: 'error' });
+  expect(broken.messages[1]).toMatchObject({ calls: [{ status: 'failed' }] });
+});
+
+test('a call of the app that has no result at the end of its turn never gets one', () => {
+  const { messages } = converse(call('a', 'add', {}), {
+    type: 'finish-step',
+    finishReason: 'stop',
+  });
+  expect(messages[1]).toMatchObject({ calls: [{ status: 'failed' }] });
+});
+
+test('what a tool says while it runs is not its result', () => {
+  const early = { ...result('a', 'half'), preliminary: true };
+  const { messages } = converse(call('a', 'add', {}), early, result('a', 'whole'));
+  expect(messages[1]).toMatchObject({ calls: [{ status: 'done', result: 'whole' }] });
+});
+
+test('a model that only calls tools is stopped, and that is told', () => {
+  const { failure } = converse(text('Again'), call('a', 'add', {}), result('a', '5'), step, {
+    type: 'finish',
+    finishReason: 'tool-calls',
+  });
+  expect(failure?.summary).toContain('kept calling tools');
 });
 
 test('an empty answer is told', () => {

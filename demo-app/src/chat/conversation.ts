@@ -1,16 +1,14 @@
-import type { TextStreamPart } from 'ai';
-import { describeEnding, describeFailure, type Ending, type Failure } from './failure.ts';
+import { describeEnding, describeFailure, type Failure } from './failure.ts';
+import type { StreamPart } from './stream-part.ts';
 import {
   announceCall,
+  closeCalls,
   completeCall,
   failCall,
   finishCall,
   type ToolCall,
   writeCall,
 } from './tool-call.ts';
-import type { tools } from './tools.ts';
-
-export type StreamPart = TextStreamPart<typeof tools>;
 
 export interface UserMessage {
   role: 'user';
@@ -49,6 +47,7 @@ export function asked({ messages }: Conversation, text: string): Conversation {
 export function received(conversation: Conversation, part: StreamPart): Conversation {
   switch (part.type) {
     case 'text-delta':
+      if (part.text === '') return conversation;
       return inTurn(conversation, (turn) => ({ ...turn, text: turn.text + part.text }));
     case 'tool-input-start':
       return inCalls(conversation, (calls) => announceCall(calls, part.id, part.toolName));
@@ -57,21 +56,22 @@ export function received(conversation: Conversation, part: StreamPart): Conversa
     case 'tool-call':
       return inCalls(conversation, (calls) => completeCall(calls, part));
     case 'tool-result':
+      // What a tool says while it still runs is not its result.
+      if (part.preliminary) return conversation;
       return inCalls(conversation, (calls) => finishCall(calls, part.toolCallId, part.output));
     case 'tool-error':
       return inCalls(conversation, (calls) => failCall(calls, part.toolCallId, part.error));
     case 'finish-step':
-      return closeTurn(conversation);
-    case 'finish':
-      return withFailure(
-        conversation,
-        describeEnding({ reason: part.finishReason, left: left(conversation) }),
-      );
-    case 'error':
-      return withFailure(
-        conversation,
-        describeFailure(part.error, left(conversation) !== 'nothing'),
-      );
+      return closeTurn(conversation, part.finishReason === 'error');
+    case 'finish': {
+      const { text = '', calls = [] } = lastTurn(conversation) ?? {};
+      const ending = { text: text !== '', calls: calls.some(({ server }) => !server) };
+      return withFailure(conversation, describeEnding({ reason: part.finishReason, ...ending }));
+    }
+    case 'error': {
+      const arrived = lastTurn(conversation) !== undefined;
+      return withFailure(conversation, describeFailure(part.error, arrived));
+    }
     default:
       // Reasoning, sources and files are not shown; starts and ends say nothing new.
       return conversation;
@@ -80,7 +80,7 @@ export function received(conversation: Conversation, part: StreamPart): Conversa
 
 /** Nothing more will arrive. */
 export function ended(conversation: Conversation): Conversation {
-  return { ...closeTurn(conversation), status: 'idle' };
+  return { ...closeTurn(conversation, true), status: 'idle' };
 }
 
 function inTurn(
@@ -100,23 +100,23 @@ function inCalls(
   conversation: Conversation,
   change: (calls: readonly ToolCall[]) => readonly ToolCall[],
 ): Conversation {
+  const open = lastTurn(conversation)?.status === 'streaming';
+  // What comes late for a call of an earlier turn begins none.
+  if (!open && change([]).length === 0) return conversation;
   return inTurn(conversation, (turn) => ({ ...turn, calls: change(turn.calls) }));
 }
 
-/** Ends the turn that is streaming, if any. A call that has no result by now never gets one. */
-function closeTurn(conversation: Conversation): Conversation {
+/** Ends the turn that is streaming, if any. */
+function closeTurn(conversation: Conversation, broken: boolean): Conversation {
   const { messages } = conversation;
   const last = messages.at(-1);
   if (last?.role !== 'assistant' || last.status === 'done') return conversation;
-  const calls = last.calls.map((call): ToolCall =>
-    call.status === 'writing' || call.status === 'running'
-      ? { ...call, status: 'failed', reason: 'The answer ended before this call did.' }
-      : call,
-  );
-  return {
-    ...conversation,
-    messages: [...messages.slice(0, -1), { ...last, status: 'done', calls }],
+  const closed: AssistantTurn = {
+    ...last,
+    status: 'done',
+    calls: closeCalls(last.calls, broken),
   };
+  return { ...conversation, messages: [...messages.slice(0, -1), closed] };
 }
 
 /** The first failure is the cause; what follows from it is not told. */
@@ -124,8 +124,8 @@ function withFailure(conversation: Conversation, failure: Failure | undefined): 
   return { ...conversation, failure: conversation.failure ?? failure };
 }
 
-function left({ messages }: Conversation): Ending['left'] {
+/** What has been answered to the last question, if anything has. */
+function lastTurn({ messages }: Conversation): AssistantTurn | undefined {
   const last = messages.at(-1);
-  if (last?.role !== 'assistant') return 'nothing';
-  return last.calls.length > 0 ? 'calls' : 'text';
+  return last?.role === 'assistant' ? last : undefined;
 }

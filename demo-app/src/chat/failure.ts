@@ -41,21 +41,22 @@ export function describeInvalidCall(name: string, error: unknown): string {
     : 'The arguments do not fit this tool.';
 }
 
-/** How the last completion ended, and what it left to see. */
+/** How the last completion ended, and what of it is on the screen. */
 export interface Ending {
   reason: FinishReason;
-  left: 'text' | 'calls' | 'nothing';
+  text: boolean;
+  /** Calls of the app's own tools. */
+  calls: boolean;
 }
 
 /** The word that an ending needs, if it needs one. */
-export function describeEnding({ reason, left }: Ending): Failure | undefined {
+export function describeEnding({ reason, text, calls }: Ending): Failure | undefined {
   if (reason === 'length') return plain('The answer reached its length limit and is cut off.');
   if (reason === 'content-filter') return plain('The provider’s content filter ended the answer.');
-  if (left === 'text') return undefined;
-  if (left === 'calls' && reason === 'tool-calls') {
+  if (calls && reason === 'tool-calls') {
     return plain('The model kept calling tools and was stopped. Ask again in another way.');
   }
-  return plain(`The provider sent an empty answer. ${AGAIN}`);
+  return text ? undefined : plain(`The provider sent an empty answer. ${AGAIN}`);
 }
 
 /** The first line of an error's message, or an empty string. */

@@ -1,4 +1,4 @@
-import { tool } from 'ai';
+import { asSchema, type Tool, tool } from 'ai';
 import { z } from 'zod';
 
 const operands = z.object({
@@ -35,4 +35,16 @@ async function fetchWeather(location: string, signal: AbortSignal | undefined): 
   if (response.ok) return weatherSchema.parse(body).weather;
   const problem = problemSchema.safeParse(body);
   throw new Error(problem.success ? problem.data.message : 'The weather service does not answer.');
+}
+
+/**
+ * Runs a tool by its name, for answers that do not come by way of the AI SDK's own loop.
+ * @throws Error that says why it cannot, in words for the person and the model.
+ */
+export async function runTool(name: string, input: unknown, toolCallId: string): Promise<unknown> {
+  const found = (tools as Record<string, Tool | undefined>)[name];
+  if (!found?.execute) throw new Error(`There is no tool called ${name}.`);
+  const checked = await asSchema(found.inputSchema).validate?.(input);
+  if (!checked?.success) throw new Error('The arguments do not fit this tool.');
+  return await found.execute(checked.value, { toolCallId, messages: [] });
 }

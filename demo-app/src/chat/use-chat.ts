@@ -1,6 +1,6 @@
 import type { ModelMessage } from 'ai';
-import { useRef, useState } from 'react';
-import { ask, type Connection } from './ask.ts';
+import { useEffect, useRef, useState } from 'react';
+import { askOf, type Connection } from './ask.ts';
 import { asked, type Conversation, EMPTY, ended, received } from './conversation.ts';
 
 export interface Chat {
@@ -12,10 +12,14 @@ export interface Chat {
 export function useChat(connection: Connection): Chat {
   const [conversation, setConversation] = useState(EMPTY);
   const history = useRef<readonly ModelMessage[]>([]);
+  const { load } = connection.provider;
+
+  // The library is there when the question is. A failure to load it is told to who asks.
+  useEffect(() => void load().catch(() => {}), [load]);
 
   async function run(text: string): Promise<void> {
     setConversation((before) => asked(before, text));
-    history.current = await ask(connection, history.current, text, (part) =>
+    history.current = await askOf(connection)(history.current, text, (part) =>
       setConversation((before) => received(before, part)),
     );
     setConversation(ended);

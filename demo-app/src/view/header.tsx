@@ -1,4 +1,4 @@
-import { findProvider, type Provider, PROVIDERS } from '../chat/providers.ts';
+import { type Provider, PROVIDERS } from '../chat/providers.ts';
 import { choose, type Replay } from '../replay.ts';
 import { LogoIcon } from './icons.tsx';
 import { Select } from './select.tsx';
@@ -23,11 +23,11 @@ export function Header({ provider, onProvider, apiKey, onApiKey, replay }: Heade
           label="Provider"
           value={provider.id}
           options={PROVIDERS.map(({ id, name }) => ({ value: id, text: name }))}
-          onChange={(id) => onProvider(findProvider(id))}
+          onChange={(id) => onProvider(PROVIDERS.find((each) => each.id === id) ?? provider)}
         />
         {replay ? (
           <ReplayFields replay={replay} />
-        ) : (
+        ) : provider.keyless ? null : (
           <label className="field">
             <span className="field-label">API key</span>
             <input

@@ -26,7 +26,7 @@ export function ToolCard({ call }: { call: ToolCall }) {
         </span>
       </header>
       {call.input !== '' && <Field name="Arguments">{call.input}</Field>}
-      {call.status === 'done' && <Field name="Result">{call.result}</Field>}
+      {call.status === 'done' && call.result !== '' && <Field name="Result">{call.result}</Field>}
       {call.status === 'failed' && <p className="card-reason">{call.reason}</p>}
     </section>
   );

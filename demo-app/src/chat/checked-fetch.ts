@@ -1,0 +1,33 @@
+import { APICallError } from 'ai';
+import { z } from 'zod';
+
+const told = z.union([
+  z.object({ error: z.string() }).transform(({ error }) => error),
+  z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
+  z.object({ message: z.string() }).transform(({ message }) => message),
+]);
+
+/**
+ * `fetch` for client libraries that say no more of a refused request than its text.
+ * @throws APICallError for a status of 400 and above.
+ */
+export const checkedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  if (response.status < 400) return response;
+  const body = await response.text();
+  throw new APICallError({
+    message: messageOf(body),
+    url: response.url,
+    requestBodyValues: {},
+    statusCode: response.status,
+    responseBody: body,
+  });
+};
+
+function messageOf(body: string): string {
+  try {
+    return told.parse(JSON.parse(body));
+  } catch {
+    return body;
+  }
+}

@@ -1,0 +1,7 @@
+import { createGoogleGenerativeAI } from '@ai-sdk/google';
+import type { Connect } from '../providers.ts';
+import { askModel } from './model.ts';
+
+/** Google's Gemini API. */
+export const connect: Connect = ({ baseURL, model, apiKey }) =>
+  askModel(createGoogleGenerativeAI({ baseURL, apiKey })(model));
