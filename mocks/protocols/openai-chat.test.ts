@@ -264,6 +264,18 @@ test('reads a response that is not a stream like one big delta', () => {
   });
 });
 
+test('reads a refusal as text: in a stream, in a response that is none, and sent again', () => {
+  expect(turn(chunk({ content: null, refusal: 'No' }), chunk({ refusal: '.' })).text).toBe('No.');
+  const message = { role: 'assistant', content: null, refusal: 'No.' };
+  expect(foldParts(openaiChat.readJson({ choices: [{ message }] })).text).toBe('No.');
+  const part = { type: 'refusal', refusal: 'No.' };
+  for (const resent of [message, { role: 'assistant', content: [part] }]) {
+    expect(openaiChat.readRequest({ messages: [resent] })?.messages).toEqual([
+      { role: 'assistant', text: 'No.', toolCalls: [] },
+    ]);
+  }
+});
+
 test('reads no conversation in a body that is not a completion request', () => {
   for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }]) {
     expect(openaiChat.readRequest(body)).toBeUndefined();

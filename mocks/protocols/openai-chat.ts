@@ -128,7 +128,11 @@ function readMessages(messages: JsonObject[]): Message[] {
         break;
       case 'assistant':
         calls = objects(message['tool_calls']).map(askedCall);
-        read.push({ role: 'assistant', text: contentText(message['content']), toolCalls: calls });
+        read.push({
+          role: 'assistant',
+          text: contentText(message['content']) + (text(message['refusal']) ?? ''),
+          toolCalls: calls,
+        });
         break;
       case 'tool':
         giveResult(
@@ -157,7 +161,9 @@ function askedCall(call: JsonObject): AskedCall {
 function contentText(content: unknown): string {
   if (typeof content === 'string') return content;
   return objects(content)
-    .map((part) => text(part['text']) ?? `[${text(part['type']) ?? 'part'}]`)
+    .map(
+      (part) => text(part['text']) ?? text(part['refusal']) ?? `[${text(part['type']) ?? 'part'}]`,
+    )
     .join('');
 }
 
