@@ -9,7 +9,7 @@ export default defineConfig({
     // The content security policy lets nothing but files in: no fonts as data URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The AI SDK and the markdown renderer make one chunk of this size.
-    chunkSizeWarningLimit: 1500,
+    // React and the markdown renderer make one chunk of this size.
+    chunkSizeWarningLimit: 600,
   },
 });
