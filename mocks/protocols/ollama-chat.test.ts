@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import { splitLines } from '../wire/ndjson.ts';
+import { ollamaChat } from './ollama-chat.ts';
+import type { Part } from './part.ts';
+import { foldParts, isToolTurn } from './turn.ts';
+
+const linesOf = (...chunks: unknown[]) =>
+  chunks.map((data) => (typeof data === 'string' ? data : JSON.stringify(data)) + '\n').join('');
+const parts = (body: string): Part[] => splitLines(body).flatMap(ollamaChat.createReader());
+const turn = (...chunks: unknown[]) => foldParts(parts(linesOf(...chunks)));
+const chunk = (message: object, more: object = {}) => ({
+  message: { role: 'assistant', content: '', ...message },
+  done: false,
+  ...more,
+});
+const call = (name: string, args?: unknown, more: object = {}) => ({
+  function: { name, arguments: args },
+  ...more,
+});
+
+test('reads content and thinking, blanks too', () => {
+  const read = turn(
+    chunk({ thinking: 'Well' }),
+    chunk({ thinking: ' then' }),
+    chunk({ content: ' a' }),
+    chunk({ content: '\n' }),
+    chunk({ content: 'b', thinking: '.' }),
+  );
+  expect(read).toMatchObject({ reasoning: 'Well then.', text: ' a\nb' });
+});
+
+test('an empty content makes no part', () => {
+  expect(parts(linesOf(chunk({ tool_calls: [call('add', {})] }))).map(({ type }) => type)).toEqual([
+    'tool-call',
+    'tool-arguments',
+  ]);
+});
+
+test('calls are whole, and told apart by their order across lines', () => {
+  const read = turn(
+    chunk({ tool_calls: [call('add', { a: 1 }), call('add', { a: 2 })] }),
+    chunk({ tool_calls: [call('now', undefined, { id: 'call_1' })] }, { done_reason: 'stop' }),
+  );
+  expect(read.toolCalls).toEqual([
+    { name: 'add', argumentsText: '{"a":1}', arguments: { a: 1 } },
+    { name: 'add', argumentsText: '{"a":2}', arguments: { a: 2 } },
+    { id: 'call_1', name: 'now', argumentsText: '', arguments: {} },
+  ]);
+  expect(isToolTurn(read)).toBe(true);
+});
+
+test('the done line gives finish and usage, and what it says counts', () => {
+  const counts = { prompt_eval_count: 26, eval_count: 9 };
+  const read = turn(
+    chunk({ content: 'a' }),
+    chunk({ content: 'b' }, { done: true, done_reason: 'length', total_duration: 5, ...counts }),
+  );
+  expect(read).toMatchObject({ text: 'ab', finish: 'length', usage: counts });
+  expect(turn(chunk({}, { done: true, eval_count: 1 })).usage).toEqual({ eval_count: 1 });
+  expect(turn(chunk({}, { done: true }))).not.toHaveProperty('usage');
+});
+
+test('reads an error line and keeps what came before', () => {
+  expect(turn(chunk({ content: 'half' }), { error: 'out of memory' })).toMatchObject({
+    text: 'half',
+    error: 'out of memory',
+  });
+});
+
+test('says that a line is not a JSON object and reads on', () => {
+  const read = turn(
+    chunk({ content: 'a' }),
+    '{"message":',
+    chunk({ content: 'b' }),
+    {},
+    {
+      message: null,
+    },
+  );
+  expect(read).toMatchObject({ text: 'ab', error: 'A line is not a JSON object: {"message":' });
+  expect(turn('5').error).toBe('A line is not a JSON object: 5');
+});
+
+test('does not read a line that the end of the body cut off', () => {
+  const body = linesOf(chunk({ content: 'a' }), chunk({ content: 'b' })).slice(0, -3);
+  expect(foldParts(parts(body))).toEqual({ text: 'a', reasoning: '', toolCalls: [] });
+});
+
+test('reads one whole document', () => {
+  const whole = chunk(
+    { content: 'Hi', thinking: 'Hm', tool_calls: [call('add', {})] },
+    { done: true, done_reason: 'stop', eval_count: 2 },
+  );
+  expect(foldParts(ollamaChat.readJson(whole))).toMatchObject({
+    text: 'Hi',
+    reasoning: 'Hm',
+    toolCalls: [{ name: 'add' }],
+    finish: 'stop',
+    usage: { eval_count: 2 },
+  });
+  expect(foldParts(ollamaChat.readJson([whole])).error).toBe('The response is not a JSON object');
+});
+
+const ask = (messages: object[], more: object = {}) =>
+  ollamaChat.readRequest({ model: 'qwen3:8b', messages, ...more })!;
+
+test('streams unless told not to', () => {
+  expect(ask([]).stream).toBe(true);
+  expect(ask([], { stream: true }).stream).toBe(true);
+  expect(ask([], { stream: false }).stream).toBe(false);
+});
+
+test('reads a tool loop: results in order, by name, and system text and pictures left out', () => {
+  const asked = ask(
+    [
+      { role: 'system', content: 'Be kind' },
+      { role: 'user', content: 'Add', images: ['AAAA'] },
+      {
+        role: 'assistant',
+        content: '',
+        thinking: 'Hm',
+        tool_calls: [call('add', { a: 1 }), call('now', {}), call('add', { a: 2 })],
+      },
+      { role: 'tool', tool_name: 'now', content: 'noon' },
+      { role: 'tool', name: 'add', content: '1' },
+      { role: 'tool', content: '2' },
+      { role: 'assistant', content: 'Done' },
+    ],
+    { tools: [{ type: 'function', function: { name: 'add' } }, {}] },
+  );
+  expect(asked).toEqual({
+    model: 'qwen3:8b',
+    stream: true,
+    tools: ['add'],
+    messages: [
+      { role: 'user', text: 'Add' },
+      {
+        role: 'assistant',
+        text: '',
+        toolCalls: [
+          { name: 'add', argumentsText: '{"a":1}', result: '1' },
+          { name: 'now', argumentsText: '{}', result: 'noon' },
+          { name: 'add', argumentsText: '{"a":2}', result: '2' },
+        ],
+      },
+      { role: 'assistant', text: 'Done', toolCalls: [] },
+    ],
+  });
+});
+
+test('gives a result to the call with its id', () => {
+  const calls = [call('add', {}, { id: 'x' }), call('add', {}, { id: 'y' })];
+  const { messages } = ask([
+    { role: 'assistant', tool_calls: calls },
+    { role: 'tool', tool_call_id: 'y', tool_name: 'add', content: '2' },
+  ]);
+  expect(messages).toMatchObject([{ toolCalls: [{ id: 'x' }, { id: 'y', result: '2' }] }]);
+});
+
+test('assistant messages in a row are one', () => {
+  const { messages } = ask([
+    { role: 'assistant', content: 'a' },
+    { role: 'assistant', content: 'b', tool_calls: [call('add', '{"a":1}')] },
+    { role: 'assistant', content: '', tool_calls: [call('now')] },
+  ]);
+  expect(messages).toEqual([
+    {
+      role: 'assistant',
+      text: 'ab',
+      toolCalls: [
+        { name: 'add', argumentsText: '{"a":1}' },
+        { name: 'now', argumentsText: '' },
+      ],
+    },
+  ]);
+});
+
+test('reads no conversation in a body that is not a chat request', () => {
+  for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }]) {
+    expect(ollamaChat.readRequest(body)).toBeUndefined();
+  }
+});
