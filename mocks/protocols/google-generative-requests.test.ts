@@ -40,6 +40,7 @@ test('its path fits Gemini and Vertex, streamed or not, and nothing else of thei
     expect(`/v1/projects/p/locations/l/publishers/google/models/g:${method}`).toMatch(path);
   }
   expect('/v1beta/models/gemini-2.5-flash:countTokens').not.toMatch(path);
+  expect('/v1beta/models/gemini-2.5-flash:generateContent/operations').not.toMatch(path);
   expect('/v1/publishers/anthropic/models/claude:streamRawPredict').not.toMatch(path);
 });
 

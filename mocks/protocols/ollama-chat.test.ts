@@ -49,6 +49,12 @@ test('calls are whole, and told apart by their order across lines', () => {
   expect(isToolTurn(read)).toBe(true);
 });
 
+test('a call without arguments has no part for them', () => {
+  expect(parts(linesOf(chunk({ tool_calls: [call('now')] })))).toEqual([
+    { type: 'tool-call', index: 0, name: 'now' },
+  ]);
+});
+
 test('the done line gives finish and usage, and what it says counts', () => {
   const counts = { prompt_eval_count: 26, eval_count: 9 };
   const read = turn(
@@ -110,7 +116,7 @@ test('streams unless told not to', () => {
   expect(ask([], { stream: false }).stream).toBe(false);
 });
 
-test('reads a tool loop: results in order, by name, and system text and pictures left out', () => {
+test('reads a tool loop: results by name, else in order, and system text and pictures left out', () => {
   const asked = ask(
     [
       { role: 'system', content: 'Be kind' },
@@ -119,11 +125,11 @@ test('reads a tool loop: results in order, by name, and system text and pictures
         role: 'assistant',
         content: '',
         thinking: 'Hm',
-        tool_calls: [call('add', { a: 1 }), call('now', {}), call('add', { a: 2 })],
+        tool_calls: [call('add', { a: 1 }), call('now', {}), call('roll', { sides: 6 })],
       },
       { role: 'tool', tool_name: 'now', content: 'noon' },
-      { role: 'tool', name: 'add', content: '1' },
-      { role: 'tool', content: '2' },
+      { role: 'tool', name: 'roll', content: '4' },
+      { role: 'tool', content: '1' },
       { role: 'assistant', content: 'Done' },
     ],
     { tools: [{ type: 'function', function: { name: 'add' } }, {}] },
@@ -140,7 +146,7 @@ test('reads a tool loop: results in order, by name, and system text and pictures
         toolCalls: [
           { name: 'add', argumentsText: '{"a":1}', result: '1' },
           { name: 'now', argumentsText: '{}', result: 'noon' },
-          { name: 'add', argumentsText: '{"a":2}', result: '2' },
+          { name: 'roll', argumentsText: '{"sides":6}', result: '4' },
         ],
       },
       { role: 'assistant', text: 'Done', toolCalls: [] },
