@@ -48,7 +48,7 @@ export function answersOf({ turns }: Transcript): AssistantTurn[] {
 /** Where a stream is asked for by the address, or is what one gets without asking. */
 const STREAMING = /:stream|-stream$|\/api\/chat$/;
 
-/** Does the recorded request ask for a stream? The demo app always does. */
+/** Does the recorded request ask for a stream? */
 export function asksForStream({ request: { url, body } }: Interaction): boolean {
   const { stream } = JSON.parse(body as string) as { stream?: boolean };
   return stream ?? STREAMING.test(new URL(url).pathname);

@@ -12,8 +12,8 @@ export interface Chat {
   alert: Locator;
   /** A field of a tool card: `Arguments` or `Result`. */
   field: (card: Locator, name: string) => Locator;
-  /** Opens the app, and gives it a key for a provider that wants one. */
-  open(provider?: string): Promise<void>;
+  /** Opens the app, and gives it a key for a provider that wants one; `whole` answers do not stream. */
+  open(provider?: string, options?: { whole?: boolean }): Promise<void>;
   /** Opens the app in demo mode, where it replays a cassette by itself, at a pace such as `20/s`. */
   openDemo(cassette: string, pace?: string): Promise<void>;
   send(text: string): Promise<void>;
@@ -37,8 +37,8 @@ export function createChat(page: Page): Chat {
     toolCards: log.getByRole('group'),
     alert: page.getByRole('alert'),
     field: (card, name) => card.getByRole('figure', { name }).locator('pre'),
-    async open(provider = 'groq') {
-      await page.goto('/');
+    async open(provider = 'groq', { whole = false } = {}) {
+      await page.goto(whole ? '/?answers=whole' : '/');
       await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
       const key = page.getByLabel('API key');
       if (await key.isVisible()) await key.fill('a key');

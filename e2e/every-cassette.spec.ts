@@ -1,6 +1,6 @@
-import type { Recorded } from './cassettes.ts';
+import { cassettes, type Recorded } from './cassettes.ts';
 import { expect, test } from './fixtures.ts';
-import { endsInCall, lead, playable } from './lead.ts';
+import { endsInCall, lead } from './lead.ts';
 
 /** What the client libraries of the demo app cannot show. */
 const FAILS = new Map([
@@ -10,7 +10,7 @@ const FAILS = new Map([
   ],
 ]);
 
-for (const recorded of playable) {
+for (const recorded of cassettes) {
   const { name } = recorded;
 
   test.describe(name, () => {

@@ -1,6 +1,7 @@
 import type { Chunking } from 'playhead';
+import { cassettes } from './cassettes.ts';
 import { expect, test } from './fixtures.ts';
-import { endsInCall, lead, playable } from './lead.ts';
+import { endsInCall, lead } from './lead.ts';
 
 const CHUNKINGS: Chunking[] = [
   'event',
@@ -9,7 +10,7 @@ const CHUNKINGS: Chunking[] = [
   ...[1, 2, 3, 4, 5].map((seed) => ({ seed })),
 ];
 
-for (const recorded of playable) {
+for (const recorded of cassettes) {
   const { name } = recorded;
 
   test.describe(name, () => {

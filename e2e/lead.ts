@@ -1,12 +1,7 @@
 import { expect } from 'playhead/playwright';
 import type { Playhead } from 'playhead/playwright';
-import { asksForStream, cassettes, type Recorded } from './cassettes.ts';
+import { asksForStream, type Recorded } from './cassettes.ts';
 import type { Chat } from './chat.ts';
-
-/** The cassettes that the demo app can ask for: it always asks for a stream. */
-export const playable = cassettes.filter(({ cassette }) =>
-  cassette.interactions.every(asksForStream),
-);
 
 /** Does the recording end where the app has to run a tool? */
 export function endsInCall({ turns }: Recorded): boolean {
@@ -22,7 +17,7 @@ export function endsInCall({ turns }: Recorded): boolean {
 export async function lead(chat: Chat, playhead: Playhead, recorded: Recorded): Promise<void> {
   const { provider, cassette, prompts } = recorded;
   const { interactions } = cassette;
-  await chat.open(provider);
+  await chat.open(provider, { whole: !interactions.every(asksForStream) });
   if (endsInCall(recorded)) {
     await chat.send(prompts[0]!);
     for (const at of interactions.keys()) {

@@ -10,12 +10,14 @@ import { Log } from './view/log.tsx';
 interface AppProps {
   /** Present in demo mode: recorded answers, and no key needed. */
   replay: Replay | undefined;
+  /** Answers come in one piece. */
+  whole: boolean;
 }
 
-export function App({ replay }: AppProps) {
+export function App({ replay, whole }: AppProps) {
   const [provider, setProvider] = useState(() => findProvider(replay?.cassette));
   const [apiKey, setApiKey] = useApiKey(provider.id);
-  const chat = useChat({ provider, apiKey: replay ? 'replay' : apiKey });
+  const chat = useChat({ provider, apiKey: replay ? 'replay' : apiKey }, { whole });
 
   return (
     <div className="app">

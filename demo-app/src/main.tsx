@@ -20,7 +20,8 @@ async function start(): Promise<void> {
   const [{ App }, response] = await Promise.all([import('./app.tsx'), fetch('/api/config')]);
   const config = (await response.json()) as { replay: boolean };
   const replay = config.replay ? await (await import('playhead/browser')).startReplay() : undefined;
-  root.render(<App replay={replay} />);
+  const whole = new URLSearchParams(location.search).get('answers') === 'whole';
+  root.render(<App replay={replay} whole={whole} />);
 }
 
 start().catch((error: unknown) => root.render(<Broken error={error} />));

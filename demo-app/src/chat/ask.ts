@@ -7,6 +7,12 @@ export interface Connection {
   apiKey: string;
 }
 
+/** How an answer is asked for. */
+export interface Asking {
+  /** In one piece, not as a stream. A back end of one's own streams in any case. */
+  whole: boolean;
+}
+
 /**
  * Asks, runs the tools that are called, and hands on each part as it arrives.
  * @param before the conversation so far
@@ -17,6 +23,7 @@ export type Ask = (
   before: readonly ModelMessage[],
   text: string,
   onPart: (part: StreamPart) => void,
+  asking: Asking,
 ) => Promise<readonly ModelMessage[]>;
 
 export const SYSTEM = 'You are a concise assistant. Use the tools for sums and for the weather.';
@@ -25,10 +32,10 @@ export const MAX_TURNS = 8;
 
 /** An `Ask` that never throws: a failure is an `error` part. */
 export function askOf({ provider, apiKey }: Connection): Ask {
-  return async (before, text, onPart) => {
+  return async (before, text, onPart, asking) => {
     try {
       const { connect } = await provider.load();
-      return await connect({ ...provider, apiKey })(before, text, onPart);
+      return await connect({ ...provider, apiKey })(before, text, onPart, asking);
     } catch (error) {
       onPart({ type: 'error', error });
       return before;

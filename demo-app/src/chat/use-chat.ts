@@ -1,6 +1,7 @@
 import type { ModelMessage } from 'ai';
 import { useEffect, useRef, useState } from 'react';
-import { askOf, type Connection } from './ask.ts';
+import { askOf, type Asking, type Connection } from './ask.ts';
+import type { StreamPart } from './stream-part.ts';
 import { asked, type Conversation, EMPTY, ended, received } from './conversation.ts';
 
 export interface Chat {
@@ -9,7 +10,7 @@ export interface Chat {
 }
 
 /** A conversation that lasts as long as the page. */
-export function useChat(connection: Connection): Chat {
+export function useChat(connection: Connection, asking: Asking): Chat {
   const [conversation, setConversation] = useState(EMPTY);
   const history = useRef<readonly ModelMessage[]>([]);
   const { load } = connection.provider;
@@ -19,9 +20,8 @@ export function useChat(connection: Connection): Chat {
 
   async function run(text: string): Promise<void> {
     setConversation((before) => asked(before, text));
-    history.current = await askOf(connection)(history.current, text, (part) =>
-      setConversation((before) => received(before, part)),
-    );
+    const show = (part: StreamPart) => setConversation((before) => received(before, part));
+    history.current = await askOf(connection)(history.current, text, show, asking);
     setConversation(ended);
   }
 

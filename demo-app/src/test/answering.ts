@@ -3,6 +3,7 @@ import type { ModelMessage } from 'ai';
 import { askOf } from '../chat/ask.ts';
 import { asked, type Conversation, EMPTY, ended, received } from '../chat/conversation.ts';
 import { findProvider } from '../chat/providers.ts';
+import type { StreamPart } from '../chat/stream-part.ts';
 
 /** One request that a provider got. */
 export interface Got {
@@ -38,9 +39,11 @@ export async function answering(
   try {
     let conversation = asked(EMPTY, text);
     const provider = findProvider(`${id}/test`);
-    const history = await askOf({ provider, apiKey: 'a key' })(before, text, (part) => {
+    const show = (part: StreamPart) => {
       conversation = received(conversation, part);
-    });
+    };
+    const connection = { provider, apiKey: 'a key' };
+    const history = await askOf(connection)(before, text, show, { whole: false });
     await new Promise((resolve) => setTimeout(resolve)); // for what must not arrive
     return { got, conversation: ended(conversation), history };
   } finally {

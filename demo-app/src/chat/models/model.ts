@@ -1,6 +1,7 @@
 import {
   type LanguageModel,
   type ModelMessage,
+  simulateStreamingMiddleware,
   stepCountIs,
   streamText,
   wrapLanguageModel,
@@ -16,13 +17,18 @@ type StreamResult = Awaited<ReturnType<Model['doStream']>>;
 export type ModelPart = StreamResult['stream'] extends ReadableStream<infer Part> ? Part : never;
 export type ModelOptions = Parameters<Model['doStream']>[0];
 
+const inOnePiece = simulateStreamingMiddleware();
+
 /** Asks a model by way of the AI SDK. */
 export function askModel(model: Model): Ask {
-  return async (before, text, onPart) => {
+  return async (before, text, onPart, { whole }) => {
     const question: ModelMessage = { role: 'user', content: text };
     let said: readonly ModelMessage[] = [];
     const result = streamText({
-      model: wrapLanguageModel({ model, middleware: serverTools }),
+      model: wrapLanguageModel({
+        model,
+        middleware: whole ? [inOnePiece, serverTools] : serverTools,
+      }),
       system: SYSTEM,
       messages: [...before, question],
       tools,

@@ -12,7 +12,15 @@ export const connect: Connect = ({ id, baseURL, model }) => {
     provider: id,
     modelId: model,
     supportedUrls: {},
-    doGenerate: () => Promise.reject(new Error('The app only streams.')),
+    async doGenerate({ prompt, tools }) {
+      const answer = await client.chat({
+        model,
+        messages: ollamaMessages(prompt),
+        tools: ollamaTools(tools),
+        stream: false,
+      });
+      return wholeOf(answer);
+    },
     async doStream({ prompt, tools, abortSignal }) {
       const answer = await client.chat({
         model,
@@ -26,6 +34,28 @@ export const connect: Connect = ({ id, baseURL, model }) => {
   };
   return askModel(ollama);
 };
+
+type Whole = Awaited<ReturnType<Model['doGenerate']>>;
+
+/** An answer in one piece. */
+function wholeOf(answer: ChatResponse): Whole {
+  const { thinking = '', content, tool_calls: asked = [] } = answer.message;
+  return {
+    content: [
+      ...(thinking ? [{ type: 'reasoning' as const, text: thinking }] : []),
+      ...(content ? [{ type: 'text' as const, text: content }] : []),
+      ...asked.map(({ function: call }, at) => ({
+        type: 'tool-call' as const,
+        toolCallId: `call-${at}`,
+        toolName: call.name,
+        input: JSON.stringify(call.arguments),
+      })),
+    ],
+    finishReason: finishReason(answer, asked.length),
+    usage: usageOf(answer),
+    warnings: [],
+  };
+}
 
 type Finish = Extract<ModelPart, { type: 'finish' }>;
 
