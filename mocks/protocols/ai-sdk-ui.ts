@@ -1,4 +1,4 @@
-import type { RecordedHeaders } from '../cassette/cassette.ts';
+import { header } from '../cassette/content.ts';
 import type { AskedCall, Conversation, Message } from './conversation.ts';
 import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
 import type { Part } from './part.ts';
@@ -12,9 +12,9 @@ export const aiSdkUi = {
   name: 'ai-sdk-ui',
   paths: [],
 
-  speaks(request: unknown, headers: RecordedHeaders) {
+  speaks({ request, response }) {
     return (
-      Object.keys(headers).some((name) => name.toLowerCase() === 'x-vercel-ai-ui-message-stream') ||
+      header(response.headers, 'x-vercel-ai-ui-message-stream') !== undefined ||
       uiMessages(request)?.every(({ content }) => typeof content !== 'string') === true
     );
   },

@@ -21,6 +21,7 @@ export const anthropicMessages = {
     /\/models\/[^/]+:(?:streamR|r)awPredict$/,
     /\/model\/[^/]+\/invoke(?:-with-response-stream)?$/,
   ],
+  begins: ({ type }) => type === 'message_start' || type === 'message',
 
   createReader() {
     const readEvent = eventReader();

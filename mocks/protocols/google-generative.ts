@@ -12,6 +12,7 @@ import type { Protocol } from './protocol.ts';
 export const googleGenerative = {
   name: 'google-generative',
   paths: [/\/models\/[^/]+:(?:streamG|g)enerateContent$/],
+  begins: (first) => Array.isArray(first['candidates']),
 
   createReader() {
     const readChunk = chunkReader();

@@ -1,7 +1,10 @@
+import { mediaType } from '../cassette/content.ts';
 import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
 import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
+
+const PATH = /\/api\/chat$/;
 
 /**
  * Ollama's own chat: one JSON object a line, or one in all with `stream: false`. Calls are whole.
@@ -9,7 +12,10 @@ import type { Protocol } from './protocol.ts';
  */
 export const ollamaChat = {
   name: 'ollama-chat',
-  paths: [/\/api\/chat$/],
+  paths: [PATH],
+  // Server-sent events at this path come from a back end of someone's own.
+  speaks: ({ path, response }) => PATH.test(path) && mediaType(response) !== 'text/event-stream',
+  begins: (first) => isObject(first['message']) && typeof first['done'] === 'boolean',
 
   createReader() {
     const readChunk = chunkReader();

@@ -11,6 +11,7 @@ import type { Protocol } from './protocol.ts';
 export const openaiChat = {
   name: 'openai-chat',
   paths: [/\/chat\/completions$/],
+  begins: (first) => Array.isArray(first['choices']),
 
   createReader() {
     const readChunk = chunkReader();

@@ -11,6 +11,7 @@ import type { Protocol } from './protocol.ts';
 export const openaiResponses = {
   name: 'openai-responses',
   paths: [/\/responses$/],
+  begins: ({ type, object }) => type === 'response.created' || object === 'response',
 
   createReader() {
     const { readEvent } = responseReader();

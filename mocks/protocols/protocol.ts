@@ -1,10 +1,20 @@
-import type { RecordedHeaders } from '../cassette/cassette.ts';
+import type { RecordedResponse } from '../cassette/cassette.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { Conversation } from './conversation.ts';
+import type { JsonObject } from './json.ts';
 import type { Part } from './part.ts';
 
 /** Says what each event of one response means. It remembers the events before. */
 export type PartReader = (event: WireEvent) => Part[];
+
+/** What tells the protocol of an interaction. */
+export interface Exchange {
+  /** Of the URL, without query. */
+  path: string;
+  /** The body of the request, parsed. */
+  request: unknown;
+  response: RecordedResponse;
+}
 
 /** What a provider's API means: one file a protocol, one row in `protocols.ts`. */
 export interface Protocol {
@@ -14,8 +24,10 @@ export interface Protocol {
    * first that fits is where requests are awaited.
    */
   paths: readonly RegExp[];
-  /** Tells it where the path does not: by the parsed request and the headers of the response. */
-  speaks?: (request: unknown, headers: RecordedHeaders) => boolean;
+  /** Tells it where the path alone does not. Default: one of the paths fits. */
+  speaks?: (exchange: Exchange) => boolean;
+  /** Tells it by the first event of a response, or the whole JSON, at a path that tells nothing. */
+  begins?: (first: JsonObject) => boolean;
   createReader(): PartReader;
   /** The parts of a response that is not a stream, from its parsed JSON. */
   readJson(body: unknown): Part[];

@@ -1,10 +1,11 @@
 import { bodyText } from '../body.ts';
-import type { Interaction } from '../cassette/cassette.ts';
+import type { Interaction, RecordedResponse } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
 import { aiSdkUi } from './ai-sdk-ui.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { googleGenerative } from './google-generative.ts';
-import { parseJson } from './json.ts';
+import { eventsOf } from '../wire/events.ts';
+import { isObject, type JsonObject, parseJson } from './json.ts';
 import { ollamaChat } from './ollama-chat.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
@@ -33,12 +34,20 @@ export function protocolOf(
   name?: ProtocolName,
 ): Protocol | undefined {
   if (name !== undefined) return findProtocol(name);
-  const { pathname } = new URL(request.url);
-  const body = parseJson(bodyText(request.body));
-  return (protocols as readonly Protocol[]).find(
-    ({ paths, speaks }) =>
-      speaks?.(body, response.headers) || paths.some((path) => path.test(pathname)),
+  const { pathname: path } = new URL(request.url);
+  const exchange = { path, request: parseJson(bodyText(request.body)), response };
+  const all: readonly Protocol[] = protocols;
+  return (
+    all.find(({ paths, speaks }) => speaks?.(exchange) ?? paths.some((end) => end.test(path))) ??
+    all.find(({ begins }) => begins?.(firstOf(response)))
   );
+}
+
+/** The first thing that a response says, as JSON: an event, or the whole. */
+function firstOf(response: RecordedResponse): JsonObject {
+  const [first] = eventsOf(response).filter(({ data }) => data !== '');
+  const json = parseJson(first?.data ?? bodyText(first?.raw ?? ''));
+  return isObject(json) ? json : {};
 }
 
 /** Where requests like a recorded one go: the source of a regular expression for a path's end. */
