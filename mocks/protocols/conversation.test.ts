@@ -144,3 +144,15 @@ test('rule 9: gives results of calls that share an id in order', () => {
     toolCalls: [{ result: 'first' }, { result: 'second' }],
   });
 });
+
+test('a result that is encoded once more is the same result', () => {
+  for (const result of ['5', 'sunny', 'null', '[1]', '{"a":1}']) {
+    const [key, again] = [result, JSON.stringify(result)].map((content) =>
+      keys([
+        { role: 'assistant', tool_calls: [toolCall('a', 'f', '')] },
+        { role: 'tool', content },
+      ]),
+    );
+    expect(again, result).toEqual(key);
+  }
+});

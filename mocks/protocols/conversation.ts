@@ -70,7 +70,8 @@ function normalArguments(source: string): unknown {
 /** `5` and `"5"` are one result: SDKs differ in whether they encode a string once more. */
 function normalResult(result: string): unknown {
   const parsed = parseJson(result);
-  if (typeof parsed === 'string' || typeof parsed === 'object') return parsed;
+  if (typeof parsed === 'string') return normalResult(parsed);
+  if (typeof parsed === 'object') return parsed;
   return parsed === undefined ? result : JSON.stringify(parsed);
 }
 
