@@ -273,6 +273,8 @@ function readCalls(calls: AskedCall[], blocks: JsonObject[]): void {
 function contentText(content: unknown): string {
   if (typeof content === 'string') return content;
   return objects(content)
-    .map((block) => text(block['text']) ?? `[${text(block['type']) ?? 'block'}]`)
+    .map(({ type, text: words }) =>
+      typeof words === 'string' ? words : `[${text(type) ?? 'block'}]`,
+    )
     .join('');
 }

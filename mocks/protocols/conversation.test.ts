@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { anthropicMessages } from './anthropic-messages.ts';
 import { type AskedCall, type Message, messageKey, sameArguments } from './conversation.ts';
 import { openaiChat } from './openai-chat.ts';
 
@@ -154,5 +155,13 @@ test('a result that is encoded once more is the same result', () => {
       ]),
     );
     expect(again, result).toEqual(key);
+  }
+});
+
+test('an empty text part says nothing', () => {
+  const content = [{ type: 'text', text: '' }];
+  for (const { readRequest } of [openaiChat, anthropicMessages]) {
+    const messages = [{ role: 'user', content }];
+    expect(readRequest({ messages }, '')?.messages).toEqual([{ role: 'user', text: '' }]);
   }
 });

@@ -162,9 +162,10 @@ function askedCall(call: JsonObject): AskedCall {
 function contentText(content: unknown): string {
   if (typeof content === 'string') return content;
   return objects(content)
-    .map(
-      (part) => text(part['text']) ?? text(part['refusal']) ?? `[${text(part['type']) ?? 'part'}]`,
-    )
+    .map((part) => {
+      const words = part['text'] ?? part['refusal'];
+      return typeof words === 'string' ? words : `[${text(part['type']) ?? 'part'}]`;
+    })
     .join('');
 }
 
