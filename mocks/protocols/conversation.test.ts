@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { anthropicMessages } from './anthropic-messages.ts';
-import { type AskedCall, type Message, messageKey, sameArguments } from './conversation.ts';
+import {
+  type AskedCall,
+  joinTurns,
+  type Message,
+  messageKey,
+  sameArguments,
+} from './conversation.ts';
 import { openaiChat } from './openai-chat.ts';
 
 const read = (messages: object[]): Message[] =>
@@ -35,6 +41,7 @@ test('rule 13: calls that the provider ran itself do not make another conversati
   expect(keyOf(search, own)).toBe(keyOf(own));
 });
 
+const user = { role: 'user', content: 'Hi' };
 const asked = [
   { role: 'system', content: 'Be brief.' },
   { role: 'user', content: 'Add 2 and 3' },
@@ -164,4 +171,25 @@ test('an empty text part says nothing', () => {
     const messages = [{ role: 'user', content }];
     expect(readRequest({ messages }, '')?.messages).toEqual([{ role: 'user', text: '' }]);
   }
+});
+
+test('calls may be messages of their own before their results, or be followed by words', () => {
+  const calls = ['a', 'b'].map((id) => toolCall(id, 'add', `{"of":"${id}"}`));
+  const results = ['b', 'a'].map((id) => ({ role: 'tool', tool_call_id: id, content: id }));
+  const [one, other] = calls.map((call) => ({ role: 'assistant', tool_calls: [call] }));
+  const answered = calls.map((_, at) => ({ id: 'ab'[at], result: 'ab'[at] }));
+  expect(joinTurns(read([one!, other!, ...results]))).toMatchObject([{ toolCalls: answered }]);
+  const spoken = [
+    { role: 'assistant', tool_calls: calls },
+    { role: 'assistant', content: 'x' },
+  ];
+  expect(joinTurns(read([...spoken, ...results]))).toMatchObject([{ toolCalls: answered }]);
+});
+
+test('a call without a result leaves those of the next question alone', () => {
+  const asking = { role: 'assistant', tool_calls: [toolCall(undefined, 'add', '')] };
+  const result = { role: 'tool', content: '5' };
+  const [, first, , second] = read([user, asking, user, asking, result]);
+  expect([first, second]).toMatchObject([{ toolCalls: [{}] }, { toolCalls: [{ result: '5' }] }]);
+  expect(first).not.toHaveProperty('toolCalls.0.result');
 });

@@ -121,20 +121,21 @@ function errorMessage(error: unknown): string {
 
 function readMessages(messages: JsonObject[]): Message[] {
   const read: Message[] = [];
+  /** Those that wait for results: some apps send each call as a message of its own. */
   let calls: AskedCall[] = [];
   for (const message of messages) {
     switch (message['role']) {
       case 'user':
         read.push({ role: 'user', text: contentText(message['content']) });
         break;
-      case 'assistant':
-        calls = objects(message['tool_calls']).map(askedCall);
-        read.push({
-          role: 'assistant',
-          text: contentText(message['content']) + (text(message['refusal']) ?? ''),
-          toolCalls: calls,
-        });
+      case 'assistant': {
+        const toolCalls = objects(message['tool_calls']).map(askedCall);
+        const said = contentText(message['content']) + (text(message['refusal']) ?? '');
+        const open = calls.filter(({ result }) => result === undefined);
+        calls = read.at(-1)?.role === 'assistant' ? [...open, ...toolCalls] : toolCalls;
+        read.push({ role: 'assistant', text: said, toolCalls });
         break;
+      }
       case 'tool':
         giveResult(
           calls,
