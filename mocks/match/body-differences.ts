@@ -21,7 +21,10 @@ function* fieldDifferences(
   if (canonicalJson(asked) === canonicalJson(recorded)) return;
   if (isObject(asked) && isObject(recorded)) {
     for (const key of new Set([...Object.keys(asked), ...Object.keys(recorded)])) {
-      yield* fieldDifferences(where ? `${where}.${key}` : key, asked[key], recorded[key]);
+      const [ours, theirs] = [asked, recorded].map((each) =>
+        Object.hasOwn(each, key) ? each[key] : undefined,
+      );
+      yield* fieldDifferences(where ? `${where}.${key}` : key, ours, theirs);
     }
   } else if (Array.isArray(asked) && Array.isArray(recorded)) {
     yield* entryDifferences(where, asked, recorded);

@@ -227,3 +227,17 @@ test('a request that refers to its calls finds the recording that names them, by
   expect(found(referring, referring)).toBe(true);
   expect(found(named, [user('Sum'), referring[1]!, output('2')])).toBe(false);
 });
+
+test('a field may have the name of what every object inherits', () => {
+  const names = ['constructor', 'toString', '__proto__'];
+  const odd = JSON.parse(`{${names.map((name) => `"${name}":"x"`).join()}}`) as object;
+  const body = (more: object) => ({ messages: [user('Hi')], stream: true, more });
+  const tape = cassette(interaction([user('Hi')], '', { model: undefined, more: odd }));
+  const found = createAnswers([tape], {}).find({
+    method: 'POST',
+    url: 'https://x.test/v1/chat/completions',
+    body: JSON.stringify(body({})),
+  });
+  const ignored = found && 'recording' in found ? found.ignored() : [];
+  expect(ignored.map(({ where }) => where)).toEqual(names.map((name) => `more.${name}`));
+});
