@@ -280,4 +280,7 @@ test('is told by messages that have parts and no content, at any path', () => {
   expect(spoken({ messages: [{ ...user, content: 'Add' }] })).not.toBe('ai-sdk-ui');
   expect(spoken({ messages: [user, { role: 'user', content: 'Hi' }] })).not.toBe('ai-sdk-ui');
   expect(spoken({ messages: [] })).not.toBe('ai-sdk-ui');
+  for (const part of ['Hi', { text: 'Hi' }]) {
+    expect(spoken({ messages: [{ role: 'user', parts: [part] }] })).not.toBe('ai-sdk-ui');
+  }
 });

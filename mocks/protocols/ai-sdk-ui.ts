@@ -170,8 +170,13 @@ function readUsage(metadata: unknown): Part[] {
 function uiMessages(body: unknown): JsonObject[] | undefined {
   if (!isObject(body)) return undefined;
   const messages = objects(body['messages'] ?? [body['message']]);
-  const areOurs = messages.length > 0 && messages.every(({ parts }) => Array.isArray(parts));
+  const areOurs = messages.length > 0 && messages.every(({ parts }) => areParts(parts));
   return areOurs ? messages : undefined;
+}
+
+/** Every part says its type; those that other back ends take do not, such as `{ text: 'Hi' }`. */
+function areParts(parts: unknown): boolean {
+  return Array.isArray(parts) && parts.every((part) => isObject(part) && text(part['type']));
 }
 
 function readMessage(message: JsonObject): Message[] {
