@@ -182,7 +182,9 @@ test('assistant messages in a row are one', () => {
 });
 
 test('reads no conversation in a body that is not a chat request', () => {
-  for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }]) {
+  const others = [{ content: [{ type: 'text', text: 'Hi' }] }, { text: 'Hi' }, { parts: ['Hi'] }];
+  const messages = others.map((said) => ({ messages: [{ role: 'user', ...said }] }));
+  for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }, ...messages]) {
     expect(ollamaChat.readRequest(body)).toBeUndefined();
   }
 });

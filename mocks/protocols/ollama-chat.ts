@@ -34,6 +34,7 @@ export const ollamaChat = {
 
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
+    if (!objects(body['messages']).every(isOllamas)) return undefined;
     const model = text(body['model']);
     const conversation: Conversation = {
       messages: readMessages(objects(body['messages'])),
@@ -90,6 +91,11 @@ function readCall(call: JsonObject): AskedCall {
     name: text(details['name']) ?? '',
     argumentsText: isObject(args) ? JSON.stringify(args) : (text(args) ?? ''),
   };
+}
+
+/** Other back ends at this path take what is said in another form: parts, or under another key. */
+function isOllamas({ role, content }: JsonObject): boolean {
+  return (role !== 'user' && role !== 'tool') || typeof content === 'string';
 }
 
 /** Assistant messages in a row are one: some apps store a message for each chunk. */
