@@ -83,23 +83,26 @@ export function createAnswers(
       matcher: createMatcher(group, match, repeat),
     };
   });
+  tracks.sort((one, other) => other.url.length - one.url.length); // the closest fit is asked first
   return {
     routes: tracks.map(({ method, url }) => ({ method, url })),
     recordings,
     find(request) {
       const address = request.url.replace(/[?#].*$/s, '');
-      const track = tracks.find(
-        ({ method, pattern }) => method === request.method && pattern.test(address),
-      );
-      if (!track) return undefined;
-      // One place can speak several protocols, such as /api/chat: each reads the request its way.
-      const readings = track.protocols.map((each) => readAsked(request, each));
-      for (const asked of readings) {
-        const recording = track.matcher.find(asked);
-        if (recording) return { recording, ignored: () => bodyDifferences(asked, recording.asked) };
+      let miss: (() => Miss) | undefined;
+      for (const { method, pattern, protocols, matcher, recordings: own } of tracks) {
+        if (method !== request.method || !pattern.test(address)) continue;
+        // One place can speak several protocols, such as /api/chat: each reads the request its way.
+        const readings = protocols.map((each) => readAsked(request, each));
+        for (const asked of readings) {
+          const recording = matcher.find(asked);
+          if (!recording) continue;
+          return { recording, ignored: () => bodyDifferences(asked, recording.asked) };
+        }
+        const asked = readings.find(({ conversation }) => conversation) ?? readings[0]!;
+        miss ??= () => explainMiss(asked, own, matcher, match);
       }
-      const asked = readings.find(({ conversation }) => conversation) ?? readings[0]!;
-      return { miss: explainMiss(asked, track.recordings, track.matcher, match) };
+      return miss && { miss: miss() };
     },
     giveBack(recording) {
       const track = tracks.find((each) => each.recordings.includes(recording));

@@ -54,7 +54,7 @@ function firstOf(response: RecordedResponse): JsonObject {
 export function pathOf(protocol: Protocol | undefined, url: string): string {
   const { pathname } = new URL(url);
   const known = protocol?.paths.find((path) => path.test(pathname));
-  return known?.source ?? `${pathname.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+  return known?.source ?? `${pathname.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
 }
 
 /** @throws PlayheadError `bad-option` that lists the protocols. */
