@@ -111,11 +111,12 @@ export function createAnswers(
   };
 }
 
-/** The recorded path's end on any origin, or the app's own endpoint. */
+/** The recorded path's end on any origin, or the app's own endpoint, as a browser writes it. */
 function urlPattern(path: string, endpoint: string | undefined): string {
   if (endpoint === undefined) return `^\\w+://[^/]+.*${path.replace(/\$$/, '')}/?$`;
-  if (endpoint.startsWith('/')) return `^\\w+://[^/]+${escape(endpoint)}$`;
-  return `^${escape(endpoint)}$`;
+  const { origin, pathname } = new URL(endpoint, 'http://any.example');
+  const place = endpoint.startsWith('/') ? '\\w+://[^/]+' : escape(origin);
+  return `^${place}${escape(pathname.replace(/\/$/, ''))}/?$`;
 }
 
 function escape(text: string): string {

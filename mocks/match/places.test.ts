@@ -39,3 +39,17 @@ test('a path that ends like another one has its own recordings, and those of the
   expect(answered(tape, `${APP}/chat`, { path: '/v1/chat' })).toBe('miss');
   expect(answered(tape, `${APP}/v1/chat`, {}, { match: 'order' })).toBe(1);
 });
+
+test.each([
+  ['/api/chat?session=1', '/api/chat?session=1'],
+  ['/api/chat', '/api/chat/'],
+  ['/api/chat/', '/api/chat'],
+  ['/', '/'],
+  ['/käse', '/k%C3%A4se'],
+  [APP, '/'],
+  ['https://CHAT.example.com/ask#now', '/ask'],
+])('the endpoint %s is that of a request to %s', (endpoint, path) => {
+  const tape = [recorded(`${APP}/v1/chat/completions`, ollama)];
+  expect(answered(tape, APP + path, ollama, { endpoint })).toBe(0);
+  expect(answered(tape, `${APP}/other`, ollama, { endpoint })).toBe(undefined);
+});
