@@ -62,7 +62,7 @@ export function createMatcher(
           best = bestOf(group, asked);
         }
         if (!best) continue;
-        best.played = true;
+        best.played = best.spent = true;
         return best;
       }
       return undefined;
@@ -72,7 +72,7 @@ export function createMatcher(
       return keysOfRequest(asked, match).some((key) => keys.includes(key));
     },
     giveBack(recording) {
-      recording.played = false;
+      recording.played = recording.spent = false;
       for (const queue of queuesOf.get(recording) ?? []) queue.rewind();
     },
   };
@@ -91,18 +91,18 @@ function createTestingMatcher(
   return {
     find(asked) {
       const fits = testOf(asked);
-      let found = recordings.find((recording) => !recording.played && fits(recording));
+      let found = recordings.find((recording) => !recording.spent && fits(recording));
       if (!found && repeat) {
         const again = recordings.filter(fits);
-        for (const recording of again) recording.played = false;
+        for (const recording of again) recording.spent = false;
         found = again[0];
       }
-      if (found) found.played = true;
+      if (found) found.played = found.spent = true;
       return found;
     },
     fits: (asked, recording) => testOf(asked)(recording),
     giveBack(recording) {
-      recording.played = false;
+      recording.played = recording.spent = false;
     },
   };
 }

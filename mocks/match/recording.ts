@@ -15,6 +15,8 @@ export interface Recording {
   path: string;
   asked: Asked;
   played: boolean;
+  /** Has it been played in this round? With `repeat` all of a kind begin a new one. */
+  spent: boolean;
 }
 
 /** Lists every interaction of the cassettes, in file order. */
@@ -31,6 +33,6 @@ export function recordingsOf(
     const request = { method: method.toUpperCase(), url, body: bodyText(body) };
     const path = pathOf(protocol, url);
     const asked = readAsked(request, protocol);
-    return { cassette, interaction, position, order, path, asked, played: false };
+    return { cassette, interaction, position, order, path, asked, played: false, spent: false };
   });
 }

@@ -53,3 +53,15 @@ test.each([
   expect(answered(tape, APP + path, ollama, { endpoint })).toBe(0);
   expect(answered(tape, `${APP}/other`, ollama, { endpoint })).toBe(undefined);
 });
+
+test.each<AnswerOptions['match']>(['conversation', () => true])(
+  'with repeat, what has been played stays played: match %s',
+  (match) => {
+    const url = `${APP}/v1/chat/completions`;
+    const tape = cassette(...['a', 'b'].map((model) => recorded(url, { ...ollama, model })));
+    const answers = createAnswers([tape], { match, repeat: true });
+    const request = { method: 'POST', url, body: JSON.stringify(ollama) };
+    for (let asked = 0; asked < 3; asked++) answers.find(request);
+    expect(answers.recordings.map(({ played }) => played)).toEqual([true, true]);
+  },
+);
