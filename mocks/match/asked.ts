@@ -66,10 +66,12 @@ export function jsonKey(body: unknown): string {
   return typeof body === 'string' ? body : canonicalJson(body);
 }
 
-/** The roles that a message stands for: the assistant's and those of its tools. */
+/** The roles that a message stands for: the assistant's and those of the app's tools. */
 export function rolesOf(message: Message): string[] {
   if (message.role === 'user') return ['user'];
-  const answered = message.toolCalls.filter(({ result }) => result !== undefined);
+  const answered = message.toolCalls.filter(
+    ({ result, server }) => !server && result !== undefined,
+  );
   return ['assistant', ...answered.map(() => 'tool')];
 }
 

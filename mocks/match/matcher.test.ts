@@ -241,3 +241,15 @@ test('a field may have the name of what every object inherits', () => {
   const ignored = found && 'recording' in found ? found.ignored() : [];
   expect(ignored.map(({ where }) => where)).toEqual(names.map((name) => `more.${name}`));
 });
+
+test('turn: what the provider ran itself is no turn, sent again or not', () => {
+  const url = 'https://api.anthropic.com/v1/messages';
+  const search = { type: 'server_tool_use', id: 's', name: 'web_search', input: {} };
+  const found = { type: 'web_search_tool_result', tool_use_id: 's', content: [] };
+  const body = (...blocks: object[]) =>
+    JSON.stringify({ messages: [user('Hi'), { role: 'assistant', content: blocks }, user('Bye')] });
+  const tape = interaction([], '');
+  tape.request = { ...tape.request, url, body: body(search, found) };
+  const answers = createAnswers([cassette(tape)], { match: 'turn' });
+  expect(answers.find({ method: 'POST', url, body: body() })).toHaveProperty('recording');
+});
