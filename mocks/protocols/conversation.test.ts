@@ -167,9 +167,9 @@ test('a result that is encoded once more is the same result', () => {
 
 test('an empty text part says nothing', () => {
   const content = [{ type: 'text', text: '' }];
-  for (const { readRequest } of [openaiChat, anthropicMessages]) {
+  for (const protocol of [openaiChat, anthropicMessages]) {
     const messages = [{ role: 'user', content }];
-    expect(readRequest({ messages }, '')?.messages).toEqual([{ role: 'user', text: '' }]);
+    expect(protocol.readRequest({ messages }, '')?.messages).toEqual([{ role: 'user', text: '' }]);
   }
 });
 
