@@ -16,6 +16,7 @@ export interface Difference {
 }
 
 const NOTHING = 'nothing: the conversation ends before it';
+const UNNAMED = 'a call';
 const SHOWN = 160;
 
 /** Every field in which they differ, of those that are compared; in the order of the conversation. */
@@ -63,19 +64,34 @@ function messageDifferences(
   if (theirs.role === 'user' || ours.role === 'user') {
     return [{ where: `${where}, text`, asked: quote(theirs.text), recorded: quote(ours.text) }];
   }
-  const names = ({ toolCalls }: { toolCalls: AskedCall[] }) =>
-    toolCalls.map(({ name }) => name).join(', ') || 'none';
-  if (names(theirs) !== names(ours)) {
-    return [{ where: `${where}, calls`, asked: names(theirs), recorded: names(ours) }];
+  const [asked, recorded] = [comparedCalls(theirs), comparedCalls(ours)];
+  const alike = (call: AskedCall, at: number) =>
+    isNamed(call, recorded[at]!) ? call.name === recorded[at]!.name : true;
+  if (asked.length !== recorded.length || !asked.every(alike)) {
+    return [{ where: `${where}, calls`, asked: namesOf(asked), recorded: namesOf(recorded) }];
   }
-  return theirs.toolCalls.flatMap((call, at) => callDifferences(where, call, ours.toolCalls[at]!));
+  return asked.flatMap((call, at) => callDifferences(where, call, recorded[at]!));
+}
+
+/** What the provider ran itself is not compared. */
+function comparedCalls({ toolCalls }: { toolCalls: AskedCall[] }): AskedCall[] {
+  return toolCalls.filter(({ server }) => !server);
+}
+
+/** Do both sides say which call it is? One that is only referred to has no name and no arguments. */
+function isNamed(theirs: AskedCall, ours: AskedCall): boolean {
+  return theirs.name !== '' && ours.name !== '';
+}
+
+function namesOf(calls: AskedCall[]): string {
+  return calls.map(({ name }) => name || UNNAMED).join(', ') || 'none';
 }
 
 function callDifferences(where: string, theirs: AskedCall, ours: AskedCall): Difference[] {
   const found: Difference[] = [];
   const note = (field: string, asked: string, recorded: string) =>
-    found.push({ where: `${where}, ${field} of ${theirs.name}`, asked, recorded });
-  if (!sameArguments(theirs.argumentsText, ours.argumentsText)) {
+    found.push({ where: `${where}, ${field} of ${theirs.name || ours.name}`, asked, recorded });
+  if (isNamed(theirs, ours) && !sameArguments(theirs.argumentsText, ours.argumentsText)) {
     note('arguments', shorten(theirs.argumentsText), shorten(ours.argumentsText));
   }
   if (resultKey(theirs) !== resultKey(ours)) {
@@ -98,7 +114,7 @@ function describeMessage(message: Message): string {
   if (message.toolCalls.length === 0) return 'assistant, an answer without calls';
   const calls = message.toolCalls.map(({ name, argumentsText, result }) =>
     shorten(
-      `${name}(${argumentsText}) → ${result === undefined ? 'no result' : JSON.stringify(result)}`,
+      `${name ? `${name}(${argumentsText})` : UNNAMED} → ${result === undefined ? 'no result' : JSON.stringify(result)}`,
     ),
   );
   return `assistant calls ${calls.join(', ')}`;

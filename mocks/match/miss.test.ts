@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { cassette, interaction, user } from '../test/samples.ts';
 import { answer, ask, missOf, post, serve } from '../test/server.ts';
 import type { Miss } from './miss.ts';
+import { createAnswers } from './answers.ts';
+
+const adding = { type: 'tool_use', id: 'a', name: 'add', input: { a: 1 } };
 
 test('a request that is not recorded gets a 501 that says what came, what is nearest and where they differ', async () => {
   const misses: Miss[] = [];
@@ -90,3 +93,44 @@ test.each(['', 'not json', '{"prompt":"Hi"}', '[]'])(
     expect((await missOf(response)).nearest?.differences[0]?.where).toBe('the request body');
   },
 );
+
+test.each([
+  [
+    'https://api.anthropic.com/v1/messages',
+    [
+      user('Sum'),
+      { role: 'assistant', content: [{ type: 'server_tool_use', name: 'search' }, adding] },
+      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: '1' }] },
+    ],
+    [
+      user('Sum'),
+      { role: 'assistant', content: [adding] },
+      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: '2' }] },
+    ],
+  ],
+  [
+    'https://api.openai.com/v1/responses',
+    [
+      user('Sum'),
+      { type: 'function_call', call_id: 'a', name: 'add', arguments: '{"a":1}' },
+      { type: 'function_call_output', call_id: 'a', output: '1' },
+    ],
+    [
+      user('Sum'),
+      { type: 'item_reference', id: 'fc_1' },
+      { type: 'function_call_output', call_id: 'a', output: '2' },
+    ],
+  ],
+])('a miss names the result alone, whatever is not compared: %s', (url, recorded, asked) => {
+  const bodyOf = (input: object[]) => JSON.stringify({ input, messages: input, stream: true });
+  const tape = interaction([], '');
+  tape.request = { ...tape.request, url, body: bodyOf(recorded) };
+  const found = createAnswers([cassette(tape)], {}).find({
+    method: 'POST',
+    url,
+    body: bodyOf(asked),
+  });
+  expect(found && 'miss' in found && found.miss.nearest?.differences).toEqual([
+    { where: 'message 2, result of add', asked: '"2"', recorded: '"1"' },
+  ]);
+});
