@@ -11,7 +11,8 @@ import type { Protocol } from './protocol.ts';
  */
 export const googleGenerative = {
   name: 'google-generative',
-  paths: [/\/models\/[^/]+:(?:streamG|g)enerateContent$/],
+  /** Tuned models stand elsewhere: Gemini's under `tunedModels`, those of Vertex AI at endpoints. */
+  paths: [/\/(?:models|tunedModels|endpoints)\/[^/]+:(?:streamG|g)enerateContent$/],
   begins: (first) => Array.isArray(first['candidates']),
 
   createReader() {
@@ -35,7 +36,8 @@ export const googleGenerative = {
     if (!isObject(body)) return undefined;
     const { contents, tools } = body;
     if (!isObject(contents) && !Array.isArray(contents)) return undefined;
-    const [, model, method] = /\/models\/([^/?#]+):(\w+)(?:[?#]|$)/.exec(url) ?? [];
+    const [, model, method] =
+      /\/(?:models|tunedModels|endpoints)\/([^/?#]+):(\w+)(?:[?#]|$)/.exec(url) ?? [];
     const conversation: Conversation = {
       messages: readContents(list(contents)),
       stream: method === 'streamGenerateContent',

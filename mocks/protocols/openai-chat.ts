@@ -10,7 +10,10 @@ import type { Protocol } from './protocol.ts';
  */
 export const openaiChat = {
   name: 'openai-chat',
-  paths: [/\/chat\/completions$/],
+  paths: [
+    /\/chat\/completions$/,
+    /\/publishers\/mistralai\/models\/[^/]+:(?:streamR|r)awPredict$/, // on Google Cloud
+  ],
   begins: (first) => Array.isArray(first['choices']),
 
   createReader() {

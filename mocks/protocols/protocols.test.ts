@@ -57,3 +57,32 @@ test.each([
   expect(told(gateway, chat, SSE, stream)).toBe(name);
   expect(told(gateway, chat, 'application/json', JSON.stringify(first))).toBe(name);
 });
+
+const GOOGLE = 'https://aiplatform.googleapis.com/v1/projects/p/locations/l';
+
+test.each([
+  [`${GOOGLE}/publishers/google/models/gemini-2.5-pro:streamGenerateContent`, 'google-generative'],
+  [`${GOOGLE}/endpoints/123:streamGenerateContent`, 'google-generative'],
+  ['https://a.example/v1beta/tunedModels/mine:generateContent', 'google-generative'],
+  [`${GOOGLE}/endpoints/openapi/chat/completions`, 'openai-chat'],
+  [`${GOOGLE}/publishers/mistralai/models/mistral-small:streamRawPredict`, 'openai-chat'],
+  [`${GOOGLE}/publishers/anthropic/models/claude-a:streamRawPredict`, 'anthropic-messages'],
+  ['https://a.example/openai/deployments/d/chat/completions?api-version=1', 'openai-chat'],
+  ['https://a.example/openai/v1/responses', 'openai-responses'],
+  ['https://a.example/model/anthropic.claude-a/converse-stream', undefined],
+  ['https://a.example/v1/completions', undefined],
+])('%s speaks %s', (url, name) => {
+  const request = { method: 'POST', url, headers: {}, body: '{}' };
+  const response = { code: 200, headers: {}, body: '' };
+  expect(protocolOf({ request, response })?.name).toBe(name);
+});
+
+test('model and stream of a tuned model come from the URL', () => {
+  const url = `${GOOGLE}/endpoints/123:streamGenerateContent?alt=sse`;
+  const request = { method: 'POST', url, headers: {}, body: '' };
+  const protocol = protocolOf({ request, response: { code: 200, headers: {}, body: '' } });
+  expect(protocol?.readRequest({ contents: [] }, url)).toMatchObject({
+    model: '123',
+    stream: true,
+  });
+});
