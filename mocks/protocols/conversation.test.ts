@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { anthropicMessages } from './anthropic-messages.ts';
 import {
   type AskedCall,
+  giveResult,
   joinTurns,
   type Message,
   messageKey,
@@ -192,4 +193,14 @@ test('a call without a result leaves those of the next question alone', () => {
   const [, first, , second] = read([user, asking, user, asking, result]);
   expect([first, second]).toMatchObject([{ toolCalls: [{}] }, { toolCalls: [{ result: '5' }] }]);
   expect(first).not.toHaveProperty('toolCalls.0.result');
+});
+
+test('a result looks at no call after the one it answers: there may be thousands', () => {
+  const call = (id: string): AskedCall => ({ id, name: 'add', argumentsText: '' });
+  const first = call('a');
+  const later = Object.defineProperty(call('b'), 'result', {
+    get: () => expect.unreachable('looked at'),
+  });
+  giveResult([first, later], { id: 'a' }, '5');
+  expect(first.result).toBe('5');
 });

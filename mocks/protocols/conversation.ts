@@ -84,10 +84,10 @@ export function giveResult(
   { id, name }: { id?: string | undefined; name?: string | undefined },
   result: string,
 ): void {
-  const open = calls.filter((call) => call.result === undefined && !call.server);
+  const isOpen = (call: AskedCall) => call.result === undefined && !call.server;
   const call =
-    open.find((candidate) => id !== undefined && candidate.id === id) ??
-    open.find((candidate) => candidate.name === name) ??
-    open[0];
+    calls.find((each) => id !== undefined && each.id === id && isOpen(each)) ??
+    calls.find((each) => each.name === name && isOpen(each)) ??
+    calls.find(isOpen);
   if (call) call.result = result;
 }
