@@ -21,6 +21,7 @@ for (const recorded of cassettes) {
       chat,
       playhead,
     }) => {
+      test.slow(); // it leads the whole conversation once a chunking
       const ends: string[] = [];
       for (const chunking of CHUNKINGS) {
         playhead.setChunking(chunking);

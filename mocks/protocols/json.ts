@@ -15,13 +15,35 @@ export function objects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The parsed text, or undefined where it is not JSON (JSON itself has no undefined). */
+/** Deeper JSON is nobody's message, and would break whoever walks through it. */
+const DEEPEST = 500;
+
+/**
+ * The parsed text, or undefined where it is not JSON (JSON itself has no undefined) or is nested
+ * more than 500 levels deep.
+ */
 export function parseJson(source: string): unknown {
+  if (isDeep(source)) return undefined;
   try {
     return JSON.parse(source);
   } catch {
     return undefined;
   }
+}
+
+function isDeep(source: string): boolean {
+  if (source.length <= 2 * DEEPEST) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at];
+    if (char === '"') quoted = !quoted;
+    else if (quoted) at += char === '\\' ? 1 : 0;
+    else if (char === '[' || char === '{') depth++;
+    else if (char === ']' || char === '}') depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 /** JSON with sorted keys: equal values give equal text, whatever their key order and spacing. */

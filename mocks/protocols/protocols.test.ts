@@ -69,6 +69,7 @@ test.each([
   [`${GOOGLE}/publishers/anthropic/models/claude-a:streamRawPredict`, 'anthropic-messages'],
   ['https://a.example/openai/deployments/d/chat/completions?api-version=1', 'openai-chat'],
   ['https://a.example/openai/v1/responses', 'openai-responses'],
+  ['https://a.example/v1/chat/completions/', 'openai-chat'],
   ['https://a.example/model/anthropic.claude-a/converse-stream', undefined],
   ['https://a.example/v1/completions', undefined],
 ])('%s speaks %s', (url, name) => {

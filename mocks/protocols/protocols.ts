@@ -34,13 +34,18 @@ export function protocolOf(
   name?: ProtocolName,
 ): Protocol | undefined {
   if (name !== undefined) return findProtocol(name);
-  const { pathname: path } = new URL(request.url);
+  const path = pathnameOf(request.url);
   const exchange = { path, request: parseJson(bodyText(request.body)), response };
   const all: readonly Protocol[] = protocols;
   return (
     all.find(({ paths, speaks }) => speaks?.(exchange) ?? paths.some((end) => end.test(path))) ??
     all.find(({ begins }) => begins?.(firstOf(response)))
   );
+}
+
+/** The path of a URL; a slash at its end says nothing. */
+function pathnameOf(url: string): string {
+  return new URL(url).pathname.replace(/\/$/, '');
 }
 
 /** The first thing that a response says, as JSON: an event, or the whole. */
@@ -52,7 +57,7 @@ function firstOf(response: RecordedResponse): JsonObject {
 
 /** Where requests like a recorded one go: the source of a regular expression for a path's end. */
 export function pathOf(protocol: Protocol | undefined, url: string): string {
-  const { pathname } = new URL(url);
+  const pathname = pathnameOf(url);
   const known = protocol?.paths.find((path) => path.test(pathname));
   return known?.source ?? `${pathname.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
 }
