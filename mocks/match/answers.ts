@@ -2,7 +2,7 @@ import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { contentProblem } from '../cassette/content.ts';
 import { PlayheadError } from '../error.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import { readAsked } from './asked.ts';
+import { type Asked, readAsked } from './asked.ts';
 import { bodyDifferences } from './body-differences.ts';
 import type { Difference } from './differences.ts';
 import { groupBy } from './group-by.ts';
@@ -89,20 +89,24 @@ export function createAnswers(
     recordings,
     find(request) {
       const address = request.url.replace(/[?#].*$/s, '');
-      let miss: (() => Miss) | undefined;
-      for (const { method, pattern, protocols, matcher, recordings: own } of tracks) {
-        if (method !== request.method || !pattern.test(address)) continue;
+      let missed: { asked: Asked; track: Track } | undefined;
+      for (const track of tracks) {
+        if (track.method !== request.method || !track.pattern.test(address)) continue;
         // One place can speak several protocols, such as /api/chat: each reads the request its way.
-        const readings = protocols.map((each) => readAsked(request, each));
+        const readings = track.protocols.map((each) => readAsked(request, each));
         for (const asked of readings) {
-          const recording = matcher.find(asked);
+          const recording = track.matcher.find(asked);
           if (!recording) continue;
           return { recording, ignored: () => bodyDifferences(asked, recording.asked) };
         }
         const asked = readings.find(({ conversation }) => conversation) ?? readings[0]!;
-        miss ??= () => explainMiss(asked, own, matcher, match);
+        // The best explanation is that of a request that could be read.
+        if (!missed || (asked.conversation && !missed.asked.conversation))
+          missed = { asked, track };
       }
-      return miss && { miss: miss() };
+      if (!missed) return undefined;
+      const { asked, track } = missed;
+      return { miss: explainMiss(asked, track.recordings, track.matcher, match) };
     },
     giveBack(recording) {
       const track = tracks.find((each) => each.recordings.includes(recording));
