@@ -1,8 +1,9 @@
 import { header } from '../cassette/content.ts';
 import type { AskedCall, Conversation, Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from './json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
+import { objectReader } from './reader.ts';
 
 /**
  * What a back end built with the AI SDK says to its own chat UI, and what `useChat` asks it.
@@ -19,17 +20,7 @@ export const aiSdkUi = {
     );
   },
 
-  createReader() {
-    const readChunk = chunkReader();
-    return ({ data, incomplete }) => {
-      if (data === undefined || incomplete || data.trim() === '[DONE]') return [];
-      const chunk = parseJson(data);
-      if (!isObject(chunk)) {
-        return [{ type: 'error', message: `An event is not a JSON object: ${data.slice(0, 80)}` }];
-      }
-      return readChunk(chunk);
-    };
-  },
+  createReader: () => objectReader(chunkReader()),
 
   /** There is no form but the stream: JSON can only be an error. */
   readJson(body) {

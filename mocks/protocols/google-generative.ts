@@ -1,7 +1,8 @@
 import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from './json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
+import { objectReader } from './reader.ts';
 
 /**
  * Google's `generateContent` and `streamGenerateContent`, which Gemini and Vertex AI share. There
@@ -15,15 +16,7 @@ export const googleGenerative = {
   paths: [/\/(?:models|tunedModels|endpoints)\/[^/]+:(?:streamG|g)enerateContent$/],
   begins: (first) => Array.isArray(first['candidates']),
 
-  createReader() {
-    const readChunk = chunkReader();
-    return ({ data, incomplete }) => {
-      if (data === undefined || incomplete) return [];
-      const chunk = parseJson(data);
-      if (isObject(chunk)) return readChunk(chunk);
-      return [{ type: 'error', message: `An event is not a JSON object: ${data.slice(0, 80)}` }];
-    };
-  },
+  createReader: () => objectReader(chunkReader()),
 
   /** One response, or the array of chunks that a stream is without `alt=sse`. */
   readJson(body) {

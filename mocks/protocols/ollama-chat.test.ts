@@ -83,8 +83,8 @@ test('says that a line is not a JSON object and reads on', () => {
       message: null,
     },
   );
-  expect(read).toMatchObject({ text: 'ab', error: 'A line is not a JSON object: {"message":' });
-  expect(turn('5').error).toBe('A line is not a JSON object: 5');
+  expect(read).toMatchObject({ text: 'ab', error: 'An event is not a JSON object: {"message":' });
+  expect(turn('5').error).toBe('An event is not a JSON object: 5');
 });
 
 test('does not read a line that the end of the body cut off', () => {

@@ -1,8 +1,9 @@
 import { mediaType } from '../cassette/content.ts';
 import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from './json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
+import { objectReader } from './reader.ts';
 
 const PATH = /\/api\/chat$/;
 
@@ -17,15 +18,7 @@ export const ollamaChat = {
   speaks: ({ path, response }) => PATH.test(path) && mediaType(response) !== 'text/event-stream',
   begins: (first) => isObject(first['message']) && typeof first['done'] === 'boolean',
 
-  createReader() {
-    const readChunk = chunkReader();
-    return ({ data, incomplete }) => {
-      if (data === undefined || incomplete) return [];
-      const chunk = parseJson(data);
-      if (isObject(chunk)) return readChunk(chunk);
-      return [{ type: 'error', message: `A line is not a JSON object: ${data.slice(0, 80)}` }];
-    };
-  },
+  createReader: () => objectReader(chunkReader()),
 
   readJson(body) {
     if (isObject(body)) return chunkReader()(body);

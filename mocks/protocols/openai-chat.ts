@@ -1,7 +1,8 @@
 import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from './json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
+import { objectReader } from './reader.ts';
 
 /**
  * OpenAI-compatible chat completions, as many providers really send them.
@@ -16,17 +17,7 @@ export const openaiChat = {
   ],
   begins: (first) => Array.isArray(first['choices']),
 
-  createReader() {
-    const readChunk = chunkReader();
-    return ({ data, incomplete }) => {
-      if (data === undefined || incomplete || data.trim() === '[DONE]') return [];
-      const chunk = parseJson(data);
-      if (!isObject(chunk)) {
-        return [{ type: 'error', message: `An event is not a JSON object: ${data.slice(0, 80)}` }];
-      }
-      return readChunk(chunk);
-    };
-  },
+  createReader: () => objectReader(chunkReader()),
 
   readJson(body) {
     if (isObject(body)) return chunkReader()(body);

@@ -1,8 +1,9 @@
 import type { Conversation } from './conversation.ts';
-import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from './json.ts';
 import { callOf, readInput } from './openai-responses-items.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
+import { objectReader } from './reader.ts';
 
 /**
  * OpenAI Responses, streamed or whole. Format:
@@ -15,14 +16,7 @@ export const openaiResponses = {
 
   createReader() {
     const { readEvent } = responseReader();
-    return ({ data, event, incomplete }) => {
-      if (data === undefined || incomplete || data.trim() === '[DONE]') return [];
-      const parsed = parseJson(data);
-      if (!isObject(parsed)) {
-        return [{ type: 'error', message: `An event is not a JSON object: ${data.slice(0, 80)}` }];
-      }
-      return readEvent(text(parsed['type']) ?? event, parsed);
-    };
+    return objectReader((said, { event }) => readEvent(text(said['type']) ?? event, said));
   },
 
   readJson(body) {
