@@ -85,6 +85,17 @@ test('closes the page in mid-stream', async ({ page, playhead }) => {
   await stream.step();
 });
 
+test('runs into an endless loop', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await page.evaluate(() => {
+    setTimeout(() => {
+      while (document.title) document.title = 'for ever';
+    });
+  });
+  await stream.step();
+});
+
 test('asks from a worker, with the page carrier', async ({ page }) => {
   const closed = page.waitForEvent('close');
   await page.evaluate(() => {

@@ -57,6 +57,13 @@ const ENDS: [title: string, said: string[]][] = [
     ],
   ],
   [
+    'runs into an endless loop',
+    [
+      'Cannot step 1: the script of the page does not return. Look for an endless loop in the app.',
+      'Stream: handmade, interaction 0, 0 of 4 events sent, under way.',
+    ],
+  ],
+  [
     'asks from a worker, with the page carrier',
     [
       'it went to the network, past the handlers in the page: a worker asked it, or a frame that no script reaches.',

@@ -90,7 +90,8 @@ function isJsonLines(text: string): boolean {
   return lines.length > 0 && lines.every(isJson);
 }
 
-function isJson(text: string): boolean {
+/** Is the text one JSON document? */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

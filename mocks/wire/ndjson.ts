@@ -1,4 +1,5 @@
 import { type Body, bodyBytes, bodyOf } from '../body.ts';
+import { isJson } from '../cassette/content.ts';
 import type { WireEvent } from './event.ts';
 
 /**
@@ -58,13 +59,4 @@ function* linesOf(bytes: Uint8Array): Generator<Line> {
 /** What JSON calls white space, within a line. */
 function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0d || byte === 0x09;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
