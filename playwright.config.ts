@@ -21,7 +21,8 @@ export default defineConfig<PlayheadOptions>({
     baseURL: process.env['CHAT_APP_URL'],
     launchOptions: launchOptions(findBrowser()),
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // The DOM snapshots show each moment; a film as well would make the suite a third slower.
+    trace: { mode: 'retain-on-failure', screenshots: false },
   },
   projects: [
     { name: 'page', testIgnore: WORKERS },
