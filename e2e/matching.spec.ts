@@ -94,7 +94,7 @@ test('a retry after a status that the test made up gets the recording', async ({
   await openPage(page);
   await playhead.hold();
   await page.evaluate(() => void ask('a'));
-  await playhead.fail({ status: 429, body: 'slow down' });
+  await playhead.fail({ type: 'status', status: 429, body: 'slow down' });
   expect(await readBy(page, 'a')).toBe('[429]slow down[end]');
   await page.evaluate(() => void ask('b'));
   await playhead.finish();

@@ -32,3 +32,18 @@ export function firstFrame(bytes: Uint8Array): AmazonFrame | undefined {
     payload: bytes.subarray(payloadAt, end),
   };
 }
+
+/** The bytes of a frame. */
+export function frameOf(headers: Uint8Array, payload: Uint8Array): Uint8Array {
+  const payloadAt = PRELUDE_BYTES + headers.length;
+  const end = payloadAt + payload.length;
+  const bytes = new Uint8Array(end + CHECKSUM_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, bytes.length);
+  view.setUint32(4, headers.length);
+  view.setUint32(8, crc32(bytes.subarray(0, 8)));
+  bytes.set(headers, PRELUDE_BYTES);
+  bytes.set(payload, payloadAt);
+  view.setUint32(end, crc32(bytes.subarray(0, end)));
+  return bytes;
+}

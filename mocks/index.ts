@@ -9,6 +9,7 @@ export {
 export { formatCassette } from './cassette/format.ts';
 export { parseCassette, type ParseOptions } from './cassette/parse.ts';
 export { type ErrorCode, PlayheadError } from './error.ts';
+export { type EventPlace, type Fault, type PlacedFault, type Struck } from './faults/fault.ts';
 export { cassetteHandlers } from './msw/handlers.ts';
 export { type Difference } from './match/differences.ts';
 export { type Match, type MatchedRequest, type RequestMatcher } from './match/options.ts';

@@ -68,6 +68,6 @@ test('a misspelt option lists the valid ones', async ({}, testInfo) => {
   const { outcomes, failure } = await play('misspelt.play.ts', testInfo.outputPath('run'));
   expect(outcomes).toEqual([]);
   expect(failure).toContain(
-    'Cannot use the option "casette": there is none of that name. Valid options: cassette, cassettes, pace, chunking, match, endpoint, protocol, repeat, carrier, unused, pageScripts.',
+    'Cannot use the option "casette": there is none of that name. Valid options: cassette, cassettes, pace, chunking, faults, match, endpoint, protocol, repeat, carrier, unused, pageScripts.',
   );
 });

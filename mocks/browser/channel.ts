@@ -1,7 +1,7 @@
-import type { RecordedResponse } from '../cassette/cassette.ts';
 import type { AppRequest, Route } from '../match/answers.ts';
 import type { Miss } from '../match/miss.ts';
 import type { Chunking } from '../stream/chunking.ts';
+import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
 
 /** Which way the handlers reach the page. */
@@ -31,7 +31,7 @@ export type Answer = { play: Play } | { miss: Miss };
 export interface Play {
   /** The stream's number in this test. */
   stream: number;
-  response: RecordedResponse;
+  delivery: Delivery;
   pace: Pace;
   chunking: Chunking;
   /** Held: not even the head of the response goes out before the first command. */
@@ -43,15 +43,16 @@ export type Command =
   | { type: 'release'; stream: number; position: number }
   | { type: 'hold'; stream: number }
   | { type: 'look'; stream: number }
-  | { type: 'fail'; stream: number; fault: Fault };
+  | ({ type: 'replace'; stream: number } & Replacement);
 
-/**
- * A deviation from the recording. `'disconnect'`: the connection is lost here. A status: the
- * provider answers with it instead; only before anything has been sent.
- */
-export type Fault =
-  | 'disconnect'
-  | { status: number; headers?: Record<string, string>; body?: string };
+/** Plays something else from here on, and lets it out up to a position. */
+export interface Replacement {
+  /** What stays, of which all has been sent. */
+  from: number;
+  /** What goes out after that. Its head counts where the response has not begun. */
+  rest: Delivery;
+  position: number;
+}
 
 /** What has become of a stream. */
 export interface StreamState {

@@ -228,7 +228,7 @@ test('an abort in mid-stream reaches the reader', async () => {
 test.each([
   [
     { paces: 'instant' },
-    'Cannot use the option "paces": there is none of that name. Valid options: pace, chunking, match, endpoint, protocol, repeat, onMatch, onMiss.',
+    'Cannot use the option "paces": there is none of that name. Valid options: pace, chunking, faults, match, endpoint, protocol, repeat, onMatch, onMiss.',
   ],
   [{ pace: 'fast' }, 'Cannot use the pace "fast"'],
   [{ match: 'exactly' }, "it is not 'conversation', 'turn', 'order', 'exact' or a function"],

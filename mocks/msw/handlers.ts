@@ -1,9 +1,10 @@
 import { http, type RequestHandler } from 'msw';
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { createAnswers, type Route } from '../match/answers.ts';
+import { createStrikes } from '../faults/strikes.ts';
 import { checkOptions } from '../options.ts';
 import { HANDLER_CHECKS, type HandlerOptions } from './options.ts';
-import { missResponse, preflightResponse, recordedResponse } from './response.ts';
+import { missResponse, playDelivery, preflightResponse, responseOf } from './response.ts';
 
 /**
  * Turns cassettes into MSW request handlers. Recorded server-sent events stream one by one, byte
@@ -13,7 +14,7 @@ import { missResponse, preflightResponse, recordedResponse } from './response.ts
  * Works wherever MSW does: `setupWorker` in a page, `setupServer` in Node. Start a worker with
  * `quiet: true`: a logging one cannot see that the app cancelled a stream.
  *
- * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option`, before anything is asked.
+ * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option` (a fault that cannot strike too), before anything is asked.
  * @example
  * setupWorker(...cassetteHandlers(cassette, { pace: { eventsPerSecond: 30 } }));
  */
@@ -21,9 +22,13 @@ export function cassetteHandlers(
   cassettes: Cassette | readonly Cassette[],
   options: HandlerOptions = {},
 ): RequestHandler[] {
-  const { pace, chunking, onMatch, onMiss, ...answering } = checkOptions(options, HANDLER_CHECKS);
+  const { pace, chunking, faults, onMatch, onMiss, ...answering } = checkOptions(
+    options,
+    HANDLER_CHECKS,
+  );
   const list = Array.isArray(cassettes) ? cassettes : [cassettes];
   const answers = createAnswers(list, answering);
+  const strikes = createStrikes(faults ?? [], answers.recordings);
   return routeHandlers(answers.routes, async (request) => {
     const { method, url } = request;
     const answer = answers.find({ method, url, body: await request.clone().text() });
@@ -32,7 +37,10 @@ export function cassetteHandlers(
       const { cassette, position: interaction } = answer.recording;
       const ignored = onMatch && answer.ignored();
       if (ignored) onMatch({ method, url, cassette: cassetteName(cassette), interaction, ignored });
-      return recordedResponse(answer.recording.interaction.response, request, { pace, chunking });
+      const { delivery, spoilt } = strikes(answer.recording);
+      if (spoilt) answers.giveBack(answer.recording);
+      const playback = playDelivery(delivery, request, { pace, chunking });
+      return responseOf(delivery.head, playback, request);
     }
     onMiss?.(answer.miss);
     return missResponse(answer.miss, request);

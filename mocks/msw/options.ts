@@ -1,3 +1,5 @@
+import { checkFaults } from '../faults/check.ts';
+import type { PlacedFault } from '../faults/fault.ts';
 import type { Difference } from '../match/differences.ts';
 import type { Miss } from '../match/miss.ts';
 import { MATCH_CHECKS, type MatchOptions } from '../match/options.ts';
@@ -22,6 +24,8 @@ export interface HandlerOptions extends MatchOptions {
   pace?: Pace;
   /** How the bytes are cut into network chunks. Default: `'event'`. */
   chunking?: Chunking;
+  /** What goes wrong, and where. Default: nothing. An answer that is spoilt is not played: a retry gets it. */
+  faults?: readonly PlacedFault[];
   /** Answer a request again when all its recordings have been played. Default: false. */
   repeat?: boolean;
   /** Told of each request that an interaction answers, and of the differences that did not count. */
@@ -33,6 +37,7 @@ export interface HandlerOptions extends MatchOptions {
 export const HANDLER_CHECKS: OptionChecks<HandlerOptions> = {
   pace: (value) => void checkPace(value),
   chunking: checkChunking,
+  faults: checkFaults,
   ...MATCH_CHECKS,
   repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
   onMatch: (value) => checkOption('onMatch', value, typeof value === 'function', 'a function'),

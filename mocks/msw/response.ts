@@ -1,10 +1,10 @@
 import { HttpResponse } from 'msw';
-import type { RecordedResponse } from '../cassette/cassette.ts';
+import type { RecordedHeaders } from '../cassette/cassette.ts';
 import type { Miss } from '../match/miss.ts';
+import type { Delivery, DeliveryHead } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
 import { play, type Playback, type PlayOptions } from '../stream/play.ts';
 import { timeline } from '../stream/timeline.ts';
-import { eventsOf } from '../wire/events.ts';
 
 /** Facts of the recorded connection that a replayed body does not have. */
 const HOP_HEADERS = new Set([
@@ -18,29 +18,33 @@ const HOP_HEADERS = new Set([
 const MISS_ERROR = { type: 'no_recorded_interaction', code: 501, status: 'UNIMPLEMENTED' };
 const NO_BODY = new Set([204, 205, 304]);
 
-/** How a recorded response is played. */
-export interface ReplayOptions extends Omit<PlayOptions, 'signal'> {
+/** How a delivery is played. */
+export interface ReplayOptions extends Omit<PlayOptions, 'signal' | 'end'> {
   /** Default: `'instant'`. */
   pace?: Pace | undefined;
-  /** Given the stream before the app has it. */
-  onPlay?: (playback: Playback) => void;
 }
 
-/** The recorded response: server-sent events one by one at the pace, any other body whole. */
-export function recordedResponse(
-  response: RecordedResponse,
+/** Plays what is to go out, event by event at the pace. */
+export function playDelivery(
+  { events, end }: Delivery,
   request: Request,
-  { pace = 'instant', onPlay, ...rest }: ReplayOptions = {},
+  { pace = 'instant', ...rest }: ReplayOptions = {},
+): Playback {
+  return play(timeline(events, pace), { signal: request.signal, end, ...rest });
+}
+
+/** The response that a playback is the body of; without a head, a refused connection. */
+export function responseOf(
+  head: DeliveryHead | undefined,
+  { body }: Playback,
+  request: Request,
 ): Response {
-  const init = {
-    status: response.code,
-    statusText: response.status?.replace(/^\d+\s*/, '') ?? '',
-    headers: replayHeaders(response, request),
-  };
-  const steps = timeline(eventsOf(response), pace);
-  const playback = play(steps, { signal: request.signal, ...rest });
-  onPlay?.(playback);
-  return new HttpResponse(NO_BODY.has(response.code) ? null : playback.body, init);
+  if (!head) return HttpResponse.error();
+  return new HttpResponse(NO_BODY.has(head.code) ? null : body, {
+    status: head.code,
+    statusText: head.status?.replace(/^\d+\s*/, '') ?? '',
+    headers: replayHeaders(head.headers, request),
+  });
 }
 
 /**
@@ -71,7 +75,7 @@ export function preflightResponse(request: Request): Response {
   return new HttpResponse(null, { status: 204, headers });
 }
 
-function replayHeaders({ headers: recorded }: RecordedResponse, request: Request): Headers {
+function replayHeaders(recorded: RecordedHeaders, request: Request): Headers {
   const headers = new Headers();
   for (const [name, values] of Object.entries(recorded)) {
     if (HOP_HEADERS.has(name.toLowerCase())) continue;

@@ -3,7 +3,7 @@ import { checkOptions } from '../options.ts';
 import { checkNames, DEFAULTS, PLAYHEAD_CHECKS, type PlayheadOptions } from './options.ts';
 
 const VALID =
-  'Valid options: cassette, cassettes, pace, chunking, match, endpoint, protocol, repeat, carrier, unused, pageScripts.';
+  'Valid options: cassette, cassettes, pace, chunking, faults, match, endpoint, protocol, repeat, carrier, unused, pageScripts.';
 
 test.each([
   'casette',

@@ -1,5 +1,7 @@
 import type { Carrier } from '../browser/channel.ts';
 import type { Cassette } from '../cassette/cassette.ts';
+import { checkFaults } from '../faults/check.ts';
+import type { PlacedFault } from '../faults/fault.ts';
 import { MATCH_CHECKS, type MatchOptions } from '../match/options.ts';
 import { checkOption, type OptionChecks, unknownOption } from '../options.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
@@ -30,6 +32,8 @@ export interface PlayheadOptions {
    * `match: async ({}, use) => { await use((asked, recorded) => …); }`.
    */
   match: NonNullable<MatchOptions['match']>;
+  /** What goes wrong, and where. Default: nothing. An answer that is spoilt is not played: a retry gets it. */
+  faults: readonly PlacedFault[];
   /** As for `cassetteHandlers`. */
   endpoint: string | undefined;
   /** As for `cassetteHandlers`. */
@@ -52,6 +56,7 @@ export const DEFAULTS: PlayheadOptions = {
   cassettes: 'cassettes',
   pace: 'instant',
   chunking: 'event',
+  faults: [],
   match: 'conversation',
   endpoint: undefined,
   protocol: undefined,
@@ -80,6 +85,7 @@ export const PLAYHEAD_CHECKS: OptionChecks<PlayheadOptions> = {
   cassettes: isText('cassettes', 'a folder'),
   pace: (value) => void (value === 'manual' || checkPace(value, "'manual'")),
   chunking: checkChunking,
+  faults: checkFaults,
   ...MATCH_CHECKS,
   repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
   carrier: oneOf('carrier', 'page', 'service-worker'),

@@ -1,5 +1,5 @@
-import type { Fault } from '../browser/channel.ts';
-import type { Target } from './target.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Target } from '../protocols/target.ts';
 
 /** The app has cancelled a stream, or its page went away under it. */
 export interface Abort {
@@ -31,7 +31,9 @@ export interface PlayheadStream {
   /** Lets nothing more out until the next step. */
   hold(): Promise<void>;
   /**
-   * Fails here, default `'disconnect'`. The interaction is not played thereby: a retry gets it.
+   * Lets a fault strike here, default a lost connection; one of an event strikes the next event.
+   * What it leaves of the stream goes on in the test's hand. The interaction is not played thereby:
+   * a retry gets it.
    */
   fail(fault?: Fault): Promise<void>;
   /**

@@ -1,25 +1,22 @@
 import type { Frame } from '@playwright/test';
-import {
-  type Answer,
-  type AppCall,
-  type Fault,
-  PAGE_OBJECT,
-  type PageObject,
-} from '../browser/channel.ts';
+import { type Answer, type AppCall, PAGE_OBJECT, type PageObject } from '../browser/channel.ts';
 import { cassetteName } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Strikes } from '../faults/strikes.ts';
 import type { Answers } from '../match/answers.ts';
 import type { Miss } from '../match/miss.ts';
 import type { ProtocolName } from '../protocols/protocols.ts';
 import { type Transcript, transcript } from '../protocols/transcript.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
+import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
 import { joinEvents } from '../wire/events.ts';
 import { type Call, createCall } from './call.ts';
 import { orStuck } from './patience.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
 import { createStream, type ReportStep, type StreamRecord } from './stream.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../protocols/target.ts';
 
 /**
  * The test's hold on the streams of its browser context. `step`, `until`, `finish`, `fail`,
@@ -66,6 +63,7 @@ export interface Director {
 
 export interface DirectorOptions {
   answers: Answers;
+  strikes: Strikes;
   pace: Pace | 'manual';
   chunking: Chunking;
   /** What the cassettes speak; undefined: each interaction tells. */
@@ -78,7 +76,7 @@ const TIMEOUT_MS = 10_000;
 const SHOWN_ELSEWHERE = 5;
 
 export function createDirector(options: DirectorOptions): Director {
-  const { answers, report } = options;
+  const { answers, strikes, report } = options;
   const streams: StreamRecord[] = [];
   const frames = new Map<StreamRecord, Frame>();
   const calls: Call[] = [];
@@ -197,9 +195,12 @@ export function createDirector(options: DirectorOptions): Director {
         return { miss: call.miss! };
       }
       const { recording } = answer;
+      const answered = strikes(recording);
+      if (answered.spoilt) answers.giveBack(recording);
       const stream = createStream({
         number: streams.length,
         recording,
+        answered,
         fromWorker: appCall.fromWorker,
         paced: pace !== 'manual',
         report,
@@ -220,8 +221,7 @@ export function createDirector(options: DirectorOptions): Director {
       streams.push(stream);
       frames.set(stream, frame);
       wake();
-      const { response } = recording.interaction;
-      const play = { stream: stream.number, response, chunking };
+      const play = { stream: stream.number, delivery: overTheChannel(stream.delivery), chunking };
       return pace === 'manual'
         ? { play: { ...play, pace: 'instant', held: true } }
         : { play: { ...play, pace, held: false } };
@@ -261,9 +261,13 @@ export function describeStream({ recording, position, events, ending }: StreamRe
 /** What the streams have told, up to their playheads. */
 function told(streams: readonly StreamRecord[], protocol: ProtocolName | undefined): Transcript {
   const begun = streams.filter(({ ending, position }) => ending !== 'failed' || position > 0);
-  const interactions = begun.map(({ recording: { interaction }, events, position }) => ({
+  const interactions = begun.map(({ recording: { interaction }, delivery, position }) => ({
     ...interaction,
-    response: { ...interaction.response, body: joinEvents(events.slice(0, position)) },
+    response: {
+      ...interaction.response,
+      code: delivery.head?.code ?? interaction.response.code,
+      body: joinEvents(delivery.events.slice(0, position)),
+    },
   }));
   const { turns } = transcript({ version: 2, interactions }, { protocol });
   for (const turn of turns) {
@@ -272,6 +276,11 @@ function told(streams: readonly StreamRecord[], protocol: ProtocolName | undefin
     }
   }
   return { turns };
+}
+
+/** The page needs the bytes, and not what they say. */
+function overTheChannel({ events, ...rest }: Delivery): Delivery {
+  return { ...rest, events: events.map(({ data: _data, event: _event, ...sent }) => sent) };
 }
 
 function whyGone(frame: Frame): string {

@@ -3,13 +3,17 @@ import { cassetteName } from '../cassette/cassette.ts';
 import { type ErrorCode, PlayheadError } from '../error.ts';
 import type { Recording } from '../match/recording.ts';
 import type { Part } from '../protocols/part.ts';
-import { readParts } from '../protocols/transcript.ts';
-import { eventsOf } from '../wire/events.ts';
+import { partsOf } from '../protocols/transcript.ts';
+import type { Answered } from '../faults/strikes.ts';
+import type { Delivery } from '../stream/delivery.ts';
 import type { WireEvent } from '../wire/event.ts';
-import { checkFault } from './fault.ts';
+import { checkFault } from '../faults/check.ts';
+import { type Ending, SAID } from './ending.ts';
+import { failing } from './failing.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
-import { describeTarget, findTarget, PART_TYPES } from './target.ts';
+import { describeTarget, findTarget, PART_TYPES } from '../protocols/target.ts';
 import { createTurns } from './turns.ts';
+import { whenAborted } from './when-aborted.ts';
 import { describeEvent, describeParts, describeRange } from './words.ts';
 
 /** A stream as the rest of the harness sees it. */
@@ -17,6 +21,10 @@ export interface StreamRecord extends PlayheadStream {
   readonly number: number;
   readonly recording: Recording;
   readonly events: readonly WireEvent[];
+  /** What goes out: the recording, or what faults have made of it. */
+  readonly delivery: Delivery;
+  /** A fault has spoilt it: the app has not got the recorded answer. */
+  readonly spoilt: boolean;
   readonly ending: Ending | undefined;
   /** The test has finished with it, or it can send no more: the playhead goes on to the next one. */
   readonly over: boolean;
@@ -27,8 +35,6 @@ export interface StreamRecord extends PlayheadStream {
   /** Asks the page how far it is, where that may have changed. */
   look(): Promise<void>;
 }
-
-export type Ending = 'played' | 'cancelled' | 'failed' | 'gone';
 
 /** Runs something as a step of the test, with the events it sends. */
 export type ReportStep = <T>(
@@ -41,6 +47,7 @@ export type ReportStep = <T>(
 export interface StreamContext {
   number: number;
   recording: Recording;
+  answered: Answered;
   /** Made by a worker: an abort cannot be seen before the response has begun. */
   fromWorker: boolean;
   /** It goes at a pace of its own. */
@@ -56,22 +63,15 @@ export interface StreamContext {
   timeoutMs: number;
 }
 
-const SAID: { [K in Ending]: string } = {
-  played: 'it has been played to its end',
-  cancelled: 'the app has cancelled it',
-  failed: 'the test made it fail',
-  gone: 'its page is gone',
-};
-
 export function createStream(context: StreamContext): StreamRecord {
   const inTurn = createTurns();
   const { number, recording, send, report } = context;
   const { response } = recording.interaction;
   const { protocol } = recording.asked;
-  const events = eventsOf(response);
-  const total = events.length;
-  const parts: Part[][] | undefined =
-    protocol && response.code < 400 ? readParts(protocol, response) : undefined;
+  let { delivery, spoilt } = context.answered;
+  let { events } = delivery;
+  let total = events.length;
+  let parts = readParts();
   const name = `${cassetteName(recording.cassette)}, interaction ${recording.position}`;
   const listeners = new Set<() => void>();
   let position = 0;
@@ -80,8 +80,14 @@ export function createStream(context: StreamContext): StreamRecord {
   let begun = false;
   let ending: Ending | undefined;
   let finished = false;
+  let cutShort = false;
   let reason = '';
   let flowing = context.paced;
+
+  function readParts(): Part[][] | undefined {
+    const read = protocol && response.code < 400;
+    return read ? partsOf(protocol, response, events) : undefined;
+  }
 
   /** A stream that goes by itself stands still before it is stepped: only then is its position known. */
   async function standStill(doing: string): Promise<void> {
@@ -92,7 +98,8 @@ export function createStream(context: StreamContext): StreamRecord {
 
   function end(how: Ending, why = ''): void {
     if (ending) return;
-    ending = how;
+    // What a fault has cut short was not played, however cleanly it ends.
+    ending = how === 'played' && cutShort ? 'failed' : how;
     reason = why;
     for (const listener of listeners) listener();
   }
@@ -115,12 +122,15 @@ export function createStream(context: StreamContext): StreamRecord {
     return `${position} of ${total} events sent, ${state}`;
   }
 
+  function checkGoesOn(doing: string): void {
+    if (!ending || ending === 'played') return;
+    throw error('ended', doing, SAID[ending], 'Take the next stream, or do this before');
+  }
+
   async function run(doing: string, command: Command): Promise<void> {
+    checkGoesOn(doing);
     // What went at its own pace may have ended by now: there is nothing left to do but to look.
-    const played = ending === 'played' && command.type !== 'fail';
-    if (ending && !played) {
-      throw error('ended', doing, SAID[ending], 'Take the next stream, or do this before');
-    }
+    const played = ending === 'played';
     let result: CommandResult | 'stuck' | undefined;
     try {
       result = await send(command);
@@ -163,7 +173,7 @@ export function createStream(context: StreamContext): StreamRecord {
         );
       }
       mark = last;
-      if (to > total) end('played');
+      if (to > total && delivery.end === 'close') end('played');
     });
   }
 
@@ -174,7 +184,15 @@ export function createStream(context: StreamContext): StreamRecord {
   return {
     number,
     recording,
-    events,
+    get events() {
+      return events;
+    },
+    get delivery() {
+      return delivery;
+    },
+    get spoilt() {
+      return spoilt;
+    },
     get position() {
       return position;
     },
@@ -193,6 +211,7 @@ export function createStream(context: StreamContext): StreamRecord {
       const doing = `step ${count}`;
       await inTurn(async () => {
         await standStill(doing);
+        checkGoesOn(doing);
         if (!Number.isInteger(count) || count < 0 || position + count > total) {
           const mend = `Step 0 to ${total - position}, or call finish()`;
           throw error('bad-option', doing, `${total - position} events are left`, mend);
@@ -202,11 +221,11 @@ export function createStream(context: StreamContext): StreamRecord {
     },
     async until(target) {
       const doing = `play until ${describeTarget(target)}`;
-      if (!parts) {
-        const mend = 'Use step() and finish()';
-        throw error('not-found', doing, 'no protocol tells what its events say', mend);
-      }
       await inTurn(async () => {
+        if (!parts) {
+          const mend = 'Use step() and finish()';
+          throw error('not-found', doing, 'no protocol tells what its events say', mend);
+        }
         await standStill(doing);
         const to = findTarget(parts, mark, target);
         if (to === undefined) {
@@ -226,46 +245,41 @@ export function createStream(context: StreamContext): StreamRecord {
       await report('hold', [], () => run('hold', { type: 'hold', stream: number }));
       flowing = false;
     },
-    async fail(fault = 'disconnect') {
+    async fail(fault = { type: 'disconnect' }) {
       checkFault(fault);
-      const doing = fault === 'disconnect' ? 'disconnect' : `fail with status ${fault.status}`;
-      if (fault !== 'disconnect' && begun) {
-        const mend = "Fail with 'disconnect', or with a status before the first step";
-        throw error('bad-option', doing, 'the response has begun', mend);
-      }
-      const range = `before ${describeRange(position, position + 1, total)}`;
-      await report(`${doing} ${range}`, [], async () => {
-        context.giveBack(); // before the app hears of it: it may ask again at once
-        await run(doing, { type: 'fail', stream: number, fault });
+      const doing = `fail with ${fault.type === 'status' ? `status ${fault.status}` : fault.type}`;
+      await inTurn(async () => {
+        await standStill(doing);
+        if (ending) throw error('ended', doing, SAID[ending], 'Do it before');
+        const failure = failing(fault, { delivery, position, begun, recording });
+        if ('refused' in failure) throw error('bad-option', doing, ...failure.refused);
+        const range = describeRange(position, position + 1, total);
+        await report(`${doing} before ${range}`, [], async () => {
+          if (failure.spoils) context.giveBack(); // before the app hears of it: it may ask again at once
+          spoilt ||= failure.spoils;
+          cutShort = failure.ends;
+          const { replacement } = failure;
+          await run(doing, { type: 'replace', stream: number, ...replacement });
+          delivery = failure.delivery;
+          ({ events } = delivery);
+          total = events.length;
+          parts = readParts();
+          mark = Math.min(replacement.position, total);
+          finished = failure.ends;
+        });
       });
     },
     get aborted() {
-      const aborted = new Promise<Abort>((resolve, reject) => {
-        const doing = 'see an abort';
-        const look = () => {
-          if (ending === undefined) return false;
-          listeners.delete(look);
-          clearTimeout(timer);
-          if (ending === 'cancelled' || ending === 'gone') resolve(abort());
-          else reject(error('ended', doing, SAID[ending], 'Cancel it before it ends'));
-          return true;
-        };
-        const timer = setTimeout(() => {
-          listeners.delete(look);
-          const why = `the app has not cancelled within ${context.timeoutMs / 1000} s`;
-          const mend = 'Abort the signal of the request, or cancel its body';
-          reject(error('timeout', doing, why, mend));
-        }, context.timeoutMs);
-        if (look()) return;
-        if (context.fromWorker && !begun) {
-          clearTimeout(timer);
-          const why =
-            'a worker asks, and before the response begins the browser tells no one of it';
-          reject(error('carrier', doing, why, 'Send the head first, with step(0)'));
-          return;
-        }
-        listeners.add(look);
-      });
+      const aborted = whenAborted(
+        {
+          ending: () => ending,
+          abort,
+          listeners,
+          unseen: context.fromWorker && !begun,
+          timeoutMs: context.timeoutMs,
+        },
+        (code, why, mend) => error(code, 'see an abort', why, mend),
+      );
       aborted.catch(() => {}); // whoever awaits it is told; it must not fail another test
       return aborted;
     },

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
 import { PlayheadError } from '../error.ts';
 import { createAnswers } from '../match/answers.ts';
+import { createStrikes } from '../faults/strikes.ts';
 import { checkOptions } from '../options.ts';
 import { connect } from './carrier.ts';
 import { loadCassettes } from './cassettes.ts';
@@ -40,6 +41,7 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
   pace: [DEFAULTS.pace, { option: true }],
   chunking: [DEFAULTS.chunking, { option: true }],
   match: ['conversation', { option: true }],
+  faults: [DEFAULTS.faults, { option: true }],
   endpoint: [DEFAULTS.endpoint, { option: true }],
   protocol: [DEFAULTS.protocol, { option: true }],
   repeat: [DEFAULTS.repeat, { option: true }],
@@ -55,6 +57,7 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
         pace,
         chunking,
         match,
+        faults,
         endpoint,
         protocol,
         repeat,
@@ -73,6 +76,7 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
           pace,
           chunking,
           match,
+          faults,
           endpoint,
           protocol,
           repeat,
@@ -86,6 +90,7 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
       const answers = createAnswers(list, { match, endpoint, protocol, repeat });
       const director = createDirector({
         answers,
+        strikes: createStrikes(faults, answers.recordings),
         pace,
         chunking,
         protocol,
@@ -145,13 +150,28 @@ function withCheckedNames(checked: Pick<typeof test, 'use' | 'extend'>): void {
   const { use, extend } = { use: checked.use.bind(checked), extend: checked.extend.bind(checked) };
   checked.use = (fixtures) => {
     checkNames(fixtures);
-    use(fixtures);
+    use(withLists(fixtures));
   };
   checked.extend = (fixtures) => {
     const extended = extend(fixtures);
     withCheckedNames(extended);
     return extended;
   };
+}
+
+/** Playwright takes a list whose second entry is an object for a fixture with its settings. */
+function withLists<T extends object>(fixtures: T): T {
+  const entries = Object.entries(fixtures).map(([name, value]: [string, unknown]) =>
+    Object.hasOwn(DEFAULTS, name) && isPlainList(value)
+      ? [name, [value, { scope: 'test' }]]
+      : [name, value],
+  );
+  return Object.fromEntries(entries) as T;
+}
+
+function isPlainList(value: unknown): boolean {
+  const settings = Array.isArray(value) && (value[1] as { scope?: unknown } | undefined);
+  return Array.isArray(value) && !(settings && typeof settings === 'object' && 'scope' in settings);
 }
 
 /** What folders in options are relative to: where the configuration is. */

@@ -31,11 +31,11 @@ export function explainUnplayed(
 }
 
 function excuses(
-  { recording, ending, remaining }: StreamRecord,
+  { recording, ending, remaining, spoilt }: StreamRecord,
   { cassette, position }: Recording,
 ): boolean {
   // Many apps cancel once they have read the last event: that is an end as well.
   const whole = ending === 'played' || (ending === 'cancelled' && remaining === 0);
-  if (whole || recording.cassette !== cassette) return false;
+  if ((whole && !spoilt) || recording.cassette !== cassette) return false;
   return position >= recording.position;
 }

@@ -29,6 +29,8 @@ export const aiSdkUi = {
     return [{ type: 'error', message: message ?? 'The response is not a UI message stream' }];
   },
 
+  errorEvent: (message) => ({ data: JSON.stringify({ type: 'error', errorText: message }) }),
+
   readRequest(body) {
     const asked = uiMessages(body);
     if (!asked || !isObject(body)) return undefined;

@@ -7,6 +7,8 @@ import type { Protocol } from './protocol.ts';
 
 /** Google Cloud and Amazon say in the URL what Anthropic's own API says in the body. */
 const MODEL = /\/models?\/([^/]+?)(?::\w+|\/invoke[\w-]*)$/;
+/** Amazon frames events, and errors are exceptions there. */
+const BEDROCK = /\/invoke-with-response-stream$/;
 const STREAMS = /(?::streamRawPredict|\/invoke-with-response-stream)$/;
 
 /**
@@ -39,6 +41,15 @@ export const anthropicMessages = {
     if (!isObject(body)) return [{ type: 'error', message: 'The response is not a JSON object' }];
     const readEvent = eventReader();
     return readEvent(body['type'] === 'error' ? body : { type: 'message_start', message: body });
+  },
+
+  errorEvent(message, { url }) {
+    if (BEDROCK.test(url)) {
+      const data = JSON.stringify({ message, originalStatusCode: 529 });
+      return { exception: true, event: 'modelStreamErrorException', data };
+    }
+    const error = { type: 'overloaded_error', message };
+    return { event: 'error', data: JSON.stringify({ type: 'error', error }) };
   },
 
   readRequest(body, url) {

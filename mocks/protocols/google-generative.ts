@@ -25,6 +25,10 @@ export const googleGenerative = {
     return [{ type: 'error', message: 'The response is not a JSON object' }];
   },
 
+  errorEvent: (message) => ({
+    data: JSON.stringify({ error: { code: 503, message, status: 'UNAVAILABLE' } }),
+  }),
+
   readRequest(body, url) {
     if (!isObject(body)) return undefined;
     const { contents, tools } = body;

@@ -25,6 +25,8 @@ export const ollamaChat = {
     return [{ type: 'error', message: 'The response is not a JSON object' }];
   },
 
+  errorEvent: (message) => ({ data: JSON.stringify({ error: message }) }),
+
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
     if (!objects(body['messages']).every(isOllamas)) return undefined;

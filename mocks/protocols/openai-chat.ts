@@ -24,6 +24,15 @@ export const openaiChat = {
     return [{ type: 'error', message: 'The response is not a JSON object' }];
   },
 
+  // OpenRouter's is a chunk: https://openrouter.ai/docs/api/reference/errors-and-debugging
+  errorEvent(message, { url }) {
+    const error = { message, type: 'server_error', param: null, code: null };
+    if (!/^https?:\/\/openrouter\.ai\//.test(url)) return { data: JSON.stringify({ error }) };
+    const choice = { index: 0, delta: { content: '' }, finish_reason: 'error' };
+    const chunk = { object: 'chat.completion.chunk', error: { code: 502, message } };
+    return { data: JSON.stringify({ ...chunk, choices: [choice] }) };
+  },
+
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
     const model = text(body['model']);

@@ -24,6 +24,17 @@ export const openaiResponses = {
     return [{ type: 'error', message: 'The response is not a JSON object' }];
   },
 
+  errorEvent: (message, { position }) => ({
+    event: 'error',
+    data: JSON.stringify({
+      type: 'error',
+      sequence_number: position,
+      code: 'server_error',
+      message,
+      param: null,
+    }),
+  }),
+
   readRequest(body) {
     if (!isObject(body)) return undefined;
     const { input } = body;

@@ -1,5 +1,6 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import type { WireEvent } from '../wire/event.ts';
+import type { Written } from '../wire/framing.ts';
 import type { Conversation } from './conversation.ts';
 import type { JsonObject } from './json.ts';
 import type { Part } from './part.ts';
@@ -14,6 +15,14 @@ export interface Exchange {
   /** The body of the request, parsed. */
   request: unknown;
   response: RecordedResponse;
+}
+
+/** Where an error comes in a stream. */
+export interface ErrorPlace {
+  /** Of the request: it tells whose protocol it is where several speak it. */
+  url: string;
+  /** How many events were before. */
+  position: number;
 }
 
 /** What a provider's API means: one file a protocol, one row in `protocols.ts`. */
@@ -31,6 +40,8 @@ export interface Protocol {
   createReader(): PartReader;
   /** The parts of a response that is not a stream, from its parsed JSON. */
   readJson(body: unknown): Part[];
+  /** The event by which the provider breaks off in mid-stream. Absent: nothing is known of it. */
+  errorEvent?: (message: string, place: ErrorPlace) => Written;
   /** What a request asks, from its parsed JSON; undefined where it is no request of this protocol. */
   readRequest(body: unknown, url: string): Conversation | undefined;
 }

@@ -1,6 +1,7 @@
 import { bodyText } from '../body.ts';
 import { type Cassette, cassetteName, type RecordedResponse } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
+import type { WireEvent } from '../wire/event.ts';
 import { eventsOf, framingOf } from '../wire/events.ts';
 import { type Continuation, continuation } from './continuation.ts';
 import type { Message } from './conversation.ts';
@@ -67,7 +68,15 @@ export function transcript(
 
 /** What each event of a response says. */
 export function readParts(protocol: Protocol, response: RecordedResponse): Part[][] {
-  const events = eventsOf(response);
+  return partsOf(protocol, response, eventsOf(response));
+}
+
+/** What each of these events says, be they all that were recorded or what a fault has made of them. */
+export function partsOf(
+  protocol: Protocol,
+  response: RecordedResponse,
+  events: readonly WireEvent[],
+): Part[][] {
   if (framingOf(response)) return events.map(protocol.createReader());
   return events.map(({ raw }) => protocol.readJson(parseJson(bodyText(raw))));
 }

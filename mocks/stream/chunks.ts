@@ -11,12 +11,16 @@ export interface Chunk {
 
 /** The steps of a response cut into chunks, one after another. Nothing is made before it is asked for. */
 export interface Chunks {
+  /** How many steps there are. */
+  readonly total: number;
   /** How many steps have been sent whole. */
   readonly position: number;
   /** The next chunk, no further than this position; undefined where nothing is left before it. */
   next(limit: number): Chunk | undefined;
   /** The chunk that `next` gave last has been sent. */
   sent(): void;
+  /** Puts other steps in place of those from this position on, of which nothing has been sent. */
+  replace(position: number, rest: readonly Step[]): void;
   /** How many bytes the steps before this position are; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
 }
@@ -27,7 +31,8 @@ interface Place {
   offset: number;
 }
 
-export function createChunks(steps: readonly Step[], sizes: ChunkSizes): Chunks {
+export function createChunks(given: readonly Step[], sizes: ChunkSizes): Chunks {
+  let steps = given;
   const lengths = [0];
   let current: { step: number; bytes: Uint8Array<ArrayBuffer> } | undefined;
   let from: Place = { step: 0, offset: 0 };
@@ -41,6 +46,9 @@ export function createChunks(steps: readonly Step[], sizes: ChunkSizes): Chunks 
   }
 
   return {
+    get total() {
+      return steps.length;
+    },
     get position() {
       return from.step;
     },
@@ -69,6 +77,11 @@ export function createChunks(steps: readonly Step[], sizes: ChunkSizes): Chunks 
       }
       from = to;
       size = sizes();
+    },
+    replace(position, rest) {
+      steps = [...steps.slice(0, position), ...rest];
+      current = undefined;
+      from = { step: Math.min(from.step, position), offset: 0 };
     },
     bytesBefore: (position) => lengths[position],
   };

@@ -1,5 +1,6 @@
 import { type Chunking, chunkSizes } from './chunking.ts';
 import { createChunks } from './chunks.ts';
+import type { DeliveryEnd } from './delivery.ts';
 import { createSleep, type Sleep } from './sleep.ts';
 import type { Step } from './timeline.ts';
 
@@ -11,6 +12,8 @@ export interface Playback {
   readonly total: number;
   /** How many steps have been sent whole. */
   readonly position: number;
+  /** How far it can go: one past the last step is the end, where it has one. */
+  readonly last: number;
   /** How many bytes the steps before this position are; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
   /** How many steps may go out. */
@@ -26,6 +29,8 @@ export interface Playback {
   release(position: number): void;
   /** Lets nothing more out. */
   hold(): void;
+  /** Plays something else from this position on, of which nothing has been sent. */
+  replace(position: number, rest: readonly Step[], end: DeliveryEnd): void;
   /** Ends the stream with an error: `failed` as a lost connection does, `cancelled` for the reader. */
   stop(how: 'cancelled' | 'failed', reason: unknown): void;
   /** Resolves when the reader has done with all steps before this position, or has come to an end. */
@@ -49,15 +54,16 @@ export interface PlayOptions {
   sleep?: Sleep | undefined;
   /** Default: `'event'`, one chunk a step. */
   chunking?: Chunking | undefined;
+  /** What comes after the last step. Default: `'close'`. */
+  end?: DeliveryEnd | undefined;
   /** How many steps may go out before `release` is called. Default: all, and the end. */
   limit?: number | undefined;
 }
 
 /** Plays the steps into a stream. A cancelled stream stops at once. */
-export function play(
-  steps: readonly Step[],
-  { signal, sleep = createSleep(), chunking = 'event', limit = Infinity }: PlayOptions = {},
-): Playback {
+export function play(steps: readonly Step[], options: PlayOptions = {}): Playback {
+  const { signal, sleep = createSleep(), chunking = 'event' } = options;
+  let { limit = Infinity, end: atEnd = 'close' } = options;
   const stopped = new AbortController();
   const hurried = new AbortController();
   const readers = new Set<{ position: number; done: () => void }>();
@@ -65,6 +71,7 @@ export function play(
   const ended = new Promise<Ending>((resolve) => (resolveEnded = resolve));
   let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
   const chunks = createChunks(steps, chunkSizes(chunking));
+  let paced = hasPause(steps);
   let asked = false;
   let ending: Ending | undefined;
   let opened = () => {};
@@ -85,6 +92,8 @@ export function play(
       chunks.sent();
       asked = false;
       controller.enqueue(chunk.bytes);
+    } else if (atEnd === 'disconnect') {
+      stop('failed', new TypeError('network error'));
     } else {
       controller.close();
       end({ how: 'played' });
@@ -95,13 +104,14 @@ export function play(
     if (pauseMs > 0) await sleep(pauseMs, hurried.signal);
     // The end never comes in the same breath as the last event: some clients lose the tail when it
     // does (deep-chat), so even `instant` yields to the page in between.
-    else if (chunks.position === steps.length) await sleep(0, stopped.signal);
+    else if (chunks.position === chunks.total) await sleep(0, stopped.signal);
     await opening();
     if (!ending) send();
   }
 
   async function opening(): Promise<void> {
-    if (chunks.position < limit || ending) return;
+    const stalled = atEnd === 'stall' && chunks.position === chunks.total;
+    if ((chunks.position < limit && !stalled) || ending) return;
     await new Promise<void>((resolve) => (opened = resolve));
     return opening(); // whoever opened may have closed again
   }
@@ -127,9 +137,9 @@ export function play(
           readers.delete(reader);
           reader.done();
         }
-        const paced = (steps[chunks.position]?.afterMs ?? 0) > 0 && !hurried.signal.aborted;
-        const pauseMs = paced ? chunks.next(Infinity)!.afterMs : 0;
-        const ready = chunks.position < Math.min(limit, steps.length);
+        const pauseMs =
+          paced && !hurried.signal.aborted ? (chunks.next(Infinity)?.afterMs ?? 0) : 0;
+        const ready = chunks.position < Math.min(limit, chunks.total);
         if (ready && pauseMs === 0) return send();
         return sendLater(pauseMs);
       },
@@ -142,7 +152,12 @@ export function play(
 
   return {
     body,
-    total: steps.length,
+    get total() {
+      return chunks.total;
+    },
+    get last() {
+      return chunks.total + (atEnd === 'stall' ? 0 : 1);
+    },
     bytesBefore: (before) => chunks.bytesBefore(before),
     get limit() {
       return limit;
@@ -165,10 +180,20 @@ export function play(
     hold() {
       limit = chunks.position;
     },
+    replace(position, rest, how) {
+      atEnd = how;
+      paced = hasPause(rest);
+      chunks.replace(position, rest);
+      opened();
+    },
     stop,
     read(to) {
       if (ending || (asked && chunks.position >= to)) return Promise.resolve();
       return new Promise((done) => readers.add({ position: to, done }));
     },
   };
+}
+
+function hasPause(steps: readonly Step[]): boolean {
+  return steps.some(({ afterMs }) => afterMs > 0);
 }

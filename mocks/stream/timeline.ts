@@ -1,5 +1,5 @@
 import type { Body } from '../body.ts';
-import type { WireEvent } from '../wire/event.ts';
+import type { DeliveredEvent } from './delivery.ts';
 import { type Pace, pauseMs } from './pace.ts';
 
 /** One chunk of a response and the pause before it. Still data: nothing has begun. */
@@ -10,7 +10,10 @@ export interface Step {
 }
 
 /** Lays the events of a response out in time: one step an event. */
-export function timeline(events: readonly WireEvent[], pace: Pace): Step[] {
-  const afterMs = pauseMs(pace, events.length);
-  return events.map(({ raw }) => ({ raw, afterMs }));
+export function timeline(events: readonly DeliveredEvent[], pace: Pace): Step[] {
+  const pause = pauseMs(pace, events.length);
+  return events.map(({ raw, afterMs = 0, atOnce }) => ({
+    raw,
+    afterMs: afterMs + (atOnce ? 0 : pause),
+  }));
 }

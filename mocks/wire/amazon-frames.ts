@@ -1,6 +1,13 @@
-import { firstFrame } from '../amazon-frame.ts';
+import { firstFrame, frameOf } from '../amazon-frame.ts';
 import { type Body, bodyBytes, bodyOf } from '../body.ts';
 import type { WireEvent } from './event.ts';
+import type { Framing, Written } from './framing.ts';
+
+/** Amazon's binary frames. */
+export const amazonFrames: Framing = {
+  split: splitFrames,
+  write: (event) => bodyOf(frameOf(writeHeaders(event), encode(event.data))),
+};
 
 /**
  * Cuts `application/vnd.amazon.eventstream` into its frames, byte-exact. `data` is the payload as
@@ -42,6 +49,21 @@ const VALUE_BYTES = new Map([
   [9, 16], // UUID
 ]);
 
+function writeHeaders({ event = 'chunk', exception }: Written): Uint8Array {
+  const kind = exception ? 'exception' : 'event';
+  const headers = [
+    [`:${kind}-type`, event],
+    [':content-type', 'application/json'],
+    [':message-type', kind],
+  ];
+  return Uint8Array.from(
+    headers.flatMap((header) => {
+      const [name, value] = header.map(encode) as [Uint8Array, Uint8Array];
+      return [name.length, ...name, STRING, value.length >> 8, value.length & 0xff, ...value];
+    }),
+  );
+}
+
 /** The headers that are strings. Bytes that are no header end the reading: a frame is still a frame. */
 function readHeaders(bytes: Uint8Array): Map<string, string> {
   const headers = new Map<string, string>();
@@ -66,6 +88,10 @@ function readHeaders(bytes: Uint8Array): Map<string, string> {
     at = end;
   }
   return headers;
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 function decode(bytes: Uint8Array): string {

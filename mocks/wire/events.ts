@@ -1,26 +1,24 @@
 import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from '../body.ts';
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import { mediaType } from '../cassette/content.ts';
-import { splitFrames } from './amazon-frames.ts';
+import { amazonFrames } from './amazon-frames.ts';
 import type { WireEvent } from './event.ts';
-import { isNdjson, splitLines } from './ndjson.ts';
-import { splitEvents } from './sse.ts';
-
-/** Cuts a body into its events. */
-type Split = (body: Body) => WireEvent[];
+import type { Framing } from './framing.ts';
+import { isNdjson, ndjson } from './ndjson.ts';
+import { sse } from './sse.ts';
 
 /** How a response is framed; undefined where it is one whole: a JSON document, a page. */
-export function framingOf(response: RecordedResponse): Split | undefined {
+export function framingOf(response: RecordedResponse): Framing | undefined {
   switch (mediaType(response)) {
     case 'text/event-stream':
-      return splitEvents;
+      return sse;
     case 'application/x-ndjson':
     case 'application/jsonl':
-      return splitLines;
+      return ndjson;
     case 'application/vnd.amazon.eventstream':
-      return splitFrames;
+      return amazonFrames;
     case 'application/json':
-      return isNdjson(response.body) ? splitLines : undefined; // so Ollama labels it
+      return isNdjson(response.body) ? ndjson : undefined; // so Ollama labels it
     default:
       return undefined;
   }
@@ -28,8 +26,8 @@ export function framingOf(response: RecordedResponse): Split | undefined {
 
 /** The events of a recorded response. A body that is not a stream is one event without data. */
 export function eventsOf(response: RecordedResponse): WireEvent[] {
-  const split = framingOf(response);
-  if (split) return split(response.body);
+  const framing = framingOf(response);
+  if (framing) return framing.split(response.body);
   return response.body === '' ? [] : [{ raw: response.body }];
 }
 

@@ -1,6 +1,10 @@
 import { type Body, bodyBytes, bodyOf } from '../body.ts';
 import { isJson } from '../cassette/content.ts';
 import type { WireEvent } from './event.ts';
+import type { Framing } from './framing.ts';
+
+/** Newline-delimited JSON. */
+export const ndjson: Framing = { split: splitLines, write: ({ data }) => `${data}\n` };
 
 /**
  * Cuts newline-delimited JSON into its lines, byte-exact: LF and CRLF line ends, blank lines, a

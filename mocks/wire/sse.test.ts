@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Body, bodyBytes, bodyOf } from '../body.ts';
 import { recorded } from '../test/samples.ts';
 import { framingOf, joinEvents } from './events.ts';
-import { splitEvents } from './sse.ts';
+import { splitEvents, sse } from './sse.ts';
 
 const datas = (body: string) => splitEvents(body).map(({ data }) => data);
 const raws = (body: string) => splitEvents(body).map(({ raw }) => raw);
@@ -30,7 +30,7 @@ const ours = (body: Body) =>
 
 const streams = recorded.flatMap(([name, { interactions }]) =>
   interactions.flatMap(({ response }, position): [string, number, Body][] =>
-    framingOf(response) === splitEvents ? [[name, position, response.body]] : [],
+    framingOf(response) === sse ? [[name, position, response.body]] : [],
   ),
 );
 

@@ -1,5 +1,14 @@
 import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from '../body.ts';
 import type { WireEvent } from './event.ts';
+import type { Framing } from './framing.ts';
+
+/** Server-sent events. */
+export const sse: Framing = {
+  split: splitEvents,
+  write: ({ data, event }) =>
+    `${event === undefined ? '' : `event: ${event}\n`}${data.replaceAll(/^/gm, 'data: ')}\n\n`,
+  comment: (text) => `: ${text}\n\n`,
+};
 
 /**
  * Cuts a response body into server-sent events, byte-exact: LF, CRLF and CR line ends, comments,

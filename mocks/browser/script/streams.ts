@@ -1,13 +1,14 @@
 import { HttpResponse } from 'msw';
-import { missResponse, recordedResponse } from '../../msw/response.ts';
+import { missResponse, playDelivery, responseOf } from '../../msw/response.ts';
+import type { DeliveryHead } from '../../stream/delivery.ts';
 import type { Playback } from '../../stream/play.ts';
+import { timeline } from '../../stream/timeline.ts';
 import {
   type Answer,
   type AppCall,
   CALLER_HEADER,
   type Command,
   type CommandResult,
-  type Fault,
   type Notice,
   type Play,
   type StreamState,
@@ -42,8 +43,10 @@ interface Stream {
   number: number;
   playback: Playback;
   reading: Reading;
-  /** Lets the head of the response go: the real one, or another. */
-  answer: (response?: Response) => void;
+  /** Of the response, until it has begun. */
+  head: DeliveryHead | undefined;
+  /** Lets the head of the response go. */
+  answer: () => void;
 }
 
 /** An app that has not asked for what it was sent within this time has stopped reading. */
@@ -59,23 +62,28 @@ export function createStreams(
 
   function begin(play: Play, request: Request, origin: Origin): Promise<Response> {
     return new Promise((resolve) => {
-      const { stream: number, response: recorded, pace, chunking, held } = play;
-      const response = recordedResponse(recorded, request, {
-        pace,
-        chunking,
-        sleep: clock.sleep,
-        limit: held ? 0 : Infinity,
-        onPlay(playback) {
-          const answer = (other?: Response) => resolve(other ?? response);
-          const stream = { number, playback, reading: origin.readingOf(playback), answer };
-          streams.set(number, stream);
-          void playback.ended.then(() => {
-            answer();
-            return notify({ type: 'changed', state: stateOf(stream) }).catch(() => undefined);
-          });
+      const { stream: number, delivery, pace, chunking, held } = play;
+      const limit = held ? 0 : Infinity;
+      const options = { pace, chunking, sleep: clock.sleep, limit };
+      const playback = playDelivery(delivery, request, options);
+      let respond: typeof resolve | undefined = resolve;
+      const stream: Stream = {
+        number,
+        playback,
+        reading: origin.readingOf(playback),
+        head: delivery.head,
+        answer() {
+          respond?.(responseOf(stream.head, playback, request));
+          respond = undefined;
+          if (!stream.head) playback.stop('failed', new TypeError('Failed to fetch'));
         },
+      };
+      streams.set(number, stream);
+      void playback.ended.then(() => {
+        stream.answer();
+        return notify({ type: 'changed', state: stateOf(stream) }).catch(() => undefined);
       });
-      if (!held) resolve(response);
+      if (!held) stream.answer();
     });
   }
 
@@ -101,28 +109,34 @@ export function createStreams(
 }
 
 async function obey(
-  { playback, reading, answer }: Stream,
+  stream: Stream,
   command: Command,
   settle: Settle,
 ): Promise<CommandResult['rendered']> {
+  const { playback, reading } = stream;
   switch (command.type) {
     case 'look':
       return 'settled';
     case 'hold':
       playback.hold();
       return 'settled';
-    case 'fail':
-      answer(failedResponse(command.fault));
-      playback.stop('failed', new TypeError('network error'));
+    case 'replace': {
+      const { from, rest } = command;
+      stream.head = rest.head;
+      playback.replace(from, timeline(rest.events, 'instant'), rest.end);
       break;
+    }
     case 'release':
-      playback.release(command.position);
-      answer();
-      if (!(await hasRead(playback, reading, command.position, settle))) return 'unread';
       break;
     default:
       command satisfies never;
   }
+  const position = Math.min(command.position, playback.last);
+  playback.release(position);
+  stream.answer();
+  // Of a refused connection there is nothing to read.
+  const refused = playback.ending?.how === 'failed';
+  if (!refused && !(await hasRead(playback, reading, position, settle))) return 'unread';
   return (await settle()) ? 'settled' : 'restless';
 }
 
@@ -155,12 +169,6 @@ async function hasRead(
 
 async function inTime(done: Promise<boolean>, late: Promise<unknown>): Promise<boolean> {
   return Promise.race([done, late.then(() => false)]);
-}
-
-function failedResponse(fault: Fault): Response {
-  if (fault === 'disconnect') return HttpResponse.error();
-  const { status, headers = {}, body = null } = fault;
-  return new HttpResponse(body, { status, headers });
 }
 
 function stateOf({ number, playback }: Stream): StreamState {

@@ -1,4 +1,4 @@
-import type { Part } from '../protocols/part.ts';
+import type { Part } from './part.ts';
 
 /**
  * Where `until` stops.

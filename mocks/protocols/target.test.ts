@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Part } from '../protocols/part.ts';
+import type { Part } from './part.ts';
 import { describeTarget, findTarget, type Target } from './target.ts';
 
 const parts: Part[][] = [

@@ -1,0 +1,89 @@
+import { PlayheadError } from '../error.ts';
+import type { Fault, PlacedFault } from './fault.ts';
+import { KINDS } from './kinds.ts';
+
+/** Says what is wrong with the value of a field; undefined where it is right. */
+type FieldCheck = (value: unknown) => string | undefined;
+
+const isCount: FieldCheck = (value) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : 'a whole number from 0';
+const isText: FieldCheck = (value) => (typeof value === 'string' ? undefined : 'a text');
+const isPlace: FieldCheck = (value) => {
+  const fields = typeof value === 'object' && value !== null && 'type' in value;
+  const valid = typeof value === 'string' || isCount(value) === undefined || fields;
+  return valid ? undefined : 'the number of an event, the type or fields of a part, or a text';
+};
+
+const FIELDS: Record<string, FieldCheck> = {
+  status: (value) =>
+    isCount(value) === undefined && (value as number) >= 200 && (value as number) <= 599
+      ? undefined
+      : 'a status of 200 to 599',
+  headers: (value) => {
+    const wanted = 'names and values of headers';
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wanted;
+    try {
+      void new Headers(value as Record<string, string>);
+      return Object.values(value).every((each) => typeof each === 'string') ? undefined : wanted;
+    } catch {
+      return wanted;
+    }
+  },
+  body: isText,
+  message: isText,
+  text: (value) =>
+    typeof value === 'string' && !/[\r\n]/.test(value) ? undefined : 'a text of one line',
+  value: (value) =>
+    typeof value === 'string' && /^[\w.+-]+\/[\w.+-]+/.test(value)
+      ? undefined
+      : "a media type, such as 'text/plain'",
+  ms: isCount,
+  times: (value) =>
+    isCount(value) === undefined && (value as number) > 1 ? undefined : 'a whole number from 2',
+  cassette: isText,
+  interaction: isCount,
+  attempt: isCount,
+  after: isPlace,
+  at: (value) => (value === 0 ? 'the number of an event, from 1' : isPlace(value)),
+};
+
+const PLACES = ['cassette', 'interaction', 'attempt', 'after', 'at'];
+
+/** @throws PlayheadError `bad-option` where these are no faults. */
+export function checkFaults(value: unknown): void {
+  if (!Array.isArray(value)) throw bad(value, 'it is no list', 'Give a list of faults');
+  for (const fault of value) checkFault(fault, true);
+}
+
+/**
+ * @param placed does it say where it strikes? One that the test lets happen does not
+ * @throws PlayheadError `bad-option` that says what is wrong.
+ */
+export function checkFault(fault: unknown, placed = false): asserts fault is Fault {
+  const { type, ...fields } = (fault ?? {}) as Partial<PlacedFault> & Record<string, unknown>;
+  if (typeof type !== 'string' || !Object.hasOwn(KINDS, type)) {
+    throw bad(fault, 'it has no type of fault', `Types: ${Object.keys(KINDS).join(', ')}`);
+  }
+  const { needs = [], may = [], place } = KINDS[type];
+  const where = placed ? ['cassette', 'interaction', 'attempt', ...(place ? [place] : [])] : [];
+  const known = [...needs, ...may, ...where];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (!known.includes(name)) {
+      const why = PLACES.includes(name) && !placed ? 'it strikes where the stream stands' : '';
+      const mend = known.length > 0 ? `Fields: ${known.join(', ')}` : 'It has no fields';
+      throw bad(fault, `${type} has no field "${name}"${why && `: ${why}`}`, mend);
+    }
+    const wanted = FIELDS[name]!(value);
+    if (wanted) throw bad(fault, `its ${name} is not ${wanted}`, 'Change it');
+  }
+  const required = placed && place && type !== 'slow' ? [...needs, place] : needs;
+  for (const name of required) {
+    if (fields[name] === undefined) throw bad(fault, `it lacks "${name}"`, 'Add it');
+  }
+}
+
+function bad(fault: unknown, why: string, mend: string): PlayheadError {
+  const message = `Cannot use the fault ${JSON.stringify(fault)}: ${why}. ${mend}.`;
+  return new PlayheadError('bad-option', message);
+}

@@ -1,0 +1,76 @@
+import type { PartFields } from '../protocols/target.ts';
+
+/**
+ * A deviation from the recording, as plain data.
+ *
+ * Of the whole answer:
+ * - `status`: this status instead, 200 to 599, with headers and a body; without a body, a JSON error
+ * - `refused`: no connection at all
+ * - `html`: a web page instead, as gateways send it, with status 200 or this one
+ * - `content-type`: the recorded bytes under another content type
+ * - `crlf`: every line ends in CR LF
+ * - `comments`: a comment before every event
+ *
+ * Between two events:
+ * - `slow`: a pause, in milliseconds; a stream that the test steps has none
+ * - `stall`: nothing more comes, and no end
+ * - `end`: a clean end, as if that were all
+ * - `disconnect`: the connection is lost
+ * - `error-event`: the provider breaks off with an error in its own form
+ *
+ * Of one event:
+ * - `cut`: its first half, then a clean end
+ * - `bad-json`: its JSON lacks the last character
+ * - `duplicate`: it comes twice
+ * - `reorder`: it comes after the next one
+ * - `flood`: it comes this many times at once, default 5,000
+ */
+export type Fault = AnswerFault | PauseFault | BreakFault | EventFault;
+
+export type AnswerFault =
+  | { type: 'status'; status: number; headers?: Record<string, string>; body?: string }
+  | { type: 'refused' }
+  | { type: 'html'; status?: number }
+  | { type: 'content-type'; value: string }
+  | { type: 'crlf' }
+  | { type: 'comments'; text?: string };
+
+export type PauseFault = { type: 'slow'; ms: number };
+
+export type BreakFault =
+  | { type: 'stall' }
+  | { type: 'end' }
+  | { type: 'disconnect' }
+  | { type: 'error-event'; message?: string };
+
+export type EventFault =
+  | { type: 'cut' }
+  | { type: 'bad-json' }
+  | { type: 'duplicate' }
+  | { type: 'reorder' }
+  | { type: 'flood'; times?: number };
+
+/**
+ * An event: its number, from 1, or the first that holds such a part, that text, or a part with all
+ * these fields. `after` 0 is before the first one.
+ */
+export type EventPlace = number | (string & {}) | PartFields;
+
+/** Which answers a fault strikes. */
+export interface Struck {
+  /** The cassette's name. Default: the only one there is. */
+  cassette?: string;
+  /** The interaction's place in the cassette, from 0. Default: 0. */
+  interaction?: number;
+  /** Which answer of the interaction, from 0: a retry gets the next one. Default: 0. */
+  attempt?: number;
+}
+
+/** A fault with its place. */
+export type PlacedFault = Struck &
+  (
+    | AnswerFault
+    | (PauseFault & { after?: EventPlace })
+    | (BreakFault & { after: EventPlace })
+    | (EventFault & { at: EventPlace })
+  );

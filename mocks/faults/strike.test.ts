@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { type Body, bodyBytes, bodyText } from '../body.ts';
+import { recordingsOf } from '../match/recording.ts';
+import { partsOf, readParts } from '../protocols/transcript.ts';
+import { deliveryOf } from '../stream/delivery.ts';
+import { cassette, chunk, interaction, recorded, streamOf, user } from '../test/samples.ts';
+import type { Fault } from './fault.ts';
+import { strikeAt } from './strikes.ts';
+
+const EVENTS = [
+  streamOf(chunk({ content: 'Hel' })),
+  streamOf(chunk({ content: 'lo' })),
+  streamOf(chunk({}, {}, 'stop')),
+  streamOf('[DONE]'),
+];
+const [hello] = recordingsOf([cassette(interaction([user('Hi')], EVENTS.join('')))]);
+const plain = deliveryOf(hello!.interaction.response);
+
+/** What the fault makes of the stream: its events, and its end where that is not a clean one. */
+function sent(fault: Fault, position: number): string[] {
+  const { head, events, end } = strikeAt(plain, fault, position, hello!);
+  const raw = events.map((event) => bodyText(event.raw));
+  return [...(head ? [] : ['refused']), ...raw, ...(end === 'close' ? [] : [end])];
+}
+
+const [first, second, third, done] = EVENTS as [string, string, string, string];
+const windows = (text: string) => text.replaceAll('\n', '\r\n');
+
+test.each<[Fault, number, string[]]>([
+  [{ type: 'refused' }, 0, ['refused']],
+  [{ type: 'crlf' }, 0, EVENTS.map(windows)],
+  [{ type: 'comments' }, 0, EVENTS.map((event) => `: keep-alive\n\n${event}`)],
+  [{ type: 'comments', text: 'PROCESSING' }, 0, EVENTS.map((each) => `: PROCESSING\n\n${each}`)],
+  [{ type: 'stall' }, 2, [first, second, 'stall']],
+  [{ type: 'stall' }, 0, ['stall']],
+  [{ type: 'end' }, 2, [first, second]],
+  [{ type: 'disconnect' }, 1, [first, 'disconnect']],
+  [{ type: 'disconnect' }, 4, [...EVENTS, 'disconnect']],
+  [{ type: 'cut' }, 2, [first, second.slice(0, Math.ceil(second.length / 2))]],
+  [{ type: 'bad-json' }, 2, [first, second.replace(/\}\n\n$/, '\n\n'), third, done]],
+  [{ type: 'duplicate' }, 1, [first, first, second, third, done]],
+  [{ type: 'reorder' }, 1, [second, first, third, done]],
+  [{ type: 'flood', times: 3 }, 2, [first, second, second, second, third, done]],
+])('%j after event %i', (fault, position, expected) => {
+  expect(sent(fault, position)).toEqual(expected);
+});
+
+test('a flood is 5,000 events where it says nothing else, and the pace does not hold for it', () => {
+  const { events } = strikeAt(plain, { type: 'flood' }, 1, hello!);
+  expect(events).toHaveLength(5003);
+  expect(events.filter(({ atOnce }) => atOnce)).toHaveLength(4999);
+});
+
+test('a pause comes before the next event', () => {
+  const { events } = strikeAt(plain, { type: 'slow', ms: 700 }, 2, hello!);
+  expect(events.map(({ afterMs }) => afterMs)).toEqual([undefined, undefined, 700, undefined]);
+});
+
+test.each<[Fault, object, string]>([
+  [
+    { type: 'status', status: 429 },
+    { 'Content-Type': ['application/json'] },
+    '{"type":"error","error":{"type":"injected_fault","code":429,"message":"Too Many Requests"}}',
+  ],
+  [
+    { type: 'status', status: 529, headers: { 'Retry-After': '2' }, body: 'busy' },
+    { 'Retry-After': ['2'] },
+    'busy',
+  ],
+  [{ type: 'status', status: 500, body: '' }, {}, ''],
+])('%j is another answer', (fault, headers, body) => {
+  const { head, events, end } = strikeAt(plain, fault, 0, hello!);
+  expect({ ...head, end }).toEqual({
+    code: (fault as { status: number }).status,
+    status: expect.stringMatching(/^\d+ \w/) as string,
+    headers,
+    end: 'close',
+  });
+  expect(events.map(({ raw }) => raw)).toEqual(body === '' ? [] : [body]);
+});
+
+test.each([[{ type: 'html' }, 200] as const, [{ type: 'html', status: 502 }, 502] as const])(
+  '%j is a web page',
+  (fault, code) => {
+    const { head, events } = strikeAt(plain, fault, 0, hello!);
+    expect(head).toMatchObject({ code, headers: { 'Content-Type': ['text/html; charset=utf-8'] } });
+    expect(bodyText(events[0]!.raw)).toMatch(/^<!doctype html>/);
+  },
+);
+
+test('a wrong content type leaves all else as it is', () => {
+  const { head, events } = strikeAt(
+    plain,
+    { type: 'content-type', value: 'text/plain' },
+    0,
+    hello!,
+  );
+  expect(head).toEqual({ code: 200, headers: { 'Content-Type': ['text/plain'] } });
+  expect(events).toEqual(plain.events);
+});
+
+test.each<[Fault, number, string]>([
+  [{ type: 'end' }, 4, 'nothing comes after that: it is the end already'],
+  [{ type: 'slow', ms: 1 }, 4, 'no event comes after that'],
+  [{ type: 'reorder' }, 4, 'no event comes after that'],
+  [{ type: 'bad-json' }, 4, 'the event holds no JSON object'],
+])('%j cannot strike at event %i', (fault, position, why) => {
+  expect(() => strikeAt(plain, fault, position, hello!)).toThrow(
+    `Cannot use the fault ${JSON.stringify(fault)} on sample.yaml, interaction 0: ${why}.`,
+  );
+});
+
+const NO_STREAM = { ...hello!.interaction, response: { code: 200, headers: {}, body: '{"a":1}' } };
+const [whole] = recordingsOf([cassette(NO_STREAM)]);
+
+test.each<[Fault, string]>([
+  [{ type: 'crlf' }, 'the answer is no stream'],
+  [{ type: 'comments' }, 'its framing knows no comments'],
+  [{ type: 'error-event' }, 'the answer is no stream'],
+])('%j cannot strike an answer that is no stream', (fault, why) => {
+  expect(() => strikeAt(deliveryOf(NO_STREAM.response), fault, 0, whole!)).toThrow(why);
+});
+
+test('an answer that is no stream can be cut and broken', () => {
+  const delivery = deliveryOf(NO_STREAM.response);
+  const raw = (fault: Fault) => strikeAt(delivery, fault, 1, whole!).events.map((each) => each.raw);
+  expect(raw({ type: 'cut' })).toEqual(['{"a"']);
+  expect(raw({ type: 'bad-json' })).toEqual(['{"a":1']);
+});
+
+const streams = recorded.flatMap(([name, tape]) =>
+  recordingsOf([tape]).flatMap((recording) => {
+    const { interaction: played, asked, position } = recording;
+    const { protocol } = asked;
+    const streamed = protocol && played.response.code < 400 && asked.conversation?.stream;
+    return streamed ? [{ name: `${name} ${position}`, recording, protocol }] : [];
+  }),
+);
+
+test.each(streams)('$name: its provider breaks off, and the oracle reads why', (stream) => {
+  const { recording, protocol } = stream;
+  const { response } = recording.interaction;
+  const said = readParts(protocol, response);
+  const { events } = strikeAt(
+    deliveryOf(response),
+    { type: 'error-event', message: 'Too hot' },
+    1,
+    recording,
+  );
+  const parts = partsOf(protocol, response, events);
+  expect(events).toHaveLength(2);
+  expect(parts[0]).toEqual(said[0]);
+  expect(parts[1]).toContainEqual({ type: 'error', message: 'Too hot' });
+});
+
+test.each(streams)('$name: every fault leaves bytes that are events again', ({ recording }) => {
+  const delivery = deliveryOf(recording.interaction.response);
+  const bytes = (bodies: Body[]) => bodies.map((body) => [...bodyBytes(body)]);
+  const own = bytes(delivery.events.map(({ raw }) => raw));
+  const raw = (fault: Fault, position: number) =>
+    bytes(strikeAt(delivery, fault, position, recording).events.map((each) => each.raw));
+  expect(raw({ type: 'stall' }, 1)).toEqual(own.slice(0, 1));
+  expect(raw({ type: 'duplicate' }, 1)).toEqual([own[0], ...own]);
+  const half = own[0]!.slice(0, Math.ceil(own[0]!.length / 2));
+  expect(raw({ type: 'cut' }, 1)).toEqual([half]);
+});

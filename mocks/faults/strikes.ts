@@ -1,0 +1,143 @@
+import { cassetteName } from '../cassette/cassette.ts';
+import { PlayheadError } from '../error.ts';
+import type { Recording } from '../match/recording.ts';
+import { describeTarget, findTarget } from '../protocols/target.ts';
+import { partsOf } from '../protocols/transcript.ts';
+import { type Delivery, deliveryOf } from '../stream/delivery.ts';
+import type { EventPlace, Fault, PlacedFault } from './fault.ts';
+import { KINDS } from './kinds.ts';
+import { CannotStrike, strike } from './strike.ts';
+
+/** What goes out for an answer. */
+export interface Answered {
+  delivery: Delivery;
+  /** A fault has spoilt it: the interaction has not been played, and a retry gets it. */
+  spoilt: boolean;
+}
+
+/** Says what goes out, answer by answer. */
+export type Strikes = (recording: Recording) => Answered;
+
+/**
+ * Puts faults in their places. The faults of one answer compose: first what replaces it, then the
+ * others in their order, each on what those before have left.
+ *
+ * @throws PlayheadError `bad-option` where one of them cannot strike: now, not when it is asked for.
+ */
+export function createStrikes(
+  faults: readonly PlacedFault[],
+  recordings: readonly Recording[],
+): Strikes {
+  const answers = new Map<Recording, Map<number, PlacedFault[]>>();
+  for (const fault of faults) {
+    const recording = struckBy(fault, recordings);
+    const attempts = answers.get(recording) ?? new Map<number, PlacedFault[]>();
+    const { attempt = 0 } = fault;
+    answers.set(recording, attempts.set(attempt, [...(attempts.get(attempt) ?? []), fault]));
+  }
+  const struck = new Map<Recording, Map<number, Answered>>();
+  for (const [recording, attempts] of answers) {
+    const made = [...attempts].map(
+      ([attempt, list]) => [attempt, answer(recording, list)] as const,
+    );
+    struck.set(recording, new Map(made));
+  }
+  const asked = new Map<Recording, number>();
+  return (recording) => {
+    const attempt = asked.get(recording) ?? 0;
+    asked.set(recording, attempt + 1);
+    const found = struck.get(recording)?.get(attempt);
+    return found ?? { delivery: deliveryOf(recording.interaction.response), spoilt: false };
+  };
+}
+
+/** Where the response of a recording is struck now. */
+export function strikeAt(
+  delivery: Delivery,
+  fault: Fault,
+  position: number,
+  recording: Recording,
+): Delivery {
+  try {
+    return strike(delivery, fault, position, recording);
+  } catch (error) {
+    if (error instanceof CannotStrike) throw cannot(fault, recording, error.message);
+    throw error;
+  }
+}
+
+function answer(recording: Recording, faults: readonly PlacedFault[]): Answered {
+  const replacing = faults.filter(({ type }) => KINDS[type].replaces);
+  if (replacing.length > 1) {
+    const why = `the same answer is ${JSON.stringify(replacing[0])} already`;
+    throw cannot(replacing[1]!, recording, why, 'Give one of them another attempt');
+  }
+  let delivery = deliveryOf(recording.interaction.response);
+  for (const fault of [...replacing, ...faults.filter((each) => !replacing.includes(each))]) {
+    if (!delivery.head) throw cannot(fault, recording, 'the connection is refused');
+    delivery = strikeAt(delivery, fault, positionOf(fault, delivery, recording), recording);
+  }
+  return { delivery, spoilt: faults.some(({ type }) => !KINDS[type].harmless) };
+}
+
+function struckBy(fault: PlacedFault, recordings: readonly Recording[]): Recording {
+  const { cassette, interaction = 0 } = fault;
+  const names = [...new Set(recordings.map((each) => cassetteName(each.cassette)))];
+  if (cassette === undefined && new Set(recordings.map((each) => each.cassette)).size > 1) {
+    throw bad(
+      fault,
+      'there are several cassettes',
+      `Say which: cassette: '${names.join("' or '")}'`,
+    );
+  }
+  const those = recordings.filter(
+    (each) => cassette === undefined || isNamed(cassetteName(each.cassette), cassette),
+  );
+  const found = those.find(({ position }) => position === interaction);
+  if (found) return found;
+  if (those.length === 0 && cassette !== undefined) {
+    throw bad(fault, 'there is no such cassette', `Choose one of: ${names.join(', ') || 'none'}`);
+  }
+  throw bad(fault, `there are ${those.length} interactions`, 'They are counted from 0');
+}
+
+/** Is it the file of that name, or called so? */
+function isNamed(file: string, name: string): boolean {
+  return file === name || `/${file}`.endsWith(`/${name}.yaml`);
+}
+
+/** The events before the fault; for a fault of an event, with that event. */
+function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording): number {
+  const place = 'after' in fault ? fault.after : 'at' in fault ? fault.at : undefined;
+  const total = delivery.events.length;
+  if (place === undefined) return 0;
+  const found = typeof place === 'number' ? place : search(place, delivery, recording);
+  const first = 'at' in fault ? 1 : 0;
+  if (found !== undefined && found >= first && found <= total) return found;
+  const there = total === 1 ? 'there is one event' : `there are ${total} events`;
+  const what = typeof place === 'number' ? '' : ` and none of them holds ${describeTarget(place)}`;
+  throw cannot(fault, recording, there + what, 'Choose one that is there');
+}
+
+function search(
+  place: Exclude<EventPlace, number>,
+  { events }: Delivery,
+  { asked, interaction }: Recording,
+): number | undefined {
+  if (!asked.protocol) return undefined;
+  return findTarget(partsOf(asked.protocol, interaction.response, events), 0, place);
+}
+
+function cannot(
+  fault: Fault,
+  { cassette, position }: Recording,
+  why: string,
+  mend = 'Change or remove it',
+): PlayheadError {
+  return bad(fault, why, mend, ` on ${cassetteName(cassette)}, interaction ${position}`);
+}
+
+function bad(fault: Fault, why: string, mend: string, where = ''): PlayheadError {
+  const message = `Cannot use the fault ${JSON.stringify(fault)}${where}: ${why}. ${mend}.`;
+  return new PlayheadError('bad-option', message);
+}
