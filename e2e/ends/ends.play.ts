@@ -33,6 +33,15 @@ test.describe('with unused: ignore', () => {
   });
 });
 
+test.describe('with a fault for a retry', () => {
+  test.use({ faults: [{ type: 'refused', attempt: 1 }], unused: 'error' });
+  test('never meets the fault', async ({ page, playhead }) => {
+    await page.evaluate(() => void ask('a', 'Hi').then(() => ask('b', 'Bye')));
+    await playhead.finish();
+    await (await playhead.nextStream()).finish();
+  });
+});
+
 test('waits for an answer that is not recorded', async ({ page }) => {
   await page.evaluate(() => void ask('a', 'Divide 6 by 3'));
   await expect(page.locator('#a')).toHaveText('2', { timeout: 15_000 });

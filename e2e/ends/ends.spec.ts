@@ -21,6 +21,12 @@ const ENDS: [title: string, said: string[]][] = [
     ],
   ],
   ['leaves out the second question, and may', []],
+  [
+    'never meets the fault',
+    [
+      'Cannot end the test: the fault {"type":"refused","attempt":1} has not struck, because the app has not asked for attempt 1 of interaction 0.',
+    ],
+  ],
   ['is skipped', []],
   ['waits for an answer that is not recorded', MISS],
   ['waits for a stream that is not recorded', MISS],

@@ -78,3 +78,8 @@ test.describe('wrong pace', () => {
   test.use({ pace: 'manuel' as never });
   test('a pace that is none', () => {});
 });
+
+test.describe('a fault past the end', () => {
+  test.use({ faults: [{ type: 'cut', at: 4 }] });
+  test('a fault that cannot strike', () => {});
+});

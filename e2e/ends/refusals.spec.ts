@@ -27,6 +27,10 @@ const REFUSALS: [title: string, said: string][] = [
   ],
   ['tried before the test starts', POLICY],
   [
+    'a fault that cannot strike',
+    'Cannot use the fault {"type":"cut","at":4} on handmade, interaction 0: there are 3 events. Choose one that is there.',
+  ],
+  [
     'a cassette that is not there',
     'Choose one of: groq/multi_tool_streaming.2025-09, groq/multi_tool_streaming.2025-10, groq/tool_streaming,',
   ],

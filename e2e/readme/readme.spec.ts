@@ -17,6 +17,7 @@ const snippets = [...readme.matchAll(/\((\S+)\)[^\n]*\n\n```(?:ts|js)\n([^]*?)``
 test('every snippet of the README is a file that the specs run', () => {
   expect(snippets.map(([, file]) => file)).toEqual([
     'e2e/readme/weather.spec.ts',
+    'e2e/readme/rate-limit.spec.ts',
     'e2e/reuse/page.js',
     'e2e/reuse/node.mjs',
   ]);

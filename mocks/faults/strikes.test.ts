@@ -19,7 +19,7 @@ const both = recordingsOf([tape, other]);
 function answers(faults: PlacedFault[], asked: number[], list = recordings): string[] {
   const strikes = createStrikes(faults, list);
   return asked.map((at) => {
-    const { delivery, spoilt } = strikes(list[at]!);
+    const { delivery, spoilt } = strikes.answer(list[at]!);
     const head = delivery.head ? delivery.head.code : 'refused';
     return `${head} ${delivery.events.length} ${delivery.end}${spoilt ? '!' : ''}`;
   });
@@ -83,9 +83,19 @@ test.each<[PlacedFault, number]>([
 });
 
 test('an event is struck by the number that it has in the report', () => {
-  const { delivery } = createStrikes([{ type: 'cut', at: 2 }], recordings)(recordings[0]!);
+  const { delivery } = createStrikes([{ type: 'cut', at: 2 }], recordings).answer(recordings[0]!);
   expect(bodyText(delivery.events[0]!.raw)).toContain('Hello');
   expect(delivery.events).toHaveLength(2);
+});
+
+test('knows the faults that no answer has met', () => {
+  const faults: PlacedFault[] = [{ type: 'refused' }, { type: 'html', attempt: 1 }];
+  const strikes = createStrikes(faults, recordings);
+  expect(strikes.unmet).toEqual(faults);
+  strikes.answer(recordings[0]!);
+  expect(strikes.unmet).toEqual(faults.slice(1));
+  strikes.answer(recordings[0]!);
+  expect(strikes.unmet).toEqual([]);
 });
 
 test.each(['tapes/other.yaml', 'tapes/other', 'other'])('a cassette is named %s', (name) => {

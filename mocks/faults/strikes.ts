@@ -16,7 +16,11 @@ export interface Answered {
 }
 
 /** Says what goes out, answer by answer. */
-export type Strikes = (recording: Recording) => Answered;
+export interface Strikes {
+  answer(recording: Recording): Answered;
+  /** The faults that no answer has met. */
+  readonly unmet: readonly PlacedFault[];
+}
 
 /**
  * Puts faults in their places. The faults of one answer compose: first what replaces it, then the
@@ -38,16 +42,25 @@ export function createStrikes(
   const struck = new Map<Recording, Map<number, Answered>>();
   for (const [recording, attempts] of answers) {
     const made = [...attempts].map(
-      ([attempt, list]) => [attempt, answer(recording, list)] as const,
+      ([attempt, list]) => [attempt, strikeAll(recording, list)] as const,
     );
     struck.set(recording, new Map(made));
   }
   const asked = new Map<Recording, number>();
-  return (recording) => {
-    const attempt = asked.get(recording) ?? 0;
-    asked.set(recording, attempt + 1);
-    const found = struck.get(recording)?.get(attempt);
-    return found ?? { delivery: deliveryOf(recording.interaction.response), spoilt: false };
+  return {
+    answer(recording) {
+      const attempt = asked.get(recording) ?? 0;
+      asked.set(recording, attempt + 1);
+      const found = struck.get(recording)?.get(attempt);
+      return found ?? { delivery: deliveryOf(recording.interaction.response), spoilt: false };
+    },
+    get unmet() {
+      return [...answers].flatMap(([recording, attempts]) =>
+        [...attempts].flatMap(([attempt, list]) =>
+          attempt < (asked.get(recording) ?? 0) ? [] : list,
+        ),
+      );
+    },
   };
 }
 
@@ -66,7 +79,7 @@ export function strikeAt(
   }
 }
 
-function answer(recording: Recording, faults: readonly PlacedFault[]): Answered {
+function strikeAll(recording: Recording, faults: readonly PlacedFault[]): Answered {
   const replacing = faults.filter(({ type }) => KINDS[type].replaces);
   if (replacing.length > 1) {
     const why = `the same answer is ${JSON.stringify(replacing[0])} already`;

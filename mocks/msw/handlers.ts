@@ -37,7 +37,7 @@ export function cassetteHandlers(
       const { cassette, position: interaction } = answer.recording;
       const ignored = onMatch && answer.ignored();
       if (ignored) onMatch({ method, url, cassette: cassetteName(cassette), interaction, ignored });
-      const { delivery, spoilt } = strikes(answer.recording);
+      const { delivery, spoilt } = strikes.answer(answer.recording);
       if (spoilt) answers.giveBack(answer.recording);
       const playback = playDelivery(delivery, request, { pace, chunking });
       return responseOf(delivery.head, playback, request);

@@ -195,7 +195,7 @@ export function createDirector(options: DirectorOptions): Director {
         return { miss: call.miss! };
       }
       const { recording } = answer;
-      const answered = strikes(recording);
+      const answered = strikes.answer(recording);
       if (answered.spoilt) answers.giveBack(recording);
       const stream = createStream({
         number: streams.length,

@@ -10,7 +10,7 @@ import { checkNames, DEFAULTS, PLAYHEAD_CHECKS, type PlayheadOptions } from './o
 import { createDirector, type Director, type Playhead } from './playhead.ts';
 import { attachState, reportStep } from './report.ts';
 import { checkServiceWorker } from './service-worker.ts';
-import { explainUnplayed } from './unplayed.ts';
+import { explainUnmet, explainUnplayed } from './unplayed.ts';
 
 export { expect } from './expect.ts';
 
@@ -88,9 +88,10 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
       );
       const list = loadCassettes(cassette, cassettes, rootOf(testInfo));
       const answers = createAnswers(list, { match, endpoint, protocol, repeat });
+      const strikes = createStrikes(faults, answers.recordings);
       const director = createDirector({
         answers,
-        strikes: createStrikes(faults, answers.recordings),
+        strikes,
         pace,
         chunking,
         protocol,
@@ -104,6 +105,7 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
       if (wrong.length === 0 && unused === 'error' && hasRun(testInfo)) {
         const unplayed = explainUnplayed(answers.recordings, streams);
         if (unplayed) wrong.push(unplayed);
+        wrong.push(...strikes.unmet.map(explainUnmet));
       }
       if (answers.recordings.length > 0 && (wrong.length > 0 || hasFailed(testInfo))) {
         await attachState(testInfo, director);

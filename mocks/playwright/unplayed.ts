@@ -1,4 +1,5 @@
 import { cassetteName } from '../cassette/cassette.ts';
+import type { PlacedFault } from '../faults/fault.ts';
 import { describeAsked } from '../match/differences.ts';
 import type { Recording } from '../match/recording.ts';
 import { describeStream } from './playhead.ts';
@@ -28,6 +29,12 @@ export function explainUnplayed(
     '',
     "Lead the app on until it asks, use a cassette without them, or set unused: 'ignore'.",
   ].join('\n');
+}
+
+/** Explains that a fault has met no answer. */
+export function explainUnmet(fault: PlacedFault): string {
+  const { interaction = 0, attempt = 0 } = fault;
+  return `Cannot end the test: the fault ${JSON.stringify(fault)} has not struck, because the app has not asked for attempt ${attempt} of interaction ${interaction}. Lead the app there, remove the fault, or set unused: 'ignore'.`;
 }
 
 function excuses(

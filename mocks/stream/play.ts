@@ -56,13 +56,15 @@ export interface PlayOptions {
   chunking?: Chunking | undefined;
   /** What comes after the last step. Default: `'close'`. */
   end?: DeliveryEnd | undefined;
+  /** Resolves when the app has read all: a lost connection must not overtake what was sent. */
+  drained?: (() => Promise<unknown>) | undefined;
   /** How many steps may go out before `release` is called. Default: all, and the end. */
   limit?: number | undefined;
 }
 
 /** Plays the steps into a stream. A cancelled stream stops at once. */
 export function play(steps: readonly Step[], options: PlayOptions = {}): Playback {
-  const { signal, sleep = createSleep(), chunking = 'event' } = options;
+  const { signal, sleep = createSleep(), chunking = 'event', drained } = options;
   let { limit = Infinity, end: atEnd = 'close' } = options;
   const stopped = new AbortController();
   const hurried = new AbortController();
@@ -106,6 +108,7 @@ export function play(steps: readonly Step[], options: PlayOptions = {}): Playbac
     // does (deep-chat), so even `instant` yields to the page in between.
     else if (chunks.position === chunks.total) await sleep(0, stopped.signal);
     await opening();
+    if (atEnd === 'disconnect' && chunks.position === chunks.total) await drained?.();
     if (!ending) send();
   }
 

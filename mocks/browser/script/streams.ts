@@ -64,7 +64,8 @@ export function createStreams(
     return new Promise((resolve) => {
       const { stream: number, delivery, pace, chunking, held } = play;
       const limit = held ? 0 : Infinity;
-      const options = { pace, chunking, sleep: clock.sleep, limit };
+      const drained = () => stream.reading.read(playback.total);
+      const options = { pace, chunking, sleep: clock.sleep, limit, drained };
       const playback = playDelivery(delivery, request, options);
       let respond: typeof resolve | undefined = resolve;
       const stream: Stream = {
