@@ -4,8 +4,8 @@ import path from 'node:path';
 import { build, type Plugin } from 'vite';
 
 /**
- * Bundles what the Playwright fixtures put into a page: one script a carrier, and MSW's worker
- * beside them. `tsx mocks/bundle.ts [folder to write to] [folder whose node_modules holds MSW]`.
+ * Bundles what the Playwright fixtures put into a page: one script a carrier, the one that watches
+ * how well a stream is shown, and MSW's worker beside them. `tsx mocks/bundle.ts [folder to write to] [folder whose node_modules holds MSW]`.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 const [outDir = path.join(ROOT, 'dist/page'), mswFrom = ROOT] = process.argv.slice(2);
@@ -58,16 +58,17 @@ const otherMsw: Plugin = {
   },
 };
 
-for (const [name, entry] of [
-  ['page', 'page.ts'],
-  ['service-worker', 'worker.ts'],
+for (const [name, entry, plugins] of [
+  ['page', 'page.ts', [otherMsw, withoutCookies()]],
+  ['service-worker', 'worker.ts', [otherMsw, withoutCookies()]],
+  ['quality', 'quality/quality.ts', []], // knows nothing of MSW
 ] as const) {
   // oxlint-disable-next-line no-await-in-loop -- one after another: two cores
   await build({
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
-    plugins: [otherMsw, withoutCookies()],
+    plugins: [...plugins],
     resolve: { conditions: ['browser', 'import', 'default'] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -3,6 +3,7 @@ import type { Miss } from '../match/miss.ts';
 import type { Chunking } from '../stream/chunking.ts';
 import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
+import type { Playing } from './seen.ts';
 
 /** Which way the handlers reach the page. */
 export type Carrier = 'page' | 'service-worker';
@@ -73,6 +74,8 @@ export interface CommandResult {
 /** What a document's part of the playhead offers to the test and to the documents it opens. */
 export interface PageObject {
   run(command: Command): Promise<CommandResult | undefined>;
+  /** Where the stream that began last stands, of those this document plays. */
+  playing(): Playing | undefined;
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */
   settle(): Promise<boolean>;
   /** Resolves when completion requests are answered; rejects with the reason why they cannot be. */

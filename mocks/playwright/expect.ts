@@ -1,11 +1,14 @@
 import { expect as base, type Locator } from '@playwright/test';
 import { PlayheadError } from '../error.ts';
 import type { Transcript } from '../protocols/transcript.ts';
+import type { StreamBudgets } from './quality/budgets.ts';
+import type { StreamRecording } from './quality/recording.ts';
+import { toStreamWell } from './quality/to-stream-well.ts';
 import { firstMissing } from './shown.ts';
 
 const TIMEOUT_MS = 5000;
 
-/** Playwright's `expect`, which also knows transcripts. */
+/** Playwright's `expect`, which also knows transcripts and how a stream is shown. */
 export const expect = base.extend({
   /**
    * Waits until the element shows what a transcript says: each line of each turn in order, and the
@@ -40,5 +43,20 @@ export const expect = base.extend({
         ? 'Expected the element not to show the transcript, and it shows all of it.'
         : `Expected the element to show the transcript.\nMissing: ${missing ?? 'the element'}\nShown: ${shown.slice(0, 500)}`;
     return { name: 'toShowTranscript', pass, message };
+  },
+
+  /**
+   * Expects what `playhead.record()` has watched to have streamed well: no layout shifts, no node
+   * made anew for each event, no text that shrinks, no jumps, no announcement for each token. All
+   * figures go into the report.
+   * @param budgets the most that a figure may be, where the default does not suit
+   */
+  async toStreamWell(recording: StreamRecording, budgets: StreamBudgets = {}) {
+    const { pass, report } = await toStreamWell(recording, budgets);
+    const message = () =>
+      this.isNot
+        ? `Expected the stream not to be shown well, and each figure is within its budget.\n\n${report}`
+        : `Expected the stream to be shown well.\n\n${report}`;
+    return { name: 'toStreamWell', pass, message };
   },
 });

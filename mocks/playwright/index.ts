@@ -5,4 +5,7 @@ export { type Playhead } from './playhead.ts';
 export { type PlayheadOptions } from './options.ts';
 export { type Abort, type PlayheadStream } from './playhead-stream.ts';
 export { type Target } from '../protocols/target.ts';
+export { type StreamBudgets } from './quality/budgets.ts';
+export { type StreamFigures } from './quality/figures.ts';
+export { type StreamRecording } from './quality/recording.ts';
 export { expect, test } from './test.ts';

@@ -1,4 +1,4 @@
-import type { Frame } from '@playwright/test';
+import type { Frame, Locator } from '@playwright/test';
 import { type Answer, type AppCall, PAGE_OBJECT, type PageObject } from '../browser/channel.ts';
 import { cassetteName } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
@@ -15,6 +15,7 @@ import { joinEvents } from '../wire/events.ts';
 import { type Call, createCall } from './call.ts';
 import { orStuck } from './patience.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
+import { record, type StreamRecording } from './quality/recording.ts';
 import { createStream, type ReportStep, type StreamRecord } from './stream.ts';
 import type { Target } from '../protocols/target.ts';
 
@@ -34,6 +35,8 @@ export interface Playhead extends Omit<PlayheadStream, 'hold'> {
    * @param options.timeout how long to wait for the app to ask, in milliseconds, default 10,000
    */
   nextStream(options?: { timeout?: number }): Promise<PlayheadStream>;
+  /** Begins to watch how well an element shows what streams, for `expect(…).toStreamWell()`. */
+  record(element: Locator): Promise<StreamRecording>;
   /** What the app has asked so far. */
   readonly calls: readonly Call[];
   /** What the app has been told so far: the oracle for what must be on screen. */
@@ -172,6 +175,13 @@ export function createDirector(options: DirectorOptions): Director {
       checkChunking(value);
       chunking = value;
     },
+    record: (element) =>
+      report('record', [], () =>
+        record(element, {
+          all: () => streams.filter((each) => frames.get(each)?.page() === element.page()),
+          transcript: () => playhead.transcript,
+        }),
+      ),
     get calls() {
       return structuredClone(calls);
     },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Carrier, CLAIM_MESSAGE, type PageConfig } from '../browser/channel.ts';
+import type { Watch } from '../browser/seen.ts';
 import { PlayheadError } from '../error.ts';
 
 /** Where the package keeps its own, from its sources as from its build: `imports` in package.json. */
@@ -11,6 +12,15 @@ const ownFolder = () => path.dirname(fileURLToPath(import.meta.resolve('#page-sc
 export function pageScript(carrier: Carrier, config: PageConfig, folder = ownFolder()): string {
   const script = read(path.join(folder, `${carrier}.js`));
   return `(() => {${script}\nplayheadScript.start(${JSON.stringify(config)});})();`;
+}
+
+/** The function that begins to watch an element. It is one text: nothing else of it is in the page. */
+export function watchScript(): (element: Element) => Watch {
+  const script = read(path.join(ownFolder(), 'quality.js'));
+  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- Playwright sends its text; it never runs here
+  return new Function('element', `${script}\nreturn playheadScript.watch(element);`) as (
+    element: Element,
+  ) => Watch;
 }
 
 /**

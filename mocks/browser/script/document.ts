@@ -32,6 +32,7 @@ export function openDocument(prepare: (streams: Streams) => Promise<void>): Page
   let prepared: { document: Document; ready: Promise<void> } | undefined;
   const page: PageObject = {
     run: streams.run,
+    playing: streams.playing,
     settle,
     // A popup's first document leaves its window, and all that is in it, to the next one.
     get ready() {

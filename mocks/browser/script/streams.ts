@@ -13,6 +13,7 @@ import {
   type Play,
   type StreamState,
 } from '../channel.ts';
+import type { Playing } from '../seen.ts';
 import { clock } from './clock.ts';
 import type { Settle } from './settle.ts';
 
@@ -37,6 +38,8 @@ export interface Streams {
   /** Asks the test for the answer and plays it. */
   respond: (request: Request, origin: Origin) => Promise<Response>;
   run: (command: Command) => Promise<CommandResult | undefined>;
+  /** Where the one that began last stands. */
+  playing: () => Playing | undefined;
 }
 
 interface Stream {
@@ -105,6 +108,10 @@ export function createStreams(
       if (!stream) return undefined;
       const rendered = await obey(stream, command, settle);
       return { state: stateOf(stream), rendered };
+    },
+    playing() {
+      const last = [...streams.values()].at(-1);
+      return last && { stream: last.number, position: last.playback.position };
     },
   };
 }

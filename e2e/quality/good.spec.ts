@@ -1,0 +1,32 @@
+import { expect, test } from 'playhead/playwright';
+import { answer, ask, openChat } from './chat-page.ts';
+
+test.use({ cassette: answer, pace: 'manual' });
+
+for (const carrier of ['page', 'service-worker'] as const) {
+  test.describe(`by ${carrier}`, () => {
+    test.use({ carrier });
+
+    test('a page that does everything right streams well', async ({ page, playhead }) => {
+      await openChat(page);
+      const recording = await playhead.record(page.getByRole('log'));
+      await ask(page);
+      await playhead.finish();
+      await expect(recording).toStreamWell();
+      await expect(expect(recording).not.toStreamWell()).rejects.toThrow(
+        'each figure is within its budget',
+      );
+      const { longTasks, longestTask, slowFrames, ...figures } = await recording.figures();
+      expect(figures).toEqual({
+        layoutShift: 0,
+        recreatedPerEvent: 0,
+        textShrank: 0,
+        scrollJumps: 0,
+        announcements: 1,
+      });
+      expect([longTasks, longestTask, slowFrames].map((each) => typeof each)).toEqual(
+        Array(3).fill('number'),
+      );
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { PAGE_OBJECT, type PageObject } from '../../channel.ts';
+import type { Playing, Seen, Watch } from '../../seen.ts';
+import { createAnnouncements } from './announced.ts';
+import { findLoss } from './loss.ts';
+import { findRecreated } from './recreated.ts';
+import { watchScrolling } from './scrolled.ts';
+import { textOf } from './text.ts';
+import { watchTimings } from './timing.ts';
+import { observeDeep } from './tree.ts';
+
+/** Begins to watch how well an element shows what streams into it. */
+export function watch(element: Element): Watch {
+  const recreated: Seen['recreated'] = [];
+  const losses: Seen['losses'] = [];
+  const jumps: Seen['jumps'] = [];
+  const announced: Seen['announced'] = [];
+  let text = textOf(element);
+
+  observeDeep(
+    element,
+    { childList: true, characterData: true, attributeFilter: ['hidden'] },
+    (records) => {
+      const at = playing();
+      const nodes = findRecreated(records);
+      if (nodes) recreated.push({ ...nodes, at });
+      const before = text;
+      text = textOf(element);
+      const loss = findLoss(before, text);
+      if (loss) losses.push({ ...loss, at });
+    },
+  );
+  const announcedBy = createAnnouncements();
+  // Not in the element alone: what is spoken while the stream plays may stand anywhere.
+  const spoken = { childList: true, characterData: true, attributeFilter: ['aria-busy'] };
+  observeDeep(document, spoken, (records) => {
+    const at = playing();
+    announced.push(...announcedBy(records).map((said) => ({ text: said, at })));
+  });
+  watchScrolling(element, (jump) => jumps.push({ ...jump, at: playing() }));
+  const timings = watchTimings(element);
+  const { shifts, longTasks, slowFrames } = timings;
+
+  return {
+    async begin() {
+      await rendered();
+      timings.forget();
+    },
+    rendered,
+    seen: () => ({
+      ...(shifts && { shifts: shifts() }),
+      ...(longTasks && { longTasks: longTasks() }),
+      ...(slowFrames && { slowFrames: slowFrames() }),
+      recreated,
+      losses,
+      jumps,
+      announced,
+      isThere: element.isConnected,
+    }),
+  };
+}
+
+/** Where the streams of this document stand. */
+function playing(): Playing | undefined {
+  const page = (globalThis as unknown as Record<string, PageObject | undefined>)[PAGE_OBJECT];
+  return page?.playing();
+}
+
+/**
+ * Two frames, without asking for one: an observer of intersections is told after the next frame,
+ * and no fake clock stands in its way.
+ */
+async function rendered(): Promise<void> {
+  const frame = () =>
+    new Promise<void>((resolve) => {
+      const observer = new IntersectionObserver(() => {
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(document.documentElement);
+    });
+  await frame();
+  await frame();
+}

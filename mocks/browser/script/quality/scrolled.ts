@@ -1,0 +1,93 @@
+import type { Seen } from '../../seen.ts';
+import { isWithin, nodesOf, parentOf } from './tree.ts';
+
+type Jump = Omit<Seen['jumps'][number], 'at'>;
+
+/** Browsers round positions. */
+const TOLERANCE = 2;
+/** A reader's scrolling begins within this time of the wheel, the key or the finger. */
+const BEGINS_MS = 1000;
+
+/** The keys that scroll, and which way: -1 is up. */
+const KEYS = new Map([
+  ['ArrowUp', -1],
+  ['PageUp', -1],
+  ['Home', -1],
+  ['ArrowDown', 1],
+  ['PageDown', 1],
+  ['End', 1],
+]);
+
+/**
+ * Tells of each time that the view of the element jumped: back up, or anywhere while the reader had
+ * scrolled away from the end. What wheel, keys, fingers and scroll bars do is the reader's own.
+ */
+export function watchScrolling(element: Element, jumped: (jump: Jump) => void): void {
+  const tops = new WeakMap<Element, number>();
+  const away = new Set<Element>();
+  /** What the reader did last, until the scrolling it led to has ended. */
+  let reader: { since: number; direction: number } | undefined;
+
+  const scrollerOf = ({ target }: Event) =>
+    target instanceof Document ? target.scrollingElement : (target as Element);
+  const shows = (scroller: Element | null): scroller is Element =>
+    scroller !== null && (isWithin(scroller, element) || isWithin(element, scroller));
+
+  const scrolled = (event: Event) => {
+    const scroller = scrollerOf(event);
+    if (!shows(scroller)) return;
+    const from = tops.get(scroller) ?? 0;
+    const to = scroller.scrollTop;
+    tops.set(scroller, to);
+    if (Math.abs(to - from) < TOLERANCE) return;
+    const direction = Math.sign(to - from);
+    const begun = reader !== undefined && event.timeStamp - reader.since < BEGINS_MS;
+    if (begun && (reader!.direction === 0 || reader!.direction === direction)) {
+      if (isAtEnd(scroller)) away.delete(scroller);
+      else away.add(scroller);
+      return;
+    }
+    if (away.delete(scroller)) jumped({ from, to, why: 'while scrolled away' });
+    else if (direction < 0) jumped({ from, to, why: 'back up' });
+  };
+
+  for (let each: Node | null = element; each; each = parentOf(each)) {
+    if (each instanceof Element) tops.set(each, each.scrollTop);
+  }
+  const roots = new Set<Node>([document]);
+  for (const each of nodesOf(element)) {
+    roots.add(each.getRootNode());
+    if (each instanceof Element && each.scrollTop > 0) tops.set(each, each.scrollTop);
+  }
+  const options = { capture: true, passive: true };
+  for (const root of roots) {
+    root.addEventListener('scroll', scrolled, options);
+    root.addEventListener('scrollend', () => (reader = undefined), options);
+  }
+  const listen = <K extends keyof DocumentEventMap>(
+    type: K,
+    listener: (event: DocumentEventMap[K]) => void,
+  ) => document.addEventListener(type, listener, options);
+
+  const reads = (event: Event, direction: number) =>
+    (reader = { since: event.timeStamp, direction });
+  listen('wheel', (event) => void reads(event, Math.sign(event.deltaY)));
+  listen('touchmove', (event) => void reads(event, 0));
+  listen('keydown', (event) => {
+    const direction = event.key === ' ' ? (event.shiftKey ? -1 : 1) : KEYS.get(event.key);
+    if (direction !== undefined && !isEditing(event)) reads(event, direction);
+    if (event.key === 'Enter') away.clear(); // the reader asks for something: the app may show it
+  });
+  listen('pointerdown', (event) => {
+    if (shows(event.target as Element)) reads(event, 0); // perhaps on a scroll bar
+  });
+  listen('click', () => away.clear());
+}
+
+function isAtEnd({ scrollHeight, clientHeight, scrollTop }: Element): boolean {
+  return scrollHeight - clientHeight - scrollTop <= TOLERANCE;
+}
+
+function isEditing({ target }: Event): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || 'value' in target);
+}

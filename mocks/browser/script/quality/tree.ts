@@ -1,0 +1,59 @@
+/** The parent of a node, through the borders of shadow trees. */
+export function parentOf(node: Node): Node | null {
+  return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+}
+
+/** Is the node the container, or in it, or in a shadow tree of it? */
+export function isWithin(container: Node, node: Node | null): boolean {
+  for (let each = node; each; each = parentOf(each)) if (each === container) return true;
+  return false;
+}
+
+/** The node, all below it, and all in the open shadow trees of those. */
+export function* nodesOf(node: Node): Iterable<Node> {
+  yield node;
+  if (node instanceof Element && node.shadowRoot) yield* nodesOf(node.shadowRoot);
+  for (const child of node.childNodes) yield* nodesOf(child);
+}
+
+/** The first characters of the text of a node, without blanks around. */
+export function leadOf(node: Node, length: number): string {
+  let text = '';
+  for (const each of nodesOf(node)) {
+    if (each instanceof Text) text += each.data;
+    if (text.trim().length >= length) break;
+  }
+  return text.trim().slice(0, length);
+}
+
+const SHOWN = 40;
+
+/** The node in a few characters: `<p> "Hello wor…"`. */
+export function describeNode(node: Node | null): string {
+  if (!node) return 'a node that is gone';
+  const name = node instanceof Element ? `<${node.localName}>` : node.nodeName;
+  const lead = leadOf(node, SHOWN + 1);
+  const text = lead.length > SHOWN ? `${lead.slice(0, SHOWN)}…` : lead;
+  return text === '' ? name : `${name} ${JSON.stringify(text)}`;
+}
+
+/**
+ * Calls back after each batch of changes below a node, in its open shadow trees as well. It asks
+ * for no timer and no frame: a page must not seem busy because it is watched.
+ */
+export function observeDeep(
+  root: Node,
+  what: MutationObserverInit,
+  changed: (records: MutationRecord[]) => void,
+): void {
+  const observe = (node: Node) => observer.observe(node, { subtree: true, ...what });
+  const observeRoots = (node: Node) => {
+    for (const each of nodesOf(node)) if (each instanceof ShadowRoot) observe(each);
+  };
+  const observer = new MutationObserver((records) => {
+    for (const { addedNodes } of records) addedNodes.forEach(observeRoots);
+    changed(records);
+  });
+  observe(root);
+  observeRoots(root);
+}

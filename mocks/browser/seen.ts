@@ -1,0 +1,51 @@
+/** What was seen of an element while streams played. All of it is JSON: it crosses to the test. */
+export interface Seen {
+  /** Absent where the browser does not tell. */
+  shifts?: { score: number; what: string }[];
+  /** Milliseconds each, from 50. Absent where the browser does not tell. */
+  longTasks?: number[];
+  /** Milliseconds each, above 50. Absent where the browser does not tell. */
+  slowFrames?: number[];
+  /** One entry for each batch of changes in which nodes were made anew. */
+  recreated: { what: string; nodes: number; at?: Playing | undefined }[];
+  losses: Loss[];
+  jumps: {
+    from: number;
+    to: number;
+    why: 'back up' | 'while scrolled away';
+    at?: Playing | undefined;
+  }[];
+  announced: { text: string; at?: Playing | undefined }[];
+  /** The element is in its document still. */
+  isThere: boolean;
+}
+
+/** The text of the element has lost words. */
+export interface Loss {
+  before: string;
+  after: string;
+  /** Each word that is gone, and how many words that begin with it are left. */
+  words: { word: string; left: number }[];
+  at?: Playing | undefined;
+}
+
+/** Where the stream that began last stands. */
+export interface Playing {
+  /** The stream's number in this test. */
+  stream: number;
+  /** How many of its events have been sent. */
+  position: number;
+}
+
+/** A watched element, as the test holds it. */
+export interface Watch {
+  /**
+   * Resolves when what stands there now is on screen: whatever moves from then on is seen to move.
+   * The times of what was before, this script itself included, are left out.
+   */
+  begin(): Promise<void>;
+  /** Resolves when the browser has rendered what there is to render. */
+  rendered(): Promise<void>;
+  /** What has been seen so far. */
+  seen(): Seen;
+}
