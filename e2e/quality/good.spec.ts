@@ -30,3 +30,27 @@ for (const carrier of ['page', 'service-worker'] as const) {
     });
   });
 }
+
+test('the report gets the figures of each use, as a table and as JSON', async ({ page, playhead }, {
+  attachments,
+}) => {
+  await openChat(page);
+  const recording = await playhead.record(page.getByRole('log'));
+  await ask(page);
+  await playhead.finish();
+  await expect(recording).toStreamWell();
+  await expect(recording).toStreamWell({ announcements: 3 });
+  const found = attachments.map(({ name, body }) => [name, String(body)]);
+  expect(found).toEqual(
+    ['7 ', '3 '].flatMap((budget) => [
+      [
+        'playhead: streaming quality',
+        expect.stringContaining(`announcements      1         ${budget}`),
+      ],
+      [
+        'playhead: streaming quality, as JSON',
+        expect.stringContaining(`"budget": ${budget.trim()},`),
+      ],
+    ]),
+  );
+});

@@ -43,6 +43,16 @@ test('nothing is judged before something has been sent', async ({ page, playhead
   await expect(recording).toStreamWell();
 });
 
+test('what another page has been sent does not count', async ({ page, context, playhead }) => {
+  await openChat(page);
+  const recording = await playhead.record(page.getByRole('log'));
+  const other = await context.newPage();
+  await openChat(other);
+  await ask(other);
+  await playhead.finish();
+  await expect(recording.figures()).rejects.toThrow('nothing has been sent meanwhile');
+});
+
 test('what is no recording is refused', async ({ page, playhead }) => {
   await openChat(page);
   const recording = playhead.record(page.getByRole('log'));

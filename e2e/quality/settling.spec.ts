@@ -5,6 +5,11 @@ import { answer, askByItself, openChat } from './chat-page.ts';
 
 const STEPS = 10;
 
+declare global {
+  /** What the page has asked for. */
+  var asked: string[];
+}
+
 test.describe('of pages that render as they like', () => {
   test.use({ cassette: counting, pace: 'manual' });
 
@@ -26,6 +31,31 @@ test.describe('of pages that render as they like', () => {
       expect(annotations).toEqual([]);
     });
   }
+
+  test('a recording asks the page for no timer and no frame', async ({ page, playhead }) => {
+    await page.addInitScript(() => {
+      globalThis.asked = [];
+      const names = [
+        'setTimeout',
+        'setInterval',
+        'requestAnimationFrame',
+        'requestIdleCallback',
+      ] as const;
+      for (const name of names) {
+        const native = globalThis[name] as (...given: unknown[]) => number;
+        const asking = (...given: unknown[]) => {
+          globalThis.asked.push(name);
+          return native(...given);
+        };
+        Object.assign(globalThis, { [name]: asking });
+      }
+    });
+    await openRenderer(page, 'direct');
+    const recording = await playhead.record(page.locator('main'));
+    await playhead.step(STEPS);
+    await recording.figures();
+    expect(await page.evaluate(() => globalThis.asked)).toEqual([]);
+  });
 });
 
 test.describe('of a page whose clock stands', () => {

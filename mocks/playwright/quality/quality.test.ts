@@ -26,6 +26,8 @@ function verdicts(seen: Partial<Seen>, budgets: StreamBudgets = {}, told = TOLD)
   return Object.fromEntries(others.map(({ name, verdict }) => [name, verdict]));
 }
 
+const spoken = (times: number) => Array.from({ length: times }, () => ({ text: 'a' }));
+
 const UNJUDGED = {
   longTasks: 'not judged',
   longestTask: 'not judged',
@@ -51,8 +53,8 @@ test.each<[what: string, seen: Partial<Seen>, over: string[]]>([
   ['one node anew an event', { recreated: [{ what: '<p>', nodes: 10 }] }, []],
   ['more than one', { recreated: [{ what: '<p>', nodes: 11 }] }, ['recreatedPerEvent']],
   ['a jump', { jumps: [{ from: 9, to: 0, why: 'back up' }] }, ['scrollJumps']],
-  ['a sentence each and four for the app', { announced: Array(7).fill({ text: 'a' }) }, []],
-  ['more than that', { announced: Array(8).fill({ text: 'a' }) }, ['announcements']],
+  ['a sentence each and four for the app', { announced: spoken(7) }, []],
+  ['more than that', { announced: spoken(8) }, ['announcements']],
 ])('the defaults: %s', (_what, seen, over) => {
   expect(verdicts(seen)).toEqual({
     ...UNJUDGED,
