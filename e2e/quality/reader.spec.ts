@@ -31,15 +31,17 @@ test('who asks again may be led to the end', async ({ page, playhead }) => {
   await expect(recording).toStreamWell();
 });
 
-/** Scrolls as a reader does, and waits until the view has come to rest. */
+/** Scrolls as a reader does, and waits until the view has come to rest there. */
 async function scrollUp(page: Page): Promise<void> {
   const log = page.getByRole('log');
-  const ended = log.evaluate(
-    (element) =>
-      new Promise<void>((resolve) =>
-        element.addEventListener('scrollend', () => resolve(), { once: true }),
-      ),
-  );
+  const ended = log.evaluate((element) => {
+    const top = element.scrollTop;
+    return new Promise<void>((resolve) =>
+      element.addEventListener('scrollend', () => {
+        if (element.scrollTop < top) resolve();
+      }),
+    );
+  });
   await log.hover();
   await page.mouse.wheel(0, -50);
   await ended;

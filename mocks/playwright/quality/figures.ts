@@ -69,9 +69,9 @@ export function measure(seen: Seen, told: Told): Measured {
         ({ at, from, to, why }) => `${where(at)}from ${round(from)} px to ${round(to)} px, ${why}`,
       ),
       announcements: announced.map(({ at, text }) => `${where(at)}${text}`),
-      longTasks: longTasks?.map(milliseconds) ?? [],
-      longestTask: longTasks?.map(milliseconds) ?? [],
-      slowFrames: slowFrames?.map(milliseconds) ?? [],
+      longTasks: longestFirst(longTasks),
+      longestTask: longestFirst(longTasks),
+      slowFrames: longestFirst(slowFrames),
     },
   };
 }
@@ -93,8 +93,9 @@ function where(at: Playing | undefined): string {
   return at ? `stream ${at.stream + 1}, event ${at.position}: ` : '';
 }
 
-function milliseconds(duration: number): string {
-  return `${Math.round(duration)} ms`;
+function longestFirst(durations: readonly number[] = []): string[] {
+  const sorted = durations.toSorted((one, other) => other - one);
+  return sorted.map((duration) => `${Math.round(duration)} ms`);
 }
 
 function sum(numbers: readonly number[]): number {

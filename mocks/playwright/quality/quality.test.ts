@@ -74,6 +74,11 @@ test.each<[what: string, word: string, left: number, texts: string[] | undefined
   expect(figures.textShrank).toBe(shrank);
 });
 
+test('the longest come first', () => {
+  const { evidence } = measure({ ...NOTHING, longTasks: [51, 400, 80] }, TOLD);
+  expect(evidence.longestTask).toEqual(['400 ms', '80 ms', '51 ms']);
+});
+
 test('a figure that the browser does not tell is no fault, unless it has a budget', () => {
   const { shifts: _shifts, slowFrames: _frames, ...seen } = NOTHING;
   const found = measure(seen, TOLD);

@@ -35,21 +35,18 @@ export function findRecreated(
   return what === undefined ? undefined : { what, nodes };
 }
 
-/** What is gone after all these changes, and what is new, each with all that is in it. */
+/** What was taken away and what was put in, each with all that is in it; what was both has moved. */
 function changesOf(records: readonly MutationRecord[]): { removed: Set<Node>; added: Set<Node> } {
-  const gone = new Set<Node>();
-  const come = new Set<Node>();
-  for (const { addedNodes, removedNodes } of records) {
-    for (const node of removedNodes) if (!come.delete(node)) gone.add(node);
-    for (const node of addedNodes) if (!gone.delete(node)) come.add(node);
-  }
-  const all = (nodes: Set<Node>) => new Set([...nodes].flatMap((node) => [...nodesOf(node)]));
-  const [removed, added] = [all(gone), all(come)];
+  const removed = new Set(records.flatMap(({ removedNodes }) => allIn(removedNodes)));
+  const added = new Set(records.flatMap(({ addedNodes }) => allIn(addedNodes)));
   for (const node of removed) {
-    if (!added.delete(node)) continue;
-    removed.delete(node);
+    if (added.delete(node)) removed.delete(node);
   }
   return { removed, added };
+}
+
+function allIn(nodes: NodeList): Node[] {
+  return [...nodes].flatMap((node) => [...nodesOf(node)]);
 }
 
 /** Elements by tag and role, texts that say something; nothing else counts. */

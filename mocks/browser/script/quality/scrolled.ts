@@ -5,8 +5,8 @@ type Jump = Omit<Seen['jumps'][number], 'at'>;
 
 /** Browsers round positions. */
 const TOLERANCE = 2;
-/** A reader's scrolling begins within this time of the wheel, the key or the finger. */
-const BEGINS_MS = 1000;
+/** A reader's scrolling begins, and goes on, within this time. */
+const GOES_ON_MS = 1000;
 
 /** The keys that scroll, and which way: -1 is up. */
 const KEYS = new Map([
@@ -26,7 +26,7 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
   const tops = new WeakMap<Element, number>();
   const away = new Set<Element>();
   /** What the reader did last, until the scrolling it led to has ended. */
-  let reader: { since: number; direction: number } | undefined;
+  let reader: { since: number; direction: number; scrolled: boolean } | undefined;
 
   const scrollerOf = ({ target }: Event) =>
     target instanceof Document ? target.scrollingElement : (target as Element);
@@ -41,14 +41,19 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
     tops.set(scroller, to);
     if (Math.abs(to - from) < TOLERANCE) return;
     const direction = Math.sign(to - from);
-    const begun = reader !== undefined && event.timeStamp - reader.since < BEGINS_MS;
-    if (begun && (reader!.direction === 0 || reader!.direction === direction)) {
+    if (reader && event.timeStamp - reader.since < GOES_ON_MS && goes(reader, direction)) {
+      reader = { ...reader, since: event.timeStamp, scrolled: true };
       if (isAtEnd(scroller)) away.delete(scroller);
       else away.add(scroller);
       return;
     }
     if (away.delete(scroller)) jumped({ from, to, why: 'while scrolled away' });
     else if (direction < 0) jumped({ from, to, why: 'back up' });
+  };
+
+  /** An end may be that of the app's own scrolling, just before the reader's. */
+  const ended = () => {
+    if (reader?.scrolled) reader = undefined;
   };
 
   for (let each: Node | null = element; each; each = parentOf(each)) {
@@ -62,7 +67,7 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
   const options = { capture: true, passive: true };
   for (const root of roots) {
     root.addEventListener('scroll', scrolled, options);
-    root.addEventListener('scrollend', () => (reader = undefined), options);
+    root.addEventListener('scrollend', ended, options);
   }
   const listen = <K extends keyof DocumentEventMap>(
     type: K,
@@ -70,7 +75,7 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
   ) => document.addEventListener(type, listener, options);
 
   const reads = (event: Event, direction: number) =>
-    (reader = { since: event.timeStamp, direction });
+    (reader = { since: event.timeStamp, direction, scrolled: false });
   listen('wheel', (event) => void reads(event, Math.sign(event.deltaY)));
   listen('touchmove', (event) => void reads(event, 0));
   listen('keydown', (event) => {
@@ -82,6 +87,11 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
     if (shows(event.target as Element)) reads(event, 0); // perhaps on a scroll bar
   });
   listen('click', () => away.clear());
+}
+
+/** Is this the way the reader went? A finger or a scroll bar may go any way. */
+function goes(reader: { direction: number }, direction: number): boolean {
+  return reader.direction === 0 || reader.direction === direction;
 }
 
 function isAtEnd({ scrollHeight, clientHeight, scrollTop }: Element): boolean {
