@@ -9,7 +9,7 @@ const AROUND = 40;
  * lost, nor is one that stands elsewhere in what has changed.
  */
 export function findLoss(before: string, after: string): Omit<Loss, 'at'> | undefined {
-  if (after.startsWith(before)) return undefined;
+  if (after.startsWith(before.trimEnd())) return undefined; // nearly always, and at once
   const start = commonStart(before, after);
   const end = commonEnd(before, after, start);
   const from = wordStart(before, start);

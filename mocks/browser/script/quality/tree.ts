@@ -16,14 +16,17 @@ export function* nodesOf(node: Node): Iterable<Node> {
   for (const child of node.childNodes) yield* nodesOf(child);
 }
 
+/** So much of one text is looked at: more are blanks, or not needed. */
+const LONGEST = 200;
+
 /** The first characters of the text of a node, without blanks around. */
 export function leadOf(node: Node, length: number): string {
   let text = '';
   for (const each of nodesOf(node)) {
-    if (each instanceof Text) text += each.data;
-    if (text.trim().length >= length) break;
+    if (each instanceof Text) text = (text + each.data.slice(0, LONGEST)).trimStart();
+    if (text.length >= length) break;
   }
-  return text.trim().slice(0, length);
+  return text.slice(0, length).trimEnd();
 }
 
 const SHOWN = 40;
@@ -33,7 +36,8 @@ export function describeNode(node: Node | null): string {
   if (!node) return 'a node that is gone';
   const name = node instanceof Element ? `<${node.localName}>` : node.nodeName;
   const lead = leadOf(node, SHOWN + 1);
-  const text = lead.length > SHOWN ? `${lead.slice(0, SHOWN)}…` : lead;
+  const cut = lead.length > SHOWN ? `${lead.slice(0, SHOWN)}…` : lead;
+  const text = cut.replaceAll(/\s+/g, ' ');
   return text === '' ? name : `${name} ${JSON.stringify(text)}`;
 }
 
