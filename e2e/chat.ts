@@ -34,7 +34,8 @@ export function createChat(page: Page): Chat {
   const chat: Chat = {
     messages: log.getByRole('article'),
     answers,
-    toolCards: log.getByRole('group'),
+    // A `details` is a group as well, but it has no name.
+    toolCards: log.getByRole('group', { name: /./ }),
     alert: page.getByRole('alert'),
     field: (card, name) => card.getByRole('figure', { name }).locator('pre'),
     async open(provider = 'groq', { whole = false } = {}) {

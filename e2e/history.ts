@@ -32,7 +32,7 @@ export async function recordHistory(page: Page): Promise<void> {
       const answers = document.querySelectorAll('article[aria-label="Assistant"]');
       for (const [turn, answer] of answers.entries()) {
         const words = answer.cloneNode(true) as Element;
-        for (const card of words.querySelectorAll('[role="group"]')) card.remove();
+        for (const card of words.querySelectorAll('[role="group"], details')) card.remove();
         const blocks = words.querySelectorAll('p, h1, h2, h3, h4, ul, ol, pre, table, blockquote');
         const moment = {
           turn,

@@ -5,6 +5,8 @@ import './styles/base.css';
 import './styles/header.css';
 import './styles/conversation.css';
 import './styles/markdown.css';
+import './styles/code.css';
+import './styles/extras.css';
 import './styles/tool-card.css';
 import './styles/composer.css';
 import { createRoot } from 'react-dom/client';

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { asked, type Conversation, EMPTY, ended, received } from './conversation.ts';
+import {
+  asked,
+  type AssistantTurn,
+  type Conversation,
+  EMPTY,
+  ended,
+  received,
+} from './conversation.ts';
+import { reasoningText } from './reasoning.ts';
 import type { StreamPart } from './stream-part.ts';
 
 /** Fills in what the SDK's parts hold besides. */
@@ -121,4 +129,28 @@ test('a new question clears the error of the last', () => {
   const failed = converse({ type: 'error', error: { message: 'overloaded' } });
   expect(failed.failure?.summary).toContain('Overloaded.');
   expect(asked(ended(failed), 'Again').failure).toBeUndefined();
+});
+
+const thought = (words: string) => ({ type: 'reasoning-delta', text: words }) as const;
+
+test('thoughts are kept apart from the text, each its own paragraph', () => {
+  const anew = { type: 'reasoning-start' } as const;
+  const { messages } = converse(anew, thought('Two'), thought(' sums.'), anew, thought('Easy.'));
+  expect(messages[1]).toMatchObject({ thinking: true, text: '' });
+  expect(reasoningText(messages[1] as AssistantTurn)).toBe('Two sums.\n\nEasy.');
+});
+
+test('thinking is over when the model speaks, calls a tool or ends', () => {
+  const ends: Parameters<typeof part>[0][] = [text('5'), start('a', 'add'), step];
+  for (const end of ends) {
+    expect(converse(thought('Hm'), end).messages[1]).toMatchObject({ thinking: false });
+  }
+  expect(converse(text('5'), thought('Hm')).messages[1]).toMatchObject({ thinking: true });
+});
+
+test('an encrypted thought says nothing and begins no turn', () => {
+  const { messages } = converse({ type: 'reasoning-start' }, thought(''), {
+    type: 'reasoning-end',
+  });
+  expect(messages).toHaveLength(1);
 });

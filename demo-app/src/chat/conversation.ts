@@ -1,4 +1,5 @@
 import { describeEnding, describeFailure, type Failure } from './failure.ts';
+import { think, thinkAnew } from './reasoning.ts';
 import type { StreamPart } from './stream-part.ts';
 import {
   announceCall,
@@ -19,6 +20,10 @@ export interface UserMessage {
 export interface AssistantTurn {
   role: 'assistant';
   status: 'streaming' | 'done';
+  /** What the model thought before it spoke, as far as the provider tells: the parts, as markdown. */
+  reasoning: readonly string[];
+  /** Its thoughts are what grows. */
+  thinking: boolean;
   /** Markdown, with every blank as it came. */
   text: string;
   calls: readonly ToolCall[];
@@ -48,7 +53,18 @@ export function received(conversation: Conversation, part: StreamPart): Conversa
   switch (part.type) {
     case 'text-delta':
       if (part.text === '') return conversation;
-      return inTurn(conversation, (turn) => ({ ...turn, text: turn.text + part.text }));
+      return inTurn(conversation, (turn) => ({
+        ...turn,
+        thinking: false,
+        text: turn.text + part.text,
+      }));
+    case 'reasoning-start':
+      return lastTurn(conversation)?.status === 'streaming'
+        ? inTurn(conversation, thinkAnew)
+        : conversation;
+    case 'reasoning-delta':
+      if (part.text === '') return conversation;
+      return inTurn(conversation, (turn) => think(turn, part.text));
     case 'tool-input-start':
       return inCalls(conversation, (calls) => announceCall(calls, part.id, part.toolName));
     case 'tool-input-delta':
@@ -73,7 +89,7 @@ export function received(conversation: Conversation, part: StreamPart): Conversa
       return withFailure(conversation, describeFailure(part.error, arrived));
     }
     default:
-      // Reasoning, sources and files are not shown; starts and ends say nothing new.
+      // Sources and files are not shown; starts and ends say nothing new.
       return conversation;
   }
 }
@@ -92,7 +108,14 @@ function inTurn(
   if (last?.role === 'assistant' && last.status === 'streaming') {
     return { ...conversation, messages: [...messages.slice(0, -1), change(last)] };
   }
-  const begun: AssistantTurn = { role: 'assistant', status: 'streaming', text: '', calls: [] };
+  const begun: AssistantTurn = {
+    role: 'assistant',
+    status: 'streaming',
+    reasoning: [],
+    thinking: false,
+    text: '',
+    calls: [],
+  };
   return { ...conversation, messages: [...messages, change(begun)] };
 }
 
@@ -103,7 +126,11 @@ function inCalls(
   const open = lastTurn(conversation)?.status === 'streaming';
   // What comes late for a call of an earlier turn begins none.
   if (!open && change([]).length === 0) return conversation;
-  return inTurn(conversation, (turn) => ({ ...turn, calls: change(turn.calls) }));
+  return inTurn(conversation, (turn) => ({
+    ...turn,
+    thinking: false,
+    calls: change(turn.calls),
+  }));
 }
 
 /** Ends the turn that is streaming, if any. */
@@ -114,6 +141,7 @@ function closeTurn(conversation: Conversation, broken: boolean): Conversation {
   const closed: AssistantTurn = {
     ...last,
     status: 'done',
+    thinking: false,
     calls: closeCalls(last.calls, broken),
   };
   return { ...conversation, messages: [...messages.slice(0, -1), closed] };

@@ -7,6 +7,8 @@ type SdkPartType = TextStreamPart<ToolSet>['type'];
 
 type ShownPart =
   | { type: 'text-delta'; text: string }
+  | { type: 'reasoning-start' }
+  | { type: 'reasoning-delta'; text: string }
   | { type: 'tool-input-start'; id: string; toolName: string }
   | { type: 'tool-input-delta'; id: string; delta: string }
   | ({ type: 'tool-call' } & CompleteCall)

@@ -6,6 +6,10 @@ export function partOf(chunk: UIMessageChunk): StreamPart | undefined {
   switch (chunk.type) {
     case 'text-delta':
       return { type: 'text-delta', text: chunk.delta };
+    case 'reasoning-start':
+      return { type: 'reasoning-start' };
+    case 'reasoning-delta':
+      return { type: 'reasoning-delta', text: chunk.delta };
     case 'tool-input-start':
       return { type: 'tool-input-start', id: chunk.toolCallId, toolName: chunk.toolName };
     case 'tool-input-delta':
@@ -25,7 +29,7 @@ export function partOf(chunk: UIMessageChunk): StreamPart | undefined {
     case 'error':
       return { type: 'error', error: { message: chunk.errorText } };
     default:
-      // Reasoning, sources, files and data are not shown; `finish` may be one of several.
+      // Sources, files and data are not shown; `finish` may be one of several.
       return undefined;
   }
 }

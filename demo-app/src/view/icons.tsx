@@ -67,3 +67,16 @@ export const SendIcon = () => (
     <path d="M8 13V3m0 0L3.8 7.2M8 3l4.2 4.2" />
   </Icon>
 );
+
+export const CopyIcon = () => (
+  <Icon>
+    <rect x="5.5" y="5.5" width="8.5" height="8.5" rx="2" />
+    <path d="M10.5 2.8A1.8 1.8 0 0 0 9 2H4a2 2 0 0 0-2 2v5c0 .6.3 1.2.8 1.5" />
+  </Icon>
+);
+
+export const DownIcon = () => (
+  <Icon>
+    <path d="M8 3v10m0 0 4.2-4.2M8 13 3.8 8.8" />
+  </Icon>
+);

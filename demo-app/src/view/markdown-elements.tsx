@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CodeBlock } from './code-block.tsx';
 
 const SAFE = new Set(['http:', 'https:', 'mailto:']);
 
@@ -20,18 +21,16 @@ export function Picture({ alt }: { alt?: string | undefined }) {
 }
 
 /** Scrolls by itself, with the keyboard too, so that the page never has to. */
-export function CodeBlock({ children }: { children?: ReactNode }) {
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the focus
-    <pre tabIndex={0}>{children}</pre>
-  );
-}
-
 export function Table({ children }: { children?: ReactNode }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the focus
-    <section className="table" aria-label="Table" tabIndex={0}>
+    <div className="table" tabIndex={0}>
       <table>{children}</table>
-    </section>
+    </div>
   );
+}
+
+/** Code within a block of markdown. */
+export function Code({ children }: { children?: ReactNode }) {
+  return <CodeBlock>{children}</CodeBlock>;
 }

@@ -5,7 +5,9 @@ import {
   Streamdown,
   type StreamdownProps,
 } from 'streamdown';
-import { CodeBlock, Link, Picture, Table } from './markdown-elements.tsx';
+import { Block } from './block.tsx';
+import { blocksOf } from './blocks.ts';
+import { Code, Link, Picture, Table } from './markdown-elements.tsx';
 import { settled } from './settled.ts';
 
 interface MarkdownProps {
@@ -24,12 +26,19 @@ export function Markdown({ text, streaming }: MarkdownProps) {
       remend={COMPLETIONS}
       controls={false}
       components={COMPONENTS}
+      BlockComponent={Block}
+      parseMarkdownIntoBlocksFn={blocksOf}
       remarkPlugins={REMARK_PLUGINS}
       rehypePlugins={REHYPE_PLUGINS}
     >
-      {streaming ? settled(text) : text}
+      {readable(streaming ? settled(text) : text)}
     </Streamdown>
   );
+}
+
+/** Without the marks that turn all text after them around: what stands there is what one reads. */
+function readable(text: string): string {
+  return text.replaceAll(/[\u202D\u202E]/g, '\uFFFD');
 }
 
 /** Only completions that show what the finished text will show. */
@@ -60,6 +69,6 @@ const COMPONENTS = {
   ...PLAIN,
   a: Link,
   img: Picture,
-  pre: CodeBlock,
+  pre: Code,
   table: Table,
 } as NonNullable<StreamdownProps['components']>;

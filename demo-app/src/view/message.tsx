@@ -1,6 +1,9 @@
 import { memo } from 'react';
 import type { AssistantTurn } from '../chat/conversation.ts';
+import { reasoningText } from '../chat/reasoning.ts';
+import { CopyButton } from './copy-button.tsx';
 import { Markdown } from './markdown.tsx';
+import { Reasoning } from './reasoning.tsx';
 import { ToolCard } from './tool-card.tsx';
 
 export const UserArticle = memo(({ text }: { text: string }) => (
@@ -10,16 +13,20 @@ export const UserArticle = memo(({ text }: { text: string }) => (
 ));
 UserArticle.displayName = 'UserArticle';
 
-/** One completion: its text if it has any, then its calls. */
+/** One completion: its reasoning and its text if it has any, then its calls. */
 export const AssistantArticle = memo(({ turn }: { turn: AssistantTurn }) => {
   const { text, calls } = turn;
   const streaming = turn.status === 'streaming';
+  const reasoning = reasoningText(turn);
+  const spoken = text.trim() !== '';
   return (
     <article className="message message-assistant" aria-label="Assistant" aria-busy={streaming}>
-      {text.trim() !== '' && <Markdown text={text} streaming={streaming} />}
+      {reasoning !== '' && <Reasoning text={reasoning} growing={turn.thinking} />}
+      {spoken && <Markdown text={text} streaming={streaming} />}
       {calls.map((call, position) => (
         <ToolCard key={position} call={call} />
       ))}
+      {spoken && !streaming && <CopyButton label="Copy" text={() => text} />}
     </article>
   );
 });

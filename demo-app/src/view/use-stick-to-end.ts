@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** A browser may round positions, so the end is a pixel or two wide. */
 const TOLERANCE = 2;
@@ -6,6 +6,10 @@ const TOLERANCE = 2;
 interface StickToEnd {
   scroller: RefObject<HTMLElement | null>;
   content: RefObject<HTMLDivElement | null>;
+  /** The reader has let go, and something has come since that is below. */
+  news: boolean;
+  /** Goes to the end and holds on to it. */
+  stick: () => void;
 }
 
 /**
@@ -17,26 +21,55 @@ export function useStickToEnd(renewed: number): StickToEnd {
   const content = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
   const seen = useRef(renewed);
+  const [news, setNews] = useState(false);
 
   useEffect(() => {
     const box = scroller.current;
-    if (!box || !content.current) return undefined;
+    const filling = content.current;
+    if (!box || !filling) return undefined;
     let top = box.scrollTop;
+    let end = endOf(box);
+    let height = filling.offsetHeight;
+    let unfolding = false;
 
     const watch = (): void => {
-      const atEnd = box.scrollHeight - box.clientHeight - box.scrollTop <= TOLERANCE;
-      if (atEnd) stuck.current = true;
-      else if (box.scrollTop < top) stuck.current = false;
+      // Where the content has shrunk, the browser goes up and not the reader.
+      const up = box.scrollTop < top && endOf(box) >= end;
+      if (up) stuck.current = false;
+      else if (isAtEnd(box)) stuck.current = true;
+      if (stuck.current) setNews(false);
       top = box.scrollTop;
+      end = endOf(box);
     };
     const follow = new ResizeObserver(() => {
-      if (stuck.current) box.scrollTop = box.scrollHeight;
+      const grown = filling.offsetHeight > height;
+      height = filling.offsetHeight;
+      if (unfolding) {
+        // What the reader has just opened is to be seen from its beginning.
+        unfolding = false;
+        stuck.current &&= isAtEnd(box);
+      } else if (stuck.current) {
+        box.scrollTop = box.scrollHeight;
+      } else if (grown && !isAtEnd(box)) {
+        setNews(true);
+      }
     });
+    const unfold = ({ target }: Event): void => {
+      unfolding = target instanceof Element && target.closest('summary, .show-all') !== null;
+    };
+    // A wheel turned up means it, however little it has moved things yet.
+    const letGo = ({ deltaY }: WheelEvent): void => {
+      if (deltaY < 0 && box.scrollTop > 0) stuck.current = false;
+    };
     box.addEventListener('scroll', watch, { passive: true });
-    follow.observe(content.current);
+    box.addEventListener('wheel', letGo, { passive: true });
+    filling.addEventListener('click', unfold, { capture: true });
+    follow.observe(filling);
     follow.observe(box);
     return () => {
       box.removeEventListener('scroll', watch);
+      box.removeEventListener('wheel', letGo);
+      filling.removeEventListener('click', unfold, { capture: true });
       follow.disconnect();
     };
   }, []);
@@ -44,9 +77,22 @@ export function useStickToEnd(renewed: number): StickToEnd {
   useLayoutEffect(() => {
     if (seen.current === renewed) return;
     seen.current = renewed;
-    stuck.current = true;
-    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+    stick();
   }, [renewed]);
 
-  return { scroller, content };
+  function stick(): void {
+    stuck.current = true;
+    setNews(false);
+    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }
+
+  return { scroller, content, news, stick };
+}
+
+function endOf({ scrollHeight, clientHeight }: Element): number {
+  return scrollHeight - clientHeight;
+}
+
+function isAtEnd(box: Element): boolean {
+  return endOf(box) - box.scrollTop <= TOLERANCE;
 }

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asked, type Conversation, EMPTY, ended, received } from '../chat/conversation.ts';
+import type { StreamPart } from '../chat/stream-part.ts';
+import { announce, NOTHING_TOLD, type Told } from './announce.ts';
+
+const text = (words: string) => ({ type: 'text-delta', text: words }) as const;
+const step: StreamPart = { type: 'finish-step', finishReason: 'stop' };
+const call = { type: 'tool-call', toolCallId: 'a', toolName: 'add', input: {} } as const;
+
+/** Every announcement, where one is made after each part. */
+function heard(...parts: StreamPart[]): string[] {
+  const states: Conversation[] = [asked(EMPTY, 'Add')];
+  for (const part of parts) states.push(received(states.at(-1)!, part));
+  states.push(ended(states.at(-1)!));
+  let told: Told = NOTHING_TOLD;
+  const all: string[] = [];
+  for (const state of states) {
+    const next = announce(told, state);
+    ({ told } = next);
+    all.push(...next.words);
+  }
+  return all;
+}
+
+const tokens = (markdown: string) => markdown.split(/(?<=\s)|(?=[.!?])/).map(text);
+
+test('says whole sentences, not tokens', () => {
+  expect(heard(...tokens('The sum is 5. The product is 6'), step)).toEqual([
+    'The sum is 5.',
+    'The product is 6',
+    'Answer complete',
+  ]);
+});
+
+test('says each line of a list when it is whole', () => {
+  expect(heard(...tokens('Both:\n1. Sum\n2. Product\n'), step)).toEqual([
+    'Both:',
+    '1. Sum',
+    '2. Product',
+    'Answer complete',
+  ]);
+});
+
+test('names code when it is whole, and does not read it', () => {
+  const code = 'Run it:\n```js\nsum(2, 3). Then!\n```\nDone.';
+  expect(heard(...tokens(code), step)).toEqual([
+    'Run it:',
+    'Code block.',
+    'Done.',
+    'Answer complete',
+  ]);
+});
+
+test('says that a tool runs and that it is done', () => {
+  const done = { type: 'tool-result', toolCallId: 'a', output: '5' } as const;
+  expect(heard(text('Let me add'), call, done, step, text('It is 5.'), step)).toEqual([
+    'Let me add',
+    'Running add',
+    'add done',
+    'It is 5.',
+    'Answer complete',
+  ]);
+});
+
+test('says that the model thinks, and not what', () => {
+  const thought = { type: 'reasoning-delta', text: 'Two sums. Easy.' } as const;
+  expect(heard(thought, thought, text('5.'), step)).toEqual(['Thinking', '5.', 'Answer complete']);
+});
+
+test('leaves a failure to the alert', () => {
+  expect(heard(text('Half'), { type: 'error', error: new TypeError('network') })).toEqual(['Half']);
+});
+
+test('says no turn again when a question follows', () => {
+  const first = received(received(asked(EMPTY, 'One'), text('Eins.')), step);
+  const { told } = announce(NOTHING_TOLD, ended(first));
+  const second = received(asked(ended(first), 'Two'), text('Zwei. '));
+  expect(announce(told, second).words).toEqual(['Zwei.']);
+});
+
+test('says the same words, however the text is cut', () => {
+  const all =
+    'One **two**. Three! `f(x)` is?\n\n- four\n- five. 2.5 six…\n\n```\na. b\n```\n| a | b |\n';
+  const whole = heard(text(all), step).join(' ');
+  expect(whole).toBe(
+    'One two. Three! f(x) is? four five. 2.5 six… Code block. a, b Answer complete',
+  );
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: all.length })), (cuts) => {
+      const at = [0, ...cuts.toSorted((a, b) => a - b), all.length];
+      const pieces = at.slice(1).map((to, i) => text(all.slice(at[i], to)));
+      expect(heard(...pieces, step).join(' ')).toBe(whole);
+    }),
+  );
+});

@@ -1,0 +1,17 @@
+import { Markdown } from './markdown.tsx';
+
+interface ReasoningProps {
+  text: string;
+  /** The thoughts are what grows. */
+  growing: boolean;
+}
+
+/** What the model thought before it spoke, folded: most readers want the answer. */
+export function Reasoning({ text, growing }: ReasoningProps) {
+  return (
+    <details className={growing ? 'reasoning reasoning-growing' : 'reasoning'}>
+      <summary>{growing ? 'Thinking…' : 'Thought'}</summary>
+      <Markdown text={text} streaming={growing} />
+    </details>
+  );
+}
