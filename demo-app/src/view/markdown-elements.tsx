@@ -30,6 +30,13 @@ export function Table({ children }: { children?: ReactNode }) {
   );
 }
 
+/** A task of a list: it shows, and cannot be ticked. */
+export function Task({ checked }: { checked?: boolean | undefined }) {
+  return (
+    <input type="checkbox" disabled checked={checked} aria-label={checked ? 'Done' : 'To do'} />
+  );
+}
+
 /** Code within a block of markdown. */
 export function Code({ children }: { children?: ReactNode }) {
   return <CodeBlock>{children}</CodeBlock>;

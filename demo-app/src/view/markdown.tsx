@@ -7,7 +7,7 @@ import {
 } from 'streamdown';
 import { Block } from './block.tsx';
 import { blocksOf } from './blocks.ts';
-import { Code, Link, Picture, Table } from './markdown-elements.tsx';
+import { Code, Link, Picture, Table, Task } from './markdown-elements.tsx';
 import { settled } from './settled.ts';
 
 interface MarkdownProps {
@@ -69,6 +69,7 @@ const COMPONENTS = {
   ...PLAIN,
   a: Link,
   img: Picture,
+  input: Task,
   pre: Code,
   table: Table,
 } as NonNullable<StreamdownProps['components']>;

@@ -2,10 +2,13 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { wrapLanguageModel } from 'ai';
 import type { Connect } from '../providers.ts';
 import { askModel } from './model.ts';
+import { reasoningDetails } from './reasoning-details.ts';
 import { refusals } from './refusals.ts';
 
 /** Chat completions, of OpenAI and of those who speak like it. */
 export const connect: Connect = ({ id, baseURL, model, apiKey }) => {
   const provider = createOpenAICompatible({ name: id, baseURL, apiKey, includeUsage: true });
-  return askModel(wrapLanguageModel({ model: provider(model), middleware: refusals }));
+  return askModel(
+    wrapLanguageModel({ model: provider(model), middleware: [refusals, reasoningDetails] }),
+  );
 };
