@@ -113,6 +113,11 @@ export const HOSTILE: readonly Hostile[] = [
     reads: ['Before.', 'deep', 'deeper', 'After.'],
   },
   {
+    name: 'as many quotes and lists as are rendered',
+    answer: `${'>'.repeat(90)} deep\n\n${'- '.repeat(90)}deeper\n\nAfter.`,
+    reads: ['deep', 'deeper', 'After.'],
+  },
+  {
     name: 'lists that step in for ever',
     answer: `${Array.from({ length: 400 }, (_, at) => `${'  '.repeat(at)}- item`).join('\n')}\n\nAfter.`,
     reads: ['item', 'After.'],

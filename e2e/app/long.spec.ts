@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test';
+import type { Interaction } from 'playhead';
+import { expect, test } from '../fixtures.ts';
+import { cassette, interaction, words } from '../handmade.ts';
+
+const TURNS = 200;
+
+interface Message {
+  role: 'user' | 'assistant';
+  content: string;
+}
+
+/** Question after question, each sent with all that came before. */
+function conversation(): Interaction[] {
+  const messages: Message[] = [];
+  return Array.from({ length: TURNS + 1 }, (_, id) => {
+    const asked = `Question ${id}`;
+    const pieces = [`Answer **${id}**:\n\n`, '- one\n', '- two\n\n', 'Done.'];
+    messages.push({ role: 'user', content: asked });
+    const made = interaction(asked, words(...pieces));
+    const body = JSON.stringify({ stream: true, messages });
+    messages.push({ role: 'assistant', content: pieces.join('') });
+    return { ...made, id, request: { ...made.request, body } };
+  });
+}
+
+declare global {
+  var changedElsewhere: string[];
+}
+
+test.use({ cassette: [cassette(...conversation())] });
+
+test('a conversation of 200 turns renders what is new alone', async ({ page, chat, playhead }) => {
+  test.slow(); // it asks 200 times
+  await chat.open();
+  for (let turn = 0; turn < TURNS; turn++) await chat.ask(`Question ${turn}`);
+  await expect(chat.answers).toHaveCount(TURNS);
+  await expect(chat.messages.first()).toBeAttached();
+
+  await playhead.hold();
+  await chat.send(`Question ${TURNS}`);
+  const stream = await playhead.nextStream();
+  await stream.step();
+  await expect(chat.answers).toHaveCount(TURNS + 1);
+  await watchOthers(page);
+  await stream.step(2);
+  expect(await belowOf(page)).toBeLessThanOrEqual(2);
+  await page.getByRole('main').evaluate((box) => box.scrollTo(0, 4000));
+  await expect(page.getByRole('button', { name: 'Jump to the latest' })).toHaveCount(0);
+  await stream.finish();
+  await expect(chat.answers.last()).toContainText('Done.');
+  expect(await page.getByRole('main').evaluate((box) => box.scrollTop)).toBe(4000);
+  expect(await page.evaluate(() => globalThis.changedElsewhere)).toEqual([]);
+});
+
+/** Writes down what changes in the log outside its last turn. */
+async function watchOthers(page: Page): Promise<void> {
+  await page.getByRole('log').evaluate((log) => {
+    globalThis.changedElsewhere = [];
+    const last = log.lastElementChild!;
+    new MutationObserver((changes) => {
+      for (const { target, type } of changes) {
+        if (!last.contains(target)) globalThis.changedElsewhere.push(`${type} ${target.nodeName}`);
+      }
+    }).observe(log, { childList: true, characterData: true, attributes: true, subtree: true });
+  });
+}
+
+function belowOf(page: Page): Promise<number> {
+  return page
+    .getByRole('main')
+    .evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop);
+}
