@@ -22,7 +22,8 @@ test.describe('a long answer', () => {
     await chat.send(QUESTION);
     const stream = await playhead.nextStream();
     // One by one: what comes together would be said together.
-    while (stream.remaining > 0) await stream.step();
+    while (stream.remaining > 1) await stream.step();
+    await stream.finish();
     await chat.finish(1);
     const said = await heard(page);
     const all = said.flat().join(' ');

@@ -8,7 +8,7 @@ import { Folded } from './folded.tsx';
 export function Block(props: BlockProps) {
   const { content } = props;
   const code = largeCode(content);
-  if (code !== undefined) return <CodeBlock text={code} />;
+  if (code !== undefined) return <CodeBlock language={code.language} text={code.text} />;
   if (isPlain(content)) return <Plain text={content} />;
   return (
     <Guard content={content} instead={<Plain text={content} />}>

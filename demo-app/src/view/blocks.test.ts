@@ -52,8 +52,11 @@ test('what stands in code is left alone', () => {
 
 test('large code needs no parser', () => {
   const code = 'const a = 1;\n'.repeat(1000);
-  expect(largeCode(`\`\`\`js\n${code}\`\`\`\n`)).toBe(code);
-  expect(largeCode(`\`\`\`\n${code}`), 'still open').toBe(code.trimEnd());
+  expect(largeCode(`\`\`\`js\n${code}\`\`\`\n`)).toEqual({ language: 'js', text: code });
+  expect(largeCode(`\`\`\`\n${code}`), 'still open').toEqual({
+    language: '',
+    text: code.trimEnd(),
+  });
   expect(largeCode('```js\n1\n```')).toBeUndefined();
   expect(largeCode('word '.repeat(LONGEST))).toBeUndefined();
 });

@@ -47,15 +47,23 @@ export function isPlain(block: string): boolean {
   return block.length > LONGEST || (isTooMuch(block) && !FENCE.test(block));
 }
 
+interface Code {
+  language: string;
+  text: string;
+}
+
 /** The code of a block that is nothing but fenced code and large: it needs no parser. */
-export function largeCode(block: string): string | undefined {
+export function largeCode(block: string): Code | undefined {
   if (block.length < LARGE) return undefined;
-  const [, , marks = ''] = FENCE.exec(block) ?? [];
+  const [, , marks = '', info = ''] = FENCE.exec(block) ?? [];
   if (marks === '') return undefined;
   const lines = block.slice(block.indexOf('\n') + 1).trimEnd();
   const end = lines.lastIndexOf('\n') + 1;
   const closed = closes(marks, lines.slice(end));
-  return closed ? lines.slice(0, end) : lines;
+  return {
+    language: info.trim().split(/\s/, 1)[0] ?? '',
+    text: closed ? lines.slice(0, end) : lines,
+  };
 }
 
 /** Less code than this may as well go the common way. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { CodeBlock } from './code-block.tsx';
+import { CodeBlock, languageOf } from './code-block.tsx';
 
 const SAFE = new Set(['http:', 'https:', 'mailto:']);
 
@@ -39,5 +39,5 @@ export function Task({ checked }: { checked?: boolean | undefined }) {
 
 /** Code within a block of markdown. */
 export function Code({ children }: { children?: ReactNode }) {
-  return <CodeBlock>{children}</CodeBlock>;
+  return <CodeBlock language={languageOf(children)}>{children}</CodeBlock>;
 }

@@ -18,6 +18,8 @@ export const AssistantArticle = memo(({ turn }: { turn: AssistantTurn }) => {
   const { text, calls } = turn;
   const streaming = turn.status === 'streaming';
   const reasoning = reasoningText(turn);
+  // What is said before a tool is asked is no answer yet.
+  const goesOn = calls.some(({ server }) => !server);
   const spoken = text.trim() !== '';
   return (
     <article className="message message-assistant" aria-label="Assistant" aria-busy={streaming}>
@@ -26,7 +28,7 @@ export const AssistantArticle = memo(({ turn }: { turn: AssistantTurn }) => {
       {calls.map((call, position) => (
         <ToolCard key={position} call={call} />
       ))}
-      {spoken && !streaming && <CopyButton label="Copy" text={() => text} />}
+      {spoken && !streaming && !goesOn && <CopyButton label="Copy" text={() => text} />}
     </article>
   );
 });
