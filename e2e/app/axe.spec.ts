@@ -24,7 +24,7 @@ for (const { name, cassette, reach } of STATES) {
           const { violations, incomplete, passes } = await new AxeBuilder({ page }).analyze();
           const where = `${width} px, ${colorScheme}`;
           expect(violations.map(nodesOf), where).toEqual([]);
-          expect(incomplete.map(nodesOf), `${where}: axe cannot tell`).toEqual([]);
+          expect(untold(incomplete), `${where}: axe cannot tell`).toEqual([]);
           expect(
             passes.map(({ id }) => id),
             where,
@@ -37,9 +37,22 @@ for (const { name, cassette, reach } of STATES) {
 
 interface Finding {
   id: string;
-  nodes: readonly { html: string; any: readonly { message: string }[] }[];
+  nodes: readonly { html: string; any: readonly { message: string; data?: unknown }[] }[];
+}
+
+/** What axe cannot tell, but for cells of a table that its edge hides: those in sight are checked. */
+function untold(findings: readonly Finding[]): unknown[] {
+  const kept = findings.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.filter(({ html, any }) => !/^<t[dh]>/.test(html) || !any.every(isPartlyHidden)),
+  }));
+  return kept.filter(({ nodes }) => nodes.length > 0).map(nodesOf);
+}
+
+function isPartlyHidden({ data }: { data?: unknown }): boolean {
+  return (data as { messageKey?: string } | undefined)?.messageKey === 'elmPartiallyObscured';
 }
 
 function nodesOf({ id, nodes }: Finding): unknown {
-  return { id, nodes: nodes.map(({ html, any }) => [html, any.map(({ message }) => message)]) };
+  return { id, nodes: nodes.map(({ html, any }) => [html, any]) };
 }

@@ -58,11 +58,12 @@ test('a conversation of 200 turns renders what is new alone', async ({ page, cha
 async function askOften(page: Page, questions: number): Promise<void> {
   await page.evaluate(async (times) => {
     const box = document.querySelector('textarea')!;
-    const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')!;
+    // React's own setter would take the change for its own.
+    const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')!;
     const answers = document.getElementsByClassName('message-assistant');
     const frame = () => new Promise(requestAnimationFrame);
     for (let turn = 0; turn < times; turn++) {
-      set!.call(box, `Question ${turn}`);
+      value.set!.call(box, `Question ${turn}`);
       box.dispatchEvent(new Event('input', { bubbles: true }));
       // The app takes no question while it answers one.
       while (answers.length <= turn) {

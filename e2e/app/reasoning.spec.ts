@@ -15,7 +15,7 @@ for (const recorded of reasoned) {
 
     test('each turn shows what it thought, folded', async ({ chat, playhead }) => {
       await lead(chat, playhead, recorded);
-      const all = recorded.answers.flatMap(({ reasoning = '' }) =>
+      const all = recorded.answers.flatMap(({ reasoning }) =>
         isThere(reasoning) ? [reasoning] : [],
       );
       const details = chat.answers.locator('details');

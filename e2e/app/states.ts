@@ -17,7 +17,7 @@ interface Act {
 export interface State {
   name: string;
   cassette: Cassette;
-  reach(act: Act): Promise<void>;
+  reach: (act: Act) => Promise<void>;
 }
 
 const LONG_LINE = `const sum = add(2, 3); // ${'and so on '.repeat(30)}`;
@@ -68,7 +68,9 @@ export const STATES: readonly State[] = [
   {
     name: 'streaming text',
     cassette: of(...words('It is **', 'five**, and ', 'more.')),
-    reach: async (act) => void (await (await send(act)).until(/five/)),
+    reach: async (act) => {
+      await (await send(act)).until(/five/);
+    },
   },
   {
     name: 'reasoning open',

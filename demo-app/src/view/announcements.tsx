@@ -23,6 +23,7 @@ export function Announcements({ conversation }: { conversation: Conversation }) 
   }, [conversation]);
 
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no paragraphs
     <div className="visually-hidden" role="status" aria-label="Announcements">
       {/* A new element each time: the same words twice are two announcements. */}
       {words.map((each, position) => (

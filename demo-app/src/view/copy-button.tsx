@@ -42,9 +42,7 @@ export function CopyButton({ label, text }: CopyButtonProps) {
       <button type="button" aria-label={label} title={label} onClick={() => void copy()}>
         {state === 'copied' ? <TickIcon /> : <CopyIcon />}
       </button>
-      <span className="copy-word" role="status">
-        {WORDS[state]}
-      </span>
+      <output className="copy-word">{WORDS[state]}</output>
     </span>
   );
 }
