@@ -28,14 +28,14 @@ const PARTS: [
     'reasoning',
     2,
     async ({ answers }) => {
-      expect(await answers.count(), 'reasoning is no answer').toBe(0);
+      expect(await answers.textContent(), 'folded away').toBe('Thinking…They want a sum.');
     },
   ],
   [
     'text',
     3,
     async ({ answers, toolCards }) => {
-      expect(await answers.textContent()).toBe('Let me add.');
+      expect(await answers.textContent()).toBe('ThoughtThey want a sum.Let me add.');
       expect(await answers.getAttribute('aria-busy')).toBe('true');
       expect(await toolCards.count()).toBe(0);
     },
