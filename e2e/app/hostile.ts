@@ -44,7 +44,7 @@ export const HOSTILE: readonly Hostile[] = [
   {
     name: 'images',
     answer: `![one](${ELSEWHERE}/a.png) ![two](x" onerror="${SCRIPT}) <img src=x onerror="${SCRIPT}"> end`,
-    reads: ['one', 'end'],
+    reads: ['one', '<img src=x', 'end'],
   },
   {
     name: 'frames, forms and styles',
