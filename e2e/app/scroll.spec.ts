@@ -73,7 +73,7 @@ test.describe('a reader who scrolls up', () => {
 
       await stream.step(FILL);
       expect(await topOf(page)).toBe(place);
-      await expect(jump(page)).toBeVisible();
+      await expect(jump(page), 'all of it is in sight').toBeInViewport({ ratio: 1 });
       await stream.finish();
       expect(await topOf(page)).toBe(place);
     });
