@@ -28,11 +28,18 @@ export function App({ replay, whole }: AppProps) {
         onApiKey={setApiKey}
         replay={replay}
       />
-      <Log conversation={chat.conversation} onSuggestion={chat.send} />
+      <Log
+        conversation={chat.conversation}
+        onSuggestion={chat.send}
+        onEdit={chat.edit}
+        onRetry={chat.retry}
+      />
       <Composer
         model={provider.model}
         running={chat.conversation.status === 'running'}
+        run={chat.conversation.run}
         onSend={chat.send}
+        onStop={chat.stop}
       />
     </div>
   );

@@ -7,24 +7,29 @@ export interface Connection {
   apiKey: string;
 }
 
-/** How an answer is asked for. */
-export interface Asking {
-  /** In one piece, not as a stream. A back end of one's own streams in any case. */
+export interface Question {
+  /** The conversation so far. */
+  before: readonly ModelMessage[];
+  text: string;
+  /** The answer shall come in one piece. A back end of one's own streams in any case. */
   whole: boolean;
+  /** Cancels the request, and the tools that run. */
+  signal: AbortSignal;
 }
 
-/**
- * Asks, runs the tools that are called, and hands on each part as it arrives.
- * @param before the conversation so far
- * @returns the conversation as it is to be sent next time; without a question that got no answer,
- * so that to send it again is to ask it for the first time
- */
-export type Ask = (
-  before: readonly ModelMessage[],
-  text: string,
-  onPart: (part: StreamPart) => void,
-  asking: Asking,
-) => Promise<readonly ModelMessage[]>;
+export interface Listener {
+  /** One more part has arrived. */
+  onPart: (part: StreamPart) => void;
+  /**
+   * Another turn is complete: all that has been answered to this question, as it is to be sent
+   * along with the next one. It comes before the part that ends the turn. A turn that failed is not
+   * sent again: its calls have no results.
+   */
+  onSaid: (said: readonly ModelMessage[]) => void;
+}
+
+/** Asks, runs the tools that are called, and hands on what arrives. */
+export type Ask = (question: Question, listener: Listener) => Promise<void>;
 
 export const SYSTEM = 'You are a concise assistant. Use the tools for sums and for the weather.';
 /** How often one question may be answered with calls. */
@@ -32,13 +37,13 @@ export const MAX_TURNS = 8;
 
 /** An `Ask` that never throws: a failure is an `error` part. */
 export function askOf({ provider, apiKey }: Connection): Ask {
-  return async (before, text, onPart, asking) => {
+  return async (question, listener) => {
     try {
       const { connect } = await provider.load();
-      return await connect({ ...provider, apiKey })(before, text, onPart, asking);
+      if (question.signal.aborted) return;
+      await connect({ ...provider, apiKey })(question, listener);
     } catch (error) {
-      onPart({ type: 'error', error });
-      return before;
+      listener.onPart({ type: 'error', error });
     }
   };
 }

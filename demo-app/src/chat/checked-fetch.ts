@@ -8,21 +8,24 @@ const told = z.union([
 ]);
 
 /**
- * `fetch` for client libraries that say no more of a refused request than its text.
- * @throws APICallError for a status of 400 and above.
+ * A `fetch` for client libraries that say no more of a refused request than its text. It throws an
+ * APICallError for a status of 400 and above.
  */
-export const checkedFetch: typeof fetch = async (input, init) => {
-  const response = await fetch(input, init);
-  if (response.status < 400) return response;
-  const body = await response.text();
-  throw new APICallError({
-    message: messageOf(body),
-    url: response.url,
-    requestBodyValues: {},
-    statusCode: response.status,
-    responseBody: body,
-  });
-};
+export function checkedFetch(ask: typeof fetch): typeof fetch {
+  return async (input, init) => {
+    const response = await ask(input, init);
+    if (response.status < 400) return response;
+    const body = await response.text();
+    throw new APICallError({
+      message: messageOf(body),
+      url: response.url,
+      requestBodyValues: {},
+      statusCode: response.status,
+      responseHeaders: Object.fromEntries(response.headers),
+      responseBody: body,
+    });
+  };
+}
 
 function messageOf(body: string): string {
   try {

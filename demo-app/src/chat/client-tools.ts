@@ -9,7 +9,11 @@ type OpenCall = Extract<UIMessageChunk, { type: 'tool-input-available' }>;
  * the stream, where those of the server's own tools stand.
  * @param onRun is told of each call that is run
  */
-export function clientTools(onRun: () => void): TransformStream<UIMessageChunk, UIMessageChunk> {
+export function clientTools(
+  onRun: () => void,
+  signal: AbortSignal,
+): TransformStream<UIMessageChunk, UIMessageChunk> {
+  const run = runUnder(signal);
   const open = new Map<string, OpenCall>();
   return new TransformStream({
     async transform(chunk, controller) {
@@ -38,12 +42,14 @@ export function clientTools(onRun: () => void): TransformStream<UIMessageChunk, 
   });
 }
 
-async function run({ toolCallId, toolName, input }: OpenCall): Promise<UIMessageChunk> {
-  try {
-    const output = await runTool(toolName, input, toolCallId);
-    return { type: 'tool-output-available', toolCallId, output };
-  } catch (error) {
-    const errorText = firstLine(error) || 'The tool failed.';
-    return { type: 'tool-output-error', toolCallId, errorText };
-  }
-}
+const runUnder =
+  (signal: AbortSignal) =>
+  async ({ toolCallId, toolName, input }: OpenCall): Promise<UIMessageChunk> => {
+    try {
+      const output = await runTool(toolName, input, { toolCallId, abortSignal: signal });
+      return { type: 'tool-output-available', toolCallId, output };
+    } catch (error) {
+      const errorText = firstLine(error) || 'The tool failed.';
+      return { type: 'tool-output-error', toolCallId, errorText };
+    }
+  };

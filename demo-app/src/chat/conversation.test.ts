@@ -77,7 +77,7 @@ test('an error keeps what has arrived and fails the calls that wait', () => {
     calls: [{ status: 'failed' }],
   });
   expect(broken.failure?.summary).toBe(
-    'The connection broke off. What has arrived is kept. Send the message again.',
+    'The connection broke off. What has arrived is kept. Try again.',
   );
 });
 
@@ -121,7 +121,7 @@ test('a model that only calls tools is stopped, and that is told', () => {
 
 test('an empty answer is told', () => {
   expect(converse(step, { type: 'finish', finishReason: 'stop' }).failure?.summary).toBe(
-    'The provider sent an empty answer. Send the message again.',
+    'The provider sent an empty answer. Try again.',
   );
 });
 

@@ -19,7 +19,8 @@ export interface UserMessage {
 /** What one completion said. One question can take several: each round of tools is a turn. */
 export interface AssistantTurn {
   role: 'assistant';
-  status: 'streaming' | 'done';
+  /** The person may stop it: then it is what had come by then. */
+  status: 'streaming' | 'done' | 'stopped';
   /** What the model thought before it spoke, as far as the provider tells: the parts, as markdown. */
   reasoning: readonly string[];
   /** Its thoughts are what grows. */
@@ -35,17 +36,57 @@ export interface Conversation {
   status: 'idle' | 'running';
   messages: readonly Message[];
   failure: Failure | undefined;
+  /** How often an answer has been asked for. */
+  run: number;
+  /** What stands under the last question is an older answer. It stays until the new one begins. */
+  replacing: boolean;
+  /** Nothing has arrived for a while. */
+  silent: boolean;
 }
 
-export const EMPTY: Conversation = { status: 'idle', messages: [], failure: undefined };
+export const EMPTY: Conversation = {
+  status: 'idle',
+  messages: [],
+  failure: undefined,
+  run: 0,
+  replacing: false,
+  silent: false,
+};
 
 /** The person has asked something. */
-export function asked({ messages }: Conversation, text: string): Conversation {
+export function asked({ messages, run }: Conversation, text: string): Conversation {
   return {
+    ...EMPTY,
     status: 'running',
     messages: [...messages, { role: 'user', text }],
-    failure: undefined,
+    run: run + 1,
   };
+}
+
+/** The person has asked the last question once more. */
+export function askedAgain({ messages, run }: Conversation): Conversation {
+  const replacing = messages.at(-1)?.role === 'assistant';
+  return { ...EMPTY, status: 'running', messages, run: run + 1, replacing };
+}
+
+/** The person has taken back what stands at this position, and all that came after. */
+export function cut(conversation: Conversation, position: number): Conversation {
+  return {
+    ...conversation,
+    messages: conversation.messages.slice(0, position),
+    failure: undefined,
+    replacing: false,
+  };
+}
+
+/** The turns that answer the last question, without those that are to be replaced. */
+export function answer({ messages, replacing }: Conversation): readonly Message[] {
+  return replacing ? [] : messages.slice(questionAt(messages) + 1);
+}
+
+/** The text of the last question, if there is one. */
+export function lastQuestion({ messages }: Conversation): string | undefined {
+  return messages.findLast(({ role }) => role === 'user')?.text;
 }
 
 /** One more part has arrived. A turn begins with the first thing to see in it. */
@@ -96,7 +137,28 @@ export function received(conversation: Conversation, part: StreamPart): Conversa
 
 /** Nothing more will arrive. */
 export function ended(conversation: Conversation): Conversation {
-  return { ...closeTurn(conversation, true), status: 'idle' };
+  return { ...closeTurn(conversation, true), status: 'idle', replacing: false, silent: false };
+}
+
+/** The person has stopped the answer. An older one that it did not replace yet is left as it was. */
+export function stopped(conversation: Conversation): Conversation {
+  if (conversation.replacing) return ended(conversation);
+  const halted = inTurn(conversation, (turn) => ({
+    ...turn,
+    status: 'stopped',
+    calls: closeCalls(turn.calls, true, 'You stopped the answer before this call was done.'),
+  }));
+  return ended(halted);
+}
+
+/** Nothing has arrived for a while. */
+export function silent(conversation: Conversation): Conversation {
+  return { ...conversation, silent: true };
+}
+
+/** Something has arrived, even if there is nothing to see in it. */
+export function heard(conversation: Conversation): Conversation {
+  return conversation.silent ? { ...conversation, silent: false } : conversation;
 }
 
 function inTurn(
@@ -104,8 +166,8 @@ function inTurn(
   change: (turn: AssistantTurn) => AssistantTurn,
 ): Conversation {
   const { messages } = conversation;
-  const last = messages.at(-1);
-  if (last?.role === 'assistant' && last.status === 'streaming') {
+  const last = lastTurn(conversation);
+  if (last?.status === 'streaming') {
     return { ...conversation, messages: [...messages.slice(0, -1), change(last)] };
   }
   const begun: AssistantTurn = {
@@ -116,7 +178,8 @@ function inTurn(
     text: '',
     calls: [],
   };
-  return { ...conversation, messages: [...messages, change(begun)] };
+  const kept = conversation.replacing ? messages.slice(0, questionAt(messages) + 1) : messages;
+  return { ...conversation, messages: [...kept, change(begun)], replacing: false };
 }
 
 function inCalls(
@@ -136,13 +199,13 @@ function inCalls(
 /** Ends the turn that is streaming, if any. */
 function closeTurn(conversation: Conversation, broken: boolean): Conversation {
   const { messages } = conversation;
-  const last = messages.at(-1);
-  if (last?.role !== 'assistant' || last.status === 'done') return conversation;
+  const last = lastTurn(conversation);
+  if (last?.status !== 'streaming') return conversation;
   const closed: AssistantTurn = {
     ...last,
     status: 'done',
     thinking: false,
-    calls: closeCalls(last.calls, broken),
+    calls: closeCalls(last.calls, broken, 'The answer ended before this call did.'),
   };
   return { ...conversation, messages: [...messages.slice(0, -1), closed] };
 }
@@ -153,7 +216,11 @@ function withFailure(conversation: Conversation, failure: Failure | undefined): 
 }
 
 /** What has been answered to the last question, if anything has. */
-function lastTurn({ messages }: Conversation): AssistantTurn | undefined {
+function lastTurn({ messages, replacing }: Conversation): AssistantTurn | undefined {
   const last = messages.at(-1);
-  return last?.role === 'assistant' ? last : undefined;
+  return last?.role === 'assistant' && !replacing ? last : undefined;
+}
+
+function questionAt(messages: readonly Message[]): number {
+  return messages.findLastIndex(({ role }) => role === 'user');
 }

@@ -1,13 +1,25 @@
-import { APICallError, type FinishReason, InvalidResponseDataError, NoSuchToolError } from 'ai';
+import {
+  APICallError,
+  type FinishReason,
+  InvalidResponseDataError,
+  JSONParseError,
+  NoSuchToolError,
+  TypeValidationError,
+} from 'ai';
+import { NoAnswerError } from './content-type.ts';
+import { statusWords } from './status-words.ts';
+import { askedWait, inWords } from './wait.ts';
 
-const AGAIN = 'Send the message again.';
+const AGAIN = 'Try again.';
 
 /** What went wrong, in words for the person who asked. */
 export interface Failure {
-  /** One or two sentences: what happened and what can be done. */
+  /** A few sentences: what happened and what can be done. */
   summary: string;
   /** The whole explanation where the provider gave several lines. */
   details: string | undefined;
+  /** To try again may help, after a wait in milliseconds; undefined where it does not. */
+  again: { wait: number } | undefined;
 }
 
 /**
@@ -15,23 +27,48 @@ export interface Failure {
  * @param arrived whether some of the answer is on the screen
  */
 export function describeFailure(error: unknown, arrived: boolean): Failure {
-  const then = arrived ? 'What has arrived is kept. Send the message again.' : AGAIN;
+  const then = arrived ? `What has arrived is kept. ${AGAIN}` : AGAIN;
   if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode >= 400) {
-    const { statusCode, message } = error;
-    return told(`The provider answered ${statusCode}.`, message, mend(statusCode));
+    return describeRefusal(error.statusCode, error.message, askedWait(error.responseHeaders));
+  }
+  if (error instanceof NoAnswerError) {
+    const what = error.contentType === 'text/html' ? 'a web page' : error.contentType;
+    const why = 'Perhaps the network asks for a login.';
+    return passing(`The provider sent ${what} instead of an answer. ${why} ${then}`);
+  }
+  if (isUnreadable(error)) {
+    return passing(`The provider sent something that cannot be read. ${then}`);
   }
   if (APICallError.isInstance(error) || error instanceof TypeError) {
     return arrived
-      ? plain(`The connection broke off. ${then}`)
-      : plain('The provider cannot be reached. Check the connection, then send the message again.');
+      ? passing(`The connection broke off. ${then}`)
+      : passing('The provider cannot be reached. Check the connection, then try again.');
   }
   if (InvalidResponseDataError.isInstance(error)) {
-    return plain(`The answer broke off before its end. ${then}`);
+    return arrived
+      ? passing(`The answer broke off before its end. ${then}`)
+      : passing(`The provider sent no answer. ${then}`);
   }
   if (error instanceof Error) {
-    return plain(`The provider sent something that cannot be read. ${then}`);
+    return passing(`The provider sent something that cannot be read. ${then}`);
   }
-  return told('The provider broke off with an error.', messageOf(error), then);
+  return told('The provider broke off with an error.', messageOf(error), then, { wait: 0 });
+}
+
+function describeRefusal(status: number, message: string, wait: number | undefined): Failure {
+  const { what, mend, again } = statusWords(status);
+  if (!again) return told(what, message, mend, undefined);
+  if (wait !== undefined) {
+    return told(what, message, `Wait ${inWords(wait)}, then try again.`, { wait });
+  }
+  const then = mend || 'Wait a moment, then try again.';
+  return told(what, message, then, { wait: 0 });
+}
+
+/** What the client libraries say of an event that is no JSON, or not of the kind they know. */
+function isUnreadable(error: unknown): boolean {
+  if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error)) return true;
+  return APICallError.isInstance(error) && error.cause !== undefined && isUnreadable(error.cause);
 }
 
 /** Why a call that the model wrote cannot be run. */
@@ -51,12 +88,14 @@ export interface Ending {
 
 /** The word that an ending needs, if it needs one. */
 export function describeEnding({ reason, text, calls }: Ending): Failure | undefined {
-  if (reason === 'length') return plain('The answer reached its length limit and is cut off.');
-  if (reason === 'content-filter') return plain('The provider’s content filter ended the answer.');
-  if (calls && reason === 'tool-calls') {
-    return plain('The model kept calling tools and was stopped. Ask again in another way.');
+  if (reason === 'length') return lasting('The answer reached its length limit and is cut off.');
+  if (reason === 'content-filter') {
+    return lasting('The provider’s content filter ended the answer.');
   }
-  return text ? undefined : plain(`The provider sent an empty answer. ${AGAIN}`);
+  if (calls && reason === 'tool-calls') {
+    return lasting('The model kept calling tools and was stopped. Ask again in another way.');
+  }
+  return text ? undefined : passing(`The provider sent an empty answer. ${AGAIN}`);
 }
 
 /** The first line of an error's message, or an empty string. */
@@ -64,24 +103,20 @@ export function firstLine(error: unknown): string {
   return messageOf(error).trim().split('\n', 1)[0]?.trim() ?? '';
 }
 
-function mend(status: number): string {
-  if (status === 401 || status === 403) return 'Check the API key.';
-  if (status === 429) return 'Wait a moment, then send the message again.';
-  return status === 501 ? '' : 'Send the message again, or choose another provider.';
-}
-
-function told(what: string, message: string, then: string): Failure {
-  const line = isReadable(message) ? sentence(firstLine(message)) : '';
-  const several = isReadable(message) && message.trim().includes('\n');
+function told(what: string, message: string, then: string, again: Failure['again']): Failure {
+  const readable = lines(message);
   return {
-    summary: [what, line, then].filter(Boolean).join(' '),
-    details: several ? message.trim() : undefined,
+    summary: [what, sentence(readable[0] ?? ''), then].filter(Boolean).join(' '),
+    details: readable.length > 1 ? readable.join('\n') : undefined,
+    again,
   };
 }
 
-/** Bodies that are JSON or a web page are for machines. */
-function isReadable(message: string): boolean {
-  return !/^\s*[{[<]/.test(message);
+/** The lines of a message without those of a stack. One with JSON or markup is for machines. */
+function lines(message: string): readonly string[] {
+  if (/[{[]\s*["{[]|<[!/]?[a-z][^<]*>|^\s*[{[<]/i.test(message)) return [];
+  const kept = message.split('\n').filter((line) => !/^\s*at .*[:(]/.test(line));
+  return kept.join('\n').trim() === '' ? [] : kept.join('\n').trim().split('\n');
 }
 
 function sentence(line: string): string {
@@ -90,8 +125,14 @@ function sentence(line: string): string {
   return upper === '' || /[.!?…:]$/.test(upper) ? upper : `${upper}.`;
 }
 
-function plain(summary: string): Failure {
-  return { summary, details: undefined };
+/** To try again may help. */
+function passing(summary: string): Failure {
+  return { summary, details: undefined, again: { wait: 0 } };
+}
+
+/** The same would only happen again. */
+function lasting(summary: string): Failure {
+  return { summary, details: undefined, again: undefined };
 }
 
 function messageOf(error: unknown): string {

@@ -155,7 +155,7 @@ test('a stream that ends without a finish is told', async () => {
 test('a refused request is told with what the server says', async () => {
   const { conversation } = await ask(Response.json({ error: 'slow down' }, { status: 429 }));
   expect(conversation.failure?.summary).toBe(
-    'The provider answered 429. Slow down. Wait a moment, then send the message again.',
+    'The provider takes no more requests for now (429). Slow down. Wait a moment, then try again.',
   );
 });
 

@@ -55,12 +55,13 @@ export function failCall(calls: Calls, id: string, error: unknown): Calls {
 /**
  * Nothing more comes for these calls. One that waits for its result never gets it, unless the
  * provider ran it and has gone on.
+ * @param reason why a call failed, in words
  */
-export function closeCalls(calls: Calls, broken: boolean): Calls {
+export function closeCalls(calls: Calls, broken: boolean, reason: string): Calls {
   return calls.map((call): ToolCall => {
     if (call.status === 'done' || call.status === 'failed') return call;
     if (call.server && !broken) return { ...call, status: 'done', result: '' };
-    return { ...call, status: 'failed', reason: 'The answer ended before this call did.' };
+    return { ...call, status: 'failed', reason };
   });
 }
 

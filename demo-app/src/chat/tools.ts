@@ -41,10 +41,14 @@ async function fetchWeather(location: string, signal: AbortSignal | undefined): 
  * Runs a tool by its name, for answers that do not come by way of the AI SDK's own loop.
  * @throws Error that says why it cannot, in words for the person and the model.
  */
-export async function runTool(name: string, input: unknown, toolCallId: string): Promise<unknown> {
+export async function runTool(
+  name: string,
+  input: unknown,
+  call: { toolCallId: string; abortSignal: AbortSignal },
+): Promise<unknown> {
   const found = (tools as Record<string, Tool | undefined>)[name];
   if (!found?.execute) throw new Error(`There is no tool called ${name}.`);
   const checked = await asSchema(found.inputSchema).validate?.(input);
   if (!checked?.success) throw new Error('The arguments do not fit this tool.');
-  return await found.execute(checked.value, { toolCallId, messages: [] });
+  return await found.execute(checked.value, { ...call, messages: [] });
 }

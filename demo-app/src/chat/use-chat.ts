@@ -1,29 +1,36 @@
-import type { ModelMessage } from 'ai';
-import { useEffect, useRef, useState } from 'react';
-import { askOf, type Asking, type Connection } from './ask.ts';
-import type { StreamPart } from './stream-part.ts';
-import { asked, type Conversation, EMPTY, ended, received } from './conversation.ts';
+import { useEffect, useState } from 'react';
+import { askOf, type Connection } from './ask.ts';
+import { type Conversation, EMPTY } from './conversation.ts';
+import { createSession } from './session.ts';
 
 export interface Chat {
   conversation: Conversation;
   send: (text: string) => void;
+  stop: () => void;
+  /** Asks the last question once more. */
+  retry: () => void;
+  /** Asks another question instead of the one at this position. */
+  edit: (position: number, text: string) => void;
 }
 
-/** A conversation that lasts as long as the page. */
-export function useChat(connection: Connection, asking: Asking): Chat {
+/**
+ * A conversation that lasts as long as the page.
+ * @param whole answers come in one piece
+ */
+export function useChat(connection: Connection, { whole }: { whole: boolean }): Chat {
   const [conversation, setConversation] = useState(EMPTY);
-  const history = useRef<readonly ModelMessage[]>([]);
-  const { load } = connection.provider;
+  const [session] = useState(() => createSession(setConversation));
+  const { provider, apiKey } = connection;
+  const { load } = provider;
 
   // The library is there when the question is. A failure to load it is told to who asks.
   useEffect(() => void load().catch(() => {}), [load]);
 
-  async function run(text: string): Promise<void> {
-    setConversation((before) => asked(before, text));
-    const show = (part: StreamPart) => setConversation((before) => received(before, part));
-    history.current = await askOf(connection)(history.current, text, show, asking);
-    setConversation(ended);
-  }
+  useEffect(
+    () => session.use({ ask: askOf({ provider, apiKey }), whole }),
+    [session, provider, apiKey, whole],
+  );
 
-  return { conversation, send: (text) => void run(text) };
+  const { send, stop, retry, edit } = session;
+  return { conversation, send, stop, retry, edit };
 }

@@ -3,7 +3,6 @@ import type { ModelMessage } from 'ai';
 import { askOf } from '../chat/ask.ts';
 import { asked, type Conversation, EMPTY, ended, received } from '../chat/conversation.ts';
 import { findProvider } from '../chat/providers.ts';
-import type { StreamPart } from '../chat/stream-part.ts';
 
 /** One request that a provider got. */
 export interface Got {
@@ -23,7 +22,7 @@ export interface Answered {
 /** Asks a provider that answers with these responses in turn, for tests. */
 export async function answering(
   id: string,
-  responses: readonly Response[],
+  responses: readonly (Response | Error)[],
   { text = 'Add 2 and 3', before = [] as readonly ModelMessage[] } = {},
 ): Promise<Answered> {
   const got: Got[] = [];
@@ -33,17 +32,25 @@ export async function answering(
     async (url: string | URL, init: { headers: HeadersInit; body: string }) => {
       const body = JSON.parse(init.body) as Got['body'];
       got.push({ url: String(url), headers: new Headers(init.headers), body });
-      return left.shift() ?? Response.error();
+      const next = left.shift() ?? Response.error();
+      if (next instanceof Error) throw next;
+      return next;
     },
   );
   try {
     let conversation = asked(EMPTY, text);
     const provider = findProvider(`${id}/test`);
-    const show = (part: StreamPart) => {
-      conversation = received(conversation, part);
-    };
-    const connection = { provider, apiKey: 'a key' };
-    const history = await askOf(connection)(before, text, show, { whole: false });
+    let said: readonly ModelMessage[] = [];
+    const { signal } = new AbortController();
+    await askOf({ provider, apiKey: 'a key' })(
+      { before, text, whole: false, signal },
+      {
+        onPart: (part) => (conversation = received(conversation, part)),
+        onSaid: (messages) => (said = messages),
+      },
+    );
+    const question: ModelMessage = { role: 'user', content: text };
+    const history = said.length > 0 ? [...before, question, ...said] : before;
     await new Promise((resolve) => setTimeout(resolve)); // for what must not arrive
     return { got, conversation: ended(conversation), history };
   } finally {

@@ -1,19 +1,58 @@
 import type { Failure } from '../chat/failure.ts';
-import { AlertIcon } from './icons.tsx';
+import { countdown } from '../chat/wait.ts';
+import { AgainIcon, AlertIcon } from './icons.tsx';
+import { useCountdown } from './use-countdown.ts';
 
-export function Alert({ failure }: { failure: Failure }) {
+interface AlertProps {
+  failure: Failure;
+  /** More may still arrive of the answer that has failed. */
+  running: boolean;
+  /** Asks the last question once more. */
+  onRetry: () => void;
+}
+
+/** What went wrong. The button is outside of what is announced: it counts the seconds. */
+export function Alert({ failure, running, onRetry }: AlertProps) {
+  const { summary, details, again } = failure;
   return (
-    <div className="alert" role="alert">
+    <div className="alert">
       <AlertIcon />
       <div className="alert-text">
-        <p>{failure.summary}</p>
-        {failure.details !== undefined && (
-          <details>
-            <summary>Details</summary>
-            <p className="alert-details">{failure.details}</p>
-          </details>
-        )}
+        <div role="alert">
+          <p>{summary}</p>
+          {details !== undefined && (
+            <details>
+              <summary>Details</summary>
+              <p className="alert-details">{details}</p>
+            </details>
+          )}
+        </div>
+        {again && !running && <TryAgain wait={again.wait} onRetry={onRetry} />}
       </div>
     </div>
+  );
+}
+
+/** Waits as long as the provider asks for. While it waits, it keeps the focus that it may have. */
+function TryAgain({ wait, onRetry }: { wait: number; onRetry: () => void }) {
+  const seconds = useCountdown(wait);
+  const waiting = seconds > 0;
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        aria-disabled={waiting}
+        onClick={waiting ? undefined : onRetry}
+      >
+        <AgainIcon />
+        {waiting ? `Try again in ${countdown(seconds)}` : 'Try again'}
+      </button>
+      {wait > 0 && (
+        <span className="visually-hidden" role="status">
+          {waiting ? '' : 'You can try again now.'}
+        </span>
+      )}
+    </>
   );
 }

@@ -1,21 +1,38 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { SendIcon } from './icons.tsx';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { SendIcon, StopIcon } from './icons.tsx';
+import { isEnter, isEscape } from './keys.ts';
 
 interface ComposerProps {
   model: string;
   running: boolean;
+  /** How often an answer has been asked for. */
+  run: number;
   onSend: (text: string) => void;
+  onStop: () => void;
 }
 
-export function Composer({ model, running, onSend }: ComposerProps) {
+export function Composer({ model, running, run, onSend, onStop }: ComposerProps) {
   const [draft, setDraft] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const sendable = !running && draft.trim() !== '';
 
   useEffect(() => box.current?.focus(), []);
-  // Whatever was clicked to send, the suggestion or the button, is gone or disabled by now.
+  // Whatever was clicked to ask, a suggestion or a button, is gone or another by now.
   useEffect(() => {
-    if (running) box.current?.focus();
+    if (run > 0) box.current?.focus();
+  }, [run]);
+  // A button that has the focus must not become another one, nor be disabled.
+  useLayoutEffect(() => {
+    if (!running && document.activeElement === button.current) box.current?.focus();
   }, [running]);
 
   function send(event: FormEvent): void {
@@ -23,6 +40,22 @@ export function Composer({ model, running, onSend }: ComposerProps) {
     if (!sendable) return;
     setDraft('');
     onSend(draft.trim());
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (isEscape(event) && running) {
+      event.preventDefault();
+      onStop();
+    } else if (isEnter(event)) {
+      event.preventDefault();
+      event.currentTarget.form?.requestSubmit();
+    }
+  }
+
+  /** The second click of a double click would do what the button has turned into. */
+  function onClick(event: MouseEvent<HTMLButtonElement>): void {
+    if (event.detail > 1) event.preventDefault();
+    else if (running) onStop();
   }
 
   return (
@@ -36,22 +69,20 @@ export function Composer({ model, running, onSend }: ComposerProps) {
           enterKeyHint="send"
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
-          onKeyDown={sendOnEnter}
+          onKeyDown={onKeyDown}
         />
-        <button type="submit" className="send" disabled={!sendable}>
-          <SendIcon />
-          <span className="visually-hidden">Send</span>
+        <button
+          ref={button}
+          type={running ? 'button' : 'submit'}
+          className="send"
+          disabled={!running && !sendable}
+          onClick={onClick}
+        >
+          {running ? <StopIcon /> : <SendIcon />}
+          <span className="visually-hidden">{running ? 'Stop' : 'Send'}</span>
         </button>
       </form>
       <p className="column composer-hint">{model}</p>
     </footer>
   );
-}
-
-function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  // While an input method composes, Enter chooses a word. Safari then says only 229.
-  const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-  if (event.key !== 'Enter' || event.shiftKey || composing) return;
-  event.preventDefault();
-  event.currentTarget.form?.requestSubmit();
 }

@@ -80,3 +80,15 @@ export const DownIcon = () => (
     <path d="M8 3v10m0 0 4.2-4.2M8 13 3.8 8.8" />
   </Icon>
 );
+
+export const StopIcon = () => (
+  <Icon>
+    <rect x="4" y="4" width="8" height="8" rx="1.5" fill="currentColor" />
+  </Icon>
+);
+
+export const AgainIcon = () => (
+  <Icon>
+    <path d="M13 8a5 5 0 1 1-1.5-3.6L13 5.8M13 2.6v3.2H9.8" />
+  </Icon>
+);

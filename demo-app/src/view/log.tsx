@@ -1,21 +1,26 @@
 import type { Conversation } from '../chat/conversation.ts';
 import { Alert } from './alert.tsx';
+import { SILENCE_SECONDS } from '../chat/session.ts';
 import { Announcements } from './announcements.tsx';
+import { AgainIcon } from './icons.tsx';
 import { Jump } from './jump.tsx';
-import { AssistantArticle, UserArticle } from './message.tsx';
+import { AssistantArticle } from './message.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
+import { UserArticle } from './user-article.tsx';
 import { Welcome } from './welcome.tsx';
 
 interface LogProps {
   conversation: Conversation;
   onSuggestion: (text: string) => void;
+  onEdit: (position: number, text: string) => void;
+  /** Asks the last question once more. */
+  onRetry: () => void;
 }
 
 /** The conversation, from the welcome to the last error. */
-export function Log({ conversation, onSuggestion }: LogProps) {
-  const { messages, status, failure } = conversation;
-  const asked = messages.filter(({ role }) => role === 'user').length;
-  const { scroller, content, news, stick } = useStickToEnd(asked);
+export function Log({ conversation, onSuggestion, onEdit, onRetry }: LogProps) {
+  const { messages, status, failure, run, silent } = conversation;
+  const { scroller, content, news, stick } = useStickToEnd(run);
   const last = messages.at(-1);
   const writing = last?.role === 'assistant' && last.status === 'streaming';
 
@@ -34,14 +39,25 @@ export function Log({ conversation, onSuggestion }: LogProps) {
         <div className="log" role="log" aria-live="off" aria-label="Conversation">
           {messages.map((message, position) =>
             message.role === 'user' ? (
-              <UserArticle key={position} text={message.text} />
+              <UserArticle key={position} text={message.text} position={position} onEdit={onEdit} />
             ) : (
               <AssistantArticle key={position} turn={message} />
             ),
           )}
         </div>
         {status === 'running' && !writing && <Waiting />}
-        {failure && <Alert failure={failure} />}
+        <p className="silence" role="status">
+          {silent && `Nothing has arrived for ${SILENCE_SECONDS} s. Wait, or stop and try again.`}
+        </p>
+        {status === 'idle' && messages.length > 0 && !failure?.again && (
+          <button type="button" className="button again" onClick={onRetry}>
+            <AgainIcon />
+            Ask again
+          </button>
+        )}
+        {failure && (
+          <Alert key={run} failure={failure} running={status === 'running'} onRetry={onRetry} />
+        )}
       </div>
       {news && <Jump onJump={jump} />}
     </main>

@@ -6,13 +6,6 @@ import { Markdown } from './markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { ToolCard } from './tool-card.tsx';
 
-export const UserArticle = memo(({ text }: { text: string }) => (
-  <article className="message message-user" aria-label="You">
-    <p>{text}</p>
-  </article>
-));
-UserArticle.displayName = 'UserArticle';
-
 /** One completion: its reasoning and its text if it has any, then its calls. */
 export const AssistantArticle = memo(({ turn }: { turn: AssistantTurn }) => {
   const { text, calls } = turn;
@@ -28,6 +21,7 @@ export const AssistantArticle = memo(({ turn }: { turn: AssistantTurn }) => {
       {calls.map((call, position) => (
         <ToolCard key={position} call={call} />
       ))}
+      {turn.status === 'stopped' && <p className="stopped">Stopped</p>}
       {spoken && !streaming && !goesOn && <CopyButton label="Copy" text={() => text} />}
     </article>
   );

@@ -5,4 +5,4 @@ import { askModel } from './model.ts';
 /** Claude on Amazon Bedrock: Anthropic's events in Amazon's binary frames. */
 export const connect: Connect = ({ baseURL, model, apiKey }) =>
   // Without any key the client would look for credentials of another kind.
-  askModel(createBedrockAnthropic({ baseURL, apiKey: apiKey || 'none' })(model));
+  askModel((fetch) => createBedrockAnthropic({ baseURL, apiKey: apiKey || 'none', fetch })(model));

@@ -4,4 +4,4 @@ import { askModel } from './model.ts';
 
 /** Google's Gemini API. */
 export const connect: Connect = ({ baseURL, model, apiKey }) =>
-  askModel(createGoogleGenerativeAI({ baseURL, apiKey })(model));
+  askModel((fetch) => createGoogleGenerativeAI({ baseURL, apiKey, fetch })(model));

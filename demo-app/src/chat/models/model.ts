@@ -7,7 +7,9 @@ import {
   wrapLanguageModel,
 } from 'ai';
 import { type Ask, MAX_TURNS, SYSTEM } from '../ask.ts';
+import { createLine, type Line } from '../line.ts';
 import { tools } from '../tools.ts';
+import { honestEnds } from './honest-ends.ts';
 import { serverTools } from './server-tools.ts';
 
 /** A model that the AI SDK can ask. */
@@ -19,33 +21,45 @@ export type ModelOptions = Parameters<Model['doStream']>[0];
 
 const inOnePiece = simulateStreamingMiddleware();
 
-/** Asks a model by way of the AI SDK. */
-export function askModel(model: Model): Ask {
-  return async (before, text, onPart, { whole }) => {
-    const question: ModelMessage = { role: 'user', content: text };
-    let said: readonly ModelMessage[] = [];
+/**
+ * Asks a model by way of the AI SDK.
+ * @param makeModel gets the `fetch` that the model's client has to use
+ */
+export function askModel(makeModel: (fetch: Line['fetch']) => Model): Ask {
+  return async ({ before, text, whole, signal }, { onPart, onSaid }) => {
+    const line = createLine();
+    /** What was said by the end of each turn that has not been told yet. */
+    const ends: (readonly ModelMessage[] | undefined)[] = [];
     const result = streamText({
       model: wrapLanguageModel({
-        model,
-        middleware: whole ? [inOnePiece, serverTools] : serverTools,
+        model: makeModel(line.fetch),
+        middleware: whole ? [inOnePiece, serverTools] : [serverTools, honestEnds(line)],
       }),
       system: SYSTEM,
-      messages: [...before, question],
+      messages: [...before, { role: 'user', content: text }],
       tools,
-      stopWhen: stepCountIs(MAX_TURNS),
+      stopWhen: [stepCountIs(MAX_TURNS), hasFailed],
+      abortSignal: signal,
       maxRetries: 0,
-      // A turn that failed is not sent again: its calls have no results.
-      onStepFinish: ({ finishReason, response }) => {
-        if (finishReason !== 'error') said = response.messages;
+      onStepFinish: (step) => {
+        ends.push(step.finishReason === 'error' ? undefined : step.response.messages);
       },
       // Errors also arrive as parts, which are shown. The default would only log them.
       onError: () => {},
     });
     try {
-      for await (const part of result.fullStream) onPart(part);
+      for await (const part of result.fullStream) {
+        const said = part.type === 'finish-step' ? ends.shift() : undefined;
+        if (said) onSaid(said);
+        onPart(part);
+      }
     } catch (error) {
       onPart({ type: 'error', error });
     }
-    return said.length > 0 ? [...before, question, ...said] : before;
   };
+}
+
+/** An answer that failed is not gone on with, even if all its calls have results. */
+function hasFailed({ steps }: { steps: readonly { finishReason: string }[] }): boolean {
+  return steps.at(-1)?.finishReason === 'error';
 }

@@ -13,7 +13,7 @@ test.each(PROVIDERS.map(({ id, baseURL, model }) => ({ id, baseURL, model })))(
     const { got, conversation } = await answering(id, [refusal]);
     expect(got).toHaveLength(1);
     expect(got[0]!.url.startsWith(baseURL)).toBe(true);
-    expect(conversation.failure?.summary).toContain('The provider answered 404.');
+    expect(conversation.failure?.summary).toContain('does not have this model or address (404).');
   },
 );
 

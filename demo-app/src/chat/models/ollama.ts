@@ -1,39 +1,45 @@
 import { type ChatResponse, Ollama } from 'ollama/browser';
 import { checkedFetch } from '../checked-fetch.ts';
 import type { Connect } from '../providers.ts';
-import { askModel, type Model, type ModelPart } from './model.ts';
+import { askModel, type Model, type ModelOptions, type ModelPart } from './model.ts';
+import { checkedLines, UNREADABLE } from './checked-lines.ts';
 import { ollamaMessages, ollamaTools } from './ollama-request.ts';
 
 /** Ollama's own API, on the person's own machine. */
-export const connect: Connect = ({ id, baseURL, model }) => {
-  const client = new Ollama({ host: baseURL, fetch: checkedFetch });
-  const ollama: Model = {
-    specificationVersion: 'v3',
-    provider: id,
-    modelId: model,
-    supportedUrls: {},
-    async doGenerate({ prompt, tools }) {
-      const answer = await client.chat({
-        model,
-        messages: ollamaMessages(prompt),
-        tools: ollamaTools(tools),
-        stream: false,
+export const connect: Connect = ({ id, baseURL, model }) =>
+  askModel((fetch): Model => {
+    /** The client's own abort comes too late: it waits for the head of the response. */
+    const clientFor = ({ abortSignal }: ModelOptions) =>
+      new Ollama({
+        host: baseURL,
+        fetch: async (url, init) =>
+          withCheckedLines(await ask(url, { ...init, signal: abortSignal ?? null })),
       });
-      return wholeOf(answer);
-    },
-    async doStream({ prompt, tools, abortSignal }) {
-      const answer = await client.chat({
-        model,
-        messages: ollamaMessages(prompt),
-        tools: ollamaTools(tools),
-        stream: true,
-      });
-      abortSignal?.addEventListener('abort', () => answer.abort());
-      return { stream: streamOf(partsOf(answer)) };
-    },
-  };
-  return askModel(ollama);
-};
+    const ask = checkedFetch(fetch);
+    return {
+      specificationVersion: 'v3',
+      provider: id,
+      modelId: model,
+      supportedUrls: {},
+      async doGenerate(options) {
+        const asked = requestOf(model, options);
+        return wholeOf(await clientFor(options).chat({ ...asked, stream: false }));
+      },
+      async doStream(options) {
+        const asked = requestOf(model, options);
+        const answer = await clientFor(options).chat({ ...asked, stream: true });
+        return { stream: streamOf(partsOf(answer)) };
+      },
+    };
+  });
+
+function requestOf(model: string, { prompt, tools }: ModelOptions) {
+  return { model, messages: ollamaMessages(prompt), tools: ollamaTools(tools) };
+}
+
+function withCheckedLines(response: Response): Response {
+  return new Response(response.body?.pipeThrough(checkedLines()) ?? null, response);
+}
 
 type Whole = Awaited<ReturnType<Model['doGenerate']>>;
 
@@ -65,6 +71,7 @@ export async function* partsOf(answer: AsyncIterable<ChatResponse>): AsyncGenera
   let calls = 0;
   let last: ChatResponse | undefined;
   let failed = false;
+  let cut = false;
   function* say(kind: typeof open, delta = ''): Generator<ModelPart> {
     if (kind && delta === '') return;
     if (open && open !== kind) yield { type: `${open}-end`, id: open };
@@ -87,13 +94,18 @@ export async function* partsOf(answer: AsyncIterable<ChatResponse>): AsyncGenera
       }
     }
   } catch (error) {
-    failed = true;
-    yield { type: 'error', error: plain(error) };
+    cut = error instanceof Error && error.message.startsWith(CUT);
+    failed = !cut;
+    if (failed) yield { type: 'error', error: plain(error) };
   }
   yield* say(undefined);
   yield {
     type: 'finish',
-    finishReason: failed ? { unified: 'error', raw: undefined } : finishReason(last, calls),
+    finishReason: failed
+      ? { unified: 'error', raw: undefined }
+      : cut
+        ? { unified: 'other', raw: undefined }
+        : finishReason(last, calls),
     usage: usageOf(last),
   };
 }
@@ -116,11 +128,13 @@ function usageOf(last: ChatResponse | undefined): Finish['usage'] {
   };
 }
 
-/** What the provider says of an error is a message; a broken connection is an error. */
+/** What the client says where the stream ends before Ollama does. */
+const CUT = 'Did not receive done';
+
+/** What the provider says of an error is a message; one of our own or of the browser is an error. */
 function plain(error: unknown): unknown {
-  return error instanceof Error && !(error instanceof TypeError)
-    ? { message: error.message }
-    : error;
+  const ours = !(error instanceof Error) || error instanceof TypeError;
+  return ours || error.message === UNREADABLE ? error : { message: error.message };
 }
 
 function streamOf(parts: AsyncGenerator<ModelPart>): ReadableStream<ModelPart> {

@@ -7,8 +7,11 @@ import { refusals } from './refusals.ts';
 
 /** Chat completions, of OpenAI and of those who speak like it. */
 export const connect: Connect = ({ id, baseURL, model, apiKey }) => {
-  const provider = createOpenAICompatible({ name: id, baseURL, apiKey, includeUsage: true });
-  return askModel(
-    wrapLanguageModel({ model: provider(model), middleware: [refusals, reasoningDetails] }),
+  const settings = { name: id, baseURL, apiKey, includeUsage: true };
+  return askModel((fetch) =>
+    wrapLanguageModel({
+      model: createOpenAICompatible({ ...settings, fetch })(model),
+      middleware: [refusals, reasoningDetails],
+    }),
   );
 };

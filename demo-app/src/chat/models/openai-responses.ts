@@ -20,8 +20,10 @@ const refusals = mapParts((part) =>
 
 /** OpenAI's Responses API. */
 export const connect: Connect = ({ baseURL, model, apiKey }) => {
-  const provider = createOpenAI({ baseURL, apiKey });
-  return askModel(
-    wrapLanguageModel({ model: provider.responses(model), middleware: [unstored, refusals] }),
+  return askModel((fetch) =>
+    wrapLanguageModel({
+      model: createOpenAI({ baseURL, apiKey, fetch }).responses(model),
+      middleware: [unstored, refusals],
+    }),
   );
 };

@@ -8,12 +8,13 @@ import { askModel } from './model.ts';
  */
 export const connect: Connect = ({ baseURL, model, apiKey }) => {
   const url = `${baseURL}/models/${model}:streamRawPredict`;
-  const provider = createAnthropic({
-    baseURL,
-    authToken: apiKey || 'none',
-    fetch: (_url, init) => fetch(url, { ...init, body: vertexBody(init?.body) }),
-  });
-  return askModel(provider(model));
+  return askModel((fetch) =>
+    createAnthropic({
+      baseURL,
+      authToken: apiKey || 'none',
+      fetch: (_url, init) => fetch(url, { ...init, body: vertexBody(init?.body) }),
+    })(model),
+  );
 };
 
 function vertexBody(body: unknown): string {

@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { answering } from '../../test/answering.ts';
+import { type Dialect, DIALECTS, ERROR, HALF } from '../../test/dialects.ts';
+
+/** What happened, of the answer and of the words for it. */
+interface Case {
+  /** What the provider sends. */
+  answer: (dialect: Dialect) => Response | Error;
+  /** What is kept of the answer. */
+  kept?: string;
+  says: RegExp;
+  /** How long to wait before trying again; undefined where that does not help. */
+  wait?: number;
+}
+
+const documents = (dialect: Dialect, ...each: (object | string)[]) =>
+  each.map((one) => dialect.frame(typeof one === 'string' ? one : JSON.stringify(one)));
+
+/** A stream of these chunks, that breaks at its end if there is an error. */
+function streamed(
+  { contentType }: Dialect,
+  chunks: readonly Uint8Array[],
+  { type = contentType, error }: { type?: string; error?: Error } = {},
+): Response {
+  const left = [...chunks];
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const chunk = left.shift();
+      if (chunk) controller.enqueue(chunk);
+      else if (error) controller.error(error);
+      else controller.close();
+    },
+  });
+  return new Response(body, { headers: { 'content-type': type } });
+}
+
+const refused =
+  (status: number, headers: Record<string, string> = {}) =>
+  () =>
+    Response.json(
+      {
+        type: 'error',
+        error: { type: 'e', message: ERROR, code: status, status: 'E', param: null },
+      },
+      { status, headers },
+    );
+
+const page = '<!doctype html><html><body><h1>Sign in</h1>\n<p>Now</p></body></html>';
+const web = (status: number) => () =>
+  new Response(page, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
+
+const cut = (dialect: Dialect) => {
+  const [last] = documents(dialect, dialect.rest[0]!);
+  return last!.slice(0, last!.length / 2);
+};
+
+const CASES: Record<string, Case> = {
+  'a 401': { answer: refused(401), says: /does not accept the API key \(401\)\..*Check the API/ },
+  'a 403': { answer: refused(403), says: /does not allow this \(403\)\..*Check the API key/ },
+  'a 404': { answer: refused(404), says: /does not have .* \(404\)\..*Choose another provider/ },
+  'a 429': { answer: refused(429), says: /no more requests for now \(429\)/, wait: 0 },
+  'a 429 with a wait': {
+    answer: refused(429, { 'retry-after': '7' }),
+    says: /no more requests for now \(429\)\..*Wait 7 seconds, then try again\./,
+    wait: 7000,
+  },
+  'a 500': { answer: refused(500), says: /has a fault \(500\)\..*Try again/, wait: 0 },
+  'a 503 with an exact wait': {
+    answer: refused(503, { 'retry-after-ms': '1500', 'retry-after': '9' }),
+    says: /not available at the moment \(503\)\..*Wait 2 seconds/,
+    wait: 1500,
+  },
+  'a 529': { answer: refused(529), says: /is overloaded \(529\)\..*Try again/, wait: 0 },
+  'a web page with 502': { answer: web(502), says: /cannot be reached.*\(502\)\. Try/, wait: 0 },
+  'a web page with 200': { answer: web(200), says: /sent a web page instead/, wait: 0 },
+  'another content type': {
+    answer: (dialect) => streamed(dialect, documents(dialect, 'hello'), { type: 'image/png' }),
+    says: /sent image\/png instead of an answer/,
+    wait: 0,
+  },
+  'plain words instead of events': {
+    answer: (dialect) =>
+      streamed(dialect, [new TextEncoder().encode('hello\n\n')], { type: 'text/plain' }),
+    says: /sent no answer|cannot be read/,
+    wait: 0,
+  },
+  'no connection': {
+    answer: () => new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') }),
+    says: /cannot be reached\. Check the connection/,
+    wait: 0,
+  },
+  'a disconnect before the first event': {
+    answer: (dialect) => streamed(dialect, [], { error: new TypeError('network error') }),
+    says: /cannot be reached\. Check the connection/,
+    wait: 0,
+  },
+  'a disconnect in mid-stream': {
+    answer: (dialect) =>
+      streamed(dialect, documents(dialect, ...dialect.half), {
+        error: new TypeError('network error'),
+      }),
+    kept: HALF,
+    says: /^The connection broke off\. What has arrived is kept\. Try again\.$/,
+    wait: 0,
+  },
+  'a clean end without a finish': {
+    answer: (dialect) => streamed(dialect, documents(dialect, ...dialect.half)),
+    kept: HALF,
+    says: /^The answer broke off before its end\. What has arrived is kept\. Try again\.$/,
+    wait: 0,
+  },
+  'nothing at all': {
+    answer: (dialect) => streamed(dialect, []),
+    says: /^The provider sent no answer\. Try again\.$/,
+    wait: 0,
+  },
+  'a cut inside an event': {
+    answer: (dialect) => streamed(dialect, [...documents(dialect, ...dialect.half), cut(dialect)]),
+    kept: HALF,
+    says: /^The answer broke off before its end\. What has arrived is kept\. Try again\.$/,
+    wait: 0,
+  },
+  'bad JSON in one event': {
+    answer: (dialect) =>
+      streamed(dialect, documents(dialect, ...dialect.half, '{"a": ', ...dialect.rest)),
+    kept: HALF,
+    says: /^The provider sent something that cannot be read\. What has arrived is kept\. Try again\.$/,
+    wait: 0,
+  },
+  'an error event after some text': {
+    answer: (dialect) => streamed(dialect, documents(dialect, ...dialect.half, dialect.error)),
+    kept: HALF,
+    says: /Out of luck\./,
+    wait: 0,
+  },
+};
+
+const ROWS = Object.keys(DIALECTS).flatMap((id) => Object.keys(CASES).map((name) => [id, name]));
+
+test.each(ROWS)('%s, %s: it is told, and what has arrived is kept', async (id, name) => {
+  const { answer, kept, says, wait } = CASES[name!]!;
+  const { conversation, history } = await answering(id!, [answer(DIALECTS[id!]!)]);
+  const { failure, messages, status } = conversation;
+  expect(status).toBe('idle');
+  const text = messages.flatMap((message) => (message.role === 'assistant' ? message.text : ''));
+  expect(text.join('')).toContain(kept ?? '');
+  expect(failure?.summary).toMatch(says);
+  expect(failure?.again?.wait).toBe(wait);
+  expect(failure!.summary + failure!.details, 'no JSON, no markup, no stack').not.toMatch(
+    /[{}<>]|\n\s*at /,
+  );
+  expect(history, 'a failed answer is not sent again').toEqual([]);
+});
+
+test.each(Object.entries(DIALECTS))('%s: a whole answer is no failure', async (id, dialect) => {
+  const whole = streamed(dialect, documents(dialect, ...dialect.half, ...dialect.rest));
+  const { conversation, history } = await answering(id, [whole]);
+  expect(conversation.messages[1]).toMatchObject({ text: 'Half an answer', status: 'done' });
+  expect(conversation.failure).toBeUndefined();
+  expect(history).toHaveLength(2);
+});
