@@ -10,6 +10,13 @@ export interface Chat {
   /** The cards of the tool calls, all turns, in order. */
   toolCards: Locator;
   alert: Locator;
+  /** The box of the composer. */
+  box: Locator;
+  stopButton: Locator;
+  /** Asks the last question once more: in the alert, or under the last turn. */
+  retryButton: Locator;
+  /** What is said quietly: that nothing arrives, or that a wait is over. */
+  status: Locator;
   /** A field of a tool card: `Arguments` or `Result`. */
   field: (card: Locator, name: string) => Locator;
   /** Opens the app, and gives it a key for a provider that wants one; `whole` answers do not stream. */
@@ -37,6 +44,10 @@ export function createChat(page: Page): Chat {
     // A `details` is a group as well, but it has no name.
     toolCards: log.getByRole('group', { name: /./ }),
     alert: page.getByRole('alert'),
+    box: page.getByRole('textbox', { name: 'Message', exact: true }),
+    stopButton: page.getByRole('button', { name: 'Stop' }),
+    retryButton: page.getByRole('button', { name: /^Try again|^Ask again$/ }),
+    status: page.getByRole('status').filter({ hasText: /\S/ }),
     field: (card, name) => card.getByRole('figure', { name }).locator('pre'),
     async open(provider = 'groq', { whole = false } = {}) {
       await page.goto(whole ? '/?answers=whole' : '/');
@@ -49,7 +60,7 @@ export function createChat(page: Page): Chat {
       await page.goto(`${process.env['DEMO_URL']}?${query}`);
     },
     async send(text) {
-      await page.getByRole('textbox', { name: 'Message' }).fill(text);
+      await chat.box.fill(text);
       await page.getByRole('button', { name: 'Send' }).click();
     },
     async finish(turns) {

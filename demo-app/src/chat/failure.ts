@@ -29,7 +29,7 @@ export interface Failure {
 export function describeFailure(error: unknown, arrived: boolean): Failure {
   const then = arrived ? `What has arrived is kept. ${AGAIN}` : AGAIN;
   if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode >= 400) {
-    return describeRefusal(error.statusCode, error.message, askedWait(error.responseHeaders));
+    return describeRefusal(error.statusCode, ownWords(error), askedWait(error.responseHeaders));
   }
   if (error instanceof NoAnswerError) {
     const what = error.contentType === 'text/html' ? 'a web page' : error.contentType;
@@ -63,6 +63,11 @@ function describeRefusal(status: number, message: string, wait: number | undefin
   }
   const then = mend || 'Wait a moment, then try again.';
   return told(what, message, then, { wait: 0 });
+}
+
+/** What the provider itself says: where it says nothing, a library takes the name of the status. */
+function ownWords({ message, responseBody = message }: APICallError): string {
+  return /^\s*[{[]/.test(responseBody) || responseBody.includes(message) ? message : '';
 }
 
 /** What the client libraries say of an event that is no JSON, or not of the kind they know. */

@@ -30,15 +30,15 @@ export interface Asking {
 /** What the person can do. What makes no sense at the moment does nothing: a second click is one. */
 export interface Session {
   /** From now on it is asked this way. */
-  use(asking: Asking): void;
+  use: (asking: Asking) => void;
   /** Asks something, unless an answer is running. */
-  send(text: string): void;
+  send: (text: string) => void;
   /** Cancels the answer that is running. What has come is kept, and is sent along next time. */
-  stop(): void;
+  stop: () => void;
   /** Asks the last question once more, from the same history. */
-  retry(): void;
+  retry: () => void;
   /** Takes back the question at this position and all that came after, and asks this instead. */
-  edit(position: number, text: string): void;
+  edit: (position: number, text: string) => void;
 }
 
 /** One question that is being answered. */

@@ -49,9 +49,7 @@ function TryAgain({ wait, onRetry }: { wait: number; onRetry: () => void }) {
         {waiting ? `Try again in ${countdown(seconds)}` : 'Try again'}
       </button>
       {wait > 0 && (
-        <span className="visually-hidden" role="status">
-          {waiting ? '' : 'You can try again now.'}
-        </span>
+        <output className="visually-hidden">{waiting ? '' : 'You can try again now.'}</output>
       )}
     </>
   );

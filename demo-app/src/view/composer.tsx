@@ -52,10 +52,14 @@ export function Composer({ model, running, run, onSend, onStop }: ComposerProps)
     }
   }
 
-  /** The second click of a double click would do what the button has turned into. */
+  /**
+   * The second click of a double click would do what the button has turned into, and so would the
+   * first: the browser looks at the type of the button once React has changed it.
+   */
   function onClick(event: MouseEvent<HTMLButtonElement>): void {
-    if (event.detail > 1) event.preventDefault();
-    else if (running) onStop();
+    const again = event.detail > 1;
+    if (again || running) event.preventDefault();
+    if (!again && running) onStop();
   }
 
   return (

@@ -46,9 +46,9 @@ export function Log({ conversation, onSuggestion, onEdit, onRetry }: LogProps) {
           )}
         </div>
         {status === 'running' && !writing && <Waiting />}
-        <p className="silence" role="status">
+        <output className="silence">
           {silent && `Nothing has arrived for ${SILENCE_SECONDS} s. Wait, or stop and try again.`}
-        </p>
+        </output>
         {status === 'idle' && messages.length > 0 && !failure?.again && (
           <button type="button" className="button again" onClick={onRetry}>
             <AgainIcon />

@@ -1,18 +1,24 @@
 import { useEffect, useState } from 'react';
 
+const SECOND = 1000;
+
 /** The whole seconds that are left of a wait in milliseconds, which begins now. */
 export function useCountdown(wait: number): number {
   const [end] = useState(() => Date.now() + wait);
-  const [left, setLeft] = useState(wait);
-  const seconds = Math.ceil(left / 1000);
+  const [seconds, setSeconds] = useState(Math.ceil(wait / SECOND));
 
-  // The clock is asked each time: a page in the background gets its timers late.
   useEffect(() => {
-    if (left <= 0) return undefined;
-    const toNext = left - (seconds - 1) * 1000;
-    const timer = setTimeout(() => setLeft(Math.max(0, end - Date.now())), toNext);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // The clock is asked each time: a page in the background gets its timers late.
+    function tick(): void {
+      const left = Math.max(0, end - Date.now());
+      const whole = Math.ceil(left / SECOND);
+      setSeconds(whole);
+      if (whole > 0) timer = setTimeout(tick, left - (whole - 1) * SECOND);
+    }
+    tick();
     return () => clearTimeout(timer);
-  }, [end, left, seconds]);
+  }, [end]);
 
   return seconds;
 }

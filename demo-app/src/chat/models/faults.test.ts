@@ -135,11 +135,13 @@ const CASES: Record<string, Case> = {
   },
 };
 
-const ROWS = Object.keys(DIALECTS).flatMap((id) => Object.keys(CASES).map((name) => [id, name]));
+const ROWS = Object.keys(DIALECTS).flatMap((id) =>
+  Object.keys(CASES).map((name) => [id, name] as const),
+);
 
 test.each(ROWS)('%s, %s: it is told, and what has arrived is kept', async (id, name) => {
-  const { answer, kept, says, wait } = CASES[name!]!;
-  const { conversation, history } = await answering(id!, [answer(DIALECTS[id!]!)]);
+  const { answer, kept, says, wait } = CASES[name]!;
+  const { conversation, history } = await answering(id, [answer(DIALECTS[id]!)]);
   const { failure, messages, status } = conversation;
   expect(status).toBe('idle');
   const text = messages.flatMap((message) => (message.role === 'assistant' ? message.text : ''));
