@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { cutShort } from './cut-short.ts';
+
+test.each([
+  ['The results:\n-', 'The results:\n'],
+  ['The results:\n  == ', 'The results:\n'],
+  ['The results:\n- one', 'The results:\n- one'],
+  ['2 - ', '2 - '],
+  ['-', '-'],
+])('%j is shown as %j', (text, shown) => {
+  expect(cutShort(text)).toBe(shown);
+});
