@@ -40,7 +40,6 @@ export function askOf({ provider, apiKey }: Connection): Ask {
   return async (question, listener) => {
     try {
       const { connect } = await provider.load();
-      if (question.signal.aborted) return;
       await connect({ ...provider, apiKey })(question, listener);
     } catch (error) {
       listener.onPart({ type: 'error', error });

@@ -140,3 +140,14 @@ test('Ollama’s length limit is told', async () => {
   ]);
   expect(conversation.failure?.summary).toContain('length limit');
 });
+
+test('an answer that breaks off after a whole call is not gone on with', async () => {
+  const call = { id: 'a', type: 'function', function: { name: 'add', arguments: '{"a":2,"b":3}' } };
+  const { got, conversation, history } = await answering('groq', [
+    events(chunk({ role: 'assistant', tool_calls: [{ index: 0, ...call }] })),
+  ]);
+  expect(got).toHaveLength(1);
+  expect(conversation.messages[1]).toMatchObject({ calls: [{ name: 'add' }] });
+  expect(conversation.failure?.summary).toContain('broke off before its end');
+  expect(history).toEqual([]);
+});
