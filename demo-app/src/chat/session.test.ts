@@ -213,9 +213,14 @@ test('edit cuts the conversation there, and asks with what was before', () => {
   expect(sent(asked[3]!)).toEqual(['One', 'One!']);
   asked[3]!.say('Zwei!');
   asked[3]!.finish();
+  session.send('Drei');
+  asked[4]!.finish();
+  session.edit(4, 'Vier');
+  expect(sent(asked[5]!)).toEqual(['One', 'One!', 'Zwei', 'Zwei!']);
+  asked[5]!.finish();
   session.edit(0, 'Eins');
   expect(texts(shown())).toEqual(['Eins']);
-  expect(sent(asked[4]!)).toEqual([]);
+  expect(sent(asked[6]!)).toEqual([]);
 });
 
 test('edit while an answer runs stops it first', () => {

@@ -38,7 +38,7 @@ export function askModel(makeModel: (fetch: Line['fetch']) => Model): Ask {
       system: SYSTEM,
       messages: [...before, { role: 'user', content: text }],
       tools,
-      stopWhen: [stepCountIs(MAX_TURNS), hasFailed],
+      stopWhen: stepCountIs(MAX_TURNS),
       abortSignal: signal,
       maxRetries: 0,
       onStepFinish: (step) => {
@@ -57,9 +57,4 @@ export function askModel(makeModel: (fetch: Line['fetch']) => Model): Ask {
       onPart({ type: 'error', error });
     }
   };
-}
-
-/** An answer that failed is not gone on with, even if all its calls have results. */
-function hasFailed({ steps }: { steps: readonly { finishReason: string }[] }): boolean {
-  return steps.at(-1)?.finishReason === 'error';
 }

@@ -141,11 +141,22 @@ test('Ollama’s length limit is told', async () => {
   expect(conversation.failure?.summary).toContain('length limit');
 });
 
-test('an answer that breaks off after a whole call is not gone on with', async () => {
-  const call = { id: 'a', type: 'function', function: { name: 'add', arguments: '{"a":2,"b":3}' } };
-  const { got, conversation, history } = await answering('groq', [
-    events(chunk({ role: 'assistant', tool_calls: [{ index: 0, ...call }] })),
-  ]);
+const toolCall = { name: 'add', arguments: { a: 2, b: 3 } };
+const functionCall = { name: 'add', args: toolCall.arguments };
+
+test.each([
+  [
+    'groq',
+    () => {
+      const written = { name: 'add', arguments: JSON.stringify(toolCall.arguments) };
+      const call = { index: 0, id: 'a', type: 'function', function: written };
+      return events(chunk({ role: 'assistant', tool_calls: [call] }));
+    },
+  ],
+  ['google', () => events({ candidates: [{ content: { parts: [{ functionCall }] }, index: 0 }] })],
+  ['ollama', () => lines(say({ content: '', tool_calls: [{ function: toolCall }] }))],
+])('%s: an answer that breaks off after a whole call is not gone on with', async (id, answer) => {
+  const { got, conversation, history } = await answering(id, [answer()]);
   expect(got).toHaveLength(1);
   expect(conversation.messages[1]).toMatchObject({ calls: [{ name: 'add' }] });
   expect(conversation.failure?.summary).toContain('broke off before its end');
