@@ -62,7 +62,7 @@ test.describe('an answer that breaks off', () => {
     await chat.send(QUESTION);
     const stream = await playhead.nextStream();
     await stream.step();
-    await stream.fail('disconnect');
+    await stream.fail({ type: 'disconnect' });
     await expect(chat.alert).toBeVisible();
     expect((await heard(page)).flat()).toEqual(['It is']);
   });

@@ -30,7 +30,12 @@ for (const [how, status, headers] of WAITS) {
   test(`counts down a wait that is told in ${how}`, async ({ page, chat, playhead }) => {
     await stopClock(page);
     await ask(chat);
-    await playhead.fail({ status, headers, body: '{"error":{"message":"slow down"}}' });
+    await playhead.fail({
+      type: 'status',
+      status,
+      headers,
+      body: '{"error":{"message":"slow down"}}',
+    });
     await expect(chat.alert).toContainText(
       `(${status}). Slow down. Wait 7 seconds, then try again.`,
     );
@@ -64,7 +69,11 @@ test('a failure without a wait can be tried again at once, as often as it takes'
   playhead,
 }) => {
   await ask(chat);
-  for (const fault of [{ status: 500 }, 'disconnect', { status: 529 }] as const) {
+  for (const fault of [
+    { type: 'status', status: 500 },
+    { type: 'disconnect' },
+    { type: 'status', status: 529 },
+  ] as const) {
     await playhead.fail(fault);
     await expect(chat.alert).toBeVisible();
     await expect(chat.messages).toHaveCount(1);
@@ -81,14 +90,14 @@ test('what had arrived stays until the new answer begins', async ({ page, chat, 
   await ask(chat);
   const broken = await playhead.nextStream();
   await broken.until('text');
-  await broken.fail('disconnect');
+  await broken.fail({ type: 'disconnect' });
   await expect(chat.alert).toContainText('The connection broke off. What has arrived is kept.');
   await expect(chat.answers).toHaveText(['Hello']);
 
   await chat.retryButton.click();
   const refused = await playhead.nextStream();
   await expect(chat.answers).toHaveText(['Hello']);
-  await refused.fail({ status: 503 });
+  await refused.fail({ type: 'status', status: 503 });
   await expect(chat.alert).toContainText('not available at the moment');
   await expect(chat.answers, 'a retry that fails at once loses nothing').toHaveText(['Hello']);
 
@@ -117,7 +126,7 @@ test('a finished answer can be asked for again', async ({ page, chat, playhead }
 
 test('asking while a failure is shown goes on', async ({ page, chat, playhead }) => {
   await ask(chat);
-  await playhead.fail({ status: 429, headers: { 'retry-after': '60' } });
+  await playhead.fail({ type: 'status', status: 429, headers: { 'retry-after': '60' } });
   await expect(chat.alert).toBeVisible();
   await chat.send(prompt);
   await playhead.finish();
@@ -130,7 +139,7 @@ test('a wrong key is no reason to try again, but to ask again with another', asy
   playhead,
 }) => {
   await ask(chat);
-  await playhead.fail({ status: 401 });
+  await playhead.fail({ type: 'status', status: 401 });
   await expect(chat.alert).toContainText('does not accept the API key (401). Check the API key.');
   await expect(chat.retryButton).toHaveText('Ask again');
 });
@@ -138,7 +147,12 @@ test('a wrong key is no reason to try again, but to ask again with another', asy
 test('a web page instead of an answer is told without its markup', async ({ chat, playhead }) => {
   const body = '<!doctype html><h1>Bad gateway</h1>';
   await ask(chat);
-  await playhead.fail({ status: 502, headers: { 'content-type': 'text/html' }, body });
+  await playhead.fail({
+    type: 'status',
+    status: 502,
+    headers: { 'content-type': 'text/html' },
+    body,
+  });
   await expect(chat.alert).toHaveText(
     'The provider cannot be reached at the moment (502). Try again, or choose another provider.',
   );

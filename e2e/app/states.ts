@@ -113,7 +113,7 @@ export const STATES: readonly State[] = [
     reach: async (act) => {
       const stream = await send(act);
       await stream.step();
-      await stream.fail('disconnect');
+      await stream.fail({ type: 'disconnect' });
       await expect(act.chat.toolCards).toContainText('Failed');
     },
   },
@@ -128,7 +128,7 @@ export const STATES: readonly State[] = [
     reach: async (act) => {
       const stream = await send(act);
       await stream.step();
-      await stream.fail('disconnect');
+      await stream.fail({ type: 'disconnect' });
       await expect(act.chat.alert).toBeVisible();
     },
   },

@@ -146,6 +146,7 @@ export function stopped(conversation: Conversation): Conversation {
   const halted = inTurn(conversation, (turn) => ({
     ...turn,
     status: 'stopped',
+    thinking: false,
     calls: closeCalls(turn.calls, true, 'You stopped the answer before this call was done.'),
   }));
   return ended(halted);

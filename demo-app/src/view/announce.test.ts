@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asked, type Conversation, EMPTY, ended, received } from '../chat/conversation.ts';
+import {
+  asked,
+  askedAgain,
+  type Conversation,
+  EMPTY,
+  ended,
+  received,
+  stopped,
+} from '../chat/conversation.ts';
 import type { StreamPart } from '../chat/stream-part.ts';
 import { announce, NOTHING_TOLD, type Told } from './announce.ts';
 
@@ -40,6 +48,27 @@ test('says each line of a list when it is whole', () => {
     '2. Product',
     'Answer complete',
   ]);
+});
+
+test('tells an answer anew that is asked for again, and not the old one', () => {
+  const words: string[] = [];
+  let told: Told = NOTHING_TOLD;
+  const hear = (conversation: Conversation) => {
+    const next = announce(told, conversation);
+    ({ told } = next);
+    words.push(...next.words);
+    return conversation;
+  };
+  const first = received(hear(asked(EMPTY, 'Add')), text('It is 5, I think.'));
+  const again = hear(askedAgain(hear(ended(hear(first)))));
+  hear(ended(hear(received(again, text('It is 5.')))));
+  expect(words).toEqual(['It is 5, I think.', 'Answer complete', 'It is 5.', 'Answer complete']);
+});
+
+test('says that an answer was stopped', () => {
+  const begun = received(asked(EMPTY, 'Add'), text('It is 5. Or'));
+  const { told } = announce(NOTHING_TOLD, begun);
+  expect(announce(told, stopped(begun)).words).toEqual(['Or', 'Answer stopped']);
 });
 
 test('names code when it is whole, and does not read it', () => {
