@@ -47,7 +47,11 @@ export function createChat(page: Page): Chat {
     box: page.getByRole('textbox', { name: 'Message', exact: true }),
     stopButton: page.getByRole('button', { name: 'Stop' }),
     retryButton: page.getByRole('button', { name: /^Try again|^Ask again$/ }),
-    status: page.getByRole('status').filter({ hasText: /\S/ }),
+    status: page
+      .getByRole('main')
+      .getByRole('status')
+      .and(page.locator(':not([aria-label])'))
+      .filter({ hasText: /\S/ }),
     field: (card, name) => card.getByRole('figure', { name }).locator('pre'),
     async open(provider = 'groq', { whole = false } = {}) {
       await page.goto(whole ? '/?answers=whole' : '/');

@@ -34,7 +34,7 @@ test('the whole way without a mouse', async ({ page, chat, playhead }) => {
   // From the top of the page on, each stop can be seen and is where it is expected.
   await page.getByRole('combobox', { name: 'Provider' }).focus();
   const stops: string[] = [];
-  while (stops.length < 10) {
+  while (stops.length < 15) {
     await expectVisibleFocus(page);
     stops.push(await focusOf(page));
     if (stops.at(-1) === 'TEXTAREA Message') break;
@@ -44,12 +44,14 @@ test('the whole way without a mouse', async ({ page, chat, playhead }) => {
     'SELECT Provider',
     'INPUT API key',
     'MAIN',
+    'BUTTON Edit',
     'SUMMARY',
     'A the page',
     'BUTTON Copy code',
     'PRE add(2, 3);',
     'DIV a1',
     'BUTTON Copy',
+    'BUTTON Ask again',
     'TEXTAREA Message',
   ]);
 });

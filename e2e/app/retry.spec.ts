@@ -139,7 +139,7 @@ test('a wrong key is no reason to try again, but to ask again with another', asy
   playhead,
 }) => {
   await ask(chat);
-  await playhead.fail({ type: 'status', status: 401 });
+  await playhead.fail({ type: 'status', status: 401, body: '' });
   await expect(chat.alert).toContainText('does not accept the API key (401). Check the API key.');
   await expect(chat.retryButton).toHaveText('Ask again');
 });

@@ -38,7 +38,7 @@ export function askModel(makeModel: (fetch: Line['fetch']) => Model): Ask {
       system: SYSTEM,
       messages: [...before, { role: 'user', content: text }],
       tools,
-      stopWhen: stepCountIs(MAX_TURNS),
+      stopWhen: [stepCountIs(MAX_TURNS), hasFailed],
       abortSignal: signal,
       maxRetries: 0,
       onStepFinish: (step) => {
@@ -57,4 +57,9 @@ export function askModel(makeModel: (fetch: Line['fetch']) => Model): Ask {
       onPart({ type: 'error', error });
     }
   };
+}
+
+/** An answer that failed is not gone on with: a call that was cut short is an error to the model. */
+function hasFailed({ steps }: { steps: readonly { finishReason: string }[] }): boolean {
+  return steps.at(-1)?.finishReason === 'error';
 }

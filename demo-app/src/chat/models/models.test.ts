@@ -153,9 +153,21 @@ test.each([
       return events(chunk({ role: 'assistant', tool_calls: [call] }));
     },
   ],
+  [
+    'openrouter',
+    () => {
+      const begun = {
+        index: 0,
+        id: 'a',
+        type: 'function',
+        function: { name: 'add', arguments: '' },
+      };
+      return events(chunk({ role: 'assistant', tool_calls: [begun] }));
+    },
+  ],
   ['google', () => events({ candidates: [{ content: { parts: [{ functionCall }] }, index: 0 }] })],
   ['ollama', () => lines(say({ content: '', tool_calls: [{ function: toolCall }] }))],
-])('%s: an answer that breaks off after a whole call is not gone on with', async (id, answer) => {
+])('%s: an answer that breaks off in or after a call is not gone on with', async (id, answer) => {
   const { got, conversation, history } = await answering(id, [answer()]);
   expect(got).toHaveLength(1);
   expect(conversation.messages[1]).toMatchObject({ calls: [{ name: 'add' }] });
