@@ -9,6 +9,8 @@ import type {
 
 export interface Outcome {
   title: string;
+  /** The outermost `describe` it is in, if any. */
+  suite: string;
   status: JSONReportTestResult['status'];
   /** All its errors, as a person reads them. */
   said: string;
@@ -36,10 +38,17 @@ export async function play(
     );
   });
   const report = JSON.parse(printed) as JSONReport;
-  const outcomes = report.suites.flatMap(specsOf).map(({ title, tests }) => {
+  const specs = report.suites.flatMap((file) => [
+    ...specsOf({ ...file, suites: [] }).map((spec) => ({ ...spec, suite: '' })),
+    ...(file.suites ?? []).flatMap((suite) =>
+      specsOf(suite).map((spec) => ({ ...spec, suite: suite.title })),
+    ),
+  ]);
+  const outcomes = specs.map(({ title, suite, tests }) => {
     const { status, errors, attachments, steps = [], annotations, stdout } = tests[0]!.results[0]!;
     return {
       title,
+      suite,
       status: status ?? 'skipped',
       said: errors.map(({ message }) => plain(message)).join('\n'),
       attached: Object.fromEntries(

@@ -9,3 +9,7 @@ export { type StreamBudgets } from './quality/budgets.ts';
 export { type StreamFigures } from './quality/figures.ts';
 export { type StreamRecording } from './quality/recording.ts';
 export { expect, test } from './test.ts';
+export { chatCassette, type Exchange } from './suite/chat-cassette.ts';
+export { chatSuite } from './suite/chat-suite.ts';
+export { type ChatDriver, type Opening } from './suite/driver.ts';
+export { type SuiteOptions } from './suite/options.ts';

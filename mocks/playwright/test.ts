@@ -177,7 +177,7 @@ function isPlainList(value: unknown): boolean {
 }
 
 /** What folders in options are relative to: where the configuration is. */
-function rootOf({ config }: TestInfo): string {
+export function rootOf({ config }: TestInfo): string {
   return path.dirname(config.configFile ?? path.resolve('_'));
 }
 

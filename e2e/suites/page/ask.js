@@ -1,0 +1,24 @@
+const ENDPOINT = 'https://api.groq.com/openai/v1/chat/completions';
+
+/** Asks for one response, and gives the delta of each event as it comes. */
+export async function* ask(messages, signal) {
+  const body = JSON.stringify({ stream: true, messages });
+  const response = await fetch(ENDPOINT, { method: 'POST', body, signal });
+  if (!response.ok) throw new Error(`The provider answers ${response.status}.`);
+  let rest = '';
+  for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    for (const line of lines) {
+      if (!line.startsWith('data: {')) continue;
+      const delta = JSON.parse(line.slice('data: '.length)).choices?.[0]?.delta;
+      if (delta) yield delta;
+    }
+  }
+}
+
+/** Runs a tool. */
+export function runTool({ name, arguments: text }) {
+  const { a, b } = JSON.parse(text);
+  return { add: () => `${a + b}`, multiply: () => `${a * b}`, weather: () => '40 C' }[name]();
+}

@@ -1,0 +1,136 @@
+import { ask, runTool } from './ask.js';
+
+// A small chat UI that does all it should, and does one thing or another wrong on request:
+// /?wrong=buffers,jumps. See `wrongs.ts` for what each is.
+const wrong = new Set((new URLSearchParams(location.search).get('wrong') ?? '').split(','));
+
+const [scroller, log, form] = ['main', '[role=log]', 'form'].map((each) =>
+  document.querySelector(each),
+);
+const [sendButton, stopButton, retryButton] = form.querySelectorAll('button');
+const [input] = form.elements;
+if (wrong.has('mute')) log.setAttribute('aria-live', 'off');
+
+let messages = [];
+let controller;
+let stuck = true;
+let dead = false;
+
+const atEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < 4;
+scroller.addEventListener('scroll', () => (stuck = atEnd()));
+
+function follow() {
+  if (wrong.has('stays')) return;
+  if (stuck || wrong.has('jumps')) scroller.scrollTop = scroller.scrollHeight;
+}
+
+function add(name, parent = log) {
+  const article = document.createElement('article');
+  article.setAttribute('aria-label', name);
+  parent.append(article);
+  return article;
+}
+
+function alertWith(text) {
+  if (wrong.has('hides-errors')) return;
+  const alert = document.createElement('p');
+  alert.setAttribute('role', 'alert');
+  alert.textContent = text;
+  form.before(alert);
+}
+
+function show(article, text) {
+  if (wrong.has('injects')) article.innerHTML = text;
+  else article.textContent = text;
+  if (wrong.has('doubles')) article.textContent += text;
+  follow();
+}
+
+async function answerOnce(history, signal) {
+  const article = add('Assistant');
+  if (!wrong.has('shouts')) article.setAttribute('aria-busy', 'true');
+  const calls = [];
+  let text = '';
+  try {
+    for await (const { content, tool_calls: parts = [] } of ask(history, signal)) {
+      if (controller?.stopped) break;
+      if (content) text += content;
+      if (content && !wrong.has('buffers')) show(article, text);
+      for (const { index, id, function: said } of parts) {
+        calls[index] ??= { id, name: said.name, arguments: '', card: add(said.name, log) };
+        calls[index].arguments += said.arguments ?? '';
+        calls[index].card.className = 'card';
+        calls[index].card.textContent = said.name ?? calls[index].name;
+        calls[index].card.hidden = wrong.has('hides-calls');
+        if (wrong.has('takes-back')) article.textContent = '';
+      }
+    }
+    show(article, text);
+  } catch (error) {
+    if (wrong.has('loses-text')) article.remove();
+    throw error;
+  } finally {
+    article.setAttribute('aria-busy', 'false');
+  }
+  return { text, calls: calls.filter(Boolean) };
+}
+
+async function answer(question) {
+  if (dead) return;
+  const asked = [...(wrong.has('forgets') ? [] : messages), { role: 'user', content: question }];
+  controller = new AbortController();
+  sendButton.disabled = true;
+  stopButton.hidden = false;
+  retryButton.hidden = true;
+  retryButton.onclick = () => !wrong.has('no-retry') && void answer(question);
+  for (const alert of document.querySelectorAll('[role=alert]')) alert.remove();
+  try {
+    for (;;) {
+      const { text, calls } = await answerOnce(asked, controller.signal);
+      asked.push({
+        role: 'assistant',
+        content: text,
+        tool_calls: calls.map(({ id, name, arguments: json }) => ({
+          id,
+          type: 'function',
+          function: { name, arguments: json },
+        })),
+      });
+      for (const call of calls) {
+        const result = runTool(call);
+        call.card.hidden = false;
+        if (!wrong.has('hides-results')) call.card.textContent += ` gives ${result}`;
+        asked.push({ role: 'tool', tool_call_id: call.id, content: result });
+      }
+      if (calls.length === 0) break;
+    }
+    messages = asked;
+    if (wrong.has('cries-wolf')) alertWith('All went well.');
+    if (wrong.has('throws')) setTimeout(() => JSON.parse('{'));
+  } catch (error) {
+    const isStop = error.name === 'AbortError';
+    if (!isStop || wrong.has('stop-alarms')) alertWith(error.message);
+    retryButton.hidden = isStop;
+  } finally {
+    sendButton.disabled = false;
+    stopButton.hidden = true;
+  }
+}
+
+stopButton.onclick = () => {
+  if (wrong.has('dies-on-stop')) dead = true;
+  if (wrong.has('asks-on')) {
+    controller.stopped = true;
+    sendButton.disabled = false;
+  } else controller.abort();
+};
+
+form.onsubmit = (event) => {
+  event.preventDefault();
+  const question = input.value;
+  input.value = '';
+  stuck = true;
+  add('You').textContent = question;
+  follow();
+  void answer(question);
+};

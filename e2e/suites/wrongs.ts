@@ -1,0 +1,53 @@
+/** What the page can do wrong, and which behaviours must turn red then: these and no others. */
+export const WRONGS = {
+  buffers: [
+    'shows the first words before the rest arrives',
+    'shows the text grow with every event, and takes nothing back',
+    'keeps what has come when the connection is lost in mid-answer',
+    'stop keeps what has come and cancels the request',
+    'stop is no error',
+    'one can ask again after a stop',
+    'follows the end while the answer grows',
+    'keeps its place when the reader scrolls up',
+  ],
+  'takes-back': ['shows the text grow with every event, and takes nothing back'],
+  'loses-text': ['keeps what has come when the connection is lost in mid-answer'],
+  'asks-on': ['stop keeps what has come and cancels the request'],
+  injects: ['shows hostile text, and runs none of it'],
+  jumps: ['keeps its place when the reader scrolls up'],
+  stays: ['follows the end while the answer grows'],
+  shouts: ['announces an answer, and not every word of it by itself'],
+  mute: ['announces an answer, and not every word of it by itself'],
+  doubles: ['shows each answer once'],
+  forgets: ['answers several questions in a row'],
+  'hides-calls': ['shows each tool call before its result'],
+  'hides-results': ['shows the result of each tool call'],
+  'cries-wolf': ['shows no error beside a good answer'],
+  throws: ['throws nothing that nobody catches'],
+  'stop-alarms': ['stop is no error'],
+  'dies-on-stop': ['one can ask again after a stop'],
+  'hides-errors': [
+    'shows an error after a lost connection',
+    'shows an error after status 500',
+    'shows an error after status 429',
+    'one can ask again after a lost connection, and gets the answer',
+    'one can ask again after status 500, and gets the answer',
+    'one can ask again after status 429, and gets the answer',
+  ],
+  'no-retry': [
+    'one can ask again after a lost connection, and gets the answer',
+    'one can ask again after status 500, and gets the answer',
+    'one can ask again after status 429, and gets the answer',
+  ],
+} satisfies Record<string, string[]>;
+
+export type Wrong = keyof typeof WRONGS;
+
+/** Pages that do several things wrong at once, none of which hides another. */
+export const PAGES: Wrong[][] = [
+  [],
+  ['buffers'],
+  ['takes-back', 'loses-text', 'asks-on', 'injects', 'jumps', 'shouts', 'forgets', 'no-retry'],
+  ['hides-calls', 'doubles', 'stays', 'mute', 'throws', 'stop-alarms', 'hides-errors'],
+  ['hides-results', 'cries-wolf', 'dies-on-stop'],
+];

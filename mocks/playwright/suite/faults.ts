@@ -1,0 +1,81 @@
+import type { Fault } from '../../browser/channel.ts';
+import { expect } from '../expect.ts';
+import type { PlayheadStream } from '../playhead-stream.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Question } from './course.ts';
+import type { Lead } from './lead.ts';
+
+/** The one place that names faults. Each is shown, and one can ask again. */
+const FAULTS: { what: string; fault: Fault }[] = [
+  { what: 'a lost connection', fault: 'disconnect' },
+  { what: 'status 500', fault: refusal(500, 'The server had an error.') },
+  { what: 'status 429', fault: refusal(429, 'Too many requests.') },
+];
+
+/** A client that asks again by itself gives up in the end. */
+const MOST_TRIES = 10;
+const PATIENCE = { timeout: 15_000, intervals: [50, 100, 250] };
+
+/** What becomes of an answer that fails. */
+export const FAILING: readonly Behaviour[] = [
+  {
+    title: 'keeps what has come when the connection is lost in mid-answer',
+    async check(lead) {
+      const { stream } = await lead.toWords();
+      await stream.until('text');
+      await stream.fail('disconnect');
+      await lead.showsAllSoFar();
+    },
+  },
+  ...FAULTS.flatMap(({ what, fault }): Behaviour[] => [
+    {
+      title: `shows an error after ${what}`,
+      needs: ['error'],
+      match: 'question',
+      async check(lead) {
+        await failUntilShown(lead, fault);
+      },
+    },
+    {
+      title: `one can ask again after ${what}, and gets the answer`,
+      needs: ['error'],
+      match: 'question',
+      async check(lead) {
+        const question = await failUntilShown(lead, fault);
+        await lead.retry(question.text);
+        for (const _ of question.responses) await lead.playhead.finish();
+        await lead.shows(question);
+      },
+    },
+  ]),
+];
+
+/** Lets the first question fail, and what the client asks again by itself, until that is shown. */
+async function failUntilShown(lead: Lead, fault: Fault): Promise<Question> {
+  const { driver, page, playhead, course } = lead;
+  const error = driver.error!(page).filter({ visible: true });
+  await lead.open();
+  await lead.send(course[0]!.text);
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    await failOnce(await playhead.nextStream(), fault);
+    const next = async () => playhead.calls.length > tries || (await error.count()) > 0;
+    await expect.poll(next, { message: 'an error, or a retry', ...PATIENCE }).toBe(true);
+    if (playhead.calls.length === tries) break;
+  }
+  await expect(error.first()).toBeVisible();
+  return course[0]!;
+}
+
+async function failOnce(stream: PlayheadStream, fault: Fault): Promise<void> {
+  if (fault === 'disconnect') await stream.step();
+  await stream.fail(fault);
+}
+
+function refusal(status: number, message: string): Fault {
+  return {
+    status,
+    // A client that retries by itself need not wait.
+    headers: { 'content-type': 'application/json', 'retry-after': '0' },
+    body: JSON.stringify({ error: { message } }),
+  };
+}

@@ -1,0 +1,128 @@
+import type { Page, TestInfo } from '@playwright/test';
+import { PlayheadError } from '../../error.ts';
+import type { Transcript } from '../../protocols/transcript.ts';
+import { expect } from '../expect.ts';
+import { endsInTime } from '../patience.ts';
+import type { PlayheadStream } from '../playhead-stream.ts';
+import type { Playhead } from '../playhead.ts';
+import type { Question, Response } from './course.ts';
+import type { ChatDriver, Opening } from './driver.ts';
+
+/** How long an action of a driver may take, in milliseconds. */
+const ACTION_MS = 5000;
+/** A page may be built while it is opened. */
+const OPEN_MS = 20_000;
+
+/** What is done with each response of a conversation. */
+export type Play = (stream: PlayheadStream, response: Response) => Promise<void>;
+
+/** What leads a UI through a conversation, and looks at what it shows. */
+export interface Lead {
+  page: Page;
+  playhead: Playhead;
+  driver: ChatDriver;
+  course: readonly Question[];
+  open(): Promise<void>;
+  /** Sends the question, without waiting. */
+  send(text: string): Promise<void>;
+  stop(): Promise<void>;
+  /** Asks the question once more, the way the UI offers it. */
+  retry(text: string): Promise<void>;
+  /** Asks one question, and plays all its responses. */
+  ask(question: Question, play?: Play): Promise<void>;
+  /** Asks all questions. */
+  converse(play?: Play): Promise<void>;
+  /**
+   * Opens the UI and leads it up to the first response that says words in several events.
+   * Such a response has words before the rest: without one the behaviour is not applicable.
+   */
+  toWords(): Promise<{ question: Question; response: Response; stream: PlayheadStream }>;
+  /** Expects that the conversation shows all it has been told so far. */
+  showsAllSoFar(): Promise<void>;
+  /** Expects that the conversation shows a question and all its answer. */
+  shows(question: Question): Promise<void>;
+  /** The behaviour does not apply to this cassette: the report says so. */
+  notApplicable(reason: string): never;
+}
+
+export function createLead(
+  page: Page,
+  playhead: Playhead,
+  { driver, course, opening, testInfo }: Surroundings,
+): Lead {
+  async function act(name: 'open' | 'send' | 'stop' | 'retry', done: Promise<unknown>) {
+    if (!(await endsInTime(done, name === 'open' ? OPEN_MS : ACTION_MS))) {
+      done.catch(() => {}); // it fails once the page is closed
+      const why = `${name}() of the driver does not come to an end`;
+      const message = `Cannot ${name} ${driver.name}: ${why}. Look at the locators it uses.`;
+      throw new PlayheadError('timeout', message);
+    }
+    await done;
+  }
+
+  async function showsTranscript(told: Transcript): Promise<void> {
+    await expect(driver.log(page)).toShowTranscript(visibleOf(told, driver));
+  }
+
+  const lead: Lead = {
+    page,
+    playhead,
+    driver,
+    course,
+    open: () => act('open', driver.open(page, opening)),
+    send: (text) => act('send', driver.send(page, text)),
+    stop: () => act('stop', driver.stop!(page)),
+    retry: (text) =>
+      driver.retry ? act('retry', driver.retry(page)) : act('send', driver.send(page, text)),
+    async ask({ text, responses }, play = (stream) => stream.finish()) {
+      await lead.send(text);
+      for (const response of responses) await play(await playhead.nextStream(), response);
+    },
+    async converse(play) {
+      for (const question of course) await lead.ask(question, play);
+    },
+    async toWords() {
+      if (!course.some(({ responses }) => responses.some(saysWords))) {
+        lead.notApplicable('no answer of the cassette comes in several pieces');
+      }
+      await lead.open();
+      for (const question of course) {
+        await lead.send(question.text);
+        for (const response of question.responses) {
+          const stream = await playhead.nextStream();
+          if (saysWords(response)) return { question, response, stream };
+          await stream.finish();
+        }
+      }
+      throw new Error('No response says words, and one did.');
+    },
+    showsAllSoFar: () => showsTranscript(playhead.transcript),
+    shows: ({ text, responses }) =>
+      showsTranscript({ turns: [{ role: 'user', text }, ...responses.map(({ turn }) => turn)] }),
+    notApplicable(reason) {
+      testInfo.skip(true, `not applicable: ${reason}`);
+      throw new Error(reason);
+    },
+  };
+  return lead;
+}
+
+/** What a test knows besides its fixtures. */
+interface Surroundings {
+  driver: ChatDriver;
+  course: readonly Question[];
+  opening: Opening;
+  testInfo: TestInfo;
+}
+
+function saysWords({ textEvents }: Response): boolean {
+  return textEvents > 1;
+}
+
+/** A UI without cards for tool calls need not name them. */
+function visibleOf({ turns }: Transcript, driver: ChatDriver): Transcript {
+  if (driver.toolCards) return { turns };
+  return {
+    turns: turns.map((turn) => (turn.role === 'user' ? turn : { ...turn, toolCalls: [] })),
+  };
+}

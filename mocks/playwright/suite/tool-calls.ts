@@ -1,0 +1,53 @@
+import { expect } from '../expect.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Lead } from './lead.ts';
+import { lettersOf, shownLetters } from './letters.ts';
+
+/** What a person sees of tools. */
+export const TOOL_CALLS: readonly Behaviour[] = [
+  {
+    title: 'shows each tool call before its result',
+    needs: ['toolCards'],
+    async check(lead) {
+      const cards = lead.driver.toolCards!(lead.page);
+      needCalls(lead);
+      await lead.open();
+      let called = 0;
+      await lead.converse(async (stream, { turn: { toolCalls } }) => {
+        for (const { name } of toolCalls) {
+          await stream.until({ type: 'tool-call', name });
+          called++;
+          await expect(cards.nth(called - 1)).toBeVisible();
+          await expect(cards.nth(called - 1)).toContainText(name);
+        }
+        await stream.finish();
+      });
+      await expect(cards).toHaveCount(called);
+    },
+  },
+  {
+    title: 'shows the result of each tool call',
+    needs: ['toolCards'],
+    async check(lead) {
+      needCalls(lead);
+      await lead.open();
+      await lead.converse();
+      const calls = callsOf(lead);
+      const cards = lead.driver.toolCards!(lead.page);
+      await expect(cards).toHaveCount(calls.length);
+      for (const [at, { result = '' }] of calls.entries()) {
+        await expect(async () => {
+          expect(await shownLetters(cards.nth(at))).toContain(lettersOf(result));
+        }).toPass({ timeout: 5000 });
+      }
+    },
+  },
+];
+
+function callsOf({ course }: Lead) {
+  return course.flatMap(({ responses }) => responses.flatMap(({ turn }) => turn.toolCalls));
+}
+
+function needCalls(lead: Lead): void {
+  if (callsOf(lead).length === 0) lead.notApplicable('the cassette calls no tool');
+}
