@@ -1,21 +1,17 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { ChatDriver } from 'playhead/playwright';
+import { serve } from './serve.ts';
 
 const ORIGIN = 'http://chat.localhost';
-const FOLDER = path.join(import.meta.dirname, '../suites/page');
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 /** How to use the small page in `suites/page`, which does on request what a UI should not. */
 export function plainPage(...wrong: string[]): ChatDriver {
   return {
     name: ['page', ...wrong].join(' '),
     async open(page) {
-      await page.route(`${ORIGIN}/**`, (route) => {
-        const file = new URL(route.request().url()).pathname.replace(/^\/$/, '/index.html');
-        const contentType = TYPES[path.extname(file)];
-        if (!contentType) return route.fulfill({ status: 404 });
-        return route.fulfill({ body: readFileSync(FOLDER + file), contentType });
+      await serve(page, ORIGIN, {
+        '/': 'e2e/suites/page/index.html',
+        '/chat.js': 'e2e/suites/page/chat.js',
+        '/ask.js': 'e2e/suites/page/ask.js',
       });
       await page.goto(`${ORIGIN}/?wrong=${wrong.join(',')}`);
     },

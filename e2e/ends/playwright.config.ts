@@ -9,6 +9,7 @@ export default defineConfig<PlayheadOptions>({
   ...rest,
   testDir: '.',
   testMatch: process.env['PLAY']!,
+  grep: new RegExp(process.env['PLAY_GREP'] ?? ''),
   outputDir: process.env['PLAY_OUTPUT']!,
   reporter: 'json',
   retries: 0,

@@ -12,6 +12,8 @@ export interface Outcome {
   /** The outermost `describe` it is in, if any. */
   suite: string;
   status: JSONReportTestResult['status'];
+  /** Did it end as expected? */
+  good: boolean;
   /** All its errors, as a person reads them. */
   said: string;
   /** The attachments in text, by name. */
@@ -44,11 +46,12 @@ export async function play(
       specsOf(suite).map((spec) => ({ ...spec, suite: suite.title })),
     ),
   ]);
-  const outcomes = specs.map(({ title, suite, tests }) => {
+  const outcomes = specs.map(({ title, suite, ok, tests }) => {
     const { status, errors, attachments, steps = [], annotations, stdout } = tests[0]!.results[0]!;
     return {
       title,
       suite,
+      good: ok,
       status: status ?? 'skipped',
       said: errors.map(({ message }) => plain(message)).join('\n'),
       attached: Object.fromEntries(

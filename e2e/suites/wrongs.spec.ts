@@ -4,7 +4,7 @@ import { PAGES, type Wrong, WRONGS } from './wrongs.ts';
 
 test('a page that does something wrong turns exactly that red', async ({}, testInfo) => {
   testInfo.setTimeout(600_000);
-  const { outcomes, failure } = await play('suites.play.ts', testInfo.outputPath('run'));
+  const { outcomes, failure } = await play('wrongs.play.ts', testInfo.outputPath('run'));
   expect(failure).toBe('');
   for (const wrong of PAGES) {
     const mine = outcomes.filter(({ suite }) => suite === ['page', ...wrong].join(' '));

@@ -14,7 +14,7 @@ const FAULTS: { what: string; fault: Fault }[] = [
 
 /** A client that asks again by itself gives up in the end. */
 const MOST_TRIES = 10;
-const PATIENCE = { timeout: 15_000, intervals: [50, 100, 250] };
+const PATIENCE = { timeout: 8000, intervals: [50, 100, 250] };
 
 /** What becomes of an answer that fails. */
 export const FAILING: readonly Behaviour[] = [

@@ -10,6 +10,8 @@ import type { ChatDriver, Opening } from './driver.ts';
 
 /** How long an action of a driver may take, in milliseconds. */
 const ACTION_MS = 5000;
+/** How long a UI may take to ask, tools included. */
+const ASK_MS = 5000;
 /** A page may be built while it is opened. */
 const OPEN_MS = 20_000;
 
@@ -76,7 +78,8 @@ export function createLead(
       driver.retry ? act('retry', driver.retry(page)) : act('send', driver.send(page, text)),
     async ask({ text, responses }, play = (stream) => stream.finish()) {
       await lead.send(text);
-      for (const response of responses) await play(await playhead.nextStream(), response);
+      for (const response of responses)
+        await play(await playhead.nextStream({ timeout: ASK_MS }), response);
     },
     async converse(play) {
       for (const question of course) await lead.ask(question, play);
@@ -89,7 +92,7 @@ export function createLead(
       for (const question of course) {
         await lead.send(question.text);
         for (const response of question.responses) {
-          const stream = await playhead.nextStream();
+          const stream = await playhead.nextStream({ timeout: ASK_MS });
           if (saysWords(response)) return { question, response, stream };
           await stream.finish();
         }

@@ -17,6 +17,8 @@ const LINE_PX = 32;
 /** Browsers round positions. */
 const ROUNDING_PX = 2;
 const UP_PX = 400;
+const ALL_PX = 100_000;
+const NEAR_PX = 200;
 const PATIENCE = { timeout: 5000, intervals: [50, 100, 250] };
 
 /** What becomes of the reader's place in a long answer. */
@@ -37,13 +39,16 @@ export const SCROLLING: readonly Behaviour[] = [
     title: 'keeps its place when the reader scrolls up',
     async check(lead) {
       const stream = await toOverflow(lead);
-      const before = await look(lead);
+      const below = async () => (await look(lead)).below;
       await lead.driver.answers(lead.page).last().hover({ force: true });
-      await lead.page.mouse.wheel(0, -UP_PX);
-      const scrolled = async () => before.top - (await look(lead)).top;
+      await lead.page.mouse.wheel(0, ALL_PX); // for a UI that does not follow by itself
       await expect
-        .poll(scrolled, { message: 'the wheel scrolls up', ...PATIENCE })
-        .toBeGreaterThan(UP_PX / 2);
+        .poll(below, { message: 'below, after scrolling down', ...PATIENCE })
+        .toBeLessThan(NEAR_PX);
+      await lead.page.mouse.wheel(0, -UP_PX);
+      await expect
+        .poll(below, { message: 'below, after scrolling up', ...PATIENCE })
+        .toBeGreaterThan(NEAR_PX);
       const { top } = await look(lead);
       while (stream.remaining > STEP) {
         await stream.step(STEP);
