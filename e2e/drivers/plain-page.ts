@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { ChatDriver } from 'playhead/playwright';
 import { serve } from './serve.ts';
 
@@ -8,11 +9,7 @@ export function plainPage(...wrong: string[]): ChatDriver {
   return {
     name: ['page', ...wrong].join(' '),
     async open(page) {
-      await serve(page, ORIGIN, {
-        '/': 'e2e/suites/page/index.html',
-        '/chat.js': 'e2e/suites/page/chat.js',
-        '/ask.js': 'e2e/suites/page/ask.js',
-      });
+      await servePage(page);
       await page.goto(`${ORIGIN}/?wrong=${wrong.join(',')}`);
     },
     async send(page, text) {
@@ -26,4 +23,13 @@ export function plainPage(...wrong: string[]): ChatDriver {
     error: (page) => page.getByRole('alert'),
     retry: (page) => page.getByRole('button', { name: 'Try again' }).click(),
   };
+}
+
+/** Serves the page. */
+export async function servePage(page: Page): Promise<void> {
+  await serve(page, ORIGIN, {
+    '/': 'e2e/suites/page/index.html',
+    '/chat.js': 'e2e/suites/page/chat.js',
+    '/ask.js': 'e2e/suites/page/ask.js',
+  });
 }

@@ -25,6 +25,9 @@ export interface Outcome {
   printed: string;
 }
 
+/** A report with what failed tests attach is long, in bytes. */
+const MOST_PRINTED = 64 * 1024 * 1024;
+
 /** Runs the tests of a file of this folder, and gives how they ended; `failure` where none could run. */
 export async function play(
   file: string,
@@ -35,8 +38,11 @@ export async function play(
   const config = path.join(import.meta.dirname, 'playwright.config.ts');
   const env = { ...process.env, ...variables, PLAY: file, PLAY_OUTPUT: output, FORCE_COLOR: '0' };
   const printed = await new Promise<string>((resolve) => {
-    execFile(process.execPath, [cli, 'test', '--config', config], { env }, (_failed, stdout) =>
-      resolve(stdout),
+    execFile(
+      process.execPath,
+      [cli, 'test', '--config', config],
+      { env, maxBuffer: MOST_PRINTED },
+      (_failed, stdout) => resolve(stdout),
     );
   });
   const report = JSON.parse(printed) as JSONReport;

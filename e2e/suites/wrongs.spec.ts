@@ -14,7 +14,7 @@ test('a page that does something wrong turns exactly that red', async ({}, testI
     expect(titles('failed').toSorted(), wrong.join(', ')).toEqual([...wanted].toSorted());
     expect(titles('timedOut')).toEqual([]);
     expect(titles('skipped')).toEqual(['passes the audit while it streams, and afterwards']);
-    expect(titles('passed').length).toBeGreaterThan(10);
+    expect(titles('passed').length, 'the rest').toBeGreaterThan(0);
   }
 });
 

@@ -2,7 +2,8 @@ import { ask, runTool } from './ask.js';
 
 // A small chat UI that does all it should, and does one thing or another wrong on request:
 // /?wrong=buffers,jumps. See `wrongs.ts` for what each is.
-const wrong = new Set((new URLSearchParams(location.search).get('wrong') ?? '').split(','));
+const asked = new URLSearchParams(location.search).get('wrong');
+const wrong = new Set((asked ?? globalThis.wrong ?? '').split(','));
 
 const [scroller, log, form] = ['main', '[role=log]', 'form'].map((each) =>
   document.querySelector(each),
@@ -46,13 +47,13 @@ function show(article, text) {
   follow();
 }
 
-async function answerOnce(history, signal) {
+async function answerOnce(asking, signal) {
   const article = add('Assistant');
   if (!wrong.has('shouts')) article.setAttribute('aria-busy', 'true');
   const calls = [];
   let text = '';
   try {
-    for await (const { content, tool_calls: parts = [] } of ask(history, signal)) {
+    for await (const { content, tool_calls: parts = [] } of ask(asking, signal)) {
       if (controller?.stopped) break;
       if (content) text += content;
       if (content && !wrong.has('buffers')) show(article, text);
@@ -77,7 +78,7 @@ async function answerOnce(history, signal) {
 
 async function answer(question) {
   if (dead) return;
-  const asked = [...(wrong.has('forgets') ? [] : messages), { role: 'user', content: question }];
+  const history = [...(wrong.has('forgets') ? [] : messages), { role: 'user', content: question }];
   controller = new AbortController();
   sendButton.disabled = true;
   stopButton.hidden = false;
@@ -86,8 +87,8 @@ async function answer(question) {
   for (const alert of document.querySelectorAll('[role=alert]')) alert.remove();
   try {
     for (;;) {
-      const { text, calls } = await answerOnce(asked, controller.signal);
-      asked.push({
+      const { text, calls } = await answerOnce(history, controller.signal);
+      history.push({
         role: 'assistant',
         content: text,
         tool_calls: calls.map(({ id, name, arguments: json }) => ({
@@ -100,11 +101,11 @@ async function answer(question) {
         const result = runTool(call);
         call.card.hidden = false;
         if (!wrong.has('hides-results')) call.card.textContent += ` gives ${result}`;
-        asked.push({ role: 'tool', tool_call_id: call.id, content: result });
+        history.push({ role: 'tool', tool_call_id: call.id, content: result });
       }
       if (calls.length === 0) break;
     }
-    messages = asked;
+    messages = history;
     if (wrong.has('cries-wolf')) alertWith('All went well.');
     if (wrong.has('throws')) setTimeout(() => JSON.parse('{'));
   } catch (error) {

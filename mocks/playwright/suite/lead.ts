@@ -1,4 +1,5 @@
 import type { Page, TestInfo } from '@playwright/test';
+import { PAGE_OBJECT, type PageObject } from '../../browser/channel.ts';
 import { PlayheadError } from '../../error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
 import { expect } from '../expect.ts';
@@ -28,6 +29,8 @@ export interface Lead {
   /** Sends the question, without waiting. */
   send(text: string): Promise<void>;
   stop(): Promise<void>;
+  /** Waits until the page has rendered what it will render by itself. */
+  settle(): Promise<void>;
   /** Asks the question once more, the way the UI offers it. */
   retry(text: string): Promise<void>;
   /** Asks one question, and plays all its responses. */
@@ -74,6 +77,12 @@ export function createLead(
     open: () => act('open', driver.open(page, opening)),
     send: (text) => act('send', driver.send(page, text)),
     stop: () => act('stop', driver.stop!(page)),
+    async settle() {
+      await page.evaluate(
+        (name) => (globalThis as unknown as Record<string, PageObject>)[name]?.settle(),
+        PAGE_OBJECT,
+      );
+    },
     retry: (text) =>
       driver.retry ? act('retry', driver.retry(page)) : act('send', driver.send(page, text)),
     async ask({ text, responses }, play = (stream) => stream.finish()) {

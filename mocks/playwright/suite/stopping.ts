@@ -12,6 +12,7 @@ export const STOPPING: readonly Behaviour[] = [
       await lead.stop();
       const { by } = await stream.aborted;
       expect(by, 'the page is still there').toBe('app');
+      await lead.settle();
       await lead.showsAllSoFar();
     },
   },
@@ -19,8 +20,10 @@ export const STOPPING: readonly Behaviour[] = [
     title: 'stop is no error',
     needs: ['stop', 'error'],
     async check(lead) {
-      await toTheMiddle(lead);
+      const { stream } = await toTheMiddle(lead);
       await lead.stop();
+      await stream.aborted.catch(() => {}); // that it cancels is another behaviour
+      await lead.settle();
       await lead.showsAllSoFar();
       await expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
     },
