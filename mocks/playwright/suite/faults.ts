@@ -43,7 +43,7 @@ export const FAILING: readonly Behaviour[] = [
       async check(lead) {
         const question = await failUntilShown(lead, fault);
         await lead.retry(question.text);
-        for (const _ of question.responses) await lead.playhead.finish();
+        await lead.answer(question);
         await lead.shows(question);
       },
     },

@@ -33,6 +33,8 @@ export interface Lead {
   settle(): Promise<void>;
   /** Asks the question once more, the way the UI offers it. */
   retry(text: string): Promise<void>;
+  /** Plays all responses to a question, as the UI asks for them. */
+  answer(question: Question, play?: Play): Promise<void>;
   /** Asks one question, and plays all its responses. */
   ask(question: Question, play?: Play): Promise<void>;
   /** Asks all questions. */
@@ -85,10 +87,14 @@ export function createLead(
     },
     retry: (text) =>
       driver.retry ? act('retry', driver.retry(page)) : act('send', driver.send(page, text)),
-    async ask({ text, responses }, play = (stream) => stream.finish()) {
-      await lead.send(text);
-      for (const response of responses)
+    async answer({ responses }, play = (stream) => stream.finish()) {
+      for (const response of responses) {
         await play(await playhead.nextStream({ timeout: ASK_MS }), response);
+      }
+    },
+    async ask(question, play) {
+      await lead.send(question.text);
+      await lead.answer(question, play);
     },
     async converse(play) {
       for (const question of course) await lead.ask(question, play);
