@@ -1,4 +1,4 @@
-import '/deepChat.bundle.js';
+import './deepChat.bundle.js';
 
 // deep-chat as its documentation sets it up: straight to the provider, as a stream, with functions.
 // Not `openAI.completions`: of that, version 2.4.2 reads neither the tools nor the handler.

@@ -5,11 +5,12 @@ import { plainPage } from '../drivers/plain-page.ts';
 
 const skip = { 'shows each answer once': 'issue 12: it stands there twice' };
 const cassettes = ['groq/tool_streaming'];
-const { toolCards: _none, ...withoutCards } = plainPage();
+const withoutCards = { ...plainPage(), name: 'without cards' };
+delete withoutCards.toolCards;
 
 chatSuite({ ...plainPage('doubles'), name: 'known' }, { cassettes, skip });
 chatSuite({ ...plainPage(), name: 'mended' }, { cassettes, skip });
-chatSuite({ ...withoutCards, name: 'without cards' }, { cassettes });
+chatSuite(withoutCards, { cassettes });
 chatSuite(
   { ...plainPage(), name: 'other protocol' },
   { cassettes: ['handmade/anthropic/tool-loop'] },

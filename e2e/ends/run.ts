@@ -46,9 +46,9 @@ export async function play(
     );
   });
   const report = JSON.parse(printed) as JSONReport;
-  const specs = report.suites.flatMap((file) => [
-    ...specsOf({ ...file, suites: [] }).map((spec) => ({ ...spec, suite: '' })),
-    ...(file.suites ?? []).flatMap((suite) =>
+  const specs = report.suites.flatMap((each) => [
+    ...specsOf({ ...each, suites: [] }).map((spec) => ({ ...spec, suite: '' })),
+    ...(each.suites ?? []).flatMap((suite) =>
       specsOf(suite).map((spec) => ({ ...spec, suite: suite.title })),
     ),
   ]);

@@ -11,7 +11,7 @@ test('a page that does something wrong turns exactly that red', async ({}, testI
     const titles = (status: string) =>
       mine.filter((each) => each.status === status).map(({ title }) => title.split(': ')[1]);
     const wanted = new Set(wrong.flatMap((each): string[] => WRONGS[each]));
-    expect(titles('failed').toSorted(), wrong.join(', ')).toEqual([...wanted].toSorted());
+    expect(new Set(titles('failed')), wrong.join(', ')).toEqual(wanted);
     expect(titles('timedOut')).toEqual([]);
     expect(titles('skipped')).toEqual(['passes the audit while it streams, and afterwards']);
     expect(titles('passed').length, 'the rest').toBeGreaterThan(0);

@@ -16,6 +16,7 @@ let messages = [];
 let controller;
 let stuck = true;
 let dead = false;
+let again = () => {};
 
 const atEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < 4;
 scroller.addEventListener('scroll', () => (stuck = atEnd()));
@@ -83,7 +84,7 @@ async function answer(question) {
   sendButton.disabled = true;
   stopButton.hidden = false;
   retryButton.hidden = true;
-  retryButton.onclick = () => !wrong.has('no-retry') && void answer(question);
+  again = () => void answer(question);
   for (const alert of document.querySelectorAll('[role=alert]')) alert.remove();
   try {
     for (;;) {
@@ -118,15 +119,17 @@ async function answer(question) {
   }
 }
 
-stopButton.onclick = () => {
+retryButton.addEventListener('click', () => wrong.has('no-retry') || again());
+
+stopButton.addEventListener('click', () => {
   if (wrong.has('dies-on-stop')) dead = true;
   if (wrong.has('asks-on')) {
     controller.stopped = true;
     sendButton.disabled = false;
   } else controller.abort();
-};
+});
 
-form.onsubmit = (event) => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
   const question = input.value;
   input.value = '';
@@ -134,4 +137,4 @@ form.onsubmit = (event) => {
   add('You').textContent = question;
   follow();
   void answer(question);
-};
+});
