@@ -1,4 +1,4 @@
-import { chatSuite } from 'playhead/playwright';
+import { chatCassette, chatSuite } from 'playhead/playwright';
 import { plainPage } from '../drivers/plain-page.ts';
 
 // Not of the suite: suites/known.spec.ts runs some of these and reads how they end.
@@ -15,3 +15,6 @@ chatSuite(
   { ...plainPage(), name: 'other protocol' },
   { cassettes: ['handmade/anthropic/tool-loop'] },
 );
+
+const onePiece = chatCassette([['Hi', 'Hello there.']], { name: 'one piece' });
+chatSuite({ ...plainPage(), name: 'short' }, { cassettes: [onePiece] });
