@@ -20,6 +20,8 @@ chatSuite(deepChat, {
     'passes the audit while it streams, and afterwards':
       'its buttons have no name, and its white on blue has too little contrast',
     'announces an answer, and not every word of it by itself': 'it has no live region',
+    'streams well, without jumps and flicker':
+      'it renders the whole answer anew with each event, and shows marks that it takes back',
     ...Object.fromEntries(
       [
         'shows the text grow with every event, and takes nothing back',

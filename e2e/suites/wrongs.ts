@@ -10,7 +10,10 @@ export const WRONGS = {
     'follows the end while the answer grows',
     'keeps its place when the reader scrolls up',
   ],
-  'takes-back': ['shows the text grow with every event, and takes nothing back'],
+  'takes-back': [
+    'shows the text grow with every event, and takes nothing back',
+    'streams well, without jumps and flicker',
+  ],
   'loses-text': ['keeps what has come when the connection is lost in mid-answer'],
   'asks-on': ['stop keeps what has come and cancels the request'],
   injects: ['shows hostile text, and runs none of it'],

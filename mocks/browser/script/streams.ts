@@ -142,10 +142,18 @@ async function obey(
   const position = Math.min(command.position, playback.last);
   playback.release(position);
   stream.answer();
-  // Of a refused connection there is nothing to read.
-  const refused = playback.ending?.how === 'failed';
-  if (!refused && !(await hasRead(playback, reading, position, settle))) return 'unread';
+  const read = async () => hasRead(playback, reading, position, settle);
+  if (!(await isRefused(stream, settle)) && !(await read())) return 'unread';
   return (await settle()) ? 'settled' : 'restless';
+}
+
+/** Of a refused connection there is nothing to read, and of a refused request few apps read all. */
+async function isRefused({ playback, reading, head }: Stream, settle: Settle): Promise<boolean> {
+  if (playback.ending?.how === 'failed') return true;
+  if (!head || head.code < 400) return false;
+  await hasRead(playback, reading, 0, settle); // the head has arrived
+  await settle();
+  return !reading.asked;
 }
 
 /** Waits until the app has read; false where it does not ask for what it was sent. */

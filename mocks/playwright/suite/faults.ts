@@ -1,4 +1,4 @@
-import type { Fault } from '../../browser/channel.ts';
+import type { Fault } from '../../faults/fault.ts';
 import { expect } from '../expect.ts';
 import type { PlayheadStream } from '../playhead-stream.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -7,7 +7,7 @@ import type { Lead } from './lead.ts';
 
 /** The one place that names faults. Each is shown, and one can ask again. */
 const FAULTS: { what: string; fault: Fault }[] = [
-  { what: 'a lost connection', fault: 'disconnect' },
+  { what: 'a lost connection', fault: { type: 'disconnect' } },
   { what: 'status 500', fault: refusal(500, 'The server had an error.') },
   { what: 'status 429', fault: refusal(429, 'Too many requests.') },
 ];
@@ -23,7 +23,7 @@ export const FAILING: readonly Behaviour[] = [
     async check(lead) {
       const { stream } = await lead.toWords();
       await stream.until('text');
-      await stream.fail('disconnect');
+      await stream.fail({ type: 'disconnect' });
       await lead.showsAllSoFar();
     },
   },
@@ -67,12 +67,13 @@ async function failUntilShown(lead: Lead, fault: Fault): Promise<Question> {
 }
 
 async function failOnce(stream: PlayheadStream, fault: Fault): Promise<void> {
-  if (fault === 'disconnect') await stream.step();
+  if (fault.type === 'disconnect') await stream.step();
   await stream.fail(fault);
 }
 
 function refusal(status: number, message: string): Fault {
   return {
+    type: 'status',
     status,
     // A client that retries by itself need not wait.
     headers: { 'content-type': 'application/json', 'retry-after': '0' },

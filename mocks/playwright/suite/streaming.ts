@@ -31,6 +31,15 @@ export const STREAMING: readonly Behaviour[] = [
       });
     },
   },
-  // 'streams well' comes here: lead.converse() while playhead.record(driver.log(page)) is on, then
-  // expect(recording).toStreamWell().
+  {
+    title: 'streams well, without jumps and flicker',
+    async check(lead) {
+      const { driver, page, playhead } = lead;
+      await lead.open();
+      const recording = await playhead.record(driver.log(page));
+      await lead.converse((stream) => stream.finish());
+      // What is announced, another behaviour tells.
+      await expect(recording).toStreamWell({ announcements: Number.MAX_SAFE_INTEGER });
+    },
+  },
 ];
