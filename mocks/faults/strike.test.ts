@@ -45,6 +45,15 @@ test.each<[Fault, number, string[]]>([
   expect(sent(fault, position)).toEqual(expected);
 });
 
+test('line ends of every kind become CR LF, and a byte order mark stays first', () => {
+  const body = '\uFEFFdata: 1\rid: 2\r\nevent: a\n\n';
+  const [odd] = recordingsOf([cassette(interaction([user('Hi')], body))]);
+  const raw = (fault: Fault) =>
+    strikeAt(deliveryOf(odd!.interaction.response), fault, 0, odd!).events.map((each) => each.raw);
+  expect(raw({ type: 'crlf' })).toEqual(['\uFEFFdata: 1\r\nid: 2\r\nevent: a\r\n\r\n']);
+  expect(raw({ type: 'comments' })).toEqual([`\uFEFF: keep-alive\n\n${body.slice(1)}`]);
+});
+
 test('a flood is 5,000 events where it says nothing else, and the pace does not hold for it', () => {
   const { events } = strikeAt(plain, { type: 'flood' }, 1, hello!);
   expect(events).toHaveLength(5003);
@@ -97,6 +106,15 @@ test('a wrong content type leaves all else as it is', () => {
   );
   expect(head).toEqual({ code: 200, headers: { 'Content-Type': ['text/plain'] } });
   expect(events).toEqual(plain.events);
+  const lower = {
+    ...plain,
+    head: { code: 200, headers: { 'content-type': ['a/b'], 'X-A': ['1'] } },
+  };
+  const fault: Fault = { type: 'content-type', value: 'text/plain' };
+  expect(strikeAt(lower, fault, 0, hello!).head!.headers).toEqual({
+    'Content-Type': ['text/plain'],
+    'X-A': ['1'],
+  });
 });
 
 test.each<[Fault, number, string]>([
@@ -136,6 +154,38 @@ const streams = recorded.flatMap(([name, tape]) =>
     return streamed ? [{ name: `${name} ${position}`, recording, protocol }] : [];
   }),
 );
+
+const FORMS: [file: string, form: string][] = [
+  [
+    'groq/tool_streaming',
+    'data: {"error":{"message":"Hot","type":"server_error","param":null,"code":null}}\n\n',
+  ],
+  [
+    'openrouter/multi_tool_streaming_kimi-k2',
+    'data: {"object":"chat.completion.chunk","error":{"code":502,"message":"Hot"},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}\n\n',
+  ],
+  [
+    'handmade/openai-responses/tool-loop',
+    'event: error\ndata: {"type":"error","sequence_number":1,"code":"server_error","message":"Hot","param":null}\n\n',
+  ],
+  [
+    'handmade/anthropic/tool-loop',
+    'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Hot"}}\n\n',
+  ],
+  [
+    'handmade/google/tool-loop',
+    'data: {"error":{"code":503,"message":"Hot","status":"UNAVAILABLE"}}\n\n',
+  ],
+  ['handmade/ollama/tool-loop', '{"error":"Hot"}\n'],
+  ['handmade/ai-sdk-ui/error', 'data: {"type":"error","errorText":"Hot"}\n\n'],
+];
+
+test.each(FORMS)('%s breaks off in the form of its provider', (file, form) => {
+  const [recording] = recordingsOf([recorded.find(([name]) => name === file)![1]]);
+  const delivery = deliveryOf(recording!.interaction.response);
+  const { events } = strikeAt(delivery, { type: 'error-event', message: 'Hot' }, 1, recording!);
+  expect(events[1]!.raw).toBe(form);
+});
 
 test.each(streams)('$name: its provider breaks off, and the oracle reads why', (stream) => {
   const { recording, protocol } = stream;

@@ -149,7 +149,7 @@ function hasContentType(headers: Record<string, string>): boolean {
 }
 
 function brokenOff({ delivery, events, position }: Scene, end: Delivery['end']): Delivery {
-  if (end === 'close' && position === events.length && delivery.end === 'close') {
+  if (end === 'close' && position === events.length) {
     throw new CannotStrike('nothing comes after that: it is the end already');
   }
   return { ...delivery, events: events.slice(0, position), end };

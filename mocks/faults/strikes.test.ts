@@ -72,6 +72,15 @@ test('faults of one answer compose in their order, after what replaces it', () =
   ]);
 });
 
+test('pauses at one place add up', () => {
+  const faults: PlacedFault[] = [
+    { type: 'slow', ms: 50 },
+    { type: 'slow', ms: 30 },
+  ];
+  const { delivery } = createStrikes(faults, recordings).answer(recordings[0]!);
+  expect(delivery.events[0]!.afterMs).toBe(80);
+});
+
 test.each<[PlacedFault, number]>([
   [{ type: 'end', after: 'text' }, 1],
   [{ type: 'end', after: 'finish' }, 3],

@@ -24,6 +24,36 @@ function playing(pace: Pace) {
   return { log, reader, read };
 }
 
+test('an event may wait longer, or not at all, besides the pace', () => {
+  const [first, second, third] = splitEvents(body);
+  const delivered = [first!, { ...second!, afterMs: 500 }, { ...third!, atOnce: true as const }];
+  const pauses = timeline(delivered, { totalMs: 300 }).map(({ afterMs }) => afterMs);
+  expect(pauses).toEqual([100, 600, 0]);
+});
+
+test('a stalled stream says nothing more until it is cancelled', async () => {
+  const playback = play(timeline(splitEvents(body), 'instant'), { end: 'stall' });
+  const reader = playback.body.getReader();
+  for (const _event of events) await reader.read();
+  const next = reader.read();
+  await playback.read(playback.last);
+  expect(playback).toMatchObject({ asked: true, position: 3, last: 3, ending: undefined });
+  await reader.cancel('tired');
+  expect(await next).toEqual({ done: true, value: undefined });
+  expect(await playback.ended).toEqual({ how: 'cancelled', reason: 'tired' });
+});
+
+test('what is left of a stream can be replaced, its end too', async () => {
+  const playback = play(timeline(splitEvents(body), 'instant'), { limit: 1 });
+  const reader = playback.body.getReader();
+  await reader.read();
+  playback.replace(1, timeline([{ raw: 'data: other\n\n' }], 'instant'), 'disconnect');
+  playback.release(playback.last);
+  expect(playback.total).toBe(2);
+  expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: other\n\n');
+  await expect(reader.read()).rejects.toThrow('network error');
+});
+
 test.each<[string, Pace, number]>([
   ['eventsPerSecond spaces events evenly', { eventsPerSecond: 20 }, 50],
   ['totalMs spreads the events over the time', { totalMs: 600 }, 200],
