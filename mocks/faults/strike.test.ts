@@ -108,7 +108,7 @@ test('a wrong content type leaves all else as it is', () => {
   expect(events).toEqual(plain.events);
   const lower = {
     ...plain,
-    head: { code: 200, headers: { 'content-type': ['a/b'], 'X-A': ['1'] } },
+    head: { code: 200, headers: { 'CONTENT-TYPE': ['a/b'], 'X-A': ['1'] } },
   };
   const fault: Fault = { type: 'content-type', value: 'text/plain' };
   expect(strikeAt(lower, fault, 0, hello!).head!.headers).toEqual({

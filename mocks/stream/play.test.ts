@@ -32,11 +32,15 @@ test('an event may wait longer, or not at all, besides the pace', () => {
 });
 
 test('a stalled stream says nothing more until it is cancelled', async () => {
-  const playback = play(timeline(splitEvents(body), 'instant'), { end: 'stall' });
+  const playback = play(timeline(splitEvents(body), 'instant'), {
+    end: 'stall',
+    sleep: async () => {},
+  });
   const reader = playback.body.getReader();
-  for (const _event of events) await reader.read();
+  await Promise.all(events.map(() => reader.read()));
   const next = reader.read();
   await playback.read(playback.last);
+  await new Promise(setImmediate); // whatever would come has come
   expect(playback).toMatchObject({ asked: true, position: 3, last: 3, ending: undefined });
   await reader.cancel('tired');
   expect(await next).toEqual({ done: true, value: undefined });
