@@ -1,24 +1,8 @@
-import type { Page } from '@playwright/test';
-import type { Cassette } from 'playhead';
-import type { Playhead } from 'playhead/playwright';
 import { recordings } from '../cassettes.ts';
-import type { Chat } from '../chat.ts';
 import { cassette, event, interaction, words } from '../handmade.ts';
 import { expect } from '../fixtures.ts';
 import { QUESTION, thinking } from './answer.ts';
-
-interface Act {
-  page: Page;
-  chat: Chat;
-  playhead: Playhead;
-}
-
-/** A state of the page that a person can meet, and how to stop the app in it. */
-export interface State {
-  name: string;
-  cassette: Cassette;
-  reach: (act: Act) => Promise<void>;
-}
+import { finish, send, type State } from './state.ts';
 
 const LONG_LINE = `const sum = add(2, 3); // ${'and so on '.repeat(30)}`;
 const CODE = `Run this:\n\n\`\`\`js\n${LONG_LINE}\n\`\`\`\n\nIt is **5**, see [the page](https://example.com/${'path/'.repeat(30)}) or \`add\`.`;
@@ -39,17 +23,6 @@ const CALL = [
 const weather = recordings.find(({ name }) => name === 'groq/tool_streaming')!;
 
 const of = (...events: string[]) => cassette(interaction(QUESTION, events));
-
-async function send({ chat, playhead }: Act, text = QUESTION) {
-  await chat.open();
-  await chat.send(text);
-  return playhead.nextStream();
-}
-
-async function finish(act: Act): Promise<void> {
-  await (await send(act)).finish();
-  await act.chat.finish(1);
-}
 
 export const STATES: readonly State[] = [
   {
@@ -94,7 +67,7 @@ export const STATES: readonly State[] = [
     cassette: weather.cassette,
     reach: async (act) => {
       await act.page.route('**/api/weather*', () => {}); // it never answers
-      await (await send(act, weather.prompt)).finish();
+      await (await send(act, weather)).finish();
       await expect(act.chat.toolCards).toContainText('Running');
     },
   },
@@ -102,7 +75,7 @@ export const STATES: readonly State[] = [
     name: 'tool done',
     cassette: weather.cassette,
     reach: async (act) => {
-      await (await send(act, weather.prompt)).finish();
+      await (await send(act, weather)).finish();
       await act.playhead.nextStream();
       await expect(act.chat.toolCards).toContainText('Done');
     },

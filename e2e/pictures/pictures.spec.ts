@@ -5,10 +5,8 @@ import { expectPicture, leaveOut, pictureDifferences } from './picture.ts';
 const pictureOf = ({ name }: Recorded) => `${name.replaceAll(/\W|_/g, '-')}.png`;
 
 for (const recording of recordings) {
-  test(`${recording.name}: the finished conversation looks as in its picture`, async ({
-    page,
-    chat,
-  }) => {
+  const title = `${recording.name}: the finished conversation looks as in its picture`;
+  test(title, { tag: '@picture' }, async ({ page, chat }) => {
     await chat.replay(recording);
     await expectPicture(page, pictureOf(recording));
   });

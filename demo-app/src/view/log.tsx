@@ -49,14 +49,14 @@ export function Log({ conversation, onSuggestion, onEdit, onRetry }: LogProps) {
         <output className="silence">
           {silent && `Nothing has arrived for ${SILENCE_SECONDS} s. Wait, or stop and try again.`}
         </output>
+        {failure && (
+          <Alert key={run} failure={failure} running={status === 'running'} onRetry={onRetry} />
+        )}
         {status === 'idle' && messages.length > 0 && !failure?.again && (
           <button type="button" className="button again" onClick={onRetry}>
             <AgainIcon />
             Ask again
           </button>
-        )}
-        {failure && (
-          <Alert key={run} failure={failure} running={status === 'running'} onRetry={onRetry} />
         )}
       </div>
       {news && <Jump onJump={jump} />}

@@ -1,0 +1,142 @@
+import type { Fault } from 'playhead/playwright';
+import { answering } from '../app/answer.ts';
+import { send, type State } from '../app/state.ts';
+import { STATES } from '../app/states.ts';
+import { cassettes, type Recorded } from '../cassettes.ts';
+import { expect } from '../fixtures.ts';
+
+const PLAN = answering(
+  'Three days',
+  ' in **Florence**:\n\n',
+  '| Day | Morning | Evening |\n|---|---|---|\n| 1 | The Duomo | Oltrarno |\n',
+  '| 2 | The Uffi',
+  'zi | Fiesole |\n\n',
+  'Or let a script draw them:\n\n```js\nconst days = ["Duomo", "Uffizi"];\n',
+  'for (const day of day',
+  's) console.log(day);\n```\n\nHave a **good** trip.',
+);
+
+/** Moments of an answer in words. */
+const WRITING: State[] = [
+  ['first words', /days/],
+  ['half a table', /Uffi/],
+  ['half a code fence', /of day/],
+].map(([name, text]) => ({
+  name: name as string,
+  cassette: PLAN,
+  reach: async (act) => {
+    await (await send(act)).until(text as RegExp);
+  },
+}));
+
+/** What goes wrong, and after which text; without one, before anything has come. */
+const FAULTS: [name: string, fault: Fault, after?: RegExp][] = [
+  ['no connection', { type: 'refused' }],
+  ['a key that is refused', refusal(401, 'Incorrect API key provided')],
+  ['too many requests', refusal(429, 'Rate limit reached', { 'retry-after': '20' })],
+  ['an error of the provider', { type: 'error-event', message: 'Out of memory' }, /days/],
+  ['broken off', { type: 'disconnect' }, /Uffi/],
+];
+
+function refusal(status: number, message: string, headers: Record<string, string> = {}): Fault {
+  return { type: 'status', status, headers, body: JSON.stringify({ error: { message } }) };
+}
+
+const FAILING: State[] = FAULTS.map(([name, fault, after]) => ({
+  name,
+  cassette: PLAN,
+  reach: async (act) => {
+    const stream = await send(act);
+    if (after) await stream.until(after);
+    await stream.fail(fault);
+    await expect(act.chat.alert).toBeVisible();
+  },
+}));
+
+const kimi = recorded('openrouter/multi_tool_streaming_kimi-k2');
+const gpt = recorded('groq/multi_tool_streaming.2025-10');
+const weather = recorded('groq/tool_streaming');
+
+/** Moments that differ by provider: how it thinks, and how it writes the arguments of a tool. */
+const BY_PROVIDER: State[] = [
+  ...['anthropic', 'google'].map((provider) =>
+    thinking(recorded(`handmade/${provider}/tool-loop`)),
+  ),
+  {
+    name: 'arguments in fragments, openrouter',
+    cassette: kimi.cassette,
+    reach: async (act) => {
+      await (await send(act, kimi)).until({ type: 'tool-arguments', text: 'b' });
+      await expect(act.chat.toolCards).toContainText('{"a": 2, "b');
+    },
+  },
+  {
+    name: 'arguments in one event, groq',
+    cassette: gpt.cassette,
+    reach: async (act) => {
+      await (await send(act, gpt)).until('tool-call');
+      await expect(act.chat.toolCards).toContainText('Writing');
+    },
+  },
+];
+
+function thinking({ provider, prompt, cassette }: Recorded): State {
+  return {
+    name: `reasoning open, ${provider}`,
+    cassette,
+    reach: async (act) => {
+      const stream = await send(act, { prompt, provider });
+      await stream.until('reasoning');
+      await stream.until('reasoning');
+      await act.chat.answers.locator('summary').click();
+      await expect(act.chat.answers.locator('details > .markdown')).toBeVisible();
+    },
+  };
+}
+
+/**
+ * The moments that have a picture: those a person sees on the way, and those where something has
+ * gone wrong. Another row needs no more than `npm run snapshots`.
+ */
+export const MOMENTS: readonly State[] = [
+  ...STATES.filter(({ name }) => ['welcome', 'waiting'].includes(name)),
+  ...WRITING,
+  ...BY_PROVIDER,
+  ...STATES.filter(({ name }) => ['tool running', 'tool done'].includes(name)),
+  {
+    name: 'answer done',
+    cassette: weather.cassette,
+    reach: async (act) => {
+      await (await send(act, weather)).finish();
+      await act.playhead.finish();
+      await act.chat.finish(2);
+    },
+  },
+  {
+    name: 'stopped',
+    cassette: PLAN,
+    reach: async (act) => {
+      await (await send(act)).until(/Uffi/);
+      await act.chat.stopButton.click();
+      await expect(act.chat.answers).toContainText('Stopped');
+    },
+  },
+  ...FAILING,
+];
+
+function recorded(name: string): Recorded {
+  return cassettes.find((each) => each.name === name)!;
+}
+
+/** How each moment is looked at. */
+export const VIEWS = [
+  { view: 'desktop-light', width: 1280, height: 800, colorScheme: 'light' },
+  { view: 'desktop-dark', width: 1280, height: 800, colorScheme: 'dark' },
+  { view: 'phone-light', width: 360, height: 740, colorScheme: 'light' },
+  { view: 'phone-dark', width: 360, height: 740, colorScheme: 'dark' },
+] as const;
+
+/** The picture of a moment: `moments/half-a-table/phone-dark.png`. */
+export function pictureOf({ name }: State, { view }: { view: string }): string {
+  return `moments/${name.replaceAll(/\W+/g, '-')}/${view}.png`;
+}
