@@ -102,7 +102,7 @@ export const MOMENTS: readonly State[] = [
   ...STATES.filter(({ name }) => ['welcome', 'waiting'].includes(name)),
   ...WRITING,
   ...BY_PROVIDER,
-  ...STATES.filter(({ name }) => ['tool running', 'tool done'].includes(name)),
+  ...STATES.filter(({ name }) => ['tool running', 'tool done', 'tool failed'].includes(name)),
   {
     name: 'answer done',
     cassette: weather.cassette,

@@ -18,6 +18,9 @@ test('every snippet of the README is a file that the specs run', () => {
   expect(snippets.map(([, file]) => file)).toEqual([
     'e2e/readme/weather.spec.ts',
     'e2e/readme/rate-limit.spec.ts',
+    'e2e/readme/quality.spec.ts',
+    'e2e/readme/my-chat.ts',
+    'e2e/readme/my-chat.spec.ts',
     'e2e/reuse/page.js',
     'e2e/reuse/node.mjs',
   ]);
