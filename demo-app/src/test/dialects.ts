@@ -79,11 +79,12 @@ const claude = {
 };
 const anthropic: Dialect = { ...EVENTS, ...claude };
 
+const AMAZON = 'application/vnd.amazon.eventstream';
 const codec = new EventStreamCodec((bytes) => new TextDecoder().decode(bytes as Uint8Array), utf8);
 const header = (value: string) => ({ type: 'string', value }) as const;
 const bedrock: Dialect = {
   ...claude,
-  contentType: 'application/vnd.amazon.eventstream',
+  contentType: AMAZON,
   frame: (document) =>
     codec.encode({
       headers: {
@@ -94,6 +95,18 @@ const bedrock: Dialect = {
       body: utf8(JSON.stringify({ bytes: btoa(document) })),
     }),
 };
+
+/** How Bedrock itself breaks off: Amazon's frames have a form of their own for it. */
+export function bedrockException(payload: string): Uint8Array {
+  return codec.encode({
+    headers: {
+      ':exception-type': header('modelStreamErrorException'),
+      ':content-type': header('application/json'),
+      ':message-type': header('exception'),
+    },
+    body: utf8(payload),
+  });
+}
 
 const candidate = (text: string, rest: object = {}) => ({
   candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0, ...rest }],

@@ -1,0 +1,64 @@
+import { APICallError, type LanguageModelMiddleware, TypeValidationError } from 'ai';
+import { z } from 'zod';
+import type { ModelPart } from './model.ts';
+
+/** What the client makes of an exception of Bedrock: an error that is text, of which it takes none. */
+const exception = z.object({ type: z.literal('error'), error: z.string().transform(messageOf) });
+const told = z.object({ message: z.string() });
+
+/**
+ * Tells the exceptions with which Bedrock breaks off. The client takes them for events that cannot
+ * be read, and one that comes first for a refusal with status 500.
+ */
+export const bedrockExceptions: LanguageModelMiddleware = {
+  specificationVersion: 'v3',
+  async wrapStream({ doStream }) {
+    const read = new TransformStream<ModelPart, ModelPart>({
+      transform: (part, controller) =>
+        controller.enqueue(
+          part.type === 'error' ? { ...part, error: exceptionIn(part.error) ?? part.error } : part,
+        ),
+    });
+    try {
+      const { stream, ...rest } = await doStream();
+      return { ...rest, stream: stream.pipeThrough(read) };
+    } catch (error) {
+      const said = exceptionIn(error);
+      if (!said) throw error;
+      return { stream: only({ type: 'error', error: said }) };
+    }
+  },
+};
+
+function only(part: ModelPart): ReadableStream<ModelPart> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(part);
+      controller.close();
+    },
+  });
+}
+
+function exceptionIn(error: unknown): { message: string } | undefined {
+  const first = APICallError.isInstance(error) ? valueOf(parsed(error.responseBody)) : undefined;
+  const value = TypeValidationError.isInstance(error) ? error.value : first;
+  const { data } = exception.safeParse(value);
+  return data && { message: data.error };
+}
+
+/** The value of an error of the client that has been written down as JSON. */
+function valueOf(written: unknown): unknown {
+  return z.object({ value: z.unknown() }).safeParse(written).data?.value;
+}
+
+function messageOf(data: string): string {
+  return told.safeParse(parsed(data)).data?.message ?? '';
+}
+
+function parsed(json = ''): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
