@@ -1,0 +1,184 @@
+import type { Page } from '@playwright/test';
+import { cassetteHandlers, type PlacedFault } from 'playhead';
+import { cassettes, type Recorded } from '../cassettes.ts';
+import type { Chat } from '../chat.ts';
+import { expect, test } from '../fixtures.ts';
+import { MISHAPS, REFUSALS } from './mishaps.ts';
+
+/** A provider's answer with text. */
+interface Asked {
+  cassette: string;
+  /** The text of the second event that says some. */
+  second: string;
+  /** The response that is struck, from 0. Default: the first. */
+  interaction?: number;
+  /** One of each kind of client is tried with everything. */
+  all?: true;
+}
+
+const ASKED: readonly Asked[] = [
+  { cassette: 'groq/tool_streaming', second: ' check', all: true },
+  { cassette: 'openrouter/multi_tool_streaming_kimi-k2', second: ' add' },
+  { cassette: 'huggingface/multi_tool_streaming', second: ' add' },
+  { cassette: 'handmade/openai-chat/usage-on-a-trailing-chunk', second: ' there!' },
+  { cassette: 'handmade/openai-responses/tool-loop', second: ' use both' },
+  { cassette: 'handmade/anthropic/tool-loop', second: ' and multiply them.', all: true },
+  { cassette: 'handmade/vertex-anthropic/tool-loop', second: ' the weather.' },
+  { cassette: 'handmade/bedrock/tool-loop', second: ' multiply.' },
+  {
+    cassette: 'handmade/google/no-parts-at-end',
+    second: ' planet nearest to the sun.',
+    all: true,
+  },
+  { cassette: 'handmade/vertex-google/tool-loop', second: ' 5 is **9**', interaction: 1 },
+  { cassette: 'handmade/ollama/json-lines', second: ' colours:', all: true },
+  { cassette: 'handmade/ai-sdk-ui/client-tools', second: ' add them.', all: true },
+];
+
+test.use({ repeat: true });
+
+/** What the page itself complains of. */
+let complaints: string[] = [];
+
+test.beforeEach(({ page }) => {
+  complaints = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (said) => {
+    if (said.type() === 'error') complaints.push(said.text());
+  });
+});
+
+test.afterEach(() => {
+  expect(complaints, 'no error in the console').toEqual([]);
+});
+
+for (const { cassette, second, interaction = 0, all } of ASKED) {
+  const recorded = cassettes.find(({ name }) => name === cassette)!;
+  const { provider, prompt, answers } = recorded;
+  const { text } = answers[interaction]!;
+  const first = text.slice(0, text.indexOf(second));
+
+  test.describe(provider, () => {
+    test.use({ cassette });
+
+    const faults = REFUSALS.map(({ status, headers = {} }, attempt) => {
+      return { type: 'status', status, headers, attempt } satisfies PlacedFault;
+    });
+
+    test.describe(() => {
+      test.use({ faults });
+
+      test(`${provider}: refused with each status`, async ({ page, chat }) => {
+        await chat.open(provider);
+        await chat.send(prompt);
+        for (const { status, says, mend, button } of REFUSALS) {
+          await expect(chat.alert).toContainText(`(${status})`);
+          // Some say in words of their own what the status is.
+          const own = `${says}( [A-Z][\\w ]+\\.)? ${mend}`.replaceAll(
+            /(?<=\d)\)|\((?=\d)/g,
+            '\\$&',
+          );
+          await expect(chat.alert).toHaveText(new RegExp(`^${own}$`));
+          await expect(chat.answers).toHaveCount(0);
+          await expect(chat.retryButton).toHaveText(button);
+          await expectIdle(page, chat);
+          await chat.retryButton.click();
+        }
+        await expectAnswered(page, chat, recorded);
+      });
+    });
+
+    for (const [name, mishap] of Object.entries(MISHAPS)) {
+      if (!all && !mishap.everywhere) continue;
+      const { says, elsewhere = {}, shows, cannot = {} } = mishap;
+      const placed = mishap.fault({ type: 'text', text: second });
+      const fault = interaction > 0 ? { ...placed, interaction } : placed;
+      const why = cannot[provider];
+      const told = elsewhere[provider] ?? says;
+
+      if (why !== undefined) {
+        test.describe(() => {
+          test.use({ unused: 'ignore' });
+
+          test(`${provider}: ${name} cannot be`, () => {
+            const make = () => cassetteHandlers(recorded.cassette, { faults: [fault] });
+            expect(make).toThrow(`interaction ${interaction}: ${why}.`);
+          });
+        });
+        continue;
+      }
+
+      test.describe(() => {
+        test.use({ faults: [fault] });
+
+        test(`${provider}: ${name}`, async ({ page, chat }) => {
+          await chat.open(provider);
+          await chat.send(prompt);
+          const shown = shows?.(first, second) ?? (told === undefined ? undefined : text);
+          if (told === undefined) {
+            await chat.finish(answers.length);
+            await expect(chat.alert).toHaveCount(0);
+          } else {
+            await expect(chat.alert).toHaveText(told);
+            await expect(chat.answers).toHaveCount(interaction + (shown === '' ? 0 : 1));
+          }
+          if (shown === undefined) {
+            await expect(page.getByRole('log')).toShowTranscript(recorded);
+          } else if (shown !== '') {
+            await expect(chat.answers.nth(interaction)).toContainText(shown);
+          }
+          await expectIdle(page, chat);
+          await chat.retryButton.click();
+          await expectAnswered(page, chat, recorded);
+        });
+      });
+    }
+
+    if (!all) return;
+
+    test.describe(() => {
+      test.use({ faults: [{ type: 'slow', ms: 50 }] });
+
+      test(`${provider}: slow before the first event`, async ({ page, chat, playhead }) => {
+        await chat.converse(recorded);
+        await expectAnswered(page, chat, recorded);
+        expect(playhead.calls, 'nothing is asked twice').toHaveLength(answers.length);
+      });
+    });
+
+    test.describe(() => {
+      test.use({ faults: [{ type: 'stall', after: 'text' }] });
+
+      test(`${provider}: stall after text`, async ({ page, chat, playhead }) => {
+        await chat.open(provider);
+        await chat.send(prompt);
+        const stream = await playhead.nextStream();
+        await expect(chat.answers).toContainText(first);
+        await expect(chat.answers).toHaveAttribute('aria-busy', 'true');
+        await expect(chat.alert).toHaveCount(0);
+        await chat.stopButton.click();
+        expect(await stream.aborted).toMatchObject({ by: 'app' });
+        await expect(chat.answers).toContainText(first);
+        await expectIdle(page, chat);
+        await chat.retryButton.click();
+        await expectAnswered(page, chat, recorded);
+      });
+    });
+  });
+}
+
+/** The person can go on. */
+async function expectIdle(page: Page, chat: Chat): Promise<void> {
+  await expect(chat.stopButton).toHaveCount(0);
+  await expect(page.getByText('Waiting for the answer')).toHaveCount(0);
+  await chat.box.fill('Next');
+  await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
+  await chat.box.fill('');
+}
+
+/** What was recorded is there, and nothing else. */
+async function expectAnswered(page: Page, chat: Chat, recorded: Recorded): Promise<void> {
+  await chat.finish(recorded.answers.length);
+  await expect(page.getByRole('log')).toShowTranscript(recorded);
+  await expect(chat.alert).toHaveCount(0);
+}
