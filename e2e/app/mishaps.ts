@@ -12,6 +12,8 @@ export interface Mishap {
   shows?: (first: string, second: string) => string;
   /** It is tried with every provider, not only with one of each kind. */
   everywhere?: true;
+  /** All that arrives comes in one read: what follows can overtake it. */
+  atOnce?: true;
   /** Why it cannot strike the answers of these providers. */
   cannot?: Readonly<Record<string, string>>;
 }
@@ -23,8 +25,10 @@ const BROKE_OFF = `The connection broke off. ${KEPT}`;
 const NO_END = `The answer broke off before its end. ${KEPT}`;
 const UNREACHABLE = 'The provider cannot be reached. Check the connection, then try again.';
 const LOGIN = `instead of an answer. Perhaps the network asks for a login. ${AGAIN}`;
-const WRONG = `The provider broke off with an error. The model is overloaded. ${KEPT}`;
-const UNAVAILABLE = `The provider is not available at the moment (503). The model is overloaded. ${OTHER}`;
+const OVERLOADED = 'The model is overloaded.';
+const STACK = '    at read (/srv/stream.js:12:3)';
+const WRONG = `The provider broke off with an error. ${OVERLOADED} ${KEPT}`;
+const UNAVAILABLE = `The provider is not available at the moment (503). ${OVERLOADED} ${OTHER}`;
 
 const nothing = () => '';
 const first = (said: string) => said;
@@ -46,6 +50,13 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
     says: BROKE_OFF,
     shows: first,
     everywhere: true,
+  },
+  // A stream that errs drops what has not been read yet.
+  'disconnect right after text': {
+    fault: () => ({ type: 'disconnect', after: 'text' }),
+    says: BROKE_OFF,
+    shows: first,
+    atOnce: true,
   },
   'disconnect after the finish': {
     fault: () => ({ type: 'disconnect', after: 'finish' }),
@@ -85,6 +96,22 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
     elsewhere: { google: UNAVAILABLE, 'vertex-google': UNAVAILABLE },
     shows: first,
     everywhere: true,
+  },
+  'error event for machines': {
+    fault: () => ({
+      type: 'error-event',
+      after: 'text',
+      message: 'Upstream: {"error":{"code":5}}',
+    }),
+    says: `The provider broke off with an error. ${KEPT}`,
+    elsewhere: { google: `The provider is not available at the moment (503). ${OTHER}` },
+    shows: first,
+  },
+  'error event with a stack': {
+    fault: () => ({ type: 'error-event', after: 'text', message: `${OVERLOADED}\n${STACK}` }),
+    says: WRONG,
+    elsewhere: { google: UNAVAILABLE },
+    shows: first,
   },
   'a web page': {
     fault: () => ({ type: 'html' }),
