@@ -109,7 +109,7 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
       }
 
       test.describe(() => {
-        test.use({ faults: [fault], chunking: mishap.atOnce ? 'whole' : 'event' });
+        test.use({ faults: [fault] });
 
         test(`${provider}: ${name}`, async ({ page, chat }) => {
           await chat.open(provider);

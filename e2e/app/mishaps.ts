@@ -12,8 +12,6 @@ export interface Mishap {
   shows?: (first: string, second: string) => string;
   /** It is tried with every provider, not only with one of each kind. */
   everywhere?: true;
-  /** All that arrives comes in one read: what follows can overtake it. */
-  atOnce?: true;
   /** Why it cannot strike the answers of these providers. */
   cannot?: Readonly<Record<string, string>>;
 }
@@ -50,13 +48,6 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
     says: BROKE_OFF,
     shows: first,
     everywhere: true,
-  },
-  // A stream that errs drops what has not been read yet.
-  'disconnect right after text': {
-    fault: () => ({ type: 'disconnect', after: 'text' }),
-    says: BROKE_OFF,
-    shows: first,
-    atOnce: true,
   },
   'disconnect after the finish': {
     fault: () => ({ type: 'disconnect', after: 'finish' }),
