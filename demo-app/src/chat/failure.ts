@@ -28,6 +28,9 @@ export interface Failure {
  */
 export function describeFailure(error: unknown, arrived: boolean): Failure {
   const then = arrived ? `What has arrived is kept. ${AGAIN}` : AGAIN;
+  if (isUnreadable(error)) {
+    return passing(`The provider sent something that cannot be read. ${then}`);
+  }
   if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode >= 400) {
     return describeRefusal(error.statusCode, ownWords(error), askedWait(error.responseHeaders));
   }
@@ -35,9 +38,6 @@ export function describeFailure(error: unknown, arrived: boolean): Failure {
     const what = error.contentType === 'text/html' ? 'a web page' : error.contentType;
     const why = 'Perhaps the network asks for a login.';
     return passing(`The provider sent ${what} instead of an answer. ${why} ${then}`);
-  }
-  if (isUnreadable(error)) {
-    return passing(`The provider sent something that cannot be read. ${then}`);
   }
   if (APICallError.isInstance(error) || error instanceof TypeError) {
     return arrived
@@ -70,10 +70,14 @@ function ownWords({ message, responseBody = message }: APICallError): string {
   return /^\s*[{[]/.test(responseBody) || responseBody.includes(message) ? message : '';
 }
 
+/** Anthropic's client makes a refusal of a first event that cannot be read, and its error the body. */
+const WRITTEN = /^\{"name":"AI_(?:JSONParse|TypeValidation)Error"/;
+
 /** What the client libraries say of an event that is no JSON, or not of the kind they know. */
 function isUnreadable(error: unknown): boolean {
   if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error)) return true;
-  return APICallError.isInstance(error) && error.cause !== undefined && isUnreadable(error.cause);
+  if (!APICallError.isInstance(error)) return false;
+  return WRITTEN.test(error.responseBody ?? '') || isUnreadable(error.cause);
 }
 
 /** Why a call that the model wrote cannot be run. */

@@ -23,7 +23,7 @@ export interface Answered {
 export async function answering(
   id: string,
   responses: readonly (Response | Error)[],
-  { text = 'Add 2 and 3', before = [] as readonly ModelMessage[] } = {},
+  { text = 'Add 2 and 3', before = [] as readonly ModelMessage[], whole = false } = {},
 ): Promise<Answered> {
   const got: Got[] = [];
   const left = [...responses];
@@ -43,7 +43,7 @@ export async function answering(
     let said: readonly ModelMessage[] = [];
     const { signal } = new AbortController();
     await askOf({ provider, apiKey: 'a key' })(
-      { before, text, whole: false, signal },
+      { before, text, whole, signal },
       {
         onPart: (part) => (conversation = received(conversation, part)),
         onSaid: (messages) => (said = messages),

@@ -127,6 +127,11 @@ const CASES: Record<string, Case> = {
     says: /^The provider sent something that cannot be read\. What has arrived is kept\. Try again\.$/,
     wait: 0,
   },
+  'bad JSON in the first event': {
+    answer: (dialect) => streamed(dialect, documents(dialect, '{"a": ')),
+    says: /^The provider sent something that cannot be read\. Try again\.$/,
+    wait: 0,
+  },
   'an error event after some text': {
     answer: (dialect) => streamed(dialect, documents(dialect, ...dialect.half, dialect.error)),
     kept: HALF,
@@ -160,4 +165,17 @@ test.each(Object.entries(DIALECTS))('%s: a whole answer is no failure', async (i
   expect(conversation.messages[1]).toMatchObject({ text: 'Half an answer', status: 'done' });
   expect(conversation.failure).toBeUndefined();
   expect(history).toHaveLength(2);
+});
+
+// Ollama's client gives the error of the parser itself, and an own back end always streams.
+const CLIENTS = Object.keys(DIALECTS).filter((id) => id !== 'ai-sdk-ui');
+
+test.each(CLIENTS)('%s: an answer in one piece that is no JSON cannot be read', async (id) => {
+  const headers = { 'content-type': 'application/json' };
+  const { conversation } = await answering(id, [new Response('{"a": ', { headers })], {
+    whole: true,
+  });
+  expect(conversation.failure?.summary).toBe(
+    'The provider sent something that cannot be read. Try again.',
+  );
 });
