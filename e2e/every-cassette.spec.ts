@@ -18,7 +18,7 @@ for (const recorded of cassettes) {
     : 'the app shows what the cassette says';
 
   test.describe(name, () => {
-    test.use({ cassette: name, pace: endsInCall(recorded) ? 'manual' : 'instant' });
+    test.use({ cassette: name, pace: 'manual' });
 
     test(title, async ({ page, chat, playhead }) => {
       await lead(chat, playhead, recorded);

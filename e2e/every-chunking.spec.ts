@@ -1,7 +1,10 @@
 import type { Chunking } from 'playhead';
 import { cassettes } from './cassettes.ts';
 import { expect, test } from './fixtures.ts';
-import { endsInCall, lead } from './lead.ts';
+import { lead } from './lead.ts';
+
+// Eight conversations a test: tracing them would take longer than to play them.
+test.use({ trace: 'off' });
 
 const CHUNKINGS: Chunking[] = [
   'event',
@@ -14,7 +17,7 @@ for (const recorded of cassettes) {
   const { name } = recorded;
 
   test.describe(name, () => {
-    test.use({ cassette: name, pace: endsInCall(recorded) ? 'manual' : 'instant', repeat: true });
+    test.use({ cassette: name, pace: 'manual', repeat: true });
 
     test('the app ends up with the same DOM, however the bytes are cut', async ({
       page,

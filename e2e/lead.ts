@@ -1,5 +1,4 @@
-import { expect } from 'playhead/playwright';
-import type { Playhead } from 'playhead/playwright';
+import type { Playhead, PlayheadStream } from 'playhead/playwright';
 import { asksForStream, type Recorded } from './cassettes.ts';
 import type { Chat } from './chat.ts';
 
@@ -10,30 +9,40 @@ export function endsInCall({ turns }: Recorded): boolean {
 }
 
 /**
- * Opens the app and leads it through a whole cassette: asks what was asked, again where the
- * recording refuses, and waits for the end. A recording that ends in a call must be held: at its end
- * the app would run the tool, and ask what nobody has recorded.
+ * Opens the app and leads it through a whole cassette, which must be held: asks what was asked,
+ * again where the recording refuses, and plays each answer to its end. One that ends in a call is
+ * played but for its last event: then the app would run the tool, and ask what nobody has recorded.
  */
 export async function lead(chat: Chat, playhead: Playhead, recorded: Recorded): Promise<void> {
   const { provider, cassette, prompts } = recorded;
   const { interactions } = cassette;
+  let played = 0;
+  const mayRetry = () =>
+    interactions[played - 1]!.response.code >= 400 && played < interactions.length;
   await chat.open(provider, { whole: !interactions.every(asksForStream) });
-  if (endsInCall(recorded)) {
-    await chat.send(prompts[0]!);
-    for (const at of interactions.keys()) {
-      const stream = await playhead.nextStream();
-      await (at === interactions.length - 1 ? stream.step(stream.remaining - 1) : stream.finish());
-    }
-    return;
-  }
-  const before = playhead.calls.length;
-  const asked = () => playhead.calls.length - before;
-  const refused = () => (interactions[asked() - 1]?.response.code ?? 0) >= 400;
   for (const prompt of prompts) {
-    await chat.ask(prompt);
-    while (refused() && asked() < interactions.length) {
-      await expect(chat.alert).toBeVisible();
-      await chat.ask(prompt);
-    }
+    do {
+      await chat.send(prompt);
+      do {
+        const stream = await playhead.nextStream();
+        played += 1;
+        if (played === interactions.length && endsInCall(recorded)) {
+          return stream.step(stream.remaining - 1);
+        }
+        await playOut(stream, chat, brokenOff(recorded, played - 1));
+        // All is rendered: an app that still runs has a tool to run, and asks again.
+      } while (await chat.stopButton.isVisible());
+    } while (mayRetry());
   }
+}
+
+/** Does this answer tell of an error? */
+function brokenOff({ answers }: Recorded, position: number): boolean {
+  return answers.some(({ interaction, error }) => interaction === position && error !== undefined);
+}
+
+/** Some apps read no further once they are told of an error, and some read to the end. */
+async function playOut(stream: PlayheadStream, chat: Chat, broken: boolean): Promise<void> {
+  if (broken) await stream.until('error');
+  if (!broken || (await chat.stopButton.isVisible())) await stream.finish();
 }

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { cassettes } from '../cassettes.ts';
 import { expect, test } from '../fixtures.ts';
 import { cassette, event, interaction } from '../handmade.ts';
-import { endsInCall, lead } from '../lead.ts';
+import { lead } from '../lead.ts';
 import { QUESTION, thinking } from './answer.ts';
 
 const reasoned = cassettes.filter(({ answers }) =>
@@ -11,7 +11,7 @@ const reasoned = cassettes.filter(({ answers }) =>
 
 for (const recorded of reasoned) {
   test.describe(recorded.name, () => {
-    test.use({ cassette: recorded.name, pace: endsInCall(recorded) ? 'manual' : 'instant' });
+    test.use({ cassette: recorded.name, pace: 'manual' });
 
     test('each turn shows what it thought, folded', async ({ chat, playhead }) => {
       await lead(chat, playhead, recorded);
