@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Interaction } from 'playhead';
 import { expect, test } from '../fixtures.ts';
+import { belowOf } from './below-of.ts';
 import { cassette, interaction, words } from '../handmade.ts';
 
 const TURNS = 200;
@@ -86,10 +87,4 @@ async function watchOthers(page: Page): Promise<void> {
       }
     }).observe(log, { childList: true, characterData: true, attributes: true, subtree: true });
   });
-}
-
-function belowOf(page: Page): Promise<number> {
-  return page
-    .getByRole('main')
-    .evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop);
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { cassette, interaction, words } from '../handmade.ts';
+import { belowOf } from './below-of.ts';
 import { answering, QUESTION, thinking } from './answer.ts';
 
 const LINES = Array.from({ length: 120 }, (_, at) => `Paragraph ${at + 1} of the answer.\n\n`);
@@ -107,6 +108,7 @@ test.describe('a reader who scrolls up', () => {
     await page.getByRole('main').focus();
     await page.keyboard.press('End');
     await expect.poll(() => belowOf(page)).toBeLessThanOrEqual(2);
+    await standingStill(page); // the browser's own way there has come to its end
     await stream.step(20);
     expect(await belowOf(page)).toBeLessThanOrEqual(2);
     await expect(jump(page)).toHaveCount(0);
@@ -163,13 +165,6 @@ function jump(page: Page): Locator {
 
 function topOf(page: Page): Promise<number> {
   return page.getByRole('main').evaluate((box) => box.scrollTop);
-}
-
-/** How far the end is below what is in sight, in pixels. */
-function belowOf(page: Page): Promise<number> {
-  return page
-    .getByRole('main')
-    .evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop);
 }
 
 /** Where the scrolling comes to rest: browsers scroll smoothly, for some frames. */

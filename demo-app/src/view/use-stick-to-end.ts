@@ -31,7 +31,6 @@ export function useStickToEnd(renewed: number): StickToEnd {
     let end = endOf(box);
     let height = filling.offsetHeight;
     let unfolding = false;
-    let filledTo = end;
 
     const watch = (): void => {
       // Where the content has shrunk, the browser goes up and not the reader.
@@ -45,15 +44,15 @@ export function useStickToEnd(renewed: number): StickToEnd {
     const follow = new ResizeObserver(() => {
       const grown = filling.offsetHeight > height;
       height = filling.offsetHeight;
-      // The reader may have come back to the end in this frame: that is told only in the next one.
-      if (box.scrollTop > top && filledTo - box.scrollTop <= TOLERANCE) stuck.current = true;
-      filledTo = endOf(box);
       if (unfolding) {
         // What the reader has just opened is to be seen from its beginning.
         unfolding = false;
         stuck.current &&= isAtEnd(box);
       } else if (stuck.current) {
         box.scrollTop = box.scrollHeight;
+        // Now, not when it is told: the reader may move before that.
+        top = box.scrollTop;
+        end = endOf(box);
       } else if (grown && !isAtEnd(box)) {
         setNews(true);
       }
