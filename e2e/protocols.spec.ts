@@ -1,7 +1,7 @@
 import { expect, test } from 'playhead/playwright';
-import type { AssistantTurn } from 'playhead';
 import { openPage, ORIGIN, readBy } from './carriers/blank.ts';
 import { answersOf, cassettes } from './cassettes.ts';
+import { partsOf, SHOWS } from './shows.ts';
 
 /** One conversation a protocol, and the same parts in each. */
 const NAMES = [
@@ -16,16 +16,6 @@ const NAMES = [
   'handmade/ai-sdk-ui/server-tools',
 ];
 
-/** What a turn shows once such a part has come. */
-const SHOWS: Record<string, (turn: AssistantTurn) => boolean> = {
-  reasoning: ({ reasoning }) => reasoning !== '',
-  text: ({ text }) => text !== '',
-  'tool-call': ({ toolCalls }) => toolCalls.length > 0,
-  'tool-arguments': ({ toolCalls }) => toolCalls.some(({ argumentsText }) => argumentsText !== ''),
-  finish: ({ finish }) => finish !== undefined,
-  usage: ({ usage }) => usage !== undefined,
-};
-
 test.use({ pace: 'manual', baseURL: ORIGIN, unused: 'ignore', repeat: true });
 
 for (const name of NAMES) {
@@ -34,7 +24,7 @@ for (const name of NAMES) {
     cassette.interactions[0]!,
     answersOf(cassettes.find((each) => each.name === name)!)[0]!,
   ];
-  const parts = Object.keys(SHOWS).filter((part) => SHOWS[part]!(told));
+  const parts = partsOf(told);
 
   test.describe(name, () => {
     test.use({ cassette });

@@ -1,8 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
+import type { PlayheadStream } from 'playhead/playwright';
 import { expect, test } from '../fixtures.ts';
 import { cassette, interaction, words } from '../handmade.ts';
-import { belowOf } from './below-of.ts';
 import { answering, QUESTION, thinking } from './answer.ts';
+import { belowOf } from './below-of.ts';
+import type { Act } from './state.ts';
 
 const LINES = Array.from({ length: 120 }, (_, at) => `Paragraph ${at + 1} of the answer.\n\n`);
 /** Enough to fill more than the window. */
@@ -57,6 +59,18 @@ const WAYS_UP: readonly [how: string, go: (page: Page) => Promise<void>][] = [
   ['the scrollbar', (page) => page.getByRole('main').evaluate((box) => box.scrollBy(0, -300))],
 ];
 
+/** A reader who has scrolled up, with more below by now. */
+async function letGo({ page, chat, playhead }: Act): Promise<PlayheadStream> {
+  await chat.open();
+  await chat.send(QUESTION);
+  const stream = await playhead.nextStream();
+  await stream.step(FILL);
+  await WAYS_UP[3]![1](page);
+  await standingStill(page);
+  await stream.step(5);
+  return stream;
+}
+
 test.describe('a reader who scrolls up', () => {
   test.use({ cassette: [answering(...LINES)] });
 
@@ -81,13 +95,7 @@ test.describe('a reader who scrolls up', () => {
   }
 
   test('comes back by the button, without a mouse', async ({ page, chat, playhead }) => {
-    await chat.open();
-    await chat.send(QUESTION);
-    const stream = await playhead.nextStream();
-    await stream.step(FILL);
-    await WAYS_UP[3]![1](page);
-    await standingStill(page);
-    await stream.step(5);
+    const stream = await letGo({ page, chat, playhead });
     await jump(page).focus();
     await page.keyboard.press('Enter');
     expect(await belowOf(page)).toBeLessThanOrEqual(2);
@@ -98,13 +106,7 @@ test.describe('a reader who scrolls up', () => {
   });
 
   test('comes back by scrolling to the end', async ({ page, chat, playhead }) => {
-    await chat.open();
-    await chat.send(QUESTION);
-    const stream = await playhead.nextStream();
-    await stream.step(FILL);
-    await WAYS_UP[3]![1](page);
-    await standingStill(page);
-    await stream.step(5);
+    const stream = await letGo({ page, chat, playhead });
     await page.getByRole('main').focus();
     await page.keyboard.press('End');
     await expect.poll(() => belowOf(page)).toBeLessThanOrEqual(2);

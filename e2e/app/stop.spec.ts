@@ -1,6 +1,6 @@
-import type { AssistantTurn } from 'playhead';
 import { cassettes } from '../cassettes.ts';
 import { expect, test } from '../fixtures.ts';
+import { partsOf } from '../shows.ts';
 
 /** A tool loop of each kind of client: one question, two answers. */
 const NAMES = [
@@ -11,13 +11,8 @@ const NAMES = [
   'handmade/ai-sdk-ui/client-tools',
 ];
 
-/** What a turn shows once such a part has come. */
-const SHOWS: Record<string, (turn: AssistantTurn) => boolean> = {
-  reasoning: ({ reasoning }) => reasoning !== '',
-  text: ({ text }) => text !== '',
-  'tool-call': ({ toolCalls }) => toolCalls.length > 0,
-  'tool-arguments': ({ toolCalls }) => toolCalls.some(({ argumentsText }) => argumentsText !== ''),
-};
+/** By then there is nothing left to stop. */
+const AT_THE_END = ['finish', 'usage'];
 
 test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
 
@@ -27,7 +22,9 @@ for (const name of NAMES) {
   /** Where it is stopped: in which turn, after which part. `head` is before all. */
   const stops = answers.flatMap((turn, at) => [
     [at, 'head'] as const,
-    ...Object.keys(SHOWS).flatMap((part) => (SHOWS[part]!(turn) ? [[at, part] as const] : [])),
+    ...partsOf(turn)
+      .filter((part) => !AT_THE_END.includes(part))
+      .map((part) => [at, part] as const),
   ]);
 
   test.describe(name, () => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { ChatDriver } from 'playhead/playwright';
+import { myChat } from '../readme/my-chat.ts';
 import { serve } from './serve.ts';
 
 const ORIGIN = 'http://chat.localhost';
@@ -7,21 +8,12 @@ const ORIGIN = 'http://chat.localhost';
 /** How to use the small page in `suites/page`, which does on request what a UI should not. */
 export function plainPage(...wrong: string[]): ChatDriver {
   return {
+    ...myChat,
     name: ['page', ...wrong].join(' '),
     async open(page) {
       await servePage(page);
       await page.goto(`${ORIGIN}/?wrong=${wrong.join(',')}`);
     },
-    async send(page, text) {
-      await page.getByLabel('Message').fill(text);
-      await page.getByRole('button', { name: 'Send' }).click();
-    },
-    log: (page) => page.getByRole('log'),
-    answers: (page) => page.getByRole('article', { name: 'Assistant' }),
-    toolCards: (page) => page.locator('.card'),
-    stop: (page) => page.getByRole('button', { name: 'Stop' }).click(),
-    error: (page) => page.getByRole('alert'),
-    retry: (page) => page.getByRole('button', { name: 'Try again' }).click(),
   };
 }
 
