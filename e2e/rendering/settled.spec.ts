@@ -18,6 +18,8 @@ const RENDERERS: [name: string, steps: number][] = [
   ['typewriter', 20],
   ['word-by-word', 5],
   ['slow-reader', 25],
+  ['resize-observer', 60],
+  ['intersection-observer', 60],
   ['shadow-open', 5],
   ['shadow-closed', 5],
 ];

@@ -5,6 +5,7 @@ import {
   PAGE_OBJECT,
   type PageObject,
 } from '../channel.ts';
+import { watchObservers } from './observers.ts';
 import { watchPending } from './pending.ts';
 import { createSettle, watchChanges, watchShadowRoots } from './settle.ts';
 import { createStreams, type Streams } from './streams.ts';
@@ -25,9 +26,11 @@ export function openDocument(prepare: (streams: Streams) => Promise<void>): Page
     void known.ready;
     return undefined;
   }
-  const pending = watchPending(globalThis as unknown as Window & typeof globalThis);
-  const shadowRoots = watchShadowRoots(globalThis as unknown as Window & typeof globalThis);
-  const settle = createSettle(pending, () => watchChanges(document, shadowRoots));
+  const scope = globalThis as unknown as Window & typeof globalThis;
+  const pending = watchPending(scope);
+  const askForNews = watchObservers(scope);
+  const shadowRoots = watchShadowRoots(scope);
+  const settle = createSettle(pending, askForNews, () => watchChanges(document, shadowRoots));
   const streams = createStreams(notify, settle);
   let prepared: { document: Document; ready: Promise<void> } | undefined;
   const page: PageObject = {

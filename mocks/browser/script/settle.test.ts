@@ -14,18 +14,22 @@ function fakePage() {
   const scope = { setTimeout, clearTimeout, setInterval, clearInterval } as unknown as Window &
     typeof globalThis;
   const page = { scope, text: '', watchers: 0, settle };
-  const settlePage = createSettle(watchPending(scope), () => {
-    let seen = page.text;
-    page.watchers++;
-    return {
-      take() {
-        const changed = page.text !== seen;
-        seen = page.text;
-        return changed;
-      },
-      stop: () => void page.watchers--,
-    };
-  });
+  const settlePage = createSettle(
+    watchPending(scope),
+    () => {},
+    () => {
+      let seen = page.text;
+      page.watchers++;
+      return {
+        take() {
+          const changed = page.text !== seen;
+          seen = page.text;
+          return changed;
+        },
+        stop: () => void page.watchers--,
+      };
+    },
+  );
   /** Settles, and says how long that took by the page's own clock. */
   async function settle() {
     const from = Date.now();

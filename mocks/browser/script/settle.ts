@@ -16,15 +16,22 @@ export type Settle = () => Promise<boolean>;
  * and frame it asked for, until there are none; or until, for 100 ms and twice in a row, all of
  * them have run and nothing in the document has changed: a loop that never ends need not end.
  *
- * Not waited for: longer timers, workers, the network, CSS animations, and a fake clock.
+ * Not waited for: longer timers, workers, the network, CSS animations, scroll events, and a fake
+ * clock.
+ * @param askForNews asks for a frame where observers will be told something in the next one
  */
-export function createSettle(pending: Pending, changes: () => Changes): Settle {
+export function createSettle(
+  pending: Pending,
+  askForNews: () => void,
+  changes: () => Changes,
+): Settle {
   let restless = false;
   return async () => {
     const deadline = clock.now() + (restless ? RESTLESS_LIMIT_MS : LIMIT_MS);
     let seen: Changes | undefined;
     const rest = async (quietRounds: number, quietSince: number): Promise<boolean> => {
       await clock.idle(left());
+      askForNews();
       if (pending.size === 0) return true;
       seen ??= changes();
       const stopped = new AbortController();

@@ -1,11 +1,15 @@
 let count = 0;
 
+/** What stands beside the answer. */
+export function besides(): HTMLElement {
+  const known = document.querySelector('aside');
+  if (known) return known;
+  const aside = document.createElement('aside');
+  document.body.append(aside);
+  return aside;
+}
+
 /** Changes what stands beside the answer, as a counter does. */
 export function changeAside(): void {
-  let aside = document.querySelector('aside');
-  if (!aside) {
-    aside = document.createElement('aside');
-    document.body.append(aside);
-  }
-  aside.textContent = String(++count);
+  besides().textContent = String(++count);
 }

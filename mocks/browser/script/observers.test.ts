@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { watchObservers } from './observers.ts';
+
+const NAMES = ['ResizeObserver', 'IntersectionObserver'] as const;
+
+/** A window of boxes; its frames come when the test says so. */
+function fakeWindow() {
+  const called: string[] = [];
+  const observer = () =>
+    class {
+      observe(_element: unknown, options?: object) {
+        called.push(`observe ${JSON.stringify(options)}`);
+      }
+      unobserve() {
+        called.push('unobserve');
+      }
+      disconnect() {
+        called.push('disconnect');
+      }
+    };
+  const frames: (() => void)[] = [];
+  const scope = {
+    ResizeObserver: observer(),
+    IntersectionObserver: observer(),
+    requestAnimationFrame: (callback: () => void) => frames.push(callback),
+  } as unknown as Window & typeof globalThis;
+  const askForNews = watchObservers(scope);
+  return {
+    called,
+    observe: (name: (typeof NAMES)[number], ...boxes: Box[]) => {
+      const made = new scope[name](() => {});
+      for (const box of boxes) made.observe(box as unknown as Element);
+      return made;
+    },
+    /** Whether a frame is asked for now; it comes at once. */
+    asks() {
+      askForNews();
+      return frames.splice(0).map((frame) => frame()).length;
+    },
+    askForNews,
+    frames,
+  };
+}
+
+class Box {
+  x = 0;
+  y = 0;
+  width = 0;
+  height = 0;
+  getBoundingClientRect() {
+    return this;
+  }
+}
+
+const box = (width: number, height: number) => Object.assign(new Box(), { width, height });
+
+test('a page that observes nothing is asked for no frame', () => {
+  expect(fakeWindow().asks()).toBe(0);
+});
+
+test.each(NAMES)('a %s is told of what it begins to observe, once', (name) => {
+  const page = fakeWindow();
+  page.observe(name, box(10, 20));
+  expect([page.asks(), page.asks()]).toEqual([1, 0]);
+});
+
+test('an observer of sizes is told nothing of an element that is not shown', () => {
+  const page = fakeWindow();
+  page.observe('ResizeObserver', box(0, 0));
+  expect(page.asks()).toBe(0);
+});
+
+test.each(NAMES)('a %s is told of each change of size', (name) => {
+  const page = fakeWindow();
+  const seen = box(10, 20);
+  page.observe(name, box(1, 1), seen);
+  page.asks();
+  seen.height = 20.5;
+  expect([page.asks(), page.asks()]).toEqual([1, 0]);
+  seen.width = 9;
+  expect([page.asks(), page.asks()]).toEqual([1, 0]);
+});
+
+test.each([
+  ['ResizeObserver', 0],
+  ['IntersectionObserver', 1],
+] as const)('a %s is told of a move in %i frames', (name, frames) => {
+  const page = fakeWindow();
+  const seen = box(10, 20);
+  page.observe(name, seen);
+  page.asks();
+  seen.y = -400;
+  expect(page.asks()).toBe(frames);
+  seen.x = 5;
+  expect(page.asks()).toBe(frames);
+});
+
+test('one frame is asked for at a time', () => {
+  const page = fakeWindow();
+  page.observe('ResizeObserver', box(10, 20));
+  page.askForNews();
+  page.askForNews();
+  expect(page.frames).toHaveLength(1);
+});
+
+test('what has changed after the frame takes another one', () => {
+  const page = fakeWindow();
+  const seen = box(10, 20);
+  page.observe('ResizeObserver', seen);
+  page.askForNews();
+  seen.width = 11;
+  page.frames.shift()!();
+  expect(page.asks()).toBe(0);
+  seen.width = 12;
+  expect(page.asks()).toBe(1);
+});
+
+test('what is observed no more is no news', () => {
+  const page = fakeWindow();
+  const [first, second] = [box(10, 20), box(10, 20)];
+  const observer = page.observe('ResizeObserver', first, second);
+  page.asks();
+  observer.unobserve(first as unknown as Element);
+  first.width = 11;
+  expect(page.asks()).toBe(0);
+  second.width = 11;
+  observer.disconnect();
+  expect(page.asks()).toBe(0);
+});
+
+test('one observer may let go of what another one keeps', () => {
+  const page = fakeWindow();
+  const seen = box(10, 20);
+  const [first] = [page.observe('ResizeObserver', seen), page.observe('ResizeObserver', seen)];
+  page.asks();
+  first.disconnect();
+  seen.width = 11;
+  expect(page.asks()).toBe(1);
+});
+
+test('the page gets what it asked for', () => {
+  const page = fakeWindow();
+  const seen = box(10, 20) as unknown as Element;
+  const observer = page.observe('ResizeObserver');
+  observer.observe(seen, { box: 'border-box' });
+  observer.unobserve(seen);
+  observer.disconnect();
+  expect(page.called).toEqual(['observe {"box":"border-box"}', 'unobserve', 'disconnect']);
+});
