@@ -26,7 +26,7 @@ const LOGIN = `instead of an answer. Perhaps the network asks for a login. ${AGA
 const OVERLOADED = 'The model is overloaded.';
 const STACK = '    at read (/srv/stream.js:12:3)';
 const WRONG = `The provider broke off with an error. ${OVERLOADED} ${KEPT}`;
-const UNAVAILABLE = `The provider is not available at the moment (503). ${OVERLOADED} ${OTHER}`;
+const UNAVAILABLE = `The provider is not available at the moment (503). ${OVERLOADED} What has arrived is kept. ${OTHER}`;
 
 const nothing = () => '';
 const first = (said: string) => said;
@@ -95,7 +95,9 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
       message: 'Upstream: {"error":{"code":5}}',
     }),
     says: `The provider broke off with an error. ${KEPT}`,
-    elsewhere: { google: `The provider is not available at the moment (503). ${OTHER}` },
+    elsewhere: {
+      google: `The provider is not available at the moment (503). What has arrived is kept. ${OTHER}`,
+    },
     shows: first,
   },
   'error event with a stack': {

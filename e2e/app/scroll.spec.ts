@@ -94,6 +94,22 @@ test.describe('a reader who scrolls up', () => {
     });
   }
 
+  test('keeps the place, in the frame in which the end has moved', async ({
+    page,
+    chat,
+    playhead,
+  }) => {
+    await chat.open();
+    await chat.send(QUESTION);
+    const stream = await playhead.nextStream();
+    await stream.step(FILL);
+    await scrollWhenItGrows(page, -20);
+    await stream.step();
+    expect(await belowOf(page)).toBeCloseTo(20, 0);
+    await stream.step(3);
+    expect(await belowOf(page)).toBeGreaterThan(40);
+  });
+
   test('comes back by the button, without a mouse', async ({ page, chat, playhead }) => {
     const stream = await letGo({ page, chat, playhead });
     await jump(page).focus();
@@ -116,6 +132,22 @@ test.describe('a reader who scrolls up', () => {
     await expect(jump(page)).toHaveCount(0);
   });
 });
+
+/** Scrolls after the app has followed, and before the browser tells it so. */
+function scrollWhenItGrows(page: Page, by: number): Promise<void> {
+  return page.getByRole('log').evaluate((log, top) => {
+    const box = log.closest('main')!;
+    return new Promise<void>((watched) => {
+      let told = 0;
+      new ResizeObserver((_sizes, observer) => {
+        watched();
+        if (told++ === 0) return;
+        observer.disconnect();
+        box.scrollBy({ top, behavior: 'instant' });
+      }).observe(log);
+    });
+  }, by);
+}
 
 test.describe('a new question', () => {
   const first = interaction(QUESTION, words(...LINES));

@@ -69,7 +69,7 @@ test.each<[Fault, object, string]>([
   [
     { type: 'status', status: 429 },
     { 'Content-Type': ['application/json'] },
-    '{"type":"error","error":{"type":"injected_fault","code":429,"message":"Too Many Requests"}}',
+    '{"type":"error","message":"Too Many Requests","error":{"type":"injected_fault","code":429,"message":"Too Many Requests"}}',
   ],
   [
     { type: 'status', status: 529, headers: { 'Retry-After': '2' }, body: 'busy' },

@@ -141,7 +141,8 @@ function whole(code: number, status: string, headers: Record<string, string>, bo
 
 /** In a form that is an error to the clients of all providers. */
 function errorBody(code: number, message: string): string {
-  return JSON.stringify({ type: 'error', error: { type: 'injected_fault', code, message } });
+  const error = { type: 'injected_fault', code, message };
+  return JSON.stringify({ type: 'error', message, error });
 }
 
 function hasContentType(headers: Record<string, string>): boolean {

@@ -2,6 +2,7 @@ import {
   APICallError,
   type FinishReason,
   InvalidResponseDataError,
+  InvalidToolInputError,
   JSONParseError,
   NoSuchToolError,
   TypeValidationError,
@@ -10,6 +11,7 @@ import { NoAnswerError } from './content-type.ts';
 import { statusWords } from './status-words.ts';
 import { askedWait, inWords } from './wait.ts';
 
+const KEPT = 'What has arrived is kept.';
 const AGAIN = 'Try again.';
 
 /** What went wrong, in words for the person who asked. */
@@ -27,12 +29,13 @@ export interface Failure {
  * @param arrived whether some of the answer is on the screen
  */
 export function describeFailure(error: unknown, arrived: boolean): Failure {
-  const then = arrived ? `What has arrived is kept. ${AGAIN}` : AGAIN;
+  const kept = arrived ? [KEPT] : [];
+  const then = [...kept, AGAIN].join(' ');
   if (isUnreadable(error)) {
     return passing(`The provider sent something that cannot be read. ${then}`);
   }
   if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode >= 400) {
-    return describeRefusal(error.statusCode, ownWords(error), askedWait(error.responseHeaders));
+    return describeRefusal(error.statusCode, error, kept);
   }
   if (error instanceof NoAnswerError) {
     const what = error.contentType === 'text/html' ? 'a web page' : error.contentType;
@@ -55,14 +58,16 @@ export function describeFailure(error: unknown, arrived: boolean): Failure {
   return told('The provider broke off with an error.', messageOf(error), then, { wait: 0 });
 }
 
-function describeRefusal(status: number, message: string, wait: number | undefined): Failure {
+function describeRefusal(status: number, error: APICallError, kept: readonly string[]): Failure {
   const { what, mend, again } = statusWords(status);
-  if (!again) return told(what, message, mend, undefined);
-  if (wait !== undefined) {
-    return told(what, message, `Wait ${inWords(wait)}, then try again.`, { wait });
-  }
-  const then = mend || 'Wait a moment, then try again.';
-  return told(what, message, then, { wait: 0 });
+  const say = (then: string, wait?: number): Failure => {
+    const advice = [...kept, then].join(' ').trim();
+    return told(what, ownWords(error), advice, wait === undefined ? undefined : { wait });
+  };
+  if (!again) return say(mend);
+  const wait = askedWait(error.responseHeaders);
+  if (wait !== undefined) return say(`Wait ${inWords(wait)}, then try again.`, wait);
+  return say(mend || 'Wait a moment, then try again.', 0);
 }
 
 /** What the provider itself says: where it says nothing, a library takes the name of the status. */
@@ -82,8 +87,9 @@ function isUnreadable(error: unknown): boolean {
 
 /** Why a call that the model wrote cannot be run. */
 export function describeInvalidCall(name: string, error: unknown): string {
-  return NoSuchToolError.isInstance(error)
-    ? `There is no tool called ${name}.`
+  if (NoSuchToolError.isInstance(error)) return `There is no tool called ${name}.`;
+  return InvalidToolInputError.isInstance(error) && JSONParseError.isInstance(error.cause)
+    ? 'The arguments are not complete.'
     : 'The arguments do not fit this tool.';
 }
 
