@@ -8,13 +8,18 @@ for (const { name, cassette, reach } of STATES) {
   test.describe(name, () => {
     test.use({ cassette: [cassette], pace: 'manual', unused: 'ignore' });
 
-    test('the page does not scroll sideways at 360 px', async ({ page, chat, playhead }) => {
+    test('the page does not scroll sideways at 360 px, and cuts nothing off', async ({
+      page,
+      chat,
+      playhead,
+    }) => {
       await reach({ page, chat, playhead });
       const sideways = await page.evaluate(() => {
         const boxes = [document.documentElement, document.body, document.querySelector('main')!];
         return boxes.map((box) => box.scrollWidth - box.clientWidth);
       });
       expect(sideways).toEqual([0, 0, 0]);
+      expect(await cutOff(page.getByRole('log'))).toEqual([]);
       const fields = [
         page.getByRole('combobox', { name: 'Provider' }),
         page.getByLabel('API key'),
@@ -30,6 +35,19 @@ test("the demo's longest choices fit as well", async ({ page, chat }) => {
   await expect(page.getByRole('combobox')).toHaveCount(3);
   for (const choice of await page.getByRole('combobox').all()) await expectFits(choice);
 });
+
+/** What holds more than it shows, and cannot be scrolled. */
+function cutOff(log: Locator): Promise<string[]> {
+  return log.evaluate((root) =>
+    [...root.querySelectorAll<HTMLElement>('*')]
+      .filter((box) => box.scrollWidth > box.clientWidth && box.clientWidth > 1)
+      .filter((box) => {
+        const { overflowX, textOverflow } = getComputedStyle(box);
+        return /hidden|clip/.test(overflowX) && textOverflow !== 'ellipsis';
+      })
+      .map(({ className, tagName }) => `${tagName.toLowerCase()} ${className}`),
+  );
+}
 
 async function expectFits(field: Locator): Promise<void> {
   const { x, width, height } = (await field.boundingBox())!;
