@@ -1,6 +1,7 @@
 import type { Fault } from 'playhead';
 import { cassettes } from '../cassettes.ts';
 import { expect, test } from '../fixtures.ts';
+import { playAnswer } from './answered.ts';
 
 /** Recordings that write the arguments of a call piece by piece. */
 const NAMES = [
@@ -21,7 +22,7 @@ test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
 
 for (const name of NAMES) {
   const recorded = cassettes.find((each) => each.name === name)!;
-  const { provider, prompt, answers } = recorded;
+  const { provider, prompt } = recorded;
 
   test.describe(name, () => {
     test.use({ cassette: name });
@@ -43,10 +44,7 @@ for (const name of NAMES) {
           /The answer ended before this call did\.$|The arguments are not complete\.$/,
         );
         await chat.retryButton.click();
-        for (let turn = 0; turn < answers.length; turn++) await playhead.finish();
-        await chat.finish(answers.length);
-        await expect(page.getByRole('log')).toShowTranscript(recorded);
-        await expect(chat.alert).toHaveCount(0);
+        await playAnswer({ page, chat, playhead }, recorded);
       });
     }
   });

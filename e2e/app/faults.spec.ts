@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { cassetteHandlers, type PlacedFault } from 'playhead';
-import { cassettes, type Recorded } from '../cassettes.ts';
+import { cassettes } from '../cassettes.ts';
 import type { Chat } from '../chat.ts';
 import { expect, test } from '../fixtures.ts';
+import { expectAnswered } from './answered.ts';
 import { MISHAPS, REFUSALS } from './mishaps.ts';
 
 /** A provider's answer with text. */
@@ -84,7 +85,7 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
           await expectIdle(page, chat);
           await chat.retryButton.click();
         }
-        await expectAnswered(page, chat, recorded);
+        await expectAnswered({ page, chat }, recorded);
       });
     });
 
@@ -129,7 +130,7 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
           }
           await expectIdle(page, chat);
           await chat.retryButton.click();
-          await expectAnswered(page, chat, recorded);
+          await expectAnswered({ page, chat }, recorded);
         });
       });
     }
@@ -141,7 +142,7 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
 
       test(`${provider}: slow before the first event`, async ({ page, chat, playhead }) => {
         await chat.converse(recorded);
-        await expectAnswered(page, chat, recorded);
+        await expectAnswered({ page, chat }, recorded);
         expect(playhead.calls, 'nothing is asked twice').toHaveLength(answers.length);
       });
     });
@@ -161,7 +162,7 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
         await expect(chat.answers).toContainText(first);
         await expectIdle(page, chat);
         await chat.retryButton.click();
-        await expectAnswered(page, chat, recorded);
+        await expectAnswered({ page, chat }, recorded);
       });
     });
   });
@@ -174,11 +175,4 @@ async function expectIdle(page: Page, chat: Chat): Promise<void> {
   await chat.box.fill('Next');
   await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
   await chat.box.fill('');
-}
-
-/** What was recorded is there, and nothing else. */
-async function expectAnswered(page: Page, chat: Chat, recorded: Recorded): Promise<void> {
-  await chat.finish(recorded.answers.length);
-  await expect(page.getByRole('log')).toShowTranscript(recorded);
-  await expect(chat.alert).toHaveCount(0);
 }

@@ -3,6 +3,7 @@ import type { Playhead } from 'playhead/playwright';
 import { cassettes } from '../cassettes.ts';
 import type { Chat } from '../chat.ts';
 import { expect, test } from '../fixtures.ts';
+import { playAnswer } from './answered.ts';
 
 const recorded = cassettes.find(({ name }) => name === 'groq/tool_streaming')!;
 const { provider, prompt, answers } = recorded;
@@ -96,8 +97,5 @@ async function expectAnswer(page: Page, chat: Chat, playhead: Playhead): Promise
   await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
   await expect(page.getByLabel('API key')).toHaveValue('a key');
   await chat.send(prompt);
-  for (let turn = 0; turn < answers.length; turn++) await playhead.finish();
-  await chat.finish(answers.length);
-  await expect(page.getByRole('log')).toShowTranscript(recorded);
-  await expect(chat.alert).toHaveCount(0);
+  await playAnswer({ page, chat, playhead }, recorded);
 }

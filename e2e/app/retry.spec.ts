@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { cassettes } from '../cassettes.ts';
 import type { Chat } from '../chat.ts';
 import { expect, test } from '../fixtures.ts';
+import { playAnswer } from './answered.ts';
 
 const recorded = cassettes.find(({ name }) => name === 'handmade/openai-chat/no-done')!;
 const { provider, prompt } = recorded;
@@ -57,9 +58,7 @@ for (const [how, status, headers] of WAITS) {
     expect(playhead.calls).toHaveLength(1);
 
     await page.keyboard.press('Enter');
-    await playhead.finish();
-    await expect(page.getByRole('log')).toShowTranscript(recorded);
-    await expect(chat.alert).toHaveCount(0);
+    await playAnswer({ page, chat, playhead }, recorded);
   });
 }
 
@@ -81,8 +80,7 @@ test('a failure without a wait can be tried again at once, as often as it takes'
     await chat.retryButton.dblclick();
     await expect(chat.alert).toHaveCount(0);
   }
-  await playhead.finish();
-  await expect(page.getByRole('log')).toShowTranscript(recorded);
+  await playAnswer({ page, chat, playhead }, recorded);
   expect(playhead.calls).toHaveLength(4);
 });
 
@@ -129,9 +127,7 @@ test('asking while a failure is shown goes on', async ({ page, chat, playhead })
   await playhead.fail({ type: 'status', status: 429, headers: { 'retry-after': '60' } });
   await expect(chat.alert).toBeVisible();
   await chat.send(prompt);
-  await playhead.finish();
-  await expect(chat.alert).toHaveCount(0);
-  await expect(page.getByRole('log')).toShowTranscript(recorded);
+  await playAnswer({ page, chat, playhead }, recorded);
 });
 
 test('a wrong key is no reason to try again, but to ask again with another', async ({

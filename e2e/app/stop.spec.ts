@@ -1,5 +1,6 @@
 import { cassettes } from '../cassettes.ts';
 import { expect, test } from '../fixtures.ts';
+import { playAnswer } from './answered.ts';
 import { partsOf } from '../shows.ts';
 
 /** A tool loop of each kind of client: one question, two answers. */
@@ -56,11 +57,7 @@ for (const name of NAMES) {
         await expect(page.getByRole('log')).toShowTranscript(playhead.transcript);
 
         await chat.retryButton.click();
-        for (let turn = 0; turn < answers.length; turn++) await playhead.finish();
-        await chat.finish(answers.length);
-        await expect(page.getByRole('log')).toShowTranscript(recorded);
-        await expect(page.getByText('Stopped')).toHaveCount(0);
-        await expect(chat.alert).toHaveCount(0);
+        await playAnswer({ page, chat, playhead }, recorded);
       });
     }
   });
