@@ -7,8 +7,17 @@ export function useApiKey(provider: string): [string, (key: string) => void] {
 
   function setKey(key: string): void {
     setKeys({ ...keys, [name]: key });
-    sessionStorage.setItem(name, key);
+    withStorage((storage) => storage.setItem(name, key));
   }
 
-  return [keys[name] ?? sessionStorage.getItem(name) ?? '', setKey];
+  return [keys[name] ?? withStorage((storage) => storage.getItem(name)) ?? '', setKey];
+}
+
+/** A browser may keep nothing: then a key lasts as long as the page. */
+function withStorage<T>(use: (storage: Storage) => T): T | undefined {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return undefined;
+  }
 }

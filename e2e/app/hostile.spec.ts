@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Cassette } from 'playhead';
 import { expect, test } from '../fixtures.ts';
+import { cassette, event, interaction } from '../handmade.ts';
 import { answering, piecesOf, QUESTION } from './answer.ts';
 import { HOSTILE } from './hostile.ts';
 
@@ -51,6 +52,32 @@ test.describe('the rest of what is too long', () => {
     await expect(page.getByRole('button', { name: 'Show all' })).toHaveCount(0);
     const shown = await chat.answers.locator('pre').evaluate((pre) => pre.textContent.length);
     expect(shown).toBe(code.length);
+    await expect(chat.answers.locator('pre')).toBeFocused();
+  });
+});
+
+test.describe('arguments that are too long', () => {
+  const args = JSON.stringify({ a: 'so on '.repeat(10_000) });
+  const call = {
+    index: 0,
+    id: 'call-1',
+    type: 'function',
+    function: { name: 'add', arguments: args },
+  };
+  const events = [event({ tool_calls: [call] }), event({}, 'length')];
+  test.use({ cassette: [cassette(interaction(QUESTION, events))], pace: 'manual' });
+
+  test('are folded', async ({ page, chat, playhead }) => {
+    await chat.open();
+    await chat.send(QUESTION);
+    await playhead.step(); // before the tool runs
+    const shown = chat.field(chat.toolCards.first(), 'Arguments');
+    await expect(shown).toContainText(/^\{"a":"so on so on/);
+    const length = () => shown.evaluate((field) => field.textContent.length);
+    expect(await length()).toBeLessThan(args.length);
+    await page.getByRole('button', { name: 'Show all 60,008 characters' }).click();
+    expect(await length()).toBe(args.length);
+    await expect(page.getByRole('main')).toBeFocused();
   });
 });
 

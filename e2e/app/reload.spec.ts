@@ -92,6 +92,27 @@ test('nothing of the answer before comes into the one after a reload', async ({
   await chat.finish(answers.length);
 });
 
+test('where the browser keeps nothing, the key lasts as long as the page', async ({
+  page,
+  chat,
+  playhead,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'sessionStorage', {
+      get() {
+        throw new DOMException('Access is denied.', 'SecurityError');
+      },
+    });
+  });
+  await chat.open(provider);
+  await expect(page.getByLabel('API key')).toHaveValue('a key');
+  await chat.send(prompt);
+  await playAnswer({ page, chat, playhead }, recorded);
+  await page.reload();
+  await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
+  await expect(page.getByLabel('API key')).toHaveValue('');
+});
+
 /** Asks again, with the key that the tab still has, and gets the recorded answer. */
 async function expectAnswer(page: Page, chat: Chat, playhead: Playhead): Promise<void> {
   await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);

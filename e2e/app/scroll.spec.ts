@@ -110,6 +110,16 @@ test.describe('a reader who scrolls up', () => {
     expect(await belowOf(page)).toBeGreaterThan(40);
   });
 
+  test('who only zooms by the wheel is not one of them', async ({ page, chat, playhead }) => {
+    await chat.open();
+    await chat.send(QUESTION);
+    const stream = await playhead.nextStream();
+    await stream.step(FILL);
+    await page.getByRole('main').dispatchEvent('wheel', { deltaY: -100, ctrlKey: true });
+    await stream.step(3);
+    expect(await belowOf(page)).toBeLessThanOrEqual(2);
+  });
+
   test('comes back by the button, without a mouse', async ({ page, chat, playhead }) => {
     const stream = await letGo({ page, chat, playhead });
     await jump(page).focus();

@@ -38,7 +38,7 @@ export interface Conversation {
   failure: Failure | undefined;
   /** How often an answer has been asked for. */
   run: number;
-  /** What stands under the last question is an older answer. It stays until the new one begins. */
+  /** What stands under the last question is an older answer, until a new one begins. */
   replacing: boolean;
   /** Nothing has arrived for a while. */
   silent: boolean;
@@ -137,7 +137,7 @@ export function received(conversation: Conversation, part: StreamPart): Conversa
 
 /** Nothing more will arrive. */
 export function ended(conversation: Conversation): Conversation {
-  return { ...closeTurn(conversation, true), status: 'idle', replacing: false, silent: false };
+  return { ...closeTurn(conversation, true), status: 'idle', silent: false };
 }
 
 /** The person has stopped the answer. An older one that it did not replace yet is left as it was. */

@@ -126,6 +126,21 @@ test('a stopped turn is sent along as its text, after the turns that are complet
   expect(sent(asked[1]!)).toEqual(['One', 'First', 'Half']);
 });
 
+test('a turn that broke off is sent along as its text, and not when it is asked for again', () => {
+  const { session, asked } = start();
+  session.send('One');
+  asked[0]!.say('First');
+  asked[0]!.endTurn();
+  asked[0]!.say('Half');
+  asked[0]!.fail();
+  session.retry();
+  expect(sent(asked[1]!)).toEqual([]);
+  asked[1]!.say('Other half');
+  asked[1]!.fail();
+  session.send('Go on');
+  expect(sent(asked[2]!)).toEqual(['One', 'Other half']);
+});
+
 test('stop after the end stops nothing', () => {
   const { session, asked, shown } = start();
   session.send('One');

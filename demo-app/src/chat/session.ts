@@ -103,19 +103,19 @@ export function createSession(show: (conversation: Conversation) => void): Sessi
     running = undefined;
     clearTimeout(silence);
     // An older answer that is still on the screen is still what was said.
-    if (!conversation.replacing) history = historyOf(run, end);
+    if (!conversation.replacing) history = historyOf(run);
     set(end(conversation));
   }
 
-  function historyOf(run: Run, end: unknown): History {
-    const said = [...run.said, ...(end === stopped ? textSince(run.turns) : [])];
+  function historyOf(run: Run): History {
+    const said = [...run.said, ...textSince(run.turns)];
     return said.length > 0
       ? [...run.before, { role: 'user', content: run.text }, ...said]
       : run.before;
   }
 
   /**
-   * A turn that was stopped is sent along as its text: a call without a result is refused, and so
+   * A turn that was stopped or broke off is sent along as its text: a call without a result is refused, and so
    * is reasoning without its signature. A question to which nothing came is not sent again.
    */
   function textSince(complete: number): History {

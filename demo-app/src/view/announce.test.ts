@@ -20,15 +20,17 @@ const call = { type: 'tool-call', toolCallId: 'a', toolName: 'add', input: {} } 
 function heard(...parts: StreamPart[]): string[] {
   const states: Conversation[] = [asked(EMPTY, 'Add')];
   for (const part of parts) states.push(received(states.at(-1)!, part));
-  states.push(ended(states.at(-1)!));
+  return heardIn(...states, ended(states.at(-1)!));
+}
+
+/** Every announcement of a conversation that goes through these states. */
+function heardIn(...states: Conversation[]): string[] {
   let told: Told = NOTHING_TOLD;
-  const all: string[] = [];
-  for (const state of states) {
+  return states.flatMap((state) => {
     const next = announce(told, state);
     ({ told } = next);
-    all.push(...next.words);
-  }
-  return all;
+    return next.words;
+  });
 }
 
 const tokens = (markdown: string) => markdown.split(/(?<=\s)|(?=[.!?])/).map(text);
@@ -51,18 +53,28 @@ test('says each line of a list when it is whole', () => {
 });
 
 test('tells an answer anew that is asked for again, and not the old one', () => {
-  const words: string[] = [];
-  let told: Told = NOTHING_TOLD;
-  const hear = (conversation: Conversation) => {
-    const next = announce(told, conversation);
-    ({ told } = next);
-    words.push(...next.words);
-    return conversation;
-  };
-  const first = received(hear(asked(EMPTY, 'Add')), text('It is 5, I think.'));
-  const again = hear(askedAgain(hear(ended(hear(first)))));
-  hear(ended(hear(received(again, text('It is 5.')))));
-  expect(words).toEqual(['It is 5, I think.', 'Answer complete', 'It is 5.', 'Answer complete']);
+  const first = ended(received(asked(EMPTY, 'Add'), text('It is 5, I think.')));
+  const again = askedAgain(first);
+  const next = received(again, text('It is 5.'));
+  const told = ['It is 5, I think.'];
+  expect(heardIn(first, again, next, ended(next))).toEqual([
+    ...told,
+    'It is 5.',
+    'Answer complete',
+  ]);
+});
+
+test('does not tell the old answer anew where no new one has come', () => {
+  const first = received(asked(EMPTY, 'Add'), text('It is 5.'));
+  const again = askedAgain(ended(first));
+  const told = ['It is 5.', 'Answer complete'];
+  expect(heardIn(first, ended(first), again, stopped(again))).toEqual([...told, 'Answer stopped']);
+  const refused = received(again, { type: 'error', error: new TypeError('network') });
+  expect(heardIn(first, ended(first), again, refused, ended(refused))).toEqual(told);
+  const later = received(asked(ended(refused), 'More'), text('It is 6.'));
+  expect(heardIn(first, ended(first), again, refused, ended(refused), later, ended(later))).toEqual(
+    [...told, 'It is 6.', 'Answer complete'],
+  );
 });
 
 test('says that an answer was stopped', () => {

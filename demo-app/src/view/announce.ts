@@ -41,7 +41,8 @@ export function announce(
     if (message.role === 'assistant') next = { ...next, ...tell(next, message, said) };
   }
   const last = messages.at(-1);
-  const stopped = last?.role === 'assistant' && last.status === 'stopped';
+  // Nothing else ends an answer before it begins and is no failure.
+  const stopped = replacing || (last?.role === 'assistant' && last.status === 'stopped');
   if (told.running && !running && !failure) {
     said.push(stopped ? 'Answer stopped' : 'Answer complete');
   }

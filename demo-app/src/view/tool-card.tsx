@@ -1,5 +1,6 @@
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import type { ToolCall } from '../chat/tool-call.ts';
+import { Folded } from './folded.tsx';
 import { CrossIcon, PencilIcon, SpinnerIcon, TickIcon, ToolIcon } from './icons.tsx';
 
 const STATUS = {
@@ -32,12 +33,14 @@ export function ToolCard({ call }: { call: ToolCall }) {
   );
 }
 
-function Field({ name, children }: { name: string; children: ReactNode }) {
+function Field({ name, children }: { name: string; children: string }) {
   const caption = useId();
   return (
     <figure className="card-field" aria-labelledby={caption}>
       <figcaption id={caption}>{name}</figcaption>
-      <pre>{children}</pre>
+      <pre>
+        <Folded text={children} />
+      </pre>
     </figure>
   );
 }

@@ -60,9 +60,9 @@ export function useStickToEnd(renewed: number): StickToEnd {
     const unfold = ({ target }: Event): void => {
       unfolding = target instanceof Element && target.closest('summary, .show-all') !== null;
     };
-    // A wheel turned up means it, however little it has moved things yet.
-    const letGo = ({ deltaY }: WheelEvent): void => {
-      if (deltaY < 0 && box.scrollTop > 0) stuck.current = false;
+    // A wheel turned up means it, however little it has moved things yet. With Ctrl it zooms.
+    const letGo = ({ deltaY, ctrlKey }: WheelEvent): void => {
+      if (deltaY < 0 && !ctrlKey && box.scrollTop > 0) stuck.current = false;
     };
     box.addEventListener('scroll', watch, { passive: true });
     box.addEventListener('wheel', letGo, { passive: true });
