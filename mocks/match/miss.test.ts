@@ -75,6 +75,25 @@ test.each([
   expect(miss.nearest?.differences[0]).toMatchObject(difference);
 });
 
+test('a miss names the recording of which the app has forgotten a message', async () => {
+  const [hi, hello, bye] = [user('Hi'), { role: 'assistant', content: 'Hello' }, user('Bye')];
+  serve(
+    cassette(
+      interaction([hi], answer('Hello')),
+      interaction([hi, hello, bye], answer('Bye')),
+      interaction([hi, hello, bye, hello, hi], answer('Hello')),
+    ),
+  );
+  const miss = await missOf(await post({ messages: [hi, bye], stream: true }));
+  expect(miss.nearest).toMatchObject({
+    interaction: 1,
+    differences: [
+      { where: 'message 2', asked: 'user "Bye"', recorded: expect.stringMatching(/^assistant/) },
+      { where: 'message 3', recorded: 'user "Bye"' },
+    ],
+  });
+});
+
 test('a miss explains that a recording has been played', async () => {
   serve(cassette(interaction([user('Hi')], answer('Hello'))));
   await ask('Hi');

@@ -72,25 +72,42 @@ function asOften({ interaction }: Recording): Difference {
   return { where: 'how often it was asked', asked: 'once more', recorded: answered };
 }
 
-/** The longest common beginning wins; then the nearest length, then the file order. */
+/**
+ * The most messages in common, in their order, win: an app may forget one. Then the longest common
+ * beginning, then the nearest length, then the file order.
+ */
 function findNearest(asked: Asked, recordings: readonly Recording[]): Recording | undefined {
   const own = messageKeys(asked);
-  let nearest: { recording: Recording; common: number; distance: number } | undefined;
+  let nearest: { recording: Recording; rank: readonly number[] } | undefined;
   for (const recording of recordings) {
     const keys = messageKeys(recording.asked);
-    const common = commonLength(keys, own);
     const distance = Math.abs(keys.length - own.length);
-    const nearer =
-      !nearest ||
-      common > nearest.common ||
-      (common === nearest.common && distance < nearest.distance);
-    if (nearer) nearest = { recording, common, distance };
+    const rank = [commonCount(keys, own), commonLength(keys, own), -distance];
+    if (!nearest || isHigher(rank, nearest.rank)) nearest = { recording, rank };
   }
   return nearest?.recording;
 }
 
+function isHigher(one: readonly number[], other: readonly number[]): boolean {
+  const at = one.findIndex((value, place) => value !== other[place]);
+  return at >= 0 && one[at]! > other[at]!;
+}
+
 function messageKeys({ conversation }: Asked): string[] {
   return conversation?.messages.map(messageKey) ?? [];
+}
+
+/** The length of the longest common subsequence. */
+function commonCount(one: readonly string[], other: readonly string[]): number {
+  let row = new Array<number>(other.length + 1).fill(0);
+  for (const key of one) {
+    const next = [0];
+    for (const [at, each] of other.entries()) {
+      next.push(each === key ? row[at]! + 1 : Math.max(row[at + 1]!, next[at]!));
+    }
+    row = next;
+  }
+  return row.at(-1)!;
 }
 
 function commonLength(one: readonly string[], other: readonly string[]): number {
