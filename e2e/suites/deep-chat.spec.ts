@@ -22,6 +22,7 @@ chatSuite(deepChat, {
     'announces an answer, and not every word of it by itself': 'it has no live region',
     'streams well, without jumps and flicker':
       'it renders the whole answer anew with each event, and shows marks that it takes back',
+    'takes the error away once the answer is there': 'an error stays, as part of the conversation',
     ...Object.fromEntries(
       [
         'shows the text grow with every event, and takes nothing back',

@@ -85,7 +85,7 @@ async function answer(question) {
   stopButton.hidden = false;
   retryButton.hidden = true;
   again = () => void answer(question);
-  for (const alert of document.querySelectorAll('[role=alert]')) alert.remove();
+  if (!wrong.has('keeps-alarm')) document.querySelector('[role=alert]')?.remove();
   try {
     for (;;) {
       const { text, calls } = await answerOnce(history, controller.signal);

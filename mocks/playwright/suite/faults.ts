@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import type { Fault } from '../../faults/fault.ts';
 import { expect } from '../expect.ts';
 import type { PlayheadStream } from '../playhead-stream.ts';
@@ -5,8 +6,14 @@ import type { Behaviour } from './behaviour.ts';
 import type { Question } from './course.ts';
 import type { Lead } from './lead.ts';
 
+/** What goes wrong, in words for the report. */
+interface Failing {
+  what: string;
+  fault: Fault;
+}
+
 /** The one place that names faults. Each is shown, and one can ask again. */
-const FAULTS: { what: string; fault: Fault }[] = [
+const FAULTS: readonly Failing[] = [
   { what: 'a lost connection', fault: { type: 'disconnect' } },
   { what: 'status 500', fault: refusal(500, 'The server had an error.') },
   { what: 'status 429', fault: refusal(429, 'Too many requests.') },
@@ -27,43 +34,59 @@ export const FAILING: readonly Behaviour[] = [
       await lead.showsAllSoFar();
     },
   },
-  ...FAULTS.flatMap(({ what, fault }): Behaviour[] => [
+  ...FAULTS.flatMap((failing): Behaviour[] => [
     {
-      title: `shows an error after ${what}`,
+      title: `shows an error after ${failing.what}`,
       needs: ['error'],
       match: 'question',
       async check(lead) {
-        await failUntilShown(lead, fault);
+        await failUntilShown(lead, failing);
       },
     },
     {
-      title: `one can ask again after ${what}, and gets the answer`,
+      title: `one can ask again after ${failing.what}, and gets the answer`,
       needs: ['error'],
       match: 'question',
       async check(lead) {
-        const question = await failUntilShown(lead, fault);
+        const question = await failUntilShown(lead, failing);
         await lead.retry(question.text);
         await lead.answer(question);
         await lead.shows(question);
       },
     },
   ]),
+  {
+    title: 'takes the error away once the answer is there',
+    needs: ['error'],
+    match: 'question',
+    async check(lead) {
+      const question = await failUntilShown(lead, FAULTS[1]!);
+      await lead.retry(question.text);
+      await lead.answer(question);
+      await expect(errorOf(lead), 'errors that can still be seen').toHaveCount(0);
+    },
+  },
 ];
 
 /** Lets the first question fail, and what the client asks again by itself, until that is shown. */
-async function failUntilShown(lead: Lead, fault: Fault): Promise<Question> {
-  const { driver, page, playhead, course } = lead;
-  const error = driver.error!(page).filter({ visible: true });
+async function failUntilShown(lead: Lead, { what, fault }: Failing): Promise<Question> {
+  const { playhead, course } = lead;
+  const error = errorOf(lead);
+  const message = `after ${what}, an error that can be seen, or a request more; error() of the driver is ${error}`;
   await lead.open();
   await lead.send(course[0]!.text);
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     await failOnce(await playhead.nextStream(), fault);
     const next = async () => playhead.calls.length > tries || (await error.count()) > 0;
-    await expect.poll(next, { message: 'an error, or a retry', ...PATIENCE }).toBe(true);
+    await expect.poll(next, { message, ...PATIENCE }).toBe(true);
     if (playhead.calls.length === tries) break;
   }
   await expect(error.first()).toBeVisible();
   return course[0]!;
+}
+
+function errorOf({ driver, page }: Lead): Locator {
+  return driver.error!(page).filter({ visible: true });
 }
 
 async function failOnce(stream: PlayheadStream, fault: Fault): Promise<void> {
