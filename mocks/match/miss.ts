@@ -99,7 +99,7 @@ function messageKeys({ conversation }: Asked): string[] {
 
 /** The length of the longest common subsequence. */
 function commonCount(one: readonly string[], other: readonly string[]): number {
-  let row = new Array<number>(other.length + 1).fill(0);
+  let row = Array.from({ length: other.length + 1 }, () => 0);
   for (const key of one) {
     const next = [0];
     for (const [at, each] of other.entries()) {

@@ -21,7 +21,9 @@ const SPOKEN: ProtocolName = 'openai-chat';
  *
  * @throws PlayheadError `bad-option` where the driver or an option is wrong.
  * @example
- * chatSuite(driver, { cassettes: ['groq/tool_streaming'] });
+ * test.describe('what every chat UI does', () => {
+ *   chatSuite(driver, { cassettes: ['groq/tool_streaming'] });
+ * });
  */
 export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
   const { test = playheadTest } = options;

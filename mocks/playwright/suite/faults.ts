@@ -72,7 +72,7 @@ export const FAILING: readonly Behaviour[] = [
 async function failUntilShown(lead: Lead, { what, fault }: Failing): Promise<Question> {
   const { playhead, course } = lead;
   const error = errorOf(lead);
-  const message = `after ${what}, an error that can be seen, or a request more; error() of the driver is ${error}`;
+  const message = `after ${what}, an error that can be seen, or a request more; error() of the driver is ${error.toString()}`;
   await lead.open();
   await lead.send(course[0]!.text);
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
