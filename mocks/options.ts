@@ -1,4 +1,5 @@
 import { PlayheadError } from './error.ts';
+import { inWords } from './in-words.ts';
 
 /** One check an option: it throws where the value is wrong. */
 export type OptionChecks<T> = { [K in keyof Required<T>]: (value: unknown) => void };
@@ -28,6 +29,6 @@ export function checkOption(name: string, value: unknown, valid: boolean, wanted
   if (valid) return;
   throw new PlayheadError(
     'bad-option',
-    `Cannot use ${JSON.stringify(value)} as the option "${name}": it is not ${wanted}. Change or remove it.`,
+    `Cannot use ${inWords(value)} as the option "${name}": it is not ${wanted}. Change or remove it.`,
   );
 }

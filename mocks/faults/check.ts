@@ -1,12 +1,23 @@
 import { PlayheadError } from '../error.ts';
+import { inWords } from '../in-words.ts';
+import { LONGEST_PAUSE_MS } from '../stream/sleep.ts';
 import type { Fault, PlacedFault } from './fault.ts';
 import { KINDS } from './kinds.ts';
+
+/** Each event of a flood is an object in the memory of the test and of the page. */
+const MOST_TIMES = 100_000;
 
 /** Says what is wrong with the value of a field; undefined where it is right. */
 type FieldCheck = (value: unknown) => string | undefined;
 
 const isCount: FieldCheck = (value) =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : 'a whole number from 0';
+const isBetween =
+  (least: number, most: number): FieldCheck =>
+  (value) =>
+    isCount(value) === undefined && (value as number) >= least && (value as number) <= most
+      ? undefined
+      : `a whole number from ${least} to ${most}`;
 const isText: FieldCheck = (value) => (typeof value === 'string' ? undefined : 'a text');
 const isPlace: FieldCheck = (value) => {
   const fields = typeof value === 'object' && value !== null && 'type' in value;
@@ -15,16 +26,15 @@ const isPlace: FieldCheck = (value) => {
 };
 
 const FIELDS: Record<string, FieldCheck> = {
-  status: (value) =>
-    isCount(value) === undefined && (value as number) >= 200 && (value as number) <= 599
-      ? undefined
-      : 'a status of 200 to 599',
+  status: (value) => isBetween(200, 599)(value) && 'a status of 200 to 599',
   headers: (value) => {
-    const wanted = 'names and values of headers';
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wanted;
+    const wanted = 'names and values of headers, in a plain object';
+    if (Object.prototype.toString.call(value) !== '[object Object]') return wanted;
     try {
       void new Headers(value as Record<string, string>);
-      return Object.values(value).every((each) => typeof each === 'string') ? undefined : wanted;
+      return Object.values(value as object).every((each) => typeof each === 'string')
+        ? undefined
+        : wanted;
     } catch {
       return wanted;
     }
@@ -37,9 +47,8 @@ const FIELDS: Record<string, FieldCheck> = {
     typeof value === 'string' && /^[\w.+-]+\/[\w.+-]+/.test(value)
       ? undefined
       : "a media type, such as 'text/plain'",
-  ms: isCount,
-  times: (value) =>
-    isCount(value) === undefined && (value as number) > 1 ? undefined : 'a whole number from 2',
+  ms: isBetween(0, LONGEST_PAUSE_MS),
+  times: isBetween(2, MOST_TIMES),
   cassette: isText,
   interaction: isCount,
   attempt: isCount,
@@ -84,6 +93,6 @@ export function checkFault(fault: unknown, placed = false): asserts fault is Fau
 }
 
 function bad(fault: unknown, why: string, mend: string): PlayheadError {
-  const message = `Cannot use the fault ${JSON.stringify(fault)}: ${why}. ${mend}.`;
+  const message = `Cannot use the fault ${inWords(fault)}: ${why}. ${mend}.`;
   return new PlayheadError('bad-option', message);
 }

@@ -4,7 +4,8 @@ import type { PartFields } from '../protocols/target.ts';
  * A deviation from the recording, as plain data.
  *
  * Of the whole answer:
- * - `status`: this status instead, 200 to 599, with headers and a body; without a body, a JSON error
+ * - `status`: this status instead, 200 to 599, with headers and a body; without a body, a JSON error,
+ *   except that 204, 205 and 304 have no body
  * - `refused`: no connection at all
  * - `html`: a web page instead, as gateways send it, with status 200 or this one
  * - `content-type`: the recorded bytes under another content type
@@ -12,7 +13,7 @@ import type { PartFields } from '../protocols/target.ts';
  * - `comments`: a comment before every event
  *
  * Between two events:
- * - `slow`: a pause, in milliseconds; a stream that the test steps has none
+ * - `slow`: a pause, in milliseconds, at most 2,147,483,647; a stream that the test steps has none
  * - `stall`: nothing more comes, and no end
  * - `end`: a clean end, as if that were all
  * - `disconnect`: the connection is lost
@@ -23,11 +24,11 @@ import type { PartFields } from '../protocols/target.ts';
  * - `bad-json`: its JSON lacks the last character
  * - `duplicate`: it comes twice
  * - `reorder`: it comes after the next one
- * - `flood`: it comes this many times at once, default 5,000
+ * - `flood`: it comes this many times at once, 2 to 100,000, default 5,000
  */
 export type Fault = AnswerFault | PauseFault | BreakFault | EventFault;
 
-export type AnswerFault =
+type AnswerFault =
   | { type: 'status'; status: number; headers?: Record<string, string>; body?: string }
   | { type: 'refused' }
   | { type: 'html'; status?: number }
@@ -35,15 +36,15 @@ export type AnswerFault =
   | { type: 'crlf' }
   | { type: 'comments'; text?: string };
 
-export type PauseFault = { type: 'slow'; ms: number };
+type PauseFault = { type: 'slow'; ms: number };
 
-export type BreakFault =
+type BreakFault =
   | { type: 'stall' }
   | { type: 'end' }
   | { type: 'disconnect' }
   | { type: 'error-event'; message?: string };
 
-export type EventFault =
+type EventFault =
   | { type: 'cut' }
   | { type: 'bad-json' }
   | { type: 'duplicate' }
@@ -58,7 +59,7 @@ export type EventPlace = number | (string & {}) | PartFields;
 
 /** Which answers a fault strikes. */
 export interface Struck {
-  /** The cassette's name. Default: the only one there is. */
+  /** The cassette's name, or its end where no other one ends so. Default: the only one there is. */
   cassette?: string;
   /** The interaction's place in the cassette, from 0. Default: 0. */
   interaction?: number;

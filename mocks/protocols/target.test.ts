@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Part } from './part.ts';
-import { describeTarget, findTarget, type Target } from './target.ts';
+import { checkTarget, describeTarget, findTarget, type Target } from './target.ts';
 
 const parts: Part[][] = [
   [],
@@ -42,4 +42,15 @@ test.each<[Target, string]>([
   [{ type: 'tool-call', name: 'add' }, '{"type":"tool-call","name":"add"}'],
 ])('says what it plays to: %s', (target, words) => {
   expect(describeTarget(target)).toBe(words);
+});
+
+test.each([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [3, '3'],
+  [[], '[]'],
+])('%j is no target', (target, words) => {
+  expect(() => checkTarget(target)).toThrow(
+    `Cannot play until ${words}: it is no target. Give the type of a part, a text, a RegExp or fields of a part.`,
+  );
 });

@@ -1,3 +1,5 @@
+import { PlayheadError } from '../error.ts';
+import { inWords } from '../in-words.ts';
 import type { Part } from './part.ts';
 
 /**
@@ -47,10 +49,19 @@ export function findTarget(
   return undefined;
 }
 
+/** @throws PlayheadError `bad-option` where it is none. */
+export function checkTarget(target: unknown): void {
+  if (typeof target === 'string') return;
+  if (typeof target === 'object' && target !== null && !Array.isArray(target)) return;
+  const mend = 'Give the type of a part, a text, a RegExp or fields of a part';
+  const message = `Cannot play until ${inWords(target)}: it is no target. ${mend}.`;
+  throw new PlayheadError('bad-option', message);
+}
+
 /** The target in words. */
 export function describeTarget(target: Target): string {
   if (target instanceof RegExp) return `the text ${String(target)}`;
-  if (typeof target === 'object') return JSON.stringify(target);
+  if (typeof target === 'object') return inWords(target);
   return Object.hasOwn(PART_TYPES, target) ? target : `the text ${JSON.stringify(target)}`;
 }
 

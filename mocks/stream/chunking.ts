@@ -1,4 +1,5 @@
 import { PlayheadError } from '../error.ts';
+import { inWords } from '../in-words.ts';
 
 /**
  * How a response is cut into network chunks. The bytes are the same in every chunking.
@@ -33,7 +34,7 @@ export function checkChunking(value: unknown): void {
   }
   throw new PlayheadError(
     'bad-option',
-    `Cannot use the chunking ${JSON.stringify(value)}: it is none. Use 'event', 'whole', { bytes: 1 } or { seed: 1 }, with whole numbers.`,
+    `Cannot use the chunking ${inWords(value)}: it is none. Use 'event', 'whole', { bytes: 1 } or { seed: 1 }, with whole numbers.`,
   );
 }
 

@@ -1,10 +1,14 @@
 import { PlayheadError } from '../error.ts';
+import { inWords } from '../in-words.ts';
+import { LONGEST_PAUSE_MS } from './sleep.ts';
 
 /**
  * When events go out. A go-vcr v2 file holds no time per chunk, so every pace is derived.
  * - `'instant'`: as fast as the app reads
  * - `eventsPerSecond`: an even rate, more than 0
  * - `totalMs`: the whole response spread evenly over this many milliseconds, 0 or more
+ *
+ * No pause is longer than 2,147,483,647 ms.
  */
 export type Pace = 'instant' | { eventsPerSecond: number } | { totalMs: number };
 
@@ -20,14 +24,17 @@ export function pauseMs(pace: Pace, count: number): number {
  */
 export function checkPace(value: unknown, ...others: string[]): Pace {
   if (value === 'instant') return value;
+  let why = 'it is none';
   if (typeof value === 'object' && value !== null) {
     const [[key, amount] = [], ...rest] = Object.entries(value) as [string, unknown][];
     const valid = typeof amount === 'number' && Number.isFinite(amount) && rest.length === 0;
-    if (valid && key === 'eventsPerSecond' && amount > 0) return { eventsPerSecond: amount };
-    if (valid && key === 'totalMs' && amount >= 0) return { totalMs: amount };
+    const isPace =
+      valid && (key === 'eventsPerSecond' ? amount > 0 : key === 'totalMs' && amount >= 0);
+    if (isPace && pauseMs(value as Pace, 1) <= LONGEST_PAUSE_MS) return value as Pace;
+    if (isPace) why = `it may wait for longer than ${LONGEST_PAUSE_MS} ms`;
   }
   throw new PlayheadError(
     'bad-option',
-    `Cannot use the pace ${JSON.stringify(value)}: it is none. Use ${[...others, "'instant'", '{ eventsPerSecond: 30 }'].join(', ')} or { totalMs: 2000 }.`,
+    `Cannot use the pace ${inWords(value)}: ${why}. Use ${[...others, "'instant'", '{ eventsPerSecond: 30 }'].join(', ')} or { totalMs: 2000 }.`,
   );
 }

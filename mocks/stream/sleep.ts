@@ -1,3 +1,9 @@
+/**
+ * The longest pause, in milliseconds: 24 days. Timers run at once what is longer:
+ * https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value
+ */
+export const LONGEST_PAUSE_MS = 2 ** 31 - 1;
+
 /** Waits; resolves early when the signal aborts. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
@@ -10,7 +16,7 @@ interface Timers {
 export function createSleep(timers: Timers = globalThis): Sleep {
   return (ms, signal) =>
     new Promise((resolve) => {
-      const timer = timers.setTimeout(done, ms);
+      const timer = timers.setTimeout(done, Math.min(ms, LONGEST_PAUSE_MS));
       signal.addEventListener('abort', done, { once: true });
       function done() {
         timers.clearTimeout(timer as never);

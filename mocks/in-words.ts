@@ -1,0 +1,16 @@
+const DEPTH = 4;
+
+/** Any value as a message shows it: like JSON, and it names what JSON cannot. */
+export function inWords(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null || value instanceof RegExp) return String(value);
+  const kind = Object.prototype.toString.call(value);
+  if (kind !== '[object Object]' && !Array.isArray(value)) return kind;
+  if (depth > DEPTH) return '…'; // it may hold itself
+  const inner = (each: unknown) => inWords(each, depth + 1);
+  if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
+  const fields = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{${fields.map(([name, each]) => `${JSON.stringify(name)}:${inner(each)}`).join(',')}}`;
+}
