@@ -33,5 +33,5 @@ export const KINDS: { [K in Fault['type']]: Kind } = {
   'bad-json': { place: 'at' },
   duplicate: { place: 'at' },
   reorder: { place: 'at' },
-  flood: { may: ['times'], place: 'at', harmless: true },
+  flood: { may: ['times'], place: 'at' },
 };

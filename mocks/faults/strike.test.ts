@@ -60,6 +60,27 @@ test('a flood is 5,000 events where it says nothing else, and the pace does not 
   expect(events.filter(({ atOnce }) => atOnce)).toHaveLength(4999);
 });
 
+test.each<[Fault, (number | undefined)[]]>([
+  [{ type: 'duplicate' }, [100, undefined, undefined, undefined, undefined]],
+  [{ type: 'flood', times: 3 }, [100, undefined, undefined, undefined, undefined, undefined]],
+  [{ type: 'bad-json' }, [100, undefined, undefined, undefined]],
+  [{ type: 'cut' }, [100]],
+  [{ type: 'reorder' }, [undefined, 100, undefined, undefined]],
+])('%j leaves the pause before its event, once', (fault, pauses) => {
+  const slow = strikeAt(plain, { type: 'slow', ms: 100 }, 0, hello!);
+  const { events } = strikeAt(slow, fault, 1, hello!);
+  expect(events.map(({ afterMs }) => afterMs)).toEqual(pauses);
+});
+
+test.each<Fault>([{ type: 'bad-json' }, { type: 'cut' }])(
+  '%j changes nothing of when its event comes',
+  (fault) => {
+    const flood = strikeAt(plain, { type: 'flood', times: 2 }, 1, hello!);
+    const { events } = strikeAt(flood, fault, 2, hello!);
+    expect(events.map(({ atOnce }) => atOnce)[1]).toBe(true);
+  },
+);
+
 test('a pause comes before the next event', () => {
   const { events } = strikeAt(plain, { type: 'slow', ms: 700 }, 2, hello!);
   expect(events.map(({ afterMs }) => afterMs)).toEqual([undefined, undefined, 700, undefined]);
@@ -83,9 +104,22 @@ test.each<[Fault, object, string]>([
     code: (fault as { status: number }).status,
     status: expect.stringMatching(/^\d+ \w/) as string,
     headers,
+    struck: true,
     end: 'close',
   });
   expect(events.map(({ raw }) => raw)).toEqual(body === '' ? [] : [body]);
+});
+
+test.each([204, 205, 304])('a response with status %i has no body', (status) => {
+  const { head, events } = strikeAt(plain, { type: 'status', status }, 0, hello!);
+  expect(head).toMatchObject({ code: status, headers: {} });
+  expect(events).toEqual([]);
+  const why = `a response with status ${status} has no body`;
+  const faults: Fault[] = [
+    { type: 'status', status, body: 'busy' },
+    { type: 'html', status },
+  ];
+  for (const fault of faults) expect(() => strikeAt(plain, fault, 0, hello!)).toThrow(why);
 });
 
 test.each([[{ type: 'html' }, 200] as const, [{ type: 'html', status: 502 }, 502] as const])(
@@ -93,7 +127,9 @@ test.each([[{ type: 'html' }, 200] as const, [{ type: 'html', status: 502 }, 502
   (fault, code) => {
     const { head, events } = strikeAt(plain, fault, 0, hello!);
     expect(head).toMatchObject({ code, headers: { 'Content-Type': ['text/html; charset=utf-8'] } });
-    expect(bodyText(events[0]!.raw)).toMatch(/^<!doctype html>/);
+    const page = bodyText(events[0]!.raw);
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page, 'names no status that it may not have').not.toMatch(/\d{3}/);
   },
 );
 
@@ -104,7 +140,11 @@ test('a wrong content type leaves all else as it is', () => {
     0,
     hello!,
   );
-  expect(head).toEqual({ code: 200, headers: { 'Content-Type': ['text/plain'] } });
+  expect(head).toEqual({
+    code: 200,
+    headers: { 'Content-Type': ['text/plain'] },
+    struck: true,
+  });
   expect(events).toEqual(plain.events);
   const lower = {
     ...plain,

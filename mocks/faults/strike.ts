@@ -1,7 +1,7 @@
 import { type Body, bodyBytes, bodyOf } from '../body.ts';
 import { isJson } from '../cassette/content.ts';
 import type { Recording } from '../match/recording.ts';
-import type { Delivery, DeliveredEvent } from '../stream/delivery.ts';
+import { type Delivery, type DeliveredEvent, NULL_BODY } from '../stream/delivery.ts';
 import type { Framing, Written } from '../wire/framing.ts';
 import { framingOf } from '../wire/events.ts';
 import { statusPhrase } from './status-phrase.ts';
@@ -27,8 +27,8 @@ const FLOOD = 5000;
 const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
   status({ status, headers = {}, body }) {
     const phrase = statusPhrase(status);
-    const type = hasContentType(headers) || body !== undefined ? {} : JSON_TYPE;
-    const sent = body ?? errorBody(status, phrase);
+    const sent = body ?? (NULL_BODY.has(status) ? '' : errorBody(status, phrase));
+    const type = hasContentType(headers) || body !== undefined || sent === '' ? {} : JSON_TYPE;
     return whole(status, `${status} ${phrase}`.trim(), { ...type, ...headers }, sent);
   },
   refused: () => ({ events: [], end: 'close' }),
@@ -40,7 +40,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
     const { code = 200, headers = {}, ...rest } = delivery.head ?? {};
     const others = Object.entries(headers).filter(([name]) => !/^content-type$/i.test(name));
     const changed = { ...Object.fromEntries(others), 'Content-Type': [value] };
-    return { ...delivery, head: { ...rest, code, headers: changed } };
+    return { ...delivery, head: { ...rest, code, headers: changed, struck: true } };
   },
   crlf: (_fault, scene) => ({
     ...scene.delivery,
@@ -81,11 +81,13 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
   },
   cut(_fault, scene) {
     const { delivery, events, position, framing } = scene;
-    const bytes = bodyBytes(events[position - 1]!.raw);
+    const event = events[position - 1]!;
+    const bytes = bodyBytes(event.raw);
     if (bytes.length < 2) throw new CannotStrike('the event is a single byte');
     const half = bodyOf(bytes.subarray(0, Math.ceil(bytes.length / 2)));
     const last = framing?.split(half)[0] ?? { raw: half };
-    return { ...delivery, events: [...events.slice(0, position - 1), last], end: 'close' };
+    const before = events.slice(0, position - 1);
+    return { ...delivery, events: [...before, { ...timeOf(event), ...last }], end: 'close' };
   },
   'bad-json'(_fault, { delivery, events, position, framing }) {
     const event = events[position - 1]!;
@@ -95,11 +97,11 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
     }
     const broken = data.slice(0, -1);
     const bad = framing ? eventOf(framing, { data: broken, event: event.event }) : { raw: broken };
-    return { ...delivery, events: events.with(position - 1, bad) };
+    return { ...delivery, events: events.with(position - 1, { ...timeOf(event), ...bad }) };
   },
   duplicate: (_fault, { delivery, events, position }) => ({
     ...delivery,
-    events: events.toSpliced(position, 0, events[position - 1]!),
+    events: events.toSpliced(position, 0, withoutPause(events[position - 1]!)),
   }),
   reorder(_fault, { delivery, events, position }) {
     const [event, next] = events.slice(position - 1);
@@ -107,7 +109,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
     return { ...delivery, events: events.toSpliced(position - 1, 2, next, event) };
   },
   flood({ times = FLOOD }, { delivery, events, position }) {
-    const again: DeliveredEvent = { ...events[position - 1]!, atOnce: true };
+    const again: DeliveredEvent = { ...withoutPause(events[position - 1]!), atOnce: true };
     const flood = Array.from({ length: times - 1 }, () => again);
     return { ...delivery, events: events.toSpliced(position, 0, ...flood) };
   },
@@ -131,11 +133,15 @@ export function strike(
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const PAGE =
-  '<!doctype html>\n<html>\n<head><title>502 Bad Gateway</title></head>\n<body><h1>502 Bad Gateway</h1></body>\n</html>\n';
+  '<!doctype html>\n<html>\n<head><title>Bad Gateway</title></head>\n<body><h1>Bad Gateway</h1></body>\n</html>\n';
 
 function whole(code: number, status: string, headers: Record<string, string>, body: string) {
+  if (NULL_BODY.has(code) && body !== '') {
+    throw new CannotStrike(`a response with status ${code} has no body`);
+  }
   const values = Object.entries(headers).map(([name, value]) => [name, [value]]);
-  const head = { code, status, headers: Object.fromEntries(values) as Record<string, string[]> };
+  const all = Object.fromEntries(values) as Record<string, string[]>;
+  const head = { code, status, headers: all, struck: true as const };
   return { head, events: body === '' ? [] : [{ raw: body }], end: 'close' as const };
 }
 
@@ -159,6 +165,16 @@ function brokenOff({ delivery, events, position }: Scene, end: Delivery['end']):
 function eventOf(framing: Framing, written: Written): DeliveredEvent {
   const raw = framing.write(written);
   return framing.split(raw)[0] ?? { raw };
+}
+
+/** What is out of the common about the time of an event: what a fault makes of it keeps that. */
+function timeOf({ afterMs, atOnce }: DeliveredEvent): Partial<DeliveredEvent> {
+  return { ...(afterMs !== undefined && { afterMs }), ...(atOnce && { atOnce }) };
+}
+
+/** A pause comes before the first of several copies. */
+function withoutPause({ afterMs: _afterMs, ...event }: DeliveredEvent): DeliveredEvent {
+  return event;
 }
 
 function textOf({ raw }: DeliveredEvent, { framing }: Scene, what: string): string {

@@ -91,6 +91,17 @@ test.each<[PlacedFault, number]>([
   expect(answers([fault], [0])).toEqual([`200 ${events} close!`]);
 });
 
+test('a field that is undefined is not there', () => {
+  const undefinedAfter = { type: 'cut', at: 2, after: undefined } as PlacedFault;
+  const undefinedAt = { type: 'end', after: 2, at: undefined } as PlacedFault;
+  expect(answers([undefinedAfter], [0])).toEqual(['200 2 close!']);
+  expect(answers([undefinedAt], [0])).toEqual(['200 2 close!']);
+});
+
+test('of a flood the app may not get the recorded answer', () => {
+  expect(answers([{ type: 'flood', at: 1, times: 2 }], [0])).toEqual(['200 5 close!']);
+});
+
 test('an event is struck by the number that it has in the report', () => {
   const { delivery } = createStrikes([{ type: 'cut', at: 2 }], recordings).answer(recordings[0]!);
   expect(bodyText(delivery.events[0]!.raw)).toContain('Hello');
@@ -110,6 +121,13 @@ test('knows the faults that no answer has met', () => {
 test.each(['tapes/other.yaml', 'tapes/other', 'other'])('a cassette is named %s', (name) => {
   const fault: PlacedFault = { type: 'status', status: 500, cassette: name };
   expect(answers([fault], [0, 2], both)).toEqual([PLAIN, '500 1 close!']);
+});
+
+test('a whole name goes before the end of another one', () => {
+  const named = (file: string) => ({ ...other, file });
+  const list = recordingsOf([named('tapes/a.yaml'), named('a.yaml')]);
+  const fault: PlacedFault = { type: 'status', status: 500, cassette: 'a' };
+  expect(answers([fault], [0, 1], list)).toEqual([PLAIN, '500 1 close!']);
 });
 
 describe('a fault that cannot strike is an error when the handlers are built', () => {
@@ -135,6 +153,15 @@ describe('a fault that cannot strike is an error when the handlers are built', (
   test('of one that names no cassette where there are several', () => {
     expect(() => createStrikes([{ type: 'refused' }], both)).toThrow(
       "there are several cassettes. Say which: cassette: 'sample.yaml' or 'tapes/other.yaml'.",
+    );
+  });
+
+  test('of one whose cassette may be either of two', () => {
+    const named = (file: string) => ({ ...other, file });
+    const list = recordingsOf([named('x/a.yaml'), named('y/a.yaml')]);
+    expect(() => createStrikes([{ type: 'refused', cassette: 'a' }], list)).toThrow(
+      'Cannot use the fault {"type":"refused","cassette":"a"}: several cassettes are called so. ' +
+        "Say which: cassette: 'x/a.yaml' or 'y/a.yaml'.",
     );
   });
 

@@ -1,5 +1,6 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { PlayheadError } from '../error.ts';
+import { inWords } from '../in-words.ts';
 import type { Recording } from '../match/recording.ts';
 import { describeTarget, findTarget } from '../protocols/target.ts';
 import { partsOf } from '../protocols/transcript.ts';
@@ -82,7 +83,7 @@ export function strikeAt(
 function strikeAll(recording: Recording, faults: readonly PlacedFault[]): Answered {
   const replacing = faults.filter(({ type }) => KINDS[type].replaces);
   if (replacing.length > 1) {
-    const why = `the same answer is ${JSON.stringify(replacing[0])} already`;
+    const why = `the same answer is ${inWords(replacing[0])} already`;
     throw cannot(replacing[1]!, recording, why, 'Give one of them another attempt');
   }
   let delivery = deliveryOf(recording.interaction.response);
@@ -95,37 +96,49 @@ function strikeAll(recording: Recording, faults: readonly PlacedFault[]): Answer
 
 function struckBy(fault: PlacedFault, recordings: readonly Recording[]): Recording {
   const { cassette, interaction = 0 } = fault;
-  const names = [...new Set(recordings.map((each) => cassetteName(each.cassette)))];
   if (cassette === undefined && new Set(recordings.map((each) => each.cassette)).size > 1) {
-    throw bad(
-      fault,
-      'there are several cassettes',
-      `Say which: cassette: '${names.join("' or '")}'`,
-    );
+    throw bad(fault, 'there are several cassettes', sayWhich(recordings));
   }
-  const those = recordings.filter(
-    (each) => cassette === undefined || isNamed(cassetteName(each.cassette), cassette),
-  );
+  const those = cassette === undefined ? recordings : namedSo(cassette, recordings);
+  if (cassette !== undefined && namesOf(those).length > 1) {
+    throw bad(fault, 'several cassettes are called so', sayWhich(those));
+  }
   const found = those.find(({ position }) => position === interaction);
   if (found) return found;
   if (those.length === 0 && cassette !== undefined) {
-    throw bad(fault, 'there is no such cassette', `Choose one of: ${names.join(', ') || 'none'}`);
+    throw bad(
+      fault,
+      'there is no such cassette',
+      `Choose one of: ${namesOf(recordings).join(', ') || 'none'}`,
+    );
   }
   throw bad(fault, `there are ${those.length} interactions`, 'They are counted from 0');
 }
 
-/** Is it the file of that name, or called so? */
-function isNamed(file: string, name: string): boolean {
-  return file === name || `/${file}`.endsWith(`/${name}.yaml`);
+/** Those of the file of that name; where there is none, those whose path ends so. */
+function namedSo(name: string, recordings: readonly Recording[]): readonly Recording[] {
+  const files = [name, `${name}.yaml`];
+  const whole = recordings.filter((each) => files.includes(cassetteName(each.cassette)));
+  if (whole.length > 0) return whole;
+  return recordings.filter((each) => cassetteName(each.cassette).endsWith(`/${name}.yaml`));
+}
+
+function namesOf(recordings: readonly Recording[]): string[] {
+  return [...new Set(recordings.map((each) => cassetteName(each.cassette)))];
+}
+
+function sayWhich(recordings: readonly Recording[]): string {
+  return `Say which: cassette: '${namesOf(recordings).join("' or '")}'`;
 }
 
 /** The events before the fault; for a fault of an event, with that event. */
 function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording): number {
-  const place = 'after' in fault ? fault.after : 'at' in fault ? fault.at : undefined;
+  const where = KINDS[fault.type].place;
+  const place = where && (fault as { [K in typeof where]?: EventPlace })[where];
   const total = delivery.events.length;
   if (place === undefined) return 0;
   const found = typeof place === 'number' ? place : search(place, delivery, recording);
-  const first = 'at' in fault ? 1 : 0;
+  const first = where === 'at' ? 1 : 0;
   if (found !== undefined && found >= first && found <= total) return found;
   const there = total === 1 ? 'there is one event' : `there are ${total} events`;
   const what = typeof place === 'number' ? '' : ` and none of them holds ${describeTarget(place)}`;
@@ -151,6 +164,6 @@ function cannot(
 }
 
 function bad(fault: Fault, why: string, mend: string, where = ''): PlayheadError {
-  const message = `Cannot use the fault ${JSON.stringify(fault)}${where}: ${why}. ${mend}.`;
+  const message = `Cannot use the fault ${inWords(fault)}${where}: ${why}. ${mend}.`;
   return new PlayheadError('bad-option', message);
 }

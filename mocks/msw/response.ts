@@ -1,7 +1,7 @@
 import { HttpResponse } from 'msw';
 import type { RecordedHeaders } from '../cassette/cassette.ts';
 import type { Miss } from '../match/miss.ts';
-import type { Delivery, DeliveryHead } from '../stream/delivery.ts';
+import { type Delivery, type DeliveryHead, NULL_BODY } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
 import { play, type Playback, type PlayOptions } from '../stream/play.ts';
 import { timeline } from '../stream/timeline.ts';
@@ -16,7 +16,6 @@ const HOP_HEADERS = new Set([
   'transfer-encoding',
 ]);
 const MISS_ERROR = { type: 'no_recorded_interaction', code: 501, status: 'UNIMPLEMENTED' };
-const NO_BODY = new Set([204, 205, 304]);
 
 /** How a delivery is played. */
 export interface ReplayOptions extends Omit<PlayOptions, 'signal' | 'end'> {
@@ -40,7 +39,7 @@ export function responseOf(
   request: Request,
 ): Response {
   if (!head) return HttpResponse.error();
-  return new HttpResponse(NO_BODY.has(head.code) ? null : body, {
+  return new HttpResponse(NULL_BODY.has(head.code) ? null : body, {
     status: head.code,
     statusText: head.status?.replace(/^\d+\s*/, '') ?? '',
     headers: replayHeaders(head.headers, request),

@@ -41,6 +41,9 @@ export function failing(
   if (fault.type === 'slow') {
     return { refused: ['the test says when events go out', 'Wait before the next step'] };
   }
+  if (place === 'at' && position === delivery.events.length) {
+    return { refused: ['no event comes after that', 'Do it before the last event'] };
+  }
   // Before the head, a lost connection is one that never was.
   const now: Fault = fault.type === 'disconnect' && !begun ? { type: 'refused' } : fault;
   const at = place === 'at' ? position + 1 : position;

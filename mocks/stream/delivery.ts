@@ -2,6 +2,9 @@ import type { RecordedHeaders, RecordedResponse } from '../cassette/cassette.ts'
 import type { WireEvent } from '../wire/event.ts';
 import { eventsOf } from '../wire/events.ts';
 
+/** The statuses of responses without a body: https://fetch.spec.whatwg.org/#null-body-status */
+export const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /** What goes out as the answer to one request: the recording, or what a fault has made of it. JSON. */
 export interface Delivery {
   /** Absent: the connection is refused. */
@@ -16,6 +19,8 @@ export interface DeliveryHead {
   /** Code and phrase. */
   status?: string;
   headers: RecordedHeaders;
+  /** A fault has made it: the app may refuse it, and leave the body unread. */
+  struck?: true;
 }
 
 /** An event on its way, with what is out of the common about its time. */
