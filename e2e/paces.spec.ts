@@ -47,6 +47,26 @@ test('hold() holds what is to come', async ({ page, playhead }) => {
   await second.finish();
 });
 
+test('what is looked for after hold() is looked for in what is left', async ({
+  page,
+  playhead,
+}) => {
+  await page.evaluate(() => ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.hold();
+  await expect(stream.until('text')).rejects.toThrow('the 0 events left do not hold it');
+  await expect(stream.until(undefined as never)).rejects.toThrow('Cannot play until undefined:');
+  await stream.finish();
+  await page.evaluate(() => ask('b', 'Bye'));
+});
+
+test('without a limit one waits until the app asks', async ({ page, playhead }) => {
+  const streams = [playhead.nextStream({ timeout: 0 }), playhead.nextStream({ timeout: Infinity })];
+  await page.evaluate(() => Promise.all([ask('a', 'Hi'), ask('b', 'Bye')]));
+  for (const stream of streams) await (await stream).finish();
+  await expect(playhead.nextStream({ timeout: NaN })).rejects.toThrow('with the timeout NaN');
+});
+
 test.describe('held', () => {
   test.use({ pace: 'manual', unused: 'ignore' });
 

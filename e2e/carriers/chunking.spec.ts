@@ -50,6 +50,40 @@ async function readChunks(page: Page): Promise<Buffer[]> {
   return reads.map((chunk) => Buffer.from(chunk));
 }
 
+test.describe('in the middle of an event', () => {
+  const half = Math.ceil(Buffer.byteLength(events[0]!) / 2) + 1;
+  test.use({
+    chunking: { bytes: half },
+    faults: [{ type: 'slow', ms: 1e9, after: 1 }],
+    unused: 'ignore',
+  });
+
+  test('hold() lets out the rest of the event, and what comes next is whole', async ({
+    page,
+    playhead,
+  }) => {
+    await openPage(page);
+    await page.evaluate(() => void ask('a'));
+    const stream = await playhead.nextStream();
+    await expect.poll(() => readBy(page, 'a')).toBe(`[200]${events[0]!.slice(0, half)}`);
+    await stream.hold();
+    expect(await readBy(page, 'a')).toBe(`[200]${events[0]}`);
+    expect(stream.position).toBe(1);
+    await stream.fail({ type: 'end' });
+    expect(await readBy(page, 'a')).toBe(`[200]${events[0]}[end]`);
+  });
+
+  test('a fault strikes behind the event', async ({ page, playhead }) => {
+    await openPage(page);
+    await page.evaluate(() => void ask('a'));
+    const stream = await playhead.nextStream();
+    await expect.poll(() => readBy(page, 'a')).toBe(`[200]${events[0]!.slice(0, half)}`);
+    await stream.fail({ type: 'error-event', message: 'Overloaded' });
+    const read = await readBy(page, 'a');
+    expect(read).toContain(`[200]${events[0]}data: {"error":`);
+  });
+});
+
 for (const [chunking, reads] of CUTS) {
   test.describe(JSON.stringify(chunking), () => {
     test.use({ chunking });

@@ -61,6 +61,15 @@ test('an app that asks again at once gets the recording', async ({ page, playhea
   expect(await page.evaluate(() => retried)).toContain('[end]');
 });
 
+test('a fault of an event comes too late once all have been sent', async ({ playhead }) => {
+  const stream = await playhead.nextStream();
+  await stream.step(events.length);
+  await expect(stream.fail({ type: 'flood' })).rejects.toThrow(
+    'Cannot fail with flood: no event comes after that. Do it before the last event.',
+  );
+  await stream.finish();
+});
+
 const NO_FAULTS: [fault: unknown, why: RegExp][] = [
   [{ type: 'status', status: 99 }, /its status is not a status of 200 to 599/],
   ['timeout', /it has no type of fault\. Types: status, refused, /],

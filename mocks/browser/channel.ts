@@ -65,10 +65,13 @@ export interface StreamState {
   reason?: string;
 }
 
-/** What a command did: `unread` where the app does not ask for what it was sent. */
+/**
+ * What a command did: `unread` where the app does not ask for what it was sent, `refused` where the
+ * head of the response is reason enough for that.
+ */
 export interface CommandResult {
   state: StreamState;
-  rendered: 'settled' | 'restless' | 'unread';
+  rendered: 'settled' | 'restless' | 'unread' | 'refused';
 }
 
 /** What a document's part of the playhead offers to the test and to the documents it opens. */

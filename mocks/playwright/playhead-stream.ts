@@ -28,10 +28,14 @@ export interface PlayheadStream {
   until(target: Target): Promise<void>;
   /** Sends all that is left, and the end. */
   finish(): Promise<void>;
-  /** Lets nothing more out until the next step. */
+  /**
+   * Lets nothing more out until the next step. Where chunks cut an event, what is left of one that
+   * has begun comes at once.
+   */
   hold(): Promise<void>;
   /**
-   * Lets a fault strike here, default a lost connection; one of an event strikes the next event.
+   * Lets a fault strike here, default a lost connection; one of an event strikes the next event,
+   * and is refused where there is none.
    * What it leaves of the stream goes on in the test's hand. The interaction is not played thereby:
    * a retry gets it.
    */

@@ -13,11 +13,13 @@ import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
 import { joinEvents } from '../wire/events.ts';
 import { type Call, createCall } from './call.ts';
+import { whyGone } from './gone.ts';
 import { orStuck } from './patience.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
 import { record, type StreamRecording } from './quality/recording.ts';
 import { createStream, type ReportStep, type StreamRecord } from './stream.ts';
 import type { Target } from '../protocols/target.ts';
+import { limitOf } from './timeout.ts';
 
 /**
  * The test's hold on the streams of its browser context. `step`, `until`, `finish`, `fail`,
@@ -32,7 +34,8 @@ export interface Playhead extends Omit<PlayheadStream, 'hold'> {
   /**
    * The next response, in the order of the app's requests, each once. With `pace: 'manual'` nothing
    * of it has been sent.
-   * @param options.timeout how long to wait for the app to ask, in milliseconds, default 10,000
+   * @param options.timeout how long to wait for the app to ask, in milliseconds, up to
+   *   2,147,483,647; 0 for as long as the test may last. Default: 10,000
    */
   nextStream(options?: { timeout?: number }): Promise<PlayheadStream>;
   /** Begins to watch how well an element shows what streams, for `expect(…).toStreamWell()`. */
@@ -64,7 +67,7 @@ export interface Director {
   close(): Promise<void>;
 }
 
-export interface DirectorOptions {
+interface DirectorOptions {
   answers: Answers;
   strikes: Strikes;
   pace: Pace | 'manual';
@@ -98,21 +101,22 @@ export function createDirector(options: DirectorOptions): Director {
   }
 
   async function nextStream({ timeout = TIMEOUT_MS } = {}): Promise<StreamRecord> {
-    current = await report('wait for the app to ask', [], () => arrival(timeout));
+    const limitMs = limitOf(timeout);
+    current = await report('wait for the app to ask', [], () => arrival(limitMs));
     return current;
   }
 
-  function arrival(timeoutMs: number): Promise<StreamRecord> {
+  function arrival(timeoutMs: number | undefined): Promise<StreamRecord> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        waiting.delete(look);
-        reject(neverAsked(timeoutMs));
-      }, timeoutMs);
+      let timer: NodeJS.Timeout | undefined;
       const done = (settle: () => void) => {
         waiting.delete(look);
         clearTimeout(timer);
         settle();
       };
+      if (timeoutMs !== undefined) {
+        timer = setTimeout(() => done(() => reject(neverAsked(timeoutMs))), timeoutMs);
+      }
       const look = () => {
         const stream = streams[given];
         const wrong = troubles[0] ?? misses[0]?.message;
@@ -291,9 +295,4 @@ function told(streams: readonly StreamRecord[], protocol: ProtocolName | undefin
 /** The page needs the bytes, and not what they say. */
 function overTheChannel({ events, ...rest }: Delivery): Delivery {
   return { ...rest, events: events.map(({ data: _data, event: _event, ...sent }) => sent) };
-}
-
-function whyGone(frame: Frame): string {
-  if (frame.page().isClosed()) return 'the page was closed';
-  return frame.isDetached() ? 'the frame was removed' : `the page went to ${frame.url()}`;
 }

@@ -10,8 +10,9 @@ import type { WireEvent } from '../wire/event.ts';
 import { checkFault } from '../faults/check.ts';
 import { type Ending, SAID } from './ending.ts';
 import { failing } from './failing.ts';
+import { isGone } from './gone.ts';
 import type { Abort, PlayheadStream } from './playhead-stream.ts';
-import { describeTarget, findTarget, PART_TYPES } from '../protocols/target.ts';
+import { checkTarget, describeTarget, findTarget, PART_TYPES } from '../protocols/target.ts';
 import { createTurns } from './turns.ts';
 import { whenAborted } from './when-aborted.ts';
 import { describeEvent, describeParts, describeRange } from './words.ts';
@@ -44,7 +45,7 @@ export type ReportStep = <T>(
 ) => Promise<T>;
 
 /** What a stream needs of its surroundings. */
-export interface StreamContext {
+interface StreamContext {
   number: number;
   recording: Recording;
   answered: Answered;
@@ -127,7 +128,7 @@ export function createStream(context: StreamContext): StreamRecord {
     throw error('ended', doing, SAID[ending], 'Take the next stream, or do this before');
   }
 
-  async function run(doing: string, command: Command): Promise<void> {
+  async function run(doing: string, command: Command): Promise<CommandResult | undefined> {
     checkGoesOn(doing);
     // What went at its own pace may have ended by now: there is nothing left to do but to look.
     const played = ending === 'played';
@@ -141,7 +142,7 @@ export function createStream(context: StreamContext): StreamRecord {
       const mend = 'Look for an endless loop in the app';
       throw error('timeout', doing, 'the script of the page does not return', mend);
     }
-    if (!result && played) return;
+    if (!result && played) return undefined;
     if (!result) {
       end('gone', context.whyGone());
       throw error('ended', doing, context.whyGone(), 'Keep the page until the stream is done');
@@ -153,6 +154,7 @@ export function createStream(context: StreamContext): StreamRecord {
       const mend = 'Make the app read the response, or cancel it';
       throw error('timeout', doing, 'the app has stopped reading, and does not cancel', mend);
     }
+    return result;
   }
 
   async function playTo(doing: string, to: number): Promise<void> {
@@ -163,8 +165,8 @@ export function createStream(context: StreamContext): StreamRecord {
       said.length > 0 ? describeParts(said) : sent.length === 1 ? describeEvent(sent[0]!) : '';
     const range = describeRange(position, last, total) + (to > total ? ' and the end' : '');
     await report(`${doing}: ${range}${words && `: ${words}`}`, sent, async () => {
-      await run(doing, { type: 'release', stream: number, position: to });
-      if (position < last) {
+      const done = await run(doing, { type: 'release', stream: number, position: to });
+      if (position < last && (ending || done?.rendered !== 'refused')) {
         throw error(
           'ended',
           doing,
@@ -220,6 +222,7 @@ export function createStream(context: StreamContext): StreamRecord {
       });
     },
     async until(target) {
+      checkTarget(target);
       const doing = `play until ${describeTarget(target)}`;
       await inTurn(async () => {
         if (!parts) {
@@ -244,6 +247,7 @@ export function createStream(context: StreamContext): StreamRecord {
     async hold() {
       await report('hold', [], () => run('hold', { type: 'hold', stream: number }));
       flowing = false;
+      mark = position;
     },
     async fail(fault = { type: 'disconnect' }) {
       checkFault(fault);
@@ -291,10 +295,4 @@ export function createStream(context: StreamContext): StreamRecord {
       else end('gone', context.whyGone());
     },
   };
-}
-
-/** Did the page go away while it was asked? Everything else is a bug and must be seen. */
-function isGone(cause: unknown): boolean {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return /closed|destroyed|detached|navigat|crash|Cannot find context/i.test(message);
 }

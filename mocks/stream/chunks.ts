@@ -15,11 +15,13 @@ export interface Chunks {
   readonly total: number;
   /** How many steps have been sent whole. */
   readonly position: number;
+  /** How many steps have been sent, or have begun to be. */
+  readonly begun: number;
   /** The next chunk, no further than this position; undefined where nothing is left before it. */
   next(limit: number): Chunk | undefined;
   /** The chunk that `next` gave last has been sent. */
   sent(): void;
-  /** Puts other steps in place of those from this position on, of which nothing has been sent. */
+  /** Puts other steps in place of those from this position on: none of them may have begun. */
   replace(position: number, rest: readonly Step[]): void;
   /** How many bytes the steps before this position are; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
@@ -51,6 +53,9 @@ export function createChunks(given: readonly Step[], sizes: ChunkSizes): Chunks 
     },
     get position() {
       return from.step;
+    },
+    get begun() {
+      return from.offset > 0 ? from.step + 1 : from.step;
     },
     next(limit) {
       const end = Math.min(limit, steps.length);

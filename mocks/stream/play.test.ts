@@ -170,6 +170,10 @@ test.each([
   expect(() => checkPace(pace)).toThrow(PlayheadError);
 });
 
+test.each<Pace>([{ eventsPerSecond: 1e-7 }, { totalMs: 2 ** 31 }])('%j is too slow', (pace) => {
+  expect(() => checkPace(pace)).toThrow('it may wait for longer than 2147483647 ms. Use ');
+});
+
 /** A held stream, and what its reader has got. */
 function held(limit = 0) {
   const playback = play(timeline(splitEvents(body), 'instant'), { limit });
@@ -209,6 +213,27 @@ test('what is held again is not let out by the release before', async () => {
   playback.release(1);
   await playback.read(1);
   expect(got).toEqual(events.slice(0, 1));
+});
+
+test('a hold lets out at once what is left of an event that has begun, and no more', async () => {
+  const pauses: number[] = [];
+  const sleep: Sleep = async (ms, signal) => {
+    pauses.push(ms);
+    if (pauses.length > 1) await new Promise((woken) => signal.addEventListener('abort', woken));
+  };
+  const steps = timeline(splitEvents(body), { totalMs: 300 });
+  const playback = play(steps, { chunking: { bytes: 5 }, sleep });
+  const reader = playback.body.getReader();
+  const read = async () => new TextDecoder().decode((await reader.read()).value);
+  expect(await read()).toBe('data:');
+  const rest = read(); // a chunk with the next event in it, and so with its pause
+  await expect.poll(() => pauses).toEqual([100, 100]);
+  playback.hold();
+  expect(await rest).toBe(' 1\n\n');
+  expect([playback.position, playback.limit]).toEqual([1, 1]);
+  playback.replace(1, timeline([{ raw: 'data: other\n\n' }], 'instant'), 'close');
+  playback.release(playback.last);
+  expect((await read()) + (await read()) + (await read())).toBe('data: other\n\n');
 });
 
 test('a stream that fails gives its reader the error, and lets go who waits for it', async () => {

@@ -27,9 +27,9 @@ export interface Playback {
    * step lets out the end as well.
    */
   release(position: number): void;
-  /** Lets nothing more out. */
+  /** Lets nothing more out, but for what is left of a step that has begun: that comes at once. */
   hold(): void;
-  /** Plays something else from this position on, of which nothing has been sent. */
+  /** Plays something else from this position on: none of these steps may have begun. */
   replace(position: number, rest: readonly Step[], end: DeliveryEnd): void;
   /** Ends the stream with an error: `failed` as a lost connection does, `cancelled` for the reader. */
   stop(how: 'cancelled' | 'failed', reason: unknown): void;
@@ -153,6 +153,12 @@ export function play(steps: readonly Step[], options: PlayOptions = {}): Playbac
     { highWaterMark: 0 },
   );
 
+  function release(to: number): void {
+    limit = to;
+    hurried.abort();
+    if (chunks.position < limit) opened();
+  }
+
   return {
     body,
     get total() {
@@ -175,14 +181,8 @@ export function play(steps: readonly Step[], options: PlayOptions = {}): Playbac
       return ending;
     },
     ended,
-    release(to) {
-      limit = to;
-      hurried.abort();
-      if (chunks.position < limit) opened();
-    },
-    hold() {
-      limit = chunks.position;
-    },
+    release,
+    hold: () => release(chunks.begun),
     replace(position, rest, how) {
       atEnd = how;
       paced = hasPause(rest);

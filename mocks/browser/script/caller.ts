@@ -1,3 +1,4 @@
+import { NULL_BODY } from '../../stream/delivery.ts';
 import type { Playback } from '../../stream/play.ts';
 import { clock } from './clock.ts';
 import type { Reading } from './streams.ts';
@@ -61,6 +62,12 @@ export function createCaller(): Caller {
     },
     watch(response) {
       caller.begin();
+      const { status, statusText, headers } = response;
+      if (NULL_BODY.has(status)) {
+        caller.end();
+        // Out of a service worker, it may have a body all the same.
+        return new Response(null, { status, statusText, headers });
+      }
       const reader = response.body?.getReader();
       if (!reader) return response;
       const body = new ReadableStream<Uint8Array>(
@@ -87,7 +94,6 @@ export function createCaller(): Caller {
         },
         { highWaterMark: 0 },
       );
-      const { status, statusText, headers } = response;
       return new Response(body, { status, statusText, headers });
     },
     begin() {

@@ -121,13 +121,14 @@ async function obey(
   command: Command,
   settle: Settle,
 ): Promise<CommandResult['rendered']> {
-  const { playback, reading } = stream;
+  const { playback } = stream;
   switch (command.type) {
     case 'look':
       return 'settled';
     case 'hold':
       playback.hold();
-      return 'settled';
+      if (playback.limit <= playback.position) return 'settled';
+      return reach(stream, playback.limit, settle);
     case 'replace': {
       const { from, rest } = command;
       stream.head = rest.head;
@@ -142,15 +143,30 @@ async function obey(
   const position = Math.min(command.position, playback.last);
   playback.release(position);
   stream.answer();
-  const read = async () => hasRead(playback, reading, position, settle);
-  if (!(await isRefused(stream, settle)) && !(await read())) return 'unread';
-  return (await settle()) ? 'settled' : 'restless';
+  return reach(stream, position, settle);
 }
 
-/** Of a refused connection there is nothing to read, and of a refused request few apps read all. */
+/** Waits until the app has read so far, and the page has rendered it. */
+async function reach(
+  stream: Stream,
+  position: number,
+  settle: Settle,
+): Promise<CommandResult['rendered']> {
+  const refused = await isRefused(stream, settle);
+  if (!refused && !(await hasRead(stream.playback, stream.reading, position, settle))) {
+    return 'unread';
+  }
+  const settled = await settle();
+  return refused ? 'refused' : settled ? 'settled' : 'restless';
+}
+
+/**
+ * Of a refused connection there is nothing to read, and of a refused request, or an answer that a
+ * fault has spoilt from its head on, few apps read all.
+ */
 async function isRefused({ playback, reading, head }: Stream, settle: Settle): Promise<boolean> {
   if (playback.ending?.how === 'failed') return true;
-  if (!head || head.code < 400) return false;
+  if (!head || (head.code < 400 && !head.struck)) return false;
   await hasRead(playback, reading, 0, settle); // the head has arrived
   await settle();
   return !reading.asked;
