@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { watchObservers } from './observers.ts';
 
@@ -136,6 +138,23 @@ test('one observer may let go of what another one keeps', () => {
   first.disconnect();
   seen.width = 11;
   expect(page.asks()).toBe(1);
+});
+
+test.each(NAMES)('a %s that is never told to let go keeps no element in memory', async (name) => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const page = fakeWindow();
+  const observed = () => {
+    const lost = box(10, 20);
+    page.observe(name, lost);
+    page.asks();
+    return new WeakRef(lost);
+  };
+  const lost = observed();
+  await new Promise(setImmediate); // a reference lives for as long as the task that made it
+  collect();
+  expect(lost.deref()).toBeUndefined();
+  expect(page.asks()).toBe(0);
 });
 
 test('the page gets what it asked for', () => {

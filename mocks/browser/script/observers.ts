@@ -40,30 +40,49 @@ function sizeOf(element: Element): string {
 function watch(prototype: Observer, look: Look): { isNews(): boolean; told(): void } {
   // oxlint-disable-next-line typescript/unbound-method -- called on the observers below
   const { observe, unobserve, disconnect } = prototype;
-  const known = new Map<Observer, Map<Element, string>>();
+  /** What each observer of an element knows of it. */
+  const known = new WeakMap<Element, Map<Observer, string>>();
+  // An observer that nobody disconnects must not keep its elements for the life of the document.
+  const elements = new Set<WeakRef<Element>>();
+  function* observed(): Iterable<[Element, Map<Observer, string>]> {
+    for (const reference of elements) {
+      const element = reference.deref();
+      const observers = element && known.get(element);
+      if (observers && observers.size > 0) yield [element, observers];
+      else {
+        elements.delete(reference);
+        if (element) known.delete(element);
+      }
+    }
+  }
   prototype.observe = function (element, ...options) {
     observe.call(this, element, ...options);
-    if (!known.has(this)) known.set(this, new Map());
-    known.get(this)!.set(element, NOTHING);
+    if (!known.has(element)) {
+      known.set(element, new Map());
+      elements.add(new WeakRef(element));
+    }
+    known.get(element)!.set(this, NOTHING);
   };
   prototype.unobserve = function (element) {
     unobserve.call(this, element);
-    known.get(this)?.delete(element);
+    known.get(element)?.delete(this);
   };
   prototype.disconnect = function () {
     disconnect.call(this);
-    known.delete(this);
+    for (const [, observers] of observed()) observers.delete(this);
   };
   return {
     isNews() {
-      for (const elements of known.values()) {
-        for (const [element, last] of elements) if (look(element) !== last) return true;
+      for (const [element, observers] of observed()) {
+        const now = look(element);
+        for (const last of observers.values()) if (last !== now) return true;
       }
       return false;
     },
     told() {
-      for (const elements of known.values()) {
-        for (const element of elements.keys()) elements.set(element, look(element));
+      for (const [element, observers] of observed()) {
+        const now = look(element);
+        for (const observer of observers.keys()) observers.set(observer, now);
       }
     },
   };
