@@ -1,7 +1,7 @@
 import { crc32 } from './crc32.ts';
 
 /** A frame of `application/vnd.amazon.eventstream`. */
-export interface AmazonFrame {
+interface AmazonFrame {
   /** Of the whole frame, in bytes. */
   length: number;
   headers: Uint8Array;

@@ -15,7 +15,7 @@ export function mediaType(response: RecordedResponse): string {
 }
 
 /** Why a body is not what its content type says, and what to do about it. */
-export interface ContentProblem {
+interface ContentProblem {
   reason: string;
   mend: string;
 }

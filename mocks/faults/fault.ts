@@ -24,7 +24,7 @@ import type { PartFields } from '../protocols/target.ts';
  * - `bad-json`: its JSON lacks the last character
  * - `duplicate`: it comes twice
  * - `reorder`: it comes after the next one
- * - `flood`: it comes this many times at once, 2 to 100,000, default 5,000
+ * - `flood`: it comes this many times, 2 to 100,000, default 5,000; the pace holds for the first alone
  */
 export type Fault = AnswerFault | PauseFault | BreakFault | EventFault;
 

@@ -18,7 +18,7 @@ const HOP_HEADERS = new Set([
 const MISS_ERROR = { type: 'no_recorded_interaction', code: 501, status: 'UNIMPLEMENTED' };
 
 /** How a delivery is played. */
-export interface ReplayOptions extends Omit<PlayOptions, 'signal' | 'end'> {
+interface ReplayOptions extends Omit<PlayOptions, 'signal' | 'end'> {
   /** Default: `'instant'`. */
   pace?: Pace | undefined;
 }

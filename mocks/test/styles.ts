@@ -23,7 +23,7 @@ export type Style = [name: string, fact: string, shows: RegExp, told: Told[]];
 export const HELLO: Told = { text: 'Hello there!', finish: 'stop' };
 export const THOUGHT: Told = { reasoning: 'A greeting.', ...HELLO };
 export const ADD = 'call_a1 add({"a":2,"b":3}) = 5';
-export const MULTIPLY = 'call_m2 multiply({"a":2,"b":3}) = 6';
+const MULTIPLY = 'call_m2 multiply({"a":2,"b":3}) = 6';
 const SUM: Told = { text: 'The sum is 5.', finish: 'stop' };
 const BOTH: Told = { text: 'The sum is 5, the product is 6.', finish: 'stop' };
 

@@ -10,7 +10,7 @@ interface LayoutShift extends PerformanceEntry {
 }
 
 /** What the browser itself tells of a page, which costs the page no frame of its own. */
-export interface Timings {
+interface Timings {
   shifts?: () => { score: number; what: string }[];
   longTasks?: () => number[];
   slowFrames?: () => number[];
