@@ -63,6 +63,7 @@ test('what is no recording is refused', async ({ page, playhead }) => {
 });
 
 for (const [budgets, said] of [
+  [{ layoutShift: NaN }, 'Cannot use NaN as the option "layoutShift": it is not a number from 0.'],
   [{ layoutShifts: 1 }, 'Cannot use the option "layoutShifts": there is none of that name.'],
   [{ textShrank: -1 }, 'Cannot use -1 as the option "textShrank": it is not a number from 0.'],
   [5, 'Cannot use 5 as budgets: they are an object.'],

@@ -1,5 +1,6 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import type { PlacedFault } from '../faults/fault.ts';
+import { inWords } from '../in-words.ts';
 import { describeAsked } from '../match/differences.ts';
 import type { Recording } from '../match/recording.ts';
 import { describeStream } from './playhead.ts';
@@ -34,7 +35,7 @@ export function explainUnplayed(
 /** Explains that a fault has met no answer. */
 export function explainUnmet(fault: PlacedFault): string {
   const { interaction = 0, attempt = 0 } = fault;
-  return `Cannot end the test: the fault ${JSON.stringify(fault)} has not struck, because the app has not asked for attempt ${attempt} of interaction ${interaction}. Lead the app there, remove the fault, or set unused: 'ignore'.`;
+  return `Cannot end the test: the fault ${inWords(fault)} has not struck, because the app has not asked for attempt ${attempt} of interaction ${interaction}. Lead the app there, remove the fault, or set unused: 'ignore'.`;
 }
 
 function excuses(

@@ -1,5 +1,6 @@
 import { checkOption, checkOptions, type OptionChecks } from '../../options.ts';
 import { PlayheadError } from '../../error.ts';
+import { inWords } from '../../in-words.ts';
 import type { StreamFigures, Told } from './figures.ts';
 
 /**
@@ -56,7 +57,7 @@ export function checkBudgets(budgets: StreamBudgets): void {
   if (typeof budgets !== 'object' || budgets === null) {
     throw new PlayheadError(
       'bad-option',
-      `Cannot use ${JSON.stringify(budgets)} as budgets: they are an object. Give them as { layoutShift: 0.05 }.`,
+      `Cannot use ${inWords(budgets)} as budgets: they are an object. Give them as { layoutShift: 0.05 }.`,
     );
   }
   checkOptions(budgets, BUDGET_CHECKS);
