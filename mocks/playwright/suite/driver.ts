@@ -40,15 +40,19 @@ export interface ChatDriver {
 /** What a UI may have or not. */
 export type Feature = 'toolCards' | 'stop' | 'error' | 'audit';
 
+const MEMBER = ['member of the driver', 'members'] as const;
+
 const isFunction = (name: string, what: string) => (value: unknown) =>
-  checkOption(name, value, typeof value === 'function', what);
+  checkOption(name, value, typeof value === 'function', what, MEMBER);
 const locates = (name: string) =>
   isFunction(name, `a function, such as (page) => page.locator('…')`);
 const acts = (name: string) => isFunction(name, `a function, such as async (page) => { … }`);
 
 const DRIVER_CHECKS: OptionChecks<ChatDriver> = {
-  name: (value) =>
-    checkOption('name', value, typeof value === 'string' && value !== '', 'the name of the UI'),
+  name: (value) => {
+    const valid = typeof value === 'string' && value !== '';
+    checkOption('name', value, valid, 'the name of the UI', MEMBER);
+  },
   open: acts('open'),
   send: acts('send'),
   log: locates('log'),
@@ -64,7 +68,13 @@ const REQUIRED = ['name', 'open', 'send', 'log', 'answers'] as const;
 
 /** @throws PlayheadError `bad-option` where a member is missing, unknown or of the wrong kind. */
 export function checkDriver(driver: ChatDriver): void {
-  checkOptions(driver, DRIVER_CHECKS);
+  if (typeof driver !== 'object' || driver === null) {
+    throw new PlayheadError(
+      'bad-option',
+      `Cannot use ${JSON.stringify(driver)} as the driver: it is not an object. Give one as in chatSuite(driver, { cassettes: ['…'] }).`,
+    );
+  }
+  checkOptions(driver, DRIVER_CHECKS, MEMBER);
   const missing = REQUIRED.filter((name) => driver[name] === undefined);
   if (missing.length === 0) return;
   throw new PlayheadError(

@@ -5,7 +5,10 @@ import type { test as playheadTest } from '../test.ts';
 
 /** What a suite plays, and what is known of the UI. */
 export interface SuiteOptions {
-  /** Names, such as `'groq/tool_streaming'`, or parsed cassettes. The UI must speak their protocol. */
+  /**
+   * Names, such as `'groq/tool_streaming'`, or parsed cassettes. The UI must speak their protocol,
+   * and each must have a name of its own.
+   */
   cassettes: readonly (string | Cassette)[];
   /**
    * What the UI is known to do otherwise, and why: the title of a behaviour, or that of one test,
@@ -19,18 +22,28 @@ export interface SuiteOptions {
 
 /** @throws PlayheadError `bad-option` where an option is missing, unknown or of the wrong kind. */
 export function checkSuite(options: SuiteOptions): void {
+  if (!isRecord(options)) {
+    throw suiteError(
+      "there are no options. Give them as in chatSuite(driver, { cassettes: ['…'] })",
+    );
+  }
   checkOptions(options, {
     cassettes: (value) => {
       const valid = Array.isArray(value) && value.length > 0 && value.every(isCassette);
       checkOption('cassettes', value, valid, 'a list of names or parsed cassettes, at least one');
     },
-    skip: (value) =>
-      checkOption('skip', value, typeof value === 'object', 'an object of titles and reasons'),
+    skip: (value) => checkOption('skip', value, isRecord(value), 'an object of titles and reasons'),
     test: (value) =>
       checkOption('test', value, typeof value === 'function', 'the test of playhead/playwright'),
   });
   if (options.cassettes === undefined) {
     throw suiteError('no cassettes are given. Add cassettes: a list of names, or parsed ones');
+  }
+  const names = options.cassettes.map(nameOf);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) {
+    const mend = 'Give each a name of its own: chatCassette() takes a name, parseCassette() a file';
+    throw suiteError(`two cassettes are called "${twice}". ${mend}`);
   }
 }
 
@@ -71,7 +84,12 @@ export function nameOf(cassette: string | Cassette): string {
 }
 
 function isCassette(value: unknown): boolean {
-  return typeof value === 'object' ? value !== null : typeof value === 'string' && value !== '';
+  if (typeof value === 'string') return value !== '';
+  return isRecord(value) && Array.isArray((value as Partial<Cassette>).interactions);
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function suiteError(why: string): PlayheadError {

@@ -57,6 +57,15 @@ test.each<[string, SuiteOptions, string]>([
   ['no cassettes', {} as SuiteOptions, 'no cassettes are given'],
   ['an empty list', { cassettes: [] }, 'a list of names or parsed cassettes, at least one'],
   ['a misspelt option', { casettes: [] } as unknown as SuiteOptions, 'Valid options: cassettes'],
+  ['no options', undefined as unknown as SuiteOptions, 'there are no options. Give them'],
+  ['what is no cassette', { cassettes: [{}] as never }, 'a list of names or parsed cassettes'],
+  ['two of a name', { cassettes: ['a', 'b', 'a'] }, 'two cassettes are called "a". Give each'],
+  ['skip that is null', { cassettes: ['a'], skip: null! }, 'Cannot use null as the option "skip"'],
+  [
+    'skip that is a list',
+    { cassettes: ['a'], skip: [] as never },
+    'an object of titles and reasons',
+  ],
   [
     'a behaviour that there is not',
     { cassettes: ['a'], skip: { 'sings a song': 'why' } },
@@ -83,10 +92,23 @@ test.each<[string, SuiteOptions, string]>([
 
 test.each<[string, Partial<Record<keyof ChatDriver | 'toolcards', unknown>>, string]>([
   ['without a member', { log: undefined, send: undefined }, 'it has no send, log. Add what'],
-  ['with a misspelt member', { toolcards: driver.log }, 'Valid options: name, open, send, log'],
-  ['with a locator for a function', { error: {} }, 'a function, such as (page) =>'],
+  [
+    'with a misspelt member',
+    { toolcards: driver.log },
+    'Cannot use the member of the driver "toolcards": there is none of that name. Valid members: name, open, send, log',
+  ],
+  [
+    'with a locator for a function',
+    { error: {} },
+    'as the member of the driver "error": it is not a function, such as (page) =>',
+  ],
   ['without a name', { name: '' }, 'the name of the UI'],
 ])('refuses a driver %s', (_what, wrong, said) => {
   const given = { ...driver, ...wrong } as ChatDriver;
   expect(() => planSuite(given, { cassettes: ['a'] })).toThrow(said);
+});
+
+test.each([undefined, null, 'mine'])('refuses %j as a driver', (given) => {
+  const suite = () => planSuite(given as unknown as ChatDriver, { cassettes: ['a'] });
+  expect(suite).toThrow(`Cannot use ${JSON.stringify(given)} as the driver: it is not an object.`);
 });
