@@ -53,7 +53,7 @@ export type Wrong = keyof typeof WRONGS;
 /** Pages that do several things wrong at once, none of which hides another. */
 export const PAGES: Wrong[][] = [
   [],
-  ['buffers', 'throws', 'hides-errors'],
+  ['buffers', 'throws', 'hides-errors', 'mute'],
   [
     'takes-back',
     'loses-text',
@@ -70,7 +70,6 @@ export const PAGES: Wrong[][] = [
     'hides-results',
     'doubles',
     'stays',
-    'mute',
     'stop-alarms',
     'cries-wolf',
     'no-retry',

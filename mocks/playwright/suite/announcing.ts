@@ -1,6 +1,5 @@
 import { expect } from '../expect.ts';
 import type { Behaviour } from './behaviour.ts';
-import { countAnnouncements } from './live-regions.ts';
 
 const SENTENCE = ['One ', 'sentence ', 'of ', 'an ', 'answer ', 'has ', 'eight ', 'words. '];
 /** An answer in sentences, a word an event. */
@@ -16,7 +15,8 @@ export const ANNOUNCING: readonly Behaviour[] = [
       await lead.open();
       await lead.send(lead.course[0]!.text);
       const stream = await lead.playhead.nextStream();
-      const announcements = await countAnnouncements(lead.page);
+      const recording = await lead.playhead.record(lead.driver.log(lead.page));
+      const announcements = async () => (await recording.figures()).announcements;
       while (stream.remaining > 0) await stream.step();
       await stream.finish();
       await expect
