@@ -5,7 +5,7 @@ import { build, type Plugin } from 'vite';
 
 /**
  * Bundles what the Playwright fixtures put into a page: one script a carrier, the one that watches
- * how well a stream is shown, and MSW's worker beside them. `tsx mocks/bundle.ts [folder to write to] [folder whose node_modules holds MSW]`.
+ * how well a stream is shown, the one that reads text, and MSW's worker beside them. `tsx mocks/bundle.ts [folder to write to] [folder whose node_modules holds MSW]`.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 const [outDir = path.join(ROOT, 'dist/page'), mswFrom = ROOT] = process.argv.slice(2);
@@ -62,6 +62,7 @@ for (const [name, entry, plugins] of [
   ['page', 'page.ts', [otherMsw, withoutCookies()]],
   ['service-worker', 'worker.ts', [otherMsw, withoutCookies()]],
   ['quality', 'quality/quality.ts', []], // knows nothing of MSW
+  ['text', 'quality/text.ts', []],
 ] as const) {
   // oxlint-disable-next-line no-await-in-loop -- one after another: two cores
   await build({

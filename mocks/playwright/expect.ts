@@ -1,10 +1,12 @@
 import { expect as base, type Locator } from '@playwright/test';
 import { PlayheadError } from '../error.ts';
 import type { Transcript } from '../protocols/transcript.ts';
+import { endsInTime } from './patience.ts';
 import type { StreamBudgets } from './quality/budgets.ts';
 import type { StreamRecording } from './quality/recording.ts';
 import { toStreamWell } from './quality/to-stream-well.ts';
 import { firstMissing } from './shown.ts';
+import { shownText } from './shown-text.ts';
 
 const TIMEOUT_MS = 5000;
 
@@ -29,8 +31,10 @@ export const expect = base.extend({
     }
     let missing: string | undefined;
     let shown = '';
+    let reading: Promise<string> = Promise.resolve('');
     const look = async () => {
-      shown = (await locator.textContent({ timeout })) ?? '';
+      reading = shownText(locator, { timeout });
+      shown = await reading;
       missing = firstMissing(transcript, shown);
       base(missing === undefined).toBe(!this.isNot);
     };
@@ -38,10 +42,15 @@ export const expect = base.extend({
       .toPass({ timeout, intervals: [50, 100, 250] })
       .then(() => !this.isNot)
       .catch(() => this.isNot);
-    const message = () =>
-      this.isNot
-        ? 'Expected the element not to show the transcript, and it shows all of it.'
-        : `Expected the element to show the transcript.\nMissing: ${missing ?? 'the element'}\nShown: ${shown.slice(0, 500)}`;
+    const failure = (await endsInTime(reading))
+      ? await reading.then(() => undefined, String)
+      : 'The page does not answer.';
+    const message = () => {
+      const expected = `Expected the element ${this.isNot ? 'not ' : ''}to show the transcript`;
+      if (failure) return `${expected}, and it could not be read.\n${failure}`;
+      if (this.isNot) return `${expected}, and it shows all of it.`;
+      return `${expected}.\nMissing: ${missing}\nShown: ${shown.replaceAll(/\n+/g, '\n').slice(0, 500)}`;
+    };
     return { name: 'toShowTranscript', pass, message };
   },
 

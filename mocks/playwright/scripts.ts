@@ -14,13 +14,22 @@ export function pageScript(carrier: Carrier, config: PageConfig, folder = ownFol
   return `(() => {${script}\nplayheadScript.start(${JSON.stringify(config)});})();`;
 }
 
-/** The function that begins to watch an element. It is one text: nothing else of it is in the page. */
+/** The function that begins to watch an element. */
 export function watchScript(): (element: Element) => Watch {
-  const script = read(path.join(ownFolder(), 'quality.js'));
-  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- Playwright sends its text; it never runs here
-  return new Function('element', `${script}\nreturn playheadScript.watch(element);`) as (
-    element: Element,
-  ) => Watch;
+  return pageFunction('quality.js', 'watch(given)') as (element: Element) => Watch;
+}
+
+/** The function that reads the text of elements, hidden or not, with their open shadow trees. */
+export function textScript(): (elements: Element | Element[]) => string {
+  const call = 'allTextOf([given].flat())';
+  return pageFunction('text.js', call) as (elements: Element | Element[]) => string;
+}
+
+/** A function as one text, for Playwright to send: nothing else of it is in the page. */
+function pageFunction(file: string, call: string) {
+  const script = read(path.join(ownFolder(), file));
+  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- it never runs here
+  return new Function('given', `${script}\nreturn playheadScript.${call};`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AssistantTurn, Transcript, UserTurn } from '../protocols/transcript.ts';
+import { lettersOf, visibleLines } from './letters.ts';
 
 /**
  * What of a transcript a text on screen does not show, in words; undefined where it shows all.
@@ -11,10 +12,10 @@ export function firstMissing({ turns }: Transcript, shown: string): string | und
   let from = 0;
   for (const [at, turn] of turns.entries()) {
     const start = from;
-    for (const line of linesOf(turn)) {
-      const found = page.indexOf(lettersOf(line), from);
-      if (found < 0) return `turn ${at + 1}, ${turn.role}: ${JSON.stringify(line)}`;
-      from = found + lettersOf(line).length;
+    for (const { text, letters } of visibleLines(turn.text)) {
+      letters.lastIndex = from;
+      if (!letters.test(page)) return `turn ${at + 1}, ${turn.role}: ${JSON.stringify(text)}`;
+      from = letters.lastIndex;
     }
     for (const name of namesOf(turn)) {
       const found = page.indexOf(lettersOf(name), start);
@@ -24,18 +25,6 @@ export function firstMissing({ turns }: Transcript, shown: string): string | und
   return undefined;
 }
 
-function linesOf({ text }: UserTurn | AssistantTurn): string[] {
-  return text
-    .replaceAll(/^\s*(?:```|~~~).*$/gm, '') // fences, with the language they name
-    .replaceAll(/\]\([^)\s]*\)/g, ']') // link targets
-    .split('\n')
-    .filter((line) => lettersOf(line) !== '');
-}
-
 function namesOf(turn: UserTurn | AssistantTurn): string[] {
   return turn.role === 'assistant' ? turn.toolCalls.map(({ name }) => name) : [];
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

@@ -8,16 +8,27 @@ const INLINE = new Set(
 );
 const NEVER_SHOWN = new Set(['script', 'style', 'template', 'noscript', 'title']);
 
-/** The text of an element as it would be read: with breaks between blocks, without what is hidden. */
-export function textOf(node: Node): string {
+/**
+ * The text of an element as it would be read: with breaks between blocks, and with its open shadow
+ * trees.
+ * @param options.hidden with what the attribute `hidden` hides? Default: without
+ */
+export function textOf(node: Node, { hidden = false } = {}): string {
   if (node instanceof Text) return node.data;
+  const textIn = (nodes: Iterable<Node>) =>
+    [...nodes].map((each) => textOf(each, { hidden })).join('');
   if (node instanceof Element) {
-    if (NEVER_SHOWN.has(node.localName) || node.hasAttribute('hidden')) return '';
-    const inner = [...(node.shadowRoot ? [node.shadowRoot] : []), ...node.childNodes];
-    const text = inner.map(textOf).join('');
+    if (NEVER_SHOWN.has(node.localName)) return '';
+    if (node.hasAttribute('hidden') && !hidden) return '';
+    const text = textIn([...(node.shadowRoot ? [node.shadowRoot] : []), ...node.childNodes]);
     return INLINE.has(node.localName) ? text : `\n${text}\n`;
   }
-  return node instanceof ShadowRoot ? [...node.childNodes].map(textOf).join('') : '';
+  return node instanceof ShadowRoot ? textIn(node.childNodes) : '';
+}
+
+/** All text of elements, one after another, hidden or not. */
+export function allTextOf(elements: readonly Element[]): string {
+  return elements.map((each) => textOf(each, { hidden: true })).join('');
 }
 
 /** Is the node, or one around it, hidden by its attribute? */
