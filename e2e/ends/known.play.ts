@@ -11,6 +11,7 @@ delete withoutCards.toolCards;
 chatSuite({ ...plainPage('doubles'), name: 'known' }, { cassettes, skip });
 chatSuite({ ...plainPage(), name: 'mended' }, { cassettes, skip });
 chatSuite(withoutCards, { cassettes });
+chatSuite({ ...plainPage('shadow'), name: 'shadow roots' }, { cassettes });
 chatSuite(
   { ...plainPage(), name: 'other protocol' },
   { cassettes: ['handmade/anthropic/tool-loop'] },

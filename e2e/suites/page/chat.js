@@ -1,7 +1,8 @@
 import { ask, runTool } from './ask.js';
 
 // A small chat UI that does all it should, and does one thing or another wrong on request:
-// /?wrong=buffers,jumps. See `wrongs.ts` for what each is.
+// /?wrong=buffers,jumps. See `wrongs.ts` for what each is. /?wrong=shadow is no wrong: what it shows
+// stands in shadow roots.
 const asked = new URLSearchParams(location.search).get('wrong');
 const wrong = new Set((asked ?? globalThis.wrong ?? '').split(','));
 
@@ -30,7 +31,10 @@ function add(name, parent = log) {
   const article = document.createElement('article');
   article.setAttribute('aria-label', name);
   parent.append(article);
-  return article;
+  if (!wrong.has('shadow')) return article;
+  const inner = document.createElement('div');
+  article.attachShadow({ mode: 'open' }).append(inner);
+  return inner;
 }
 
 function alertWith(text) {

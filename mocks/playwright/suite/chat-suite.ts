@@ -4,7 +4,7 @@ import { protocolOf, type ProtocolName } from '../../protocols/protocols.ts';
 import { loadCassettes } from '../cassettes.ts';
 import { rootOf, test as playheadTest } from '../test.ts';
 import { chatCassette } from './chat-cassette.ts';
-import { courseOf } from './course.ts';
+import { courseOf, openingOf } from './course.ts';
 import type { ChatDriver } from './driver.ts';
 import { createLead } from './lead.ts';
 import { nameOf, type SuiteOptions } from './options.ts';
@@ -26,8 +26,8 @@ const SPOKEN: ProtocolName = 'openai-chat';
  * });
  */
 export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
-  const { test = playheadTest } = options;
   const plan = planSuite(driver, options);
+  const { test = playheadTest } = options;
 
   test.describe(driver.name, () => {
     for (const group of plan) {
@@ -63,13 +63,13 @@ export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
     const run = known ? test.fail : test;
     run(title, details, async ({ page, playhead, cassette, cassettes, protocol }, testInfo) => {
       const recorded = first(cassettes, testInfo);
-      const speaks = protocolOf(recorded.interactions[0]!, protocol)?.name ?? 'no known protocol';
+      const speaks = protocolOf(openingOf(recorded), protocol)?.name ?? 'no known protocol';
       const skipped = `not applicable: made-up answers speak ${SPOKEN}, and ${nameOf(recorded)} ${speaks}`;
       test.skip(isMadeUp(plays) && speaks !== SPOKEN, skipped);
 
       const [played] = loadCassettes(cassette, cassettes, rootOf(testInfo));
       const name = isMadeUp(plays) ? plays.name : nameOf(plays);
-      const opening = { cassette: name, url: played!.interactions[0]!.request.url };
+      const opening = { cassette: name, url: openingOf(played!).request.url };
       const course = courseOf(played!, protocol);
       await behaviour.check(createLead(page, playhead, { driver, course, opening, testInfo }));
     });
@@ -84,7 +84,7 @@ export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
 /** Made-up answers come from where the recorded ones do. */
 function cassetteOf({ plays }: PlannedGroup, recorded: Cassette): string | Cassette {
   if (!isMadeUp(plays)) return plays;
-  const { url } = recorded.interactions[0]!.request;
+  const { url } = openingOf(recorded).request;
   return chatCassette(plays.exchanges, { url, name: plays.name });
 }
 

@@ -4,7 +4,7 @@ import { formatCassette } from '../../cassette/format.ts';
 import { readCassette } from '../../node/cassette-files.ts';
 import { transcript } from '../../protocols/transcript.ts';
 import { chatCassette } from './chat-cassette.ts';
-import { courseOf } from './course.ts';
+import { courseOf, openingOf } from './course.ts';
 
 test('a made-up conversation says what it was made of, with all that was said before', () => {
   const cassette = chatCassette([
@@ -18,10 +18,23 @@ test('a made-up conversation says what it was made of, with all that was said be
     { role: 'assistant', text: 'Good bye', finish: 'stop' },
   ]);
   expect(courseOf(cassette)).toMatchObject([
-    { text: 'Hi', responses: [{ textEvents: 2 }] },
-    { text: 'Bye', responses: [{ textEvents: 1 }] },
+    { text: 'Hi', responses: [{ firstWords: 1 }] },
+    { text: 'Bye', responses: [{ firstWords: undefined }] },
   ]);
   expect(parseCassette(formatCassette(cassette), { file: 'made up' })).toEqual(cassette);
+});
+
+test.each<[what: string, pieces: string[], firstWords: number | undefined]>([
+  ['words after words', ['Hel', 'lo'], 1],
+  ['words after a mark', ['**', 'Hel', 'lo'], 2],
+  ['words after half a link', ['[a', '](b) is', ' it'], 2],
+  ['no words', ['👍', '🎉'], undefined],
+  ['a full stop', ['Hello', '.'], undefined],
+  ['the rest of a link', ['See', ' it', ' [now](https', '://a.example)'], 1],
+  ['the address alone', ['[See](', 'https://a.example)'], undefined],
+])('first words are those that words follow: %s', (_what, pieces, firstWords) => {
+  const [question] = courseOf(chatCassette([['Hi', pieces]]));
+  expect(question!.responses[0]!.firstWords).toBe(firstWords);
 });
 
 test('a made-up conversation is asked for where it is said', () => {
@@ -36,7 +49,7 @@ test('a question takes one response more for each round of tool calls', () => {
   expect(question!.text).toBe("What's the weather in Florence,Italy?");
   const calls = question!.responses.map(({ turn }) => turn.toolCalls.map(({ name }) => name));
   expect(calls).toEqual([['weather'], []]);
-  expect(question!.responses.every(({ textEvents }) => textEvents > 1)).toBe(true);
+  expect(question!.responses.every(({ firstWords = 0 }) => firstWords > 0)).toBe(true);
 });
 
 test.each([
@@ -47,6 +60,11 @@ test.each([
   expect(() => courseOf(cassette)).toThrow(
     `${why}. Choose a cassette that streams and ends with an answer.`,
   );
+});
+
+test('refuses an empty cassette', () => {
+  const said = 'Cannot lead a chat UI through made up: it is empty. Choose a cassette that streams';
+  expect(() => openingOf(chatCassette([]))).toThrow(said);
 });
 
 test('refuses a conversation that ends in a tool call', () => {

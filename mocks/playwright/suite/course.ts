@@ -1,16 +1,24 @@
-import { type Cassette, cassetteName } from '../../cassette/cassette.ts';
+import { type Cassette, cassetteName, type Interaction } from '../../cassette/cassette.ts';
 import { bodyText } from '../../body.ts';
 import { PlayheadError } from '../../error.ts';
 import { parseJson } from '../../protocols/json.ts';
 import { protocolOf, type ProtocolName } from '../../protocols/protocols.ts';
-import { type AssistantTurn, readParts, transcript } from '../../protocols/transcript.ts';
+import {
+  type AssistantTurn,
+  readParts,
+  type Transcript,
+  transcript,
+} from '../../protocols/transcript.ts';
 import { isToolTurn } from '../../protocols/turn.ts';
+import { visibleLines } from '../letters.ts';
+import { firstMissing } from '../shown.ts';
+import { withoutOpenTail } from './open-tail.ts';
 
 /** One response of a conversation. */
 export interface Response {
   turn: AssistantTurn;
-  /** How many of its events say words. */
-  textEvents: number;
+  /** So many events show words, and more words follow; undefined where no words follow words. */
+  firstWords: number | undefined;
 }
 
 /** A question, and the responses it takes: one, and one more for each round of tool calls. */
@@ -26,9 +34,7 @@ export interface Question {
  */
 export function courseOf(cassette: Cassette, protocol?: ProtocolName): Question[] {
   const refuse = (reason: string) => {
-    const mend = 'Choose a cassette that streams and ends with an answer';
-    const message = `Cannot lead a chat UI through ${cassetteName(cassette)}: ${reason}. ${mend}.`;
-    throw new PlayheadError('bad-cassette', message, { file: cassette.file });
+    throw cannotLead(cassette, reason);
   };
   for (const [position, { request, response }] of cassette.interactions.entries()) {
     const speaks = protocolOf({ request, response }, protocol);
@@ -41,8 +47,8 @@ export function courseOf(cassette: Cassette, protocol?: ProtocolName): Question[
   for (const turn of turns) {
     if (turn.role === 'user') course.push({ text: turn.text, responses: [] });
     else if (turn.interaction !== undefined) {
-      const textEvents = textEventsOf(cassette, turn.interaction, protocol);
-      course.at(-1)?.responses.push({ turn, textEvents });
+      const firstWords = firstWordsOf(turn, cassette.interactions[turn.interaction]!, protocol);
+      course.at(-1)?.responses.push({ turn, firstWords });
     }
   }
   const last = turns.at(-1);
@@ -51,8 +57,34 @@ export function courseOf(cassette: Cassette, protocol?: ProtocolName): Question[
   return course;
 }
 
-function textEventsOf(cassette: Cassette, at: number, protocol?: ProtocolName): number {
-  const interaction = cassette.interactions[at]!;
-  const parts = readParts(protocolOf(interaction, protocol)!, interaction.response);
-  return parts.filter((said) => said.some(({ type }) => type === 'text')).length;
+/**
+ * The interaction that a conversation begins with.
+ * @throws PlayheadError `bad-cassette` where there is none.
+ */
+export function openingOf(cassette: Cassette): Interaction {
+  const [first] = cassette.interactions;
+  if (!first) throw cannotLead(cassette, 'it is empty');
+  return first;
+}
+
+function cannotLead(cassette: Cassette, reason: string): PlayheadError {
+  const mend = 'Choose a cassette that streams and ends with an answer';
+  const message = `Cannot lead a chat UI through ${cassetteName(cassette)}: ${reason}. ${mend}.`;
+  return new PlayheadError('bad-cassette', message, { file: cassette.file });
+}
+
+function firstWordsOf(
+  turn: AssistantTurn,
+  interaction: Interaction,
+  protocol?: ProtocolName,
+): number | undefined {
+  const answer: Transcript = { turns: [{ ...turn, toolCalls: [] }] };
+  const events = readParts(protocolOf(interaction, protocol)!, interaction.response);
+  let said = '';
+  for (const [at, parts] of events.entries()) {
+    for (const part of parts) if (part.type === 'text') said += part.text;
+    if (visibleLines(withoutOpenTail(said)).length === 0) continue;
+    return firstMissing(answer, said) === undefined ? undefined : at + 1;
+  }
+  return undefined;
 }

@@ -8,6 +8,7 @@ import type { PlayheadStream } from '../playhead-stream.ts';
 import type { Playhead } from '../playhead.ts';
 import type { Question, Response } from './course.ts';
 import type { ChatDriver, Opening } from './driver.ts';
+import { withoutOpenTail } from './open-tail.ts';
 
 /** How long an action of a driver may take, in milliseconds. */
 const ACTION_MS = 5000;
@@ -18,6 +19,15 @@ const OPEN_MS = 20_000;
 
 /** What is done with each response of a conversation. */
 export type Play = (stream: PlayheadStream, response: Response) => Promise<void>;
+
+/** Where a UI has been led to: nothing of the response has been sent. */
+export interface Led {
+  question: Question;
+  response: Response;
+  stream: PlayheadStream;
+  /** So many events show words, and more words follow. */
+  firstWords: number;
+}
 
 /** What leads a UI through a conversation, and looks at what it shows. */
 export interface Lead {
@@ -40,12 +50,14 @@ export interface Lead {
   /** Asks all questions. */
   converse(play?: Play): Promise<void>;
   /**
-   * Opens the UI and leads it up to the first response that says words in several events.
-   * Such a response has words before the rest: without one the behaviour is not applicable.
+   * Opens the UI and leads it up to the first response that has words before the rest: without one
+   * the behaviour is not applicable.
    */
-  toWords(): Promise<{ question: Question; response: Response; stream: PlayheadStream }>;
+  toWords(): Promise<Led>;
   /** Expects that the conversation shows all it has been told so far. */
   showsAllSoFar(): Promise<void>;
+  /** The same in the middle of an answer: marks may be held back as long as their meaning is open. */
+  showsSoFar(): Promise<void>;
   /** Expects that the conversation shows a question and all its answer. */
   shows(question: Question): Promise<void>;
   /** The behaviour does not apply to this cassette: the report says so. */
@@ -58,6 +70,11 @@ export function createLead(
   { driver, course, opening, testInfo }: Surroundings,
 ): Lead {
   async function act(name: 'open' | 'send' | 'stop' | 'retry', done: Promise<unknown>) {
+    if (typeof (done as Partial<typeof done> | undefined)?.then !== 'function') {
+      const why = `${name}() of the driver returns no promise`;
+      const message = `Cannot ${name} ${driver.name}: ${why}. Make it async, and await what it does.`;
+      throw new PlayheadError('bad-option', message);
+    }
     if (!(await endsInTime(done, name === 'open' ? OPEN_MS : ACTION_MS))) {
       done.catch(() => {}); // it fails once the page is closed
       const why = `${name}() of the driver does not come to an end`;
@@ -100,21 +117,24 @@ export function createLead(
       for (const question of course) await lead.ask(question, play);
     },
     async toWords() {
-      if (!course.some(({ responses }) => responses.some(saysWords))) {
-        lead.notApplicable('no answer of the cassette comes in several pieces');
+      const hasWords = ({ firstWords }: Response) => firstWords !== undefined;
+      if (!course.some(({ responses }) => responses.some(hasWords))) {
+        lead.notApplicable('no answer of the cassette comes in several pieces with words');
       }
       await lead.open();
       for (const question of course) {
         await lead.send(question.text);
         for (const response of question.responses) {
           const stream = await playhead.nextStream({ timeout: ASK_MS });
-          if (saysWords(response)) return { question, response, stream };
+          const { firstWords } = response;
+          if (firstWords !== undefined) return { question, response, stream, firstWords };
           await stream.finish();
         }
       }
       throw new Error('No response says words, and one did.');
     },
     showsAllSoFar: () => showsTranscript(playhead.transcript),
+    showsSoFar: () => showsTranscript(settledOf(playhead.transcript)),
     shows: ({ text, responses }) =>
       showsTranscript({ turns: [{ role: 'user', text }, ...responses.map(({ turn }) => turn)] }),
     notApplicable(reason) {
@@ -133,8 +153,11 @@ interface Surroundings {
   testInfo: TestInfo;
 }
 
-function saysWords({ textEvents }: Response): boolean {
-  return textEvents > 1;
+/** The transcript of an answer that still comes, without marks that may be held back. */
+function settledOf({ turns }: Transcript): Transcript {
+  const last = turns.at(-1);
+  if (last?.role !== 'assistant') return { turns };
+  return { turns: [...turns.slice(0, -1), { ...last, text: withoutOpenTail(last.text) }] };
 }
 
 /** A UI without cards for tool calls need not name them. */

@@ -13,7 +13,7 @@ export const STOPPING: readonly Behaviour[] = [
       const { by } = await stream.aborted;
       expect(by, 'the page is still there').toBe('app');
       await lead.settle();
-      await lead.showsAllSoFar();
+      await lead.showsSoFar();
     },
   },
   {
@@ -24,7 +24,7 @@ export const STOPPING: readonly Behaviour[] = [
       await lead.stop();
       await stream.aborted.catch(() => {}); // that it cancels is another behaviour
       await lead.settle();
-      await lead.showsAllSoFar();
+      await lead.showsSoFar();
       await expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
     },
   },
@@ -46,6 +46,6 @@ async function toTheMiddle(lead: Lead) {
   const led = await lead.toWords();
   const { text } = led.response.turn;
   await led.stream.until(text.slice(0, Math.ceil(text.length / 3)));
-  await lead.showsAllSoFar();
+  await lead.showsSoFar();
   return led;
 }

@@ -1,6 +1,8 @@
+import type { Transcript } from '../../protocols/transcript.ts';
 import { expect } from '../expect.ts';
+import { firstMissing } from '../shown.ts';
+import { shownText } from '../shown-text.ts';
 import type { Behaviour } from './behaviour.ts';
-import { lettersOf, shownLetters } from './letters.ts';
 
 /** What a person sees while an answer comes. */
 export const STREAMING: readonly Behaviour[] = [
@@ -8,12 +10,14 @@ export const STREAMING: readonly Behaviour[] = [
     title: 'shows the first words before the rest arrives',
     async check(lead) {
       const { driver, page } = lead;
-      const { response, stream } = await lead.toWords();
-      await stream.until('text');
-      await lead.showsAllSoFar();
-      await expect(driver.answers(page).last()).toBeVisible();
-      const shown = await shownLetters(driver.answers(page));
-      expect(shown, 'what has not been sent').not.toContain(lettersOf(response.turn.text));
+      const { response, stream, firstWords } = await lead.toWords();
+      await stream.step(firstWords);
+      await lead.showsSoFar();
+      const answer = driver.answers(page).last();
+      await expect(answer).toBeVisible();
+      const whole: Transcript = { turns: [{ ...response.turn, toolCalls: [] }] };
+      const missing = firstMissing(whole, await shownText(answer));
+      expect(missing, 'what has not been sent').toBeDefined();
       await stream.finish();
     },
   },
@@ -24,7 +28,7 @@ export const STREAMING: readonly Behaviour[] = [
       await lead.converse(async (stream) => {
         while (stream.remaining > 0) {
           await stream.step();
-          await lead.showsAllSoFar();
+          await lead.showsSoFar();
         }
         await stream.finish();
         await lead.showsAllSoFar();
