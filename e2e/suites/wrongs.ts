@@ -65,13 +65,5 @@ export const PAGES: Wrong[][] = [
     'forgets',
     'keeps-alarm',
   ],
-  [
-    'hides-calls',
-    'hides-results',
-    'doubles',
-    'stays',
-    'stop-alarms',
-    'cries-wolf',
-    'no-retry',
-  ],
+  ['hides-calls', 'hides-results', 'doubles', 'stays', 'stop-alarms', 'cries-wolf', 'no-retry'],
 ];
