@@ -22,6 +22,9 @@ export const WRONGS = {
     'shows the text grow with every event, and takes nothing back',
     'streams well, without jumps and flicker',
   ],
+  rebuilds: ['streams well, without jumps and flicker'],
+  flickers: ['streams well, without jumps and flicker'],
+  toggles: ['streams well, without jumps and flicker'],
   'loses-text': ['keeps what has come when the connection is lost in mid-answer'],
   'asks-on': ['stop keeps what has come and cancels the request'],
   injects: ['shows hostile text, and runs none of it'],
@@ -53,7 +56,7 @@ export type Wrong = keyof typeof WRONGS;
 /** Pages that do several things wrong at once, none of which hides another. */
 export const PAGES: Wrong[][] = [
   [],
-  ['buffers', 'throws', 'hides-errors', 'mute'],
+  ['buffers', 'throws', 'hides-errors', 'mute', 'toggles'],
   [
     'takes-back',
     'loses-text',
@@ -65,5 +68,6 @@ export const PAGES: Wrong[][] = [
     'forgets',
     'keeps-alarm',
   ],
-  ['hides-calls', 'hides-results', 'doubles', 'stays', 'stop-alarms', 'cries-wolf', 'no-retry'],
+  ['hides-calls', 'hides-results', 'doubles', 'stays', 'stop-alarms', 'cries-wolf', 'no-retry', 'rebuilds'],
+  ['flickers'],
 ];

@@ -46,6 +46,8 @@ export interface Watch {
   begin(): Promise<void>;
   /** Resolves when the browser has rendered what there is to render. */
   rendered(): Promise<void>;
+  /** Resolves when the last input is so long ago that nothing that moves is its doing any more. */
+  untouched(): Promise<void>;
   /** What has been seen so far. */
   seen(): Seen;
 }

@@ -11,12 +11,14 @@ const [scroller, log, form] = ['main', '[role=log]', 'form'].map((each) =>
 );
 const [sendButton, stopButton, retryButton] = form.querySelectorAll('button');
 const [input] = form.elements;
+const banner = document.querySelector('header');
 if (wrong.has('mute')) log.setAttribute('aria-live', 'off');
 
 let messages = [];
 let controller;
 let stuck = true;
 let dead = false;
+let toggles = 0;
 let again = () => {};
 
 const atEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < 4;
@@ -45,11 +47,36 @@ function alertWith(text) {
   form.before(alert);
 }
 
-function show(article, text) {
+function write(article, text) {
   if (wrong.has('injects')) article.innerHTML = text;
   else article.textContent = text;
   if (wrong.has('doubles')) article.textContent += text;
   follow();
+}
+
+/** Shows a text at once, or in the next frame: only the last one of a frame then. */
+function show(article, text) {
+  if (wrong.has('toggles') && toggles++ < 2) banner.hidden = !banner.hidden;
+  if (!wrong.has('rebuilds') && !wrong.has('flickers')) return write(article, text);
+  cancelAnimationFrame(article.frame);
+  article.frame = requestAnimationFrame(() => render(article, text));
+}
+
+function render(article, text) {
+  article.renders = (article.renders ?? 0) + 1;
+  if (wrong.has('flickers') && article.renders % 10 === 0) {
+    write(article, text.slice(0, 3));
+    article.frame = requestAnimationFrame(() => write(article, text));
+  } else if (wrong.has('rebuilds')) {
+    article.replaceChildren(...text.split(/^/m).map(spanWith));
+    follow();
+  } else write(article, text);
+}
+
+function spanWith(text) {
+  const span = document.createElement('span');
+  span.textContent = text;
+  return span;
 }
 
 async function answerOnce(asking, signal) {

@@ -25,7 +25,15 @@ const TIMEOUT_MS = 10_000;
 /** A document that is not shown has no frames to wait for. */
 const FRAME_MS = 1000;
 
-const readers = new WeakMap<StreamRecording, () => Promise<Measured>>();
+/** Input is not recent any more long before. */
+const UNTOUCHED_MS = 5000;
+
+const insides = new WeakMap<StreamRecording, Inside>();
+
+interface Inside {
+  read(): Promise<Measured>;
+  watch: JSHandle<Watch>;
+}
 
 /** Begins to watch an element. */
 export async function record(element: Locator, streams: Streams): Promise<StreamRecording> {
@@ -63,7 +71,7 @@ export async function record(element: Locator, streams: Streams): Promise<Stream
   }
 
   const recording: StreamRecording = { figures: async () => (await read()).figures };
-  readers.set(recording, read);
+  insides.set(recording, { read, watch });
   return recording;
 
   function sentence(why: string, mend: string): string {
@@ -77,12 +85,18 @@ export async function record(element: Locator, streams: Streams): Promise<Stream
 
 /** @throws PlayheadError `bad-option` where this is no recording. */
 export function measured(recording: StreamRecording): Promise<Measured> {
-  const read = readers.get(recording);
-  if (read) return read();
+  const inside = insides.get(recording);
+  if (inside) return inside.read();
   throw new PlayheadError(
     'bad-option',
     'Cannot judge how a stream was shown: this is no recording. Give what `await playhead.record(locator)` gives.',
   );
+}
+
+/** Waits until what moves is not taken for the doing of the last input any more. */
+export async function untouched(recording: StreamRecording): Promise<void> {
+  const waits = insides.get(recording)?.watch.evaluate((each) => each.untouched());
+  if (waits) await endsInTime(waits, UNTOUCHED_MS);
 }
 
 /** What was seen, once the page has come to rest and the browser has told of its last frames. */

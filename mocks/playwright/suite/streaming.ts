@@ -1,8 +1,12 @@
 import type { Transcript } from '../../protocols/transcript.ts';
 import { expect } from '../expect.ts';
+import { untouched } from '../quality/recording.ts';
 import { firstMissing } from '../shown.ts';
 import { shownText } from '../shown-text.ts';
 import type { Behaviour } from './behaviour.ts';
+
+/** A UI that batches is seen to render this often a response. */
+const STEPS = 60;
 
 /** What a person sees while an answer comes. */
 export const STREAMING: readonly Behaviour[] = [
@@ -41,7 +45,12 @@ export const STREAMING: readonly Behaviour[] = [
       const { driver, page, playhead } = lead;
       await lead.open();
       const recording = await playhead.record(driver.log(page));
-      await lead.converse((stream) => stream.finish());
+      await lead.converse(async (stream) => {
+        await untouched(recording); // else the click on Send excuses what moves
+        const size = Math.ceil(stream.remaining / STEPS);
+        while (stream.remaining > 0) await stream.step(Math.min(size, stream.remaining));
+        await stream.finish();
+      });
       // What is announced, another behaviour tells.
       await expect(recording).toStreamWell({ announcements: Number.MAX_SAFE_INTEGER });
     },

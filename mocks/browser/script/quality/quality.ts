@@ -1,6 +1,8 @@
 import { PAGE_OBJECT, type PageObject } from '../../channel.ts';
 import type { Playing, Seen, Watch } from '../../seen.ts';
 import { createAnnouncements } from './announced.ts';
+import { rendered } from './frames.ts';
+import { watchInput } from './input.ts';
 import { findLoss } from './loss.ts';
 import { findRecreated } from './recreated.ts';
 import { watchScrolling } from './scrolled.ts';
@@ -39,6 +41,7 @@ export function watch(element: Element): Watch {
   watchScrolling(element, (jump) => jumps.push({ ...jump, at: playing() }));
   const timings = watchTimings(element);
   const { shifts, longTasks, slowFrames } = timings;
+  const untouched = watchInput();
 
   return {
     async begin() {
@@ -46,6 +49,7 @@ export function watch(element: Element): Watch {
       timings.forget();
     },
     rendered,
+    untouched,
     seen: () => ({
       ...(shifts && { shifts: shifts() }),
       ...(longTasks && { longTasks: longTasks() }),
@@ -63,21 +67,4 @@ export function watch(element: Element): Watch {
 function playing(): Playing | undefined {
   const page = (globalThis as unknown as Record<string, PageObject | undefined>)[PAGE_OBJECT];
   return page?.playing();
-}
-
-/**
- * Two frames, without asking for one: an observer of intersections is told after the next frame,
- * and no fake clock stands in its way.
- */
-async function rendered(): Promise<void> {
-  const frame = () =>
-    new Promise<void>((resolve) => {
-      const observer = new IntersectionObserver(() => {
-        observer.disconnect();
-        resolve();
-      });
-      observer.observe(document.documentElement);
-    });
-  await frame();
-  await frame();
 }
