@@ -3,6 +3,13 @@ import { answer, askByItself, openChat } from './chat-page.ts';
 
 test.use({ cassette: answer, pace: 'manual' });
 
+/** The answer in two messages, of which the first can be unmounted as a virtual list does it. */
+const IN_TWO = `
+  const first = log.querySelector('.earlier');
+  const unmount = () => { first.remove(); log.style.paddingTop = '60px'; };
+  if (count === 3) first.textContent = text;
+  if (count > 3) show(text.slice('It is warm '.length))`;
+
 /** What the page does with each event, and what is counted. The page sees 21 of the 22 events: the last is the end mark. */
 const CASES: { [K in keyof StreamFigures]?: [what: string, each: string, figure: number][] } = {
   announcements: [
@@ -56,6 +63,22 @@ const CASES: { [K in keyof StreamFigures]?: [what: string, each: string, figure:
       0,
     ],
     ['an answer that is hidden', `show(text); answer.hidden = count === 9`, 1],
+    [
+      'a placeholder in the words of what comes later',
+      `show(count < 3 ? 'Waiting for the rain from the west' : text)`,
+      0,
+    ],
+    [
+      'a state in words of what is told, and not shown yet',
+      `show('It'); answer.nextSibling?.remove(); answer.after(count % 2 ? 'Keep it warm' : 'Keep it cold')`,
+      0,
+    ],
+    ['a message that is unmounted out of sight', `${IN_TWO}; if (count === 18) unmount()`, 0],
+    [
+      'a message that is unmounted in sight',
+      `${IN_TWO}; if (count === 18) { log.scrollTop = 0; unmount(); }`,
+      1,
+    ],
     ['an answer that ends shorter', `show(count > 20 ? 'It' : text)`, 1],
     [
       'an answer in a shadow tree',

@@ -24,9 +24,17 @@ export interface Seen {
 export interface Loss {
   before: string;
   after: string;
-  /** Each word that is gone, and how many words that begin with it are left. */
-  words: { word: string; left: number }[];
+  words: LostWord[];
   at?: Playing | undefined;
+}
+
+/** A word that is gone. */
+export interface LostWord {
+  word: string;
+  /** How many words that begin with it are left. */
+  left: number;
+  /** The word with the one before it, and with the one after it, of those on its line. */
+  pairs: string[];
 }
 
 /** Where the stream that began last stands. */

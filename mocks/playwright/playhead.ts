@@ -7,11 +7,10 @@ import type { Strikes } from '../faults/strikes.ts';
 import type { Answers } from '../match/answers.ts';
 import type { Miss } from '../match/miss.ts';
 import type { ProtocolName } from '../protocols/protocols.ts';
-import { type Transcript, transcript } from '../protocols/transcript.ts';
+import type { Transcript } from '../protocols/transcript.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
-import { joinEvents } from '../wire/events.ts';
 import { type Call, createCall } from './call.ts';
 import { whyGone } from './gone.ts';
 import { orStuck } from './patience.ts';
@@ -20,6 +19,7 @@ import { record, type StreamRecording } from './quality/recording.ts';
 import { createStream, type ReportStep, type StreamRecord } from './stream.ts';
 import type { Target } from '../protocols/target.ts';
 import { limitOf } from './timeout.ts';
+import { told, upTo } from './told.ts';
 
 /**
  * The test's hold on the streams of its browser context. `step`, `until`, `finish`, `fail`,
@@ -183,7 +183,7 @@ export function createDirector(options: DirectorOptions): Director {
       report('record', [], () =>
         record(element, {
           all: () => streams.filter((each) => frames.get(each)?.page() === element.page()),
-          transcript: () => playhead.transcript,
+          transcript: (at) => told(at ? upTo(streams, at) : streams, options.protocol),
         }),
       ),
     get calls() {
@@ -270,26 +270,6 @@ export function describeStream({ recording, position, events, ending }: StreamRe
   const { cassette, position: interaction } = recording;
   const state = ending ?? 'under way';
   return `${cassetteName(cassette)}, interaction ${interaction}: ${position} of ${events.length} events sent, ${state}`;
-}
-
-/** What the streams have told, up to their playheads. */
-function told(streams: readonly StreamRecord[], protocol: ProtocolName | undefined): Transcript {
-  const begun = streams.filter(({ ending, position }) => ending !== 'failed' || position > 0);
-  const interactions = begun.map(({ recording: { interaction }, delivery, position }) => ({
-    ...interaction,
-    response: {
-      ...interaction.response,
-      code: delivery.head?.code ?? interaction.response.code,
-      body: joinEvents(delivery.events.slice(0, position)),
-    },
-  }));
-  const { turns } = transcript({ version: 2, interactions }, { protocol });
-  for (const turn of turns) {
-    if (turn.role === 'assistant' && turn.interaction !== undefined) {
-      turn.interaction = begun[turn.interaction]!.recording.position;
-    }
-  }
-  return { turns };
 }
 
 /** The page needs the bytes, and not what they say. */

@@ -25,7 +25,9 @@ export function budgetsFor(given: StreamBudgets, told: Told): StreamBudgets {
 }
 
 /** One announcement a sentence, and some a response for what the app says of itself. */
-function announcementsFor({ texts, events, responses }: Told): number {
+function announcementsFor(told: Told): number {
+  const { events, responses } = told;
+  const texts = told.texts();
   const sentences = texts ? countSentences(texts) : Math.ceil(events / 10);
   return sentences + ANNOUNCEMENTS_PER_RESPONSE * responses;
 }

@@ -1,5 +1,5 @@
 import { countBeginning, wordsOf } from '../../words-of.ts';
-import type { Playing, Seen } from '../../browser/seen.ts';
+import type { LostWord, Playing, Seen } from '../../browser/seen.ts';
 
 /** How well a stream was shown, in numbers. */
 export interface StreamFigures {
@@ -27,8 +27,11 @@ export interface Told {
   events: number;
   /** How many responses have begun. */
   responses: number;
-  /** What the person and the assistant said; undefined where no protocol tells. */
-  texts: readonly string[] | undefined;
+  /**
+   * What the person and the assistant said, so far or up to an event; undefined where no protocol
+   * tells.
+   */
+  texts(at?: Playing): readonly string[] | undefined;
 }
 
 /** The figures, and what each of them was counted from. */
@@ -41,7 +44,7 @@ export interface Measured {
 /** Makes figures of what was seen. */
 export function measure(seen: Seen, told: Told): Measured {
   const { shifts, longTasks, slowFrames, recreated, jumps, announced } = seen;
-  const losses = lossesOf(seen, told.texts);
+  const losses = lossesOf(seen, told);
   const nodes = sum(recreated.map((each) => each.nodes));
   const byScore = shifts?.toSorted((one, other) => other.score - one.score) ?? [];
   return {
@@ -78,14 +81,25 @@ export function measure(seen: Seen, told: Told): Measured {
 
 /**
  * The losses of what was told. A state that changes from "Running" to "Done" loses a word as well,
- * and nobody misses it: a word counts where less of it is left than was told.
+ * and nobody misses it: a word counts where less of it is left than was told by then, and where it
+ * stood beside the same word as in what was told, or alone.
  */
-function lossesOf({ losses }: Seen, texts: Told['texts']): Seen['losses'] {
-  if (!texts) return losses;
-  const told = texts.flatMap(wordsOf);
-  return losses.filter(({ words }) =>
-    words.some(({ word, left }) => left < countBeginning(told, word)),
-  );
+function lossesOf({ losses }: Seen, told: Told): Seen['losses'] {
+  return losses.filter(({ at, words }) => {
+    const texts = told.texts(at);
+    if (!texts) return true;
+    const said = texts.flatMap(wordsOf);
+    const plain = texts.map(plainWords).join('\n');
+    const isMissed = ({ word, left, pairs }: LostWord) =>
+      left < countBeginning(said, word) &&
+      (pairs.length === 0 || pairs.some((pair) => plain.includes(plainWords(pair))));
+    return words.some(isMissed);
+  });
+}
+
+/** The words without marks, each after a blank. */
+function plainWords(text: string): string {
+  return ` ${text}`.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trimEnd();
 }
 
 /** `stream 1, event 12: `; streams count from 1, as events do. */

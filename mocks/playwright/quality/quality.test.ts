@@ -16,7 +16,8 @@ const NOTHING: Seen = {
   isThere: true,
 };
 
-const TOLD: Told = { events: 10, responses: 1, texts: ['Hi', 'It is done. Sunny, 25 °C.'] };
+const TEXTS = ['Hi', 'It is done. Sunny, 25 °C.'];
+const TOLD: Told = { events: 10, responses: 1, texts: () => TEXTS };
 const at = { stream: 0, position: 3 };
 
 /** The verdicts that are not `ok`. */
@@ -62,16 +63,33 @@ test.each<[what: string, seen: Partial<Seen>, over: string[]]>([
   });
 });
 
-test.each<[what: string, word: string, left: number, texts: string[] | undefined, shrank: number]>([
-  ['a word of the answer', 'Sunny,', 0, TOLD.texts as string[], 1],
-  ['the beginning of one', 'Sun', 0, TOLD.texts as string[], 1],
-  ['a state of the app', 'Running', 0, TOLD.texts as string[], 0],
-  ['a state that the answer names, and shows still', 'done.', 1, TOLD.texts as string[], 0],
-  ['any word, where no protocol tells', 'Running', 0, undefined, 1],
-])('text has shrunk by %s', (_what, word, left, texts, shrank) => {
-  const losses = [{ before: 'b', after: 'a', words: [{ word, left }] }];
-  const { figures } = measure({ ...NOTHING, losses }, { ...TOLD, texts });
+test.each<
+  [what: string, word: string, left: number, pairs: string[], texts: string[] | undefined, number]
+>([
+  ['a word of the answer', 'Sunny,', 0, [], TEXTS, 1],
+  ['the beginning of one', 'Sun', 0, ['done. Sun'], TEXTS, 1],
+  ['a word beside marks', 'done.', 0, ['is ~done.'], TEXTS, 1],
+  ['a state of the app', 'Running', 0, [], TEXTS, 0],
+  ['a state that the answer names, and shows still', 'done.', 1, [], TEXTS, 0],
+  ['a state in words of the answer', 'is', 0, ['What is', 'is up'], TEXTS, 0],
+  ['any word, where no protocol tells', 'Running', 0, [], undefined, 1],
+])('text has shrunk by %s', (_what, word, left, pairs, texts, shrank) => {
+  const losses = [{ before: 'b', after: 'a', words: [{ word, left, pairs }] }];
+  const { figures } = measure({ ...NOTHING, losses }, { ...TOLD, texts: () => texts });
   expect(figures.textShrank).toBe(shrank);
+});
+
+test('text has not shrunk by what was told only later', () => {
+  const words = [{ word: 'Sunny,', left: 0, pairs: [] }];
+  const losses = [2, 3].map((position) => ({
+    before: 'b',
+    after: 'a',
+    words,
+    at: { stream: 0, position },
+  }));
+  const texts = (where?: { position: number }) => (where?.position === 3 ? TEXTS : ['Hi']);
+  const { evidence } = measure({ ...NOTHING, losses }, { ...TOLD, texts });
+  expect(evidence.textShrank).toEqual(['stream 1, event 3: "b" became "a"']);
 });
 
 test('the longest come first', () => {
@@ -99,7 +117,9 @@ test('the message has all figures, and for those over budget what they were coun
       ...NOTHING,
       shifts: [{ score: 0.01234, what: '<p> "a"' }],
       longTasks: [51.4],
-      losses: [{ before: 'Sunny, 25', after: 'Sun', words: [{ word: 'Sunny,', left: 0 }], at }],
+      losses: [
+        { before: 'Sunny, 25', after: 'Sun', words: [{ word: 'Sunny,', left: 0, pairs: [] }], at },
+      ],
       recreated: Array.from({ length: 7 }, (_, position) => ({
         what: '<p> "a"',
         nodes: 2,

@@ -1,6 +1,6 @@
 import type { JSHandle, Locator } from '@playwright/test';
 import { PAGE_OBJECT, type PageObject } from '../../browser/channel.ts';
-import type { Watch } from '../../browser/seen.ts';
+import type { Playing, Watch } from '../../browser/seen.ts';
 import { PlayheadError } from '../../error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
 import { endsInTime, orStuck } from '../patience.ts';
@@ -18,7 +18,8 @@ export interface StreamRecording {
 export interface Streams {
   /** Those of the element's page. */
   all(): readonly StreamRecord[];
-  transcript(): Transcript;
+  /** What has been told, so far or up to an event. */
+  transcript(at?: Playing): Transcript;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -67,7 +68,7 @@ export async function record(element: Locator, streams: Streams): Promise<Stream
       throw new PlayheadError('not-found', sentence('nothing has been sent meanwhile', mend));
     }
     const responses = sent.filter((each) => each > 0).length;
-    return measure(result, { events, responses, texts: textsOf(streams) });
+    return measure(result, { events, responses, texts: (at) => textsOf(streams, at) });
   }
 
   const recording: StreamRecording = { figures: async () => (await read()).figures };
@@ -118,9 +119,9 @@ async function positions(streams: readonly StreamRecord[]): Promise<Map<StreamRe
 }
 
 /** What was said, by both; undefined where no protocol tells. */
-function textsOf(streams: Streams): string[] | undefined {
+function textsOf(streams: Streams, at?: Playing): string[] | undefined {
   try {
-    return streams.transcript().turns.map(({ text }) => text);
+    return streams.transcript(at).turns.map(({ text }) => text);
   } catch (error) {
     if (error instanceof PlayheadError) return undefined;
     throw error;

@@ -21,11 +21,25 @@ test.each<[what: string, before: string, after: string, lost: string[]]>([
 
 test('counts what is left of a lost word, elsewhere in the text', () => {
   expect(findLoss('Done: the work is Done', 'Failed: the work is Done')?.words).toEqual([
-    { word: 'Done:', left: 0 },
+    { word: 'Done:', left: 0, pairs: ['Done: the'] },
   ]);
   expect(findLoss('Done the work is Done', 'Failed the work is Done')?.words).toEqual([
-    { word: 'Done', left: 1 },
+    { word: 'Done', left: 1, pairs: ['Done the'] },
   ]);
+});
+
+test('pairs a lost word with its neighbours on its line', () => {
+  expect(findLoss('a b c\nalone\n', '')?.words.map(({ pairs }) => pairs)).toEqual([
+    ['a b'],
+    ['a b', 'b c'],
+    ['b c'],
+    [],
+  ]);
+});
+
+test('does not miss what was unseen, once', () => {
+  expect(findLoss('one two two', 'one', () => 'two')?.words).toHaveLength(1);
+  expect(findLoss('one two', 'one', () => 'two')).toBeUndefined();
 });
 
 test('shows the place, and not a whole page', () => {

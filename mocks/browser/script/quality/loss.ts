@@ -1,5 +1,5 @@
 import { countBeginning, wordsOf } from '../../../words-of.ts';
-import type { Loss } from '../../seen.ts';
+import type { Loss, LostWord } from '../../seen.ts';
 
 /** So much is shown around the place where the texts part. */
 const AROUND = 40;
@@ -7,22 +7,47 @@ const AROUND = 40;
 /**
  * The words that a text has lost; undefined where it has lost none. A word that has grown is not
  * lost, nor is one that stands elsewhere in what has changed.
+ * @param unseen what nobody misses, asked for where words are gone
  */
-export function findLoss(before: string, after: string): Omit<Loss, 'at'> | undefined {
+export function findLoss(
+  before: string,
+  after: string,
+  unseen: () => string = () => '',
+): Omit<Loss, 'at'> | undefined {
   if (after.startsWith(before.trimEnd())) return undefined; // nearly always, and at once
   const start = commonStart(before, after);
   const end = commonEnd(before, after, start);
   const from = wordStart(before, start);
-  const gone = wordsOf(before.slice(from, wordEnd(before, before.length - end)));
+  const gone = placesOf(before, from, wordEnd(before, before.length - end));
   const come = wordsOf(after.slice(from, wordEnd(after, after.length - end)));
-  const lost = gone.filter((word) => !take(come, word));
+  const taken = gone.filter(({ word }) => !take(come, word));
+  if (taken.length === 0) return undefined;
+  const unmissed = wordsOf(unseen());
+  const lost = taken.filter(({ word }) => !take(unmissed, word));
   if (lost.length === 0) return undefined;
   const all = wordsOf(after);
   return {
     before: around(before, from),
     after: around(after, from),
-    words: [...new Set(lost)].map((word) => ({ word, left: countBeginning(all, word) })),
+    words: lost.map(({ word, at }) => ({
+      word,
+      left: countBeginning(all, word),
+      pairs: pairsOf(before, word, at),
+    })),
   };
+}
+
+/** The words of a part of a text, and where they are. */
+function placesOf(text: string, from: number, to: number): { word: string; at: number }[] {
+  const found = text.slice(from, to).matchAll(/\S+/g);
+  return [...found].map(({ 0: word, index }) => ({ word, at: from + index }));
+}
+
+function pairsOf(text: string, word: string, at: number): LostWord['pairs'] {
+  const line = (part: string | undefined) => wordsOf(part ?? '');
+  const before = line(text.slice(0, at).split('\n').at(-1)).at(-1);
+  const after = line(text.slice(at + word.length).split('\n', 1)[0])[0];
+  return [...(before ? [`${before} ${word}`] : []), ...(after ? [`${word} ${after}`] : [])];
 }
 
 /** Takes a word out of a list, or one it has grown to. */

@@ -7,6 +7,7 @@ import { findLoss } from './loss.ts';
 import { findRecreated } from './recreated.ts';
 import { watchScrolling } from './scrolled.ts';
 import { textOf } from './text.ts';
+import { unmountedOutOfSight } from './unmounted.ts';
 import { watchTimings } from './timing.ts';
 import { observeDeep } from './tree.ts';
 
@@ -27,7 +28,7 @@ export function watch(element: Element): Watch {
       if (nodes) recreated.push({ ...nodes, at });
       const before = text;
       text = textOf(element);
-      const loss = findLoss(before, text);
+      const loss = findLoss(before, text, () => unmountedOutOfSight(records));
       if (loss) losses.push({ ...loss, at });
     },
   );
