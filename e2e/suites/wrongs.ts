@@ -68,6 +68,15 @@ export const PAGES: Wrong[][] = [
     'forgets',
     'keeps-alarm',
   ],
-  ['hides-calls', 'hides-results', 'doubles', 'stays', 'stop-alarms', 'cries-wolf', 'no-retry', 'rebuilds'],
+  [
+    'hides-calls',
+    'hides-results',
+    'doubles',
+    'stays',
+    'stop-alarms',
+    'cries-wolf',
+    'no-retry',
+    'rebuilds',
+  ],
   ['flickers'],
 ];

@@ -5,20 +5,20 @@ const LEAD = 32;
 
 /**
  * The nodes that were taken away and made anew in one batch of changes: same kind, same role, and
- * one's text begins as the other's. A node that has only moved is still itself.
+ * one's text begins as the other's; or, without a text, all the same. A node that has only moved is still itself.
  */
 export function findRecreated(
   records: readonly MutationRecord[],
 ): { what: string; nodes: number } | undefined {
   const { removed, added } = changesOf(records);
   if (removed.size === 0 || added.size === 0) return undefined;
-  const candidates = new Map<string, { lead: string }[]>();
+  const candidates = new Map<string, { node: Node; lead: string }[]>();
   for (const node of removed) {
     const key = kindOf(node);
     if (key === undefined) continue;
     const list = candidates.get(key) ?? [];
     candidates.set(key, list);
-    list.push({ lead: leadOf(node, LEAD) });
+    list.push({ node, lead: leadOf(node, LEAD) });
   }
   let nodes = 0;
   let what: string | undefined;
@@ -26,7 +26,7 @@ export function findRecreated(
     const list = candidates.get(kindOf(node) ?? '');
     if (!list || list.length === 0) continue;
     const lead = leadOf(node, LEAD);
-    const at = list.findIndex((old) => beginAlike(old.lead, lead));
+    const at = list.findIndex((old) => isAlike(old, { node, lead }));
     if (at < 0) continue;
     list.splice(at, 1);
     nodes++;
@@ -55,7 +55,8 @@ function kindOf(node: Node): string | undefined {
   return node instanceof Text && node.data.trim() !== '' ? '#text' : undefined;
 }
 
-function beginAlike(one: string, other: string): boolean {
-  if (one === '' || other === '') return one === other;
-  return one.startsWith(other) || other.startsWith(one);
+/** One's text begins as the other's; without a text, such as icons, they are the same in all. */
+function isAlike(old: { node: Node; lead: string }, { node, lead }: typeof old): boolean {
+  if (old.lead === '' || lead === '') return old.lead === lead && old.node.isEqualNode(node);
+  return old.lead.startsWith(lead) || lead.startsWith(old.lead);
 }
