@@ -53,6 +53,11 @@ const CASES: { [K in keyof StreamFigures]?: [what: string, each: string, figure:
       `answer.innerHTML = count % 2 ? '<i>one</i>' : '<b>two</b>'`,
       0,
     ],
+    [
+      'an icon that gives way to another',
+      `answer.innerHTML = '<svg class="' + count + '"><path d="M0 ' + count + '"/></svg>'`,
+      0,
+    ],
     ['elements that are added', `answer.insertAdjacentHTML('beforeend', '<b>word</b>')`, 0],
   ],
   textShrank: [
@@ -61,6 +66,12 @@ const CASES: { [K in keyof StreamFigures]?: [what: string, each: string, figure:
       'a state of the app',
       `show(text); answer.nextSibling?.remove(); answer.after('State ' + count)`,
       0,
+    ],
+    [
+      'an answer in a shadow tree that its host gets in its place',
+      `answer.shadowRoot ?? answer.attachShadow({ mode: 'open' });
+       answer.shadowRoot.textContent = count === 9 ? '' : text`,
+      1,
     ],
     ['an answer that is hidden', `show(text); answer.hidden = count === 9`, 1],
     [

@@ -74,6 +74,12 @@ export interface CommandResult {
   rendered: 'settled' | 'restless' | 'unread' | 'refused';
 }
 
+/** Those attached by a script, for as long as they live. */
+export interface ShadowRoots extends Iterable<ShadowRoot> {
+  /** Calls back with each that is attached from now on. */
+  onAttached(listener: (root: ShadowRoot) => void): void;
+}
+
 /** What a document's part of the playhead offers to the test and to the documents it opens. */
 export interface PageObject {
   run(command: Command): Promise<CommandResult | undefined>;
@@ -81,6 +87,8 @@ export interface PageObject {
   playing(): Playing | undefined;
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */
   settle(): Promise<boolean>;
+  /** The shadow trees of the document. */
+  shadowRoots: ShadowRoots;
   /** Resolves when completion requests are answered; rejects with the reason why they cannot be. */
   ready: Promise<void>;
 }

@@ -37,6 +37,7 @@ export function openDocument(prepare: (streams: Streams) => Promise<void>): Page
     run: streams.run,
     playing: streams.playing,
     settle,
+    shadowRoots,
     // A popup's first document leaves its window, and all that is in it, to the next one.
     get ready() {
       if (prepared?.document !== document) {

@@ -1,3 +1,4 @@
+import type { ShadowRoots } from '../channel.ts';
 import { clock } from './clock.ts';
 import type { Pending } from './pending.ts';
 
@@ -79,16 +80,19 @@ export function watchChanges(document: Document, shadowRoots: Iterable<ShadowRoo
 }
 
 /** The shadow trees that are attached from now on, for as long as they live. */
-export function watchShadowRoots(scope: Window & typeof globalThis): Iterable<ShadowRoot> {
+export function watchShadowRoots(scope: Window & typeof globalThis): ShadowRoots {
   const roots = new Set<WeakRef<ShadowRoot>>();
+  const listeners = new Set<(root: ShadowRoot) => void>();
   // oxlint-disable-next-line typescript/unbound-method -- called on the element below
   const native = scope.Element.prototype.attachShadow;
   scope.Element.prototype.attachShadow = function attachShadow(init) {
     const root = native.call(this, init);
     roots.add(new WeakRef(root));
+    for (const attached of listeners) attached(root);
     return root;
   };
   return {
+    onAttached: (listener) => void listeners.add(listener),
     *[Symbol.iterator]() {
       for (const reference of roots) {
         const root = reference.deref();

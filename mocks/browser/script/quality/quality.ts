@@ -1,9 +1,9 @@
-import { PAGE_OBJECT, type PageObject } from '../../channel.ts';
 import type { Playing, Seen, Watch } from '../../seen.ts';
 import { createAnnouncements } from './announced.ts';
 import { rendered } from './frames.ts';
 import { watchInput } from './input.ts';
 import { findLoss } from './loss.ts';
+import { pageObject } from './page-object.ts';
 import { findRecreated } from './recreated.ts';
 import { watchScrolling } from './scrolled.ts';
 import { textOf } from './text.ts';
@@ -66,6 +66,5 @@ export function watch(element: Element): Watch {
 
 /** Where the streams of this document stand. */
 function playing(): Playing | undefined {
-  const page = (globalThis as unknown as Record<string, PageObject | undefined>)[PAGE_OBJECT];
-  return page?.playing();
+  return pageObject()?.playing();
 }

@@ -1,5 +1,8 @@
 import type { Seen } from '../../seen.ts';
+import { pageObject } from './page-object.ts';
+import { isStill, type Sight, sightOf } from './sight.ts';
 import { isWithin, nodesOf, parentOf } from './tree.ts';
+import { distanceToEnd } from './view.ts';
 
 type Jump = Omit<Seen['jumps'][number], 'at'>;
 
@@ -20,14 +23,17 @@ const KEYS = new Map([
 
 /**
  * Tells of each time that the view of the element jumped: back up, or anywhere while the reader had
- * scrolled away from the end. What wheel, keys, fingers and scroll bars do is the reader's own.
+ * scrolled away from the end. What wheel, keys, fingers and scroll bars do is the reader's own, and
+ * where the browser or the app scrolls only to hold what is in view, nothing jumps.
  */
 export function watchScrolling(element: Element, jumped: (jump: Jump) => void): void {
-  const tops = new WeakMap<Element, number>();
+  const places = new WeakMap<Element, { top: number; sight: Sight }>();
   const away = new Set<Element>();
   /** What the reader did last, until the scrolling it led to has ended. */
   let reader: { since: number; direction: number; scrolled: boolean } | undefined;
 
+  const remember = (scroller: Element) =>
+    places.set(scroller, { top: scroller.scrollTop, sight: sightOf(scroller) });
   const scrollerOf = ({ target }: Event) =>
     target instanceof Document ? target.scrollingElement : (target as Element);
   const shows = (scroller: Element | null): scroller is Element =>
@@ -36,10 +42,12 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
   const scrolled = (event: Event) => {
     const scroller = scrollerOf(event);
     if (!shows(scroller)) return;
-    const from = tops.get(scroller) ?? 0;
+    const before = places.get(scroller);
+    const from = before?.top ?? 0;
     const to = scroller.scrollTop;
-    tops.set(scroller, to);
-    if (Math.abs(to - from) < TOLERANCE) return;
+    const still = before && isStill(before.sight, scroller, TOLERANCE);
+    remember(scroller);
+    if (still || Math.abs(to - from) < TOLERANCE) return;
     const direction = Math.sign(to - from);
     if (reader && event.timeStamp - reader.since < GOES_ON_MS && goes(reader, direction)) {
       reader = { ...reader, since: event.timeStamp, scrolled: true };
@@ -57,18 +65,20 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
   };
 
   for (let each: Node | null = element; each; each = parentOf(each)) {
-    if (each instanceof Element) tops.set(each, each.scrollTop);
+    if (each instanceof Element) remember(each);
   }
-  const roots = new Set<Node>([document]);
+  const roots = new Set<Node>([document, ...(pageObject()?.shadowRoots ?? [])]);
   for (const each of nodesOf(element)) {
     roots.add(each.getRootNode());
-    if (each instanceof Element && each.scrollTop > 0) tops.set(each, each.scrollTop);
+    if (each instanceof Element && each.scrollTop !== 0) remember(each);
   }
   const options = { capture: true, passive: true };
-  for (const root of roots) {
+  const listenIn = (root: Node) => {
     root.addEventListener('scroll', scrolled, options);
     root.addEventListener('scrollend', ended, options);
-  }
+  };
+  roots.forEach(listenIn);
+  pageObject()?.shadowRoots.onAttached(listenIn);
   const listen = <K extends keyof DocumentEventMap>(
     type: K,
     listener: (event: DocumentEventMap[K]) => void,
@@ -84,7 +94,7 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
     if (event.key === 'Enter') away.clear(); // the reader asks for something: the app may show it
   });
   listen('pointerdown', (event) => {
-    if (shows(event.target as Element)) reads(event, 0); // perhaps on a scroll bar
+    if (shows(targetOf(event) as Element)) reads(event, 0); // perhaps on a scroll bar
   });
   listen('click', () => away.clear());
 }
@@ -94,10 +104,16 @@ function goes(reader: { direction: number }, direction: number): boolean {
   return reader.direction === 0 || reader.direction === direction;
 }
 
-function isAtEnd({ scrollHeight, clientHeight, scrollTop }: Element): boolean {
-  return scrollHeight - clientHeight - scrollTop <= TOLERANCE;
+function isAtEnd(scroller: Element): boolean {
+  return distanceToEnd(scroller) <= TOLERANCE;
 }
 
-function isEditing({ target }: Event): boolean {
+/** Where it happened, in a shadow tree as well. */
+function targetOf(event: Event): EventTarget | undefined {
+  return event.composedPath()[0];
+}
+
+function isEditing(event: Event): boolean {
+  const target = targetOf(event);
   return target instanceof HTMLElement && (target.isContentEditable || 'value' in target);
 }

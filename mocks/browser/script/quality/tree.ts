@@ -1,6 +1,9 @@
-/** The parent of a node, through the borders of shadow trees. */
+import { pageObject } from './page-object.ts';
+
+/** The parent of a node as it is rendered, through the borders of shadow trees. */
 export function parentOf(node: Node): Node | null {
-  return node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+  const { assignedSlot } = node as Partial<Element>;
+  return assignedSlot ?? node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
 }
 
 /** Is the node the container, or in it, or in a shadow tree of it? */
@@ -60,4 +63,7 @@ export function observeDeep(
   });
   observe(root);
   observeRoots(root);
+  pageObject()?.shadowRoots.onAttached((each) => {
+    if (each.mode === 'open' && isWithin(root, each)) observe(each);
+  });
 }

@@ -21,6 +21,14 @@ export function viewAround(node: Node): View {
   return { top: 0, bottom: innerHeight };
 }
 
+/** How far a box can be scrolled on, in px. A column in reverse begins at its end, and its place is negative above. */
+export function distanceToEnd(box: Element): number {
+  const { display, flexDirection } = getComputedStyle(box);
+  const isReversed = display.endsWith('flex') && flexDirection === 'column-reverse';
+  const { scrollHeight, clientHeight, scrollTop } = box;
+  return isReversed ? -scrollTop : scrollHeight - clientHeight - scrollTop;
+}
+
 function scrolls(box: Element): boolean {
   const isMore = box.scrollHeight > box.clientHeight + 1;
   return isMore && /auto|scroll/.test(getComputedStyle(box).overflowY);
