@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { PAGES, type Wrong, WRONGS } from './wrongs.ts';
 
 test('a page that does something wrong turns exactly that red', async ({}, testInfo) => {
-  testInfo.setTimeout(600_000);
+  testInfo.setTimeout(900_000);
   const { outcomes, failure } = await play('wrongs.play.ts', testInfo.outputPath('run'));
   expect(failure).toBe('');
   for (const wrong of PAGES) {

@@ -6,8 +6,11 @@ const ASKING_AGAIN = [
 
 const GONE = 'takes the error away once the answer is there';
 
-/** What the page can do wrong, and which behaviours must turn red then: these and no others. */
+/** What the page can do otherwise, and which behaviours must turn red then: these and no others. */
 export const WRONGS = {
+  // Other ways to do it right: the scroller begins at its end, or is the window.
+  'column-reverse': [],
+  'window-scrolls': [],
   buffers: [
     'shows the first words before the rest arrives',
     'shows the text grow with every event, and takes nothing back',
@@ -24,7 +27,7 @@ export const WRONGS = {
   ],
   rebuilds: ['streams well, without jumps and flicker'],
   flickers: ['streams well, without jumps and flicker'],
-  toggles: ['streams well, without jumps and flicker'],
+  pushes: ['streams well, without jumps and flicker'],
   'loses-text': ['keeps what has come when the connection is lost in mid-answer'],
   'asks-on': ['stop keeps what has come and cancels the request'],
   injects: ['shows hostile text, and runs none of it'],
@@ -56,7 +59,7 @@ export type Wrong = keyof typeof WRONGS;
 /** Pages that do several things wrong at once, none of which hides another. */
 export const PAGES: Wrong[][] = [
   [],
-  ['buffers', 'throws', 'hides-errors', 'mute', 'toggles'],
+  ['buffers', 'throws', 'hides-errors', 'mute', 'doubles', 'pushes'],
   [
     'takes-back',
     'loses-text',
@@ -71,12 +74,12 @@ export const PAGES: Wrong[][] = [
   [
     'hides-calls',
     'hides-results',
-    'doubles',
+    'rebuilds',
+    'window-scrolls',
     'stays',
     'stop-alarms',
     'cries-wolf',
     'no-retry',
-    'rebuilds',
   ],
-  ['flickers'],
+  ['column-reverse', 'flickers'],
 ];

@@ -6,23 +6,25 @@ import { ask, runTool } from './ask.js';
 const asked = new URLSearchParams(location.search).get('wrong');
 const wrong = new Set((asked ?? globalThis.wrong ?? '').split(','));
 
-const [scroller, log, form] = ['main', '[role=log]', 'form'].map((each) =>
+const [main, log, form] = ['main', '[role=log]', 'form'].map((each) =>
   document.querySelector(each),
 );
 const [sendButton, stopButton, retryButton] = form.querySelectorAll('button');
 const [input] = form.elements;
 const banner = document.querySelector('header');
+const scroller = wrong.has('window-scrolls') ? document.documentElement : main;
+if (wrong.has('window-scrolls')) scroller.className = 'window';
+if (wrong.has('column-reverse')) scroller.className = 'reverse';
 if (wrong.has('mute')) log.setAttribute('aria-live', 'off');
 
 let messages = [];
 let controller;
 let stuck = true;
 let dead = false;
-let toggles = 0;
 let again = () => {};
 
 const atEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < 4;
-scroller.addEventListener('scroll', () => (stuck = atEnd()));
+addEventListener('scroll', () => (stuck = atEnd()), true);
 
 function follow() {
   if (wrong.has('stays')) return;
@@ -56,7 +58,7 @@ function write(article, text) {
 
 /** Shows a text at once, or in the next frame: only the last one of a frame then. */
 function show(article, text) {
-  if (wrong.has('toggles') && toggles++ < 2) banner.hidden = !banner.hidden;
+  if (wrong.has('pushes')) banner.hidden = false;
   if (!wrong.has('rebuilds') && !wrong.has('flickers')) return write(article, text);
   cancelAnimationFrame(article.frame);
   article.frame = requestAnimationFrame(() => render(article, text));

@@ -9,6 +9,8 @@ export const PARAGRAPHS = Array.from(
   { length: 48 },
   (_, at) => `Paragraph ${at + 1} of a long answer. ${WORDS.repeat(4)}\n\n`,
 );
+/** How each of them begins. */
+const BEGINNING = /Paragraph\s\d+\sof/;
 
 /** So many paragraphs come between two looks. */
 const STEP = 6;
@@ -39,23 +41,24 @@ export const SCROLLING: readonly Behaviour[] = [
     title: 'keeps its place when the reader scrolls up',
     async check(lead) {
       const stream = await toOverflow(lead);
-      const below = async () => (await look(lead)).below;
+      const hidden = atRest(async () => (await look(lead)).hidden);
       await lead.driver.answers(lead.page).last().hover({ force: true });
       await lead.page.mouse.wheel(0, ALL_PX); // for a UI that does not follow by itself
       await expect
-        .poll(below, { message: 'below, after scrolling down', ...PATIENCE })
+        .poll(hidden, { message: 'below, after scrolling down', ...PATIENCE })
         .toBeLessThan(NEAR_PX);
+      const end = (await look(lead)).hidden;
       await lead.page.mouse.wheel(0, -UP_PX);
       await expect
-        .poll(below, { message: 'below, after scrolling up', ...PATIENCE })
-        .toBeGreaterThan(NEAR_PX);
-      const { top } = await look(lead);
+        .poll(hidden, { message: 'below, after scrolling up', ...PATIENCE })
+        .toBeGreaterThan(end + NEAR_PX);
+      const seen = inMiddle(await look(lead));
       while (stream.remaining > STEP) {
         await stream.step(STEP);
-        await staysAt(lead, top);
+        await staysInPlace(lead, seen);
       }
       await stream.finish();
-      await staysAt(lead, top);
+      await staysInPlace(lead, seen);
     },
   },
 ];
@@ -66,8 +69,8 @@ async function toOverflow(lead: Lead) {
   await lead.send(lead.course[0]!.text);
   const stream = await lead.playhead.nextStream();
   await stream.until(PARAGRAPHS.slice(0, PARAGRAPHS.length / 2).join(''));
-  const { top, below } = await look(lead);
-  expect(top + below, 'what does not fit, in px').toBeGreaterThan(UP_PX);
+  const { overflow } = await look(lead);
+  expect(overflow, 'what does not fit, in px').toBeGreaterThan(UP_PX);
   return stream;
 }
 
@@ -78,11 +81,31 @@ async function seesTheEnd(lead: Lead): Promise<void> {
     .toBeLessThanOrEqual(LINE_PX);
 }
 
-async function staysAt(lead: Lead, top: number): Promise<void> {
-  const moved = Math.abs((await look(lead)).top - top);
-  expect(moved, 'the place moves by so many px').toBeLessThanOrEqual(ROUNDING_PX);
+/** A place that has not changed since it was looked at before; NaN where it has. */
+function atRest(read: () => Promise<number>): () => Promise<number> {
+  let last = NaN;
+  return async () => {
+    const before = last;
+    last = await read();
+    return last === before ? last : NaN;
+  };
+}
+
+type Mark = [text: string, top: number];
+
+/** What the reader looks at: where the box is scrolled to may change while that stays. */
+function inMiddle({ marks, height }: Place): Mark {
+  const distance = ([, top]: Mark) => Math.abs(top - height / 2);
+  const [nearest] = Object.entries(marks).toSorted((one, other) => distance(one) - distance(other));
+  expect(nearest, 'a paragraph of the answer').toBeDefined();
+  return nearest!;
+}
+
+async function staysInPlace(lead: Lead, [text, top]: Mark): Promise<void> {
+  const moved = Math.abs((await look(lead)).marks[text]! - top);
+  expect(moved, `"${text} …" moves on screen by so many px`).toBeLessThanOrEqual(ROUNDING_PX);
 }
 
 function look({ driver, page }: Lead): Promise<Place> {
-  return placeOf(driver.answers(page).last());
+  return placeOf(driver.answers(page).last(), BEGINNING);
 }
