@@ -5,7 +5,8 @@ import type { StreamFigures, Told } from './figures.ts';
 
 /**
  * The most that each figure may be. Those that do not hang on the speed of the machine have a
- * default; `longTasks`, `longestTask` and `slowFrames` are judged only where they are given.
+ * default; `longTasks`, `longestTask` and `slowFrames` are judged only where they are given. What
+ * may be `Infinity` is not judged.
  */
 export type StreamBudgets = { [K in keyof StreamFigures]?: number | undefined };
 
@@ -21,7 +22,12 @@ const FIXED_BUDGETS = {
 
 /** The budgets of a use: the given ones, else the defaults. */
 export function budgetsFor(given: StreamBudgets, told: Told): StreamBudgets {
-  return { ...FIXED_BUDGETS, announcements: announcementsFor(told), ...withoutUndefined(given) };
+  const all = {
+    ...FIXED_BUDGETS,
+    announcements: announcementsFor(told),
+    ...without(undefined, given),
+  };
+  return without(Infinity, all);
 }
 
 /** One announcement a sentence, and some a response for what the app says of itself. */
@@ -65,6 +71,6 @@ export function checkBudgets(budgets: StreamBudgets): void {
   checkOptions(budgets, BUDGET_CHECKS);
 }
 
-function withoutUndefined(budgets: StreamBudgets): StreamBudgets {
-  return Object.fromEntries(Object.entries(budgets).filter(([, value]) => value !== undefined));
+function without(unwanted: number | undefined, budgets: StreamBudgets): StreamBudgets {
+  return Object.fromEntries(Object.entries(budgets).filter(([, value]) => value !== unwanted));
 }

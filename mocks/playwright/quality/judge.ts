@@ -18,7 +18,7 @@ export function judge({ figures, evidence, told }: Measured, given: StreamBudget
   const names = Object.keys(figures) as (keyof StreamFigures)[];
   return names.map((name) => {
     const [figure, budget] = [figures[name], budgets[name]];
-    if (figure === undefined && given[name] !== undefined) {
+    if (figure === undefined && Number.isFinite(given[name])) {
       throw new PlayheadError(
         'bad-option',
         `Cannot judge ${name}: this browser does not measure it. Leave its budget out here, or use Chromium.`,

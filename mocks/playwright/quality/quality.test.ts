@@ -97,6 +97,16 @@ test('the longest come first', () => {
   expect(evidence.longestTask).toEqual(['400 ms', '80 ms', '51 ms']);
 });
 
+test('what may be without end is not judged', () => {
+  const found = measure({ ...NOTHING, announced: spoken(99) }, TOLD);
+  const rows = judge(found, { announcements: Infinity });
+  expect(rows.find(({ name }) => name === 'announcements')).toMatchObject({
+    figure: 99,
+    budget: undefined,
+    verdict: 'not judged',
+  });
+});
+
 test('a figure that the browser does not tell is no fault, unless it has a budget', () => {
   const { shifts: _shifts, slowFrames: _frames, ...seen } = NOTHING;
   const found = measure(seen, TOLD);

@@ -12,6 +12,7 @@ export const ENDING: readonly Behaviour[] = [
       await lead.open();
       await lead.converse();
       await lead.showsAllSoFar();
+      await expect(lead.driver.answers(lead.page).last(), 'the last answer').toBeVisible();
     },
   },
   {
