@@ -30,9 +30,12 @@ const markdown = chatCassette(
 
 chatSuite(demoApp, {
   cassettes: [
-    'groq/tool_streaming',
     'openrouter/multi_tool_streaming_kimi-k2',
     'handmade/openai-chat/calls-in-one-chunk',
     markdown,
   ],
+  skip: {
+    'markdown: streams well, without jumps and flicker':
+      'a definition of links makes the whole answer one block, once',
+  },
 });
