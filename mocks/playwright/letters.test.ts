@@ -76,3 +76,10 @@ test('counts a line rendered and as it is written', () => {
   const page = lettersOf('See docs now. See [docs](https://a.example) now. See docs later.');
   expect(countOf(line!, page)).toBe(2);
 });
+
+test.each(['![a](a)', '[a](a)', '&amp;'])('many of %s in a line are looked for at once', (mark) => {
+  const lines = visibleLines(`a ${mark} `.repeat(200) + 'z');
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines)
+    expect(countOf(line, 'a'.repeat(6000)) > 0).toBe(line.letters.source !== 'z');
+});

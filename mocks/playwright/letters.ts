@@ -19,8 +19,10 @@ export function visibleLines(markdown: string): VisibleLine[] {
   const lines = linesOf(markdown).filter(({ kind }) => kind !== 'fence');
   const labels = new Set(lines.flatMap(({ text }) => LABEL.exec(text)?.[1]?.toLowerCase() ?? []));
   return lines.flatMap(({ text, kind }) => {
-    const letters = kind === 'code' ? lettersOf(text) : lettersIn(text, labels);
-    return letters === '' ? [] : [{ text, letters: new RegExp(letters, 'gu') }];
+    const patterns = kind === 'code' ? [lettersOf(text)] : patternsOf(text, labels);
+    return patterns
+      .filter((letters) => letters !== '')
+      .map((letters) => ({ text, letters: new RegExp(letters, 'gu') }));
   });
 }
 
@@ -78,9 +80,15 @@ const INLINE = new RegExp(
   'giu',
 );
 
-/** The letters of a line as a pattern: those that may be left out are optional in it. */
-function lettersIn(line: string, labels: ReadonlySet<string>): string {
-  if (DEFINITION.test(line)) return '';
+/** With more, a pattern may take longer than anybody waits: each doubles its ways to fail, or worse. */
+const MOST_OPTIONAL = 3;
+
+/**
+ * The letters of a line as a pattern: those that may be left out are optional in it. Where there are
+ * many of those, it is several patterns, one after another, without them.
+ */
+function patternsOf(line: string, labels: ReadonlySet<string>): string[] {
+  if (DEFINITION.test(line)) return [];
   const text = line.replace(LEAD, '');
   const pieces: { must?: string; may?: string }[] = [];
   let from = 0;
@@ -100,10 +108,11 @@ function lettersIn(line: string, labels: ReadonlySet<string>): string {
   // What may be missing at an edge need not be looked for.
   const first = pieces.findIndex(({ must }) => must);
   const last = pieces.findLastIndex(({ must }) => must);
-  return pieces
-    .slice(Math.max(0, first), last + 1)
-    .map(({ must, may }) => must ?? (may ? `(?:${may})?` : ''))
-    .join('');
+  const needed = pieces.slice(Math.max(0, first), last + 1).filter(({ must, may }) => must ?? may);
+  if (needed.filter(({ may }) => may).length > MOST_OPTIONAL) {
+    return needed.flatMap(({ must }) => must ?? []);
+  }
+  return [needed.map(({ must, may }) => must ?? `(?:${may})?`).join('')];
 }
 
 /** In the place of an image a UI may say what it likes, so many letters more than its text has. */
