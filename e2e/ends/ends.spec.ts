@@ -94,6 +94,11 @@ test('each way in which a test can end says what it must, and nothing runs into 
     else expect(Object.keys(attached)).toEqual(expect.arrayContaining(['playhead: calls']));
   }
 
+  const { said } = outcomes.find(
+    ({ title }) => title === 'waits for a stream that is not recorded',
+  )!;
+  expect(said.match(/^.*Cannot answer .*$/gm), 'said once').toHaveLength(1);
+
   const { attached, steps } = outcomes.find(({ title }) => title === 'fails in mid-stream')!;
   expect(attached['playhead: transcript so far']).toBe('user\n  Hi\n\nassistant\n  Hello');
   const [head, first, mark, second] = attached['playhead: events']!.split('\n');

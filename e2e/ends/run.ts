@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type {
   JSONReport,
   JSONReportSpec,
@@ -76,6 +77,5 @@ function specsOf({ specs, suites = [] }: JSONReportSuite): JSONReportSpec[] {
 }
 
 function plain(message = ''): string {
-  // oxlint-disable-next-line no-control-regex -- the colours of a terminal
-  return message.replaceAll(/\u001B\[\d+m/g, '');
+  return stripVTControlCharacters(message); // the colours of a terminal
 }

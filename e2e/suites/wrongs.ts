@@ -36,6 +36,7 @@ export const WRONGS = {
   shouts: ['announces an answer, and not every word of it by itself'],
   mute: ['announces an answer, and not every word of it by itself'],
   doubles: ['shows each answer once'],
+  ghostly: ['asks what was recorded, and shows what was answered'],
   forgets: ['answers several questions in a row'],
   'hides-calls': ['shows each tool call before its result'],
   'hides-results': ['shows the result of each tool call'],
@@ -80,5 +81,5 @@ export const PAGES: Wrong[][] = [
     'cries-wolf',
     'no-retry',
   ],
-  ['column-reverse', 'flickers'],
+  ['column-reverse', 'flickers', 'ghostly'],
 ];

@@ -24,17 +24,24 @@ export function differences(asked: Asked, recorded: Asked, match: Match): Differ
   if (match === 'exact') return bodyDifferences(asked, recorded);
   if (!asked.conversation || !recorded.conversation) {
     const [one, other] = [describeAsked(asked), describeAsked(recorded)];
-    return [{ where: 'the request body', asked: one.join(' '), recorded: other.join(' ') }];
+    const where = asked.protocol
+      ? `the request body, read as ${asked.protocol.name}`
+      : 'the request body';
+    return [{ where, asked: one.join(' '), recorded: other.join(' ') }];
   }
   const theirs = asked.conversation;
   const ours = recorded.conversation;
   const found: Difference[] = [];
+  const [one, other] = [asked.protocol!.name, recorded.protocol!.name];
+  if (one !== other) found.push({ where: 'the protocol', asked: one, recorded: other });
   if (theirs.stream !== ours.stream) {
     found.push({ where: 'stream', asked: String(theirs.stream), recorded: String(ours.stream) });
   }
   if (match === 'turn') {
-    const [one, other] = [theirs, ours].map(({ messages }) => messages.flatMap(rolesOf).join(', '));
-    if (one !== other) found.push({ where: 'the roles', asked: one!, recorded: other! });
+    const [these, those] = [theirs, ours].map(({ messages }) =>
+      messages.flatMap(rolesOf).join(', '),
+    );
+    if (these !== those) found.push({ where: 'the roles', asked: these!, recorded: those! });
     return found;
   }
   const length = Math.max(theirs.messages.length, ours.messages.length);

@@ -45,7 +45,7 @@ test('a request that is not recorded gets a 501 that says what came, what is nea
       '    asked     "6"',
       '    recorded  "5"',
       '',
-      'Ask what was recorded, or record a cassette that holds this conversation.',
+      "Ask what was recorded, record a cassette that holds this conversation, or set match: 'turn', where a tool gives another result each time.",
     ].join('\n'),
   );
 });
@@ -109,7 +109,8 @@ test.each(['', 'not json', '{"prompt":"Hi"}', '[]'])(
     serve(cassette(interaction([user('Hi')], answer('Hello'))));
     const response = await post(body);
     expect(response.status).toBe(501);
-    expect((await missOf(response)).nearest?.differences[0]?.where).toBe('the request body');
+    const [difference] = (await missOf(response)).nearest!.differences;
+    expect(difference!.where).toBe('the request body, read as openai-chat');
   },
 );
 
@@ -152,4 +153,36 @@ test.each([
   expect(found && 'miss' in found && found.miss.nearest?.differences).toEqual([
     { where: 'message 2, result of add', asked: '"2"', recorded: '"1"' },
   ]);
+});
+
+test('a miss names the protocol that the recording speaks, where nothing else differs', () => {
+  const url = 'https://api.anthropic.com/v1/messages';
+  const turns = [
+    user('Sum'),
+    { role: 'assistant', content: [adding] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: '1' }] },
+  ];
+  const anthropic = interaction(turns, '');
+  anthropic.request = { ...anthropic.request, url };
+  const openai = interaction([user('Bye')], answer('Bye'));
+  const tool_calls = [{ id: 'a', function: { name: 'add', arguments: '{"a":1}' } }];
+  const messages = [
+    user('Sum'),
+    { role: 'assistant', tool_calls },
+    { role: 'tool', tool_call_id: 'a', content: '1' },
+  ];
+  const found = createAnswers([cassette(openai, anthropic)], { endpoint: '/api/chat' }).find({
+    method: 'POST',
+    url: 'http://localhost/api/chat',
+    body: JSON.stringify({ messages, stream: true }),
+  });
+  expect(found && 'miss' in found && found.miss.nearest?.differences).toEqual([
+    { where: 'the protocol', asked: 'openai-chat', recorded: 'anthropic-messages' },
+  ]);
+});
+
+test('a miss in what the person says does not send one to compare the roles alone', async () => {
+  serve(cassette(interaction([user('Hi')], answer('Hello'))));
+  const miss = await missOf(await post({ messages: [user('Bye')], stream: true }));
+  expect(miss.message).not.toContain("match: 'turn'");
 });

@@ -1,6 +1,7 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
-import type { Asked } from './asked.ts';
+import { canonicalJson } from '../protocols/json.ts';
+import { type Asked, rolesKey } from './asked.ts';
 import { describeAsked, type Difference, differences } from './differences.ts';
 import type { Matcher } from './matcher.ts';
 import type { Match } from './options.ts';
@@ -51,12 +52,29 @@ export function explainMiss(
     'differences:',
     ...indent(differing.flatMap(tell)),
     '',
-    played
-      ? 'Ask it once, record the second answer too, or set repeat: true.'
-      : 'Ask what was recorded, or record a cassette that holds this conversation.',
+    played ? ASK_ONCE : mendOf(asked, nearest, match),
   ].join('\n');
   const place = { cassette, interaction: nearest.position, recorded, differences: differing };
   return { method, url, message, asked: lines, nearest: place };
+}
+
+const ASK_ONCE = 'Ask it once, record the second answer too, or set repeat: true.';
+
+function mendOf(asked: Asked, nearest: Recording, match: Match): string {
+  const record = 'record a cassette that holds this conversation';
+  return match === 'conversation' && differInCallsAlone(asked, nearest.asked)
+    ? `Ask what was recorded, ${record}, or set match: 'turn', where a tool gives another result each time.`
+    : `Ask what was recorded, or ${record}.`;
+}
+
+/** Has the person said the same, and have as many tools answered? */
+function differInCallsAlone(one: Asked, other: Asked): boolean {
+  return rolesKey(one) === rolesKey(other) && questionsKey(one) === questionsKey(other);
+}
+
+function questionsKey({ conversation }: Asked): string {
+  const said = conversation?.messages.filter(({ role }) => role === 'user') ?? [];
+  return canonicalJson(said.map(messageKey));
 }
 
 function reasonOf(played: boolean, match: Match): string {

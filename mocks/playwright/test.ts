@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { test as base, type TestInfo } from '@playwright/test';
 import { PlayheadError } from '../error.ts';
 import { createAnswers } from '../match/answers.ts';
@@ -110,10 +111,11 @@ export const test = base.extend<PlayheadOptions & Fixtures & Internals>({
       if (answers.recordings.length > 0 && (wrong.length > 0 || hasFailed(testInfo))) {
         await attachState(testInfo, director);
       }
-      if (wrong.length > 0) {
+      const unsaid = wrong.filter((each) => !hasSaid(testInfo, each));
+      if (unsaid.length > 0) {
         const error = new PlayheadError(
           misses.length > 0 ? 'miss' : 'unplayed',
-          wrong.join('\n\n'),
+          unsaid.join('\n\n'),
         );
         error.stack = `${error.name}: ${error.message}`; // the place is not in this file
         throw error;
@@ -196,6 +198,14 @@ function hasRun(testInfo: TestInfo): boolean {
 
 function hasFailed({ status, expectedStatus }: TestInfo): boolean {
   return status !== expectedStatus;
+}
+
+/** Has what the test waited for failed with this explanation, in its first line? */
+function hasSaid({ errors }: TestInfo, reason: string): boolean {
+  return errors.some(({ message = '' }) => {
+    const [before, after] = stripVTControlCharacters(message).split(reason);
+    return after !== undefined && !before!.includes('\n');
+  });
 }
 
 function annotateRestless({ annotations }: TestInfo, url: string): void {

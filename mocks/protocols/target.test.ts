@@ -38,6 +38,7 @@ test.each<[string, Target, number, number | undefined]>([
 test.each<[Target, string]>([
   ['tool-call', 'tool-call'],
   ['Hello', 'the text "Hello"'],
+  [`${'a'.repeat(60)}, or ${'b'.repeat(60)}`, `the text "${'a'.repeat(60)}…${'b'.repeat(60)}"`],
   [/hello/i, 'the text /hello/i'],
   [{ type: 'tool-call', name: 'add' }, '{"type":"tool-call","name":"add"}'],
 ])('says what it plays to: %s', (target, words) => {

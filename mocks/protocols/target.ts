@@ -58,11 +58,19 @@ export function checkTarget(target: unknown): void {
   throw new PlayheadError('bad-option', message);
 }
 
+const SHOWN = 60;
+
 /** The target in words. */
 export function describeTarget(target: Target): string {
   if (target instanceof RegExp) return `the text ${String(target)}`;
   if (typeof target === 'object') return inWords(target);
-  return Object.hasOwn(PART_TYPES, target) ? target : `the text ${JSON.stringify(target)}`;
+  return Object.hasOwn(PART_TYPES, target) ? target : `the text ${quoteEnds(target)}`;
+}
+
+/** Text in quotes. Of a long one both ends count: where it begins, and where it stops. */
+function quoteEnds(text: string): string {
+  const short = text.length > 2 * SHOWN ? `${text.slice(0, SHOWN)}…${text.slice(-SHOWN)}` : text;
+  return JSON.stringify(short);
 }
 
 function partTest(target: Target): ((part: Part) => boolean) | undefined {

@@ -35,6 +35,7 @@ function add(name, parent = log) {
   const article = document.createElement('article');
   article.setAttribute('aria-label', name);
   parent.append(article);
+  if (wrong.has('ghostly')) article.style.opacity = 0;
   if (!wrong.has('shadow')) return article;
   const inner = document.createElement('div');
   article.attachShadow({ mode: 'open' }).append(inner);

@@ -82,3 +82,36 @@ export function checkDriver(driver: ChatDriver): void {
     `Cannot use the driver${driver.name ? ` "${driver.name}"` : ''}: it has no ${missing.join(', ')}. Add what is missing: ${REQUIRED.join(', ')} are needed.`,
   );
 }
+
+/** What each member must return, told by a method of it; and the mend where it does not. */
+const RETURNS = [
+  {
+    names: ['open', 'send', 'stop', 'retry'],
+    what: 'promise',
+    method: 'then',
+    mend: 'Make it async, and await what it does',
+  },
+  {
+    names: ['log', 'answers', 'toolCards', 'error'],
+    what: 'locator',
+    method: 'evaluateAll',
+    mend: "Return one at once, such as page.locator('…')",
+  },
+];
+
+/** The driver, whose members throw PlayheadError `bad-option` where they return something else. */
+export function strictDriver(driver: ChatDriver): ChatDriver {
+  const members = driver as unknown as Record<string, (...given: unknown[]) => unknown>;
+  const strict = Object.create(driver) as typeof members; // it may be an instance of a class
+  for (const { names, what, method, mend } of RETURNS) {
+    for (const name of names.filter((each) => members[each])) {
+      strict[name] = (...given) => {
+        const returned = members[name]!(...given) as Record<string, unknown> | undefined;
+        if (typeof returned?.[method] === 'function') return returned;
+        const why = `${name}() of the driver returns no ${what}`;
+        throw new PlayheadError('bad-option', `Cannot use ${driver.name}: ${why}. ${mend}.`);
+      };
+    }
+  }
+  return strict as unknown as ChatDriver;
+}

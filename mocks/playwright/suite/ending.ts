@@ -12,7 +12,11 @@ export const ENDING: readonly Behaviour[] = [
       await lead.open();
       await lead.converse();
       await lead.showsAllSoFar();
-      await expect(lead.driver.answers(lead.page).last(), 'the last answer').toBeVisible();
+      const answer = lead.driver.answers(lead.page).last();
+      await expect(answer, 'the last answer').toBeVisible();
+      const opaque = () =>
+        answer.evaluate((each) => each.checkVisibility({ opacityProperty: true }));
+      await expect.poll(opaque, { message: 'the last answer is opaque', timeout: 5000 }).toBe(true);
     },
   },
   {
@@ -50,7 +54,7 @@ export const ENDING: readonly Behaviour[] = [
       lead.page.on('pageerror', ({ message }) => thrown.push(message));
       await lead.open();
       await lead.converse();
-      expect(thrown).toEqual([]);
+      expect(thrown, 'errors that nobody caught').toEqual([]);
     },
   },
   {

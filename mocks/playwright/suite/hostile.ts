@@ -17,6 +17,8 @@ export const HOSTILE = [
   '\n\nAfter it.',
 ];
 
+const DANGERS = 'elements of the log that run code of the answer';
+
 /** What becomes of code in an answer. */
 export const HOSTILITY: readonly Behaviour[] = [
   {
@@ -28,14 +30,15 @@ export const HOSTILITY: readonly Behaviour[] = [
       await lead.converse(async (stream) => {
         while (stream.remaining > 0) {
           await stream.step();
-          expect(await dangersIn(driver.log(page))).toEqual([]);
+          expect(await dangersIn(driver.log(page)), DANGERS).toEqual([]);
         }
         await stream.finish();
       });
       await expect(driver.log(page)).toContainText('Before it.');
       await expect(driver.log(page)).toContainText('After it.');
-      expect(await dangersIn(driver.log(page))).toEqual([]);
-      expect(await page.evaluate(() => 'ranHostileCode' in globalThis), 'it ran').toBe(false);
+      expect(await dangersIn(driver.log(page)), DANGERS).toEqual([]);
+      const ran = await page.evaluate(() => 'ranHostileCode' in globalThis);
+      expect(ran, 'code of the answer has run').toBe(false);
     },
   },
 ];

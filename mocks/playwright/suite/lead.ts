@@ -1,4 +1,4 @@
-import type { Page, TestInfo } from '@playwright/test';
+import { type Page, test, type TestInfo } from '@playwright/test';
 import { PAGE_OBJECT, type PageObject } from '../../browser/channel.ts';
 import { PlayheadError } from '../../error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
@@ -7,7 +7,7 @@ import { endsInTime } from '../patience.ts';
 import type { PlayheadStream } from '../playhead-stream.ts';
 import type { Playhead } from '../playhead.ts';
 import type { Question, Response } from './course.ts';
-import type { ChatDriver, Opening } from './driver.ts';
+import { type ChatDriver, strictDriver, type Opening } from './driver.ts';
 import { withoutOpenTail } from './open-tail.ts';
 
 /** How long an action of a driver may take, in milliseconds. */
@@ -67,21 +67,26 @@ export interface Lead {
 export function createLead(
   page: Page,
   playhead: Playhead,
-  { driver, course, opening, testInfo }: Surroundings,
+  { driver: given, course, opening, testInfo }: Surroundings,
 ): Lead {
-  async function act(name: 'open' | 'send' | 'stop' | 'retry', done: Promise<unknown>) {
-    if (typeof (done as Partial<typeof done> | undefined)?.then !== 'function') {
-      const why = `${name}() of the driver returns no promise`;
-      const message = `Cannot ${name} ${driver.name}: ${why}. Make it async, and await what it does.`;
-      throw new PlayheadError('bad-option', message);
-    }
-    if (!(await endsInTime(done, name === 'open' ? OPEN_MS : ACTION_MS))) {
-      done.catch(() => {}); // it fails once the page is closed
-      const why = `${name}() of the driver does not come to an end`;
-      const message = `Cannot ${name} ${driver.name}: ${why}. Look at the locators it uses.`;
-      throw new PlayheadError('timeout', message);
-    }
-    await done;
+  const driver = strictDriver(given);
+
+  /** Each action is a step of the report. */
+  async function act(
+    name: 'open' | 'send' | 'stop' | 'retry',
+    what: string,
+    action: () => Promise<unknown>,
+  ): Promise<void> {
+    await test.step(`${name} ${what}`, async () => {
+      const done = action();
+      if (!(await endsInTime(done, name === 'open' ? OPEN_MS : ACTION_MS))) {
+        done.catch(() => {}); // it fails once the page is closed
+        const why = `${name}() of the driver does not come to an end`;
+        const message = `Cannot use ${driver.name}: ${why}. Look at the locators it uses.`;
+        throw new PlayheadError('timeout', message);
+      }
+      await done;
+    });
   }
 
   async function showsTranscript(told: Transcript): Promise<void> {
@@ -93,9 +98,9 @@ export function createLead(
     playhead,
     driver,
     course,
-    open: () => act('open', driver.open(page, opening)),
-    send: (text) => act('send', driver.send(page, text)),
-    stop: () => act('stop', driver.stop!(page)),
+    open: () => act('open', driver.name, () => driver.open(page, opening)),
+    send: (text) => act('send', JSON.stringify(text), () => driver.send(page, text)),
+    stop: () => act('stop', driver.name, () => driver.stop!(page)),
     async settle() {
       await page.evaluate(
         (name) => (globalThis as unknown as Record<string, PageObject>)[name]?.settle(),
@@ -103,7 +108,9 @@ export function createLead(
       );
     },
     retry: (text) =>
-      driver.retry ? act('retry', driver.retry(page)) : act('send', driver.send(page, text)),
+      driver.retry
+        ? act('retry', JSON.stringify(text), () => driver.retry!(page))
+        : lead.send(text),
     async answer({ responses }, play = (stream) => stream.finish()) {
       for (const response of responses) {
         await play(await playhead.nextStream({ timeout: ASK_MS }), response);
