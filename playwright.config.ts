@@ -14,6 +14,9 @@ export default defineConfig<PlayheadOptions>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   workers: 2,
+  // A second try mends nothing: it is there for its trace. To trace each test costs a fifth of the time.
+  retries: 1,
+  failOnFlakyTests: true,
   reporter: [['list'], ['html', { open: 'never' }], ['./e2e/setup/report-path.ts']],
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   use: {
@@ -21,8 +24,7 @@ export default defineConfig<PlayheadOptions>({
     baseURL: process.env['CHAT_APP_URL'],
     launchOptions: launchOptions(findBrowser()),
     viewport: { width: 1280, height: 800 },
-    // The DOM snapshots show each moment; a film as well would make the suite a third slower.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: { mode: 'on-first-retry', screenshots: false },
   },
   projects: [
     { name: 'page', testIgnore: WORKERS },

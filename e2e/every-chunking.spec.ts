@@ -3,9 +3,6 @@ import { cassettes } from './cassettes.ts';
 import { expect, test } from './fixtures.ts';
 import { lead } from './lead.ts';
 
-// Eight conversations a test: tracing them would take longer than to play them.
-test.use({ trace: 'off' });
-
 const CHUNKINGS: Chunking[] = [
   'event',
   'whole',
