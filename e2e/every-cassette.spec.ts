@@ -1,3 +1,4 @@
+import type { Chunking } from 'playhead';
 import { cassettes, type Recorded } from './cassettes.ts';
 import { expect, test } from './fixtures.ts';
 import { endsInCall, lead } from './lead.ts';
@@ -10,21 +11,42 @@ const CANNOT = new Map([
   ],
 ]);
 
+/** Other ways to cut the bytes than an event a chunk. */
+const CHUNKINGS: Chunking[] = ['whole', { bytes: 1 }, ...[1, 2, 3, 4, 5].map((seed) => ({ seed }))];
+
 for (const recorded of cassettes) {
-  const { name } = recorded;
+  const { name, cassette } = recorded;
   const why = CANNOT.get(name);
   const title = why
     ? `the app cannot show what the cassette says: ${why}`
     : 'the app shows what the cassette says';
 
   test.describe(name, () => {
-    test.use({ cassette: name, pace: 'manual' });
+    test.use({ cassette: name, pace: 'manual', repeat: true });
 
-    test(title, async ({ page, chat, playhead }) => {
+    // One test: to open the app once more for each question would double the time.
+    test(`${title}, and the same DOM however its bytes are cut`, async ({
+      page,
+      chat,
+      playhead,
+    }) => {
+      test.slow(); // it leads the whole conversation once a chunking
+      const log = page.getByRole('log');
+
       await lead(chat, playhead, recorded);
-      const log = expect(page.getByRole('log'));
-      await (why ? log.not : log).toShowTranscript(recorded);
+      const shown = expect(log);
+      await (why ? shown.not : shown).toShowTranscript(recorded);
       if (!endsInCall(recorded)) await expect(chat.alert).toHaveCount(endsWell(recorded) ? 0 : 1);
+      expect(playhead.calls).toHaveLength(cassette.interactions.length);
+
+      const end = withPlainIds(await log.innerHTML());
+      expect(end).toContain('</article>');
+      for (const chunking of CHUNKINGS) {
+        playhead.setChunking(chunking);
+        await lead(chat, playhead, recorded);
+        expect(withPlainIds(await log.innerHTML()), JSON.stringify(chunking)).toBe(end);
+      }
+      expect(playhead.calls).toHaveLength((1 + CHUNKINGS.length) * cassette.interactions.length);
     });
   });
 }
@@ -36,4 +58,13 @@ function endsWell({ turns }: Recorded): boolean {
   const last = turns.at(-1)!;
   if (last.role === 'user' || last.error !== undefined || last.text === '') return false;
   return last.finish !== undefined && !CUT_OFF.test(last.finish);
+}
+
+/** React counts its generated ids in the order of rendering: what counts is which are equal. */
+function withPlainIds(html: string): string {
+  const ids = new Map<string, string>();
+  return html.replaceAll(/_r_\w+_/g, (id) => {
+    if (!ids.has(id)) ids.set(id, `id-${ids.size}`);
+    return ids.get(id)!;
+  });
 }
