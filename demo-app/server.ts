@@ -21,7 +21,6 @@ async function start({ replay, port }: Options): Promise<void> {
   app.get('/api/config', (_request, response) => void response.json({ replay }));
   app.get('/api/weather', weather);
   if (replay) app.use((await import('playhead/node')).replayRoutes(cassettes));
-  app.use('/assets', express.static(`${dist}/assets`, { immutable: true, maxAge: '1y' }));
   app.use(express.static(dist));
   const server = await listen(app, port);
   const address = server.address() as AddressInfo;

@@ -24,7 +24,7 @@ for (const recorded of cassettes) {
   test.describe(name, () => {
     test.use({ cassette: name, pace: 'manual', repeat: true });
 
-    // One test: to open the app once more for each question would double the time.
+    // One test: what is seen to be right is what the others must equal.
     test(`${title}, and the same DOM however its bytes are cut`, async ({
       page,
       chat,

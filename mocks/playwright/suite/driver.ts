@@ -84,7 +84,7 @@ export function checkDriver(driver: ChatDriver): void {
 }
 
 /** What each member must return, told by a method of it; and the mend where it does not. */
-const RETURNS = [
+const RETURNS: { names: (keyof ChatDriver)[]; what: string; method: string; mend: string }[] = [
   {
     names: ['open', 'send', 'stop', 'retry'],
     what: 'promise',

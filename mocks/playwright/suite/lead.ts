@@ -7,7 +7,7 @@ import { endsInTime } from '../patience.ts';
 import type { PlayheadStream } from '../playhead-stream.ts';
 import type { Playhead } from '../playhead.ts';
 import type { Question, Response } from './course.ts';
-import { type ChatDriver, strictDriver, type Opening } from './driver.ts';
+import { type ChatDriver, type Opening, strictDriver } from './driver.ts';
 import { withoutOpenTail } from './open-tail.ts';
 
 /** How long an action of a driver may take, in milliseconds. */
