@@ -89,6 +89,7 @@ function indent(text: string): string {
 /** The line outside this package that led here. */
 function callSite(): { file: string; line: number; column: number } | undefined {
   for (const frame of new Error('to see the stack').stack?.split('\n').slice(1) ?? []) {
+    if (/[ (]node:/.test(frame)) continue; // such as node:internal/process/task_queues
     const found = /\(?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/.exec(frame);
     if (!found) continue;
     const file = found[1]!.replace(/^file:\/\//, '');
