@@ -22,6 +22,14 @@ for (const [what, html, said] of [
   });
 }
 
+test('it waits as long as its expect is told to', async ({ page }) => {
+  await page.setContent(shown('Add 2'));
+  const hasty = expect.configure({ timeout: 300 })(page.getByRole('log'));
+  await expect(hasty.toShowTranscript(TOLD)).rejects.toThrow(
+    'the transcript within 0.3 s.\nMissing',
+  );
+});
+
 test('what cannot be read is not taken for a transcript that is not shown', async ({ page }) => {
   await page.setContent(shown('').repeat(2));
   const look = expect(page.getByRole('log')).not.toShowTranscript(TOLD, { timeout: 200 });

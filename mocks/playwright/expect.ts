@@ -8,20 +8,18 @@ import { toStreamWell } from './quality/to-stream-well.ts';
 import { firstMissing } from './shown.ts';
 import { shownText } from './shown-text.ts';
 
-const TIMEOUT_MS = 5000;
-
 /** Playwright's `expect`, which also knows transcripts and how a stream is shown. */
 export const expect = base.extend({
   /**
    * Waits until the element shows what a transcript says: each line of each turn in order, and the
    * name of each tool call. Only letters and digits are compared, so that markdown may be rendered
    * in any way.
-   * @param options.timeout in milliseconds, default 5,000
+   * @param options.timeout in milliseconds, default that of `expect`
    */
   async toShowTranscript(
     locator: Locator,
     transcript: Transcript,
-    { timeout = TIMEOUT_MS }: { timeout?: number } = {},
+    options: { timeout?: number } = {},
   ) {
     if (transcript.turns.length === 0) {
       throw new PlayheadError(
@@ -29,6 +27,7 @@ export const expect = base.extend({
         'Cannot compare the transcript: it is empty, because the app has not asked yet. Wait for the app first, with nextStream().',
       );
     }
+    const { timeout = this.timeout } = options;
     let missing: string | undefined;
     let shown = '';
     let reading: Promise<string> = Promise.resolve('');
@@ -49,7 +48,7 @@ export const expect = base.extend({
       const expected = `Expected the element ${this.isNot ? 'not ' : ''}to show the transcript`;
       if (failure) return `${expected}, and it could not be read.\n${failure}`;
       if (this.isNot) return `${expected}, and it shows all of it.`;
-      return `${expected}.\nMissing: ${missing}\nShown: ${shown.replaceAll(/\n+/g, '\n').slice(0, 500)}`;
+      return `${expected} within ${timeout / 1000} s.\nMissing: ${missing}\nShown: ${shown.replaceAll(/\n+/g, '\n').slice(0, 500)}`;
     };
     return { name: 'toShowTranscript', pass, message };
   },

@@ -1,4 +1,3 @@
-import { expect } from '../expect.ts';
 import type { Behaviour } from './behaviour.ts';
 
 const SENTENCE = ['One ', 'sentence ', 'of ', 'an ', 'answer ', 'has ', 'eight ', 'words. '];
@@ -12,6 +11,7 @@ export const ANNOUNCING: readonly Behaviour[] = [
   {
     title: 'announces an answer, and not every word of it by itself',
     async check(lead) {
+      const { expect } = lead;
       await lead.open();
       await lead.send(lead.course[0]!.text);
       const stream = await lead.playhead.nextStream();
@@ -19,9 +19,7 @@ export const ANNOUNCING: readonly Behaviour[] = [
       const announcements = async () => (await recording.figures()).announcements;
       while (stream.remaining > 0) await stream.step();
       await stream.finish();
-      await expect
-        .poll(announcements, { message: 'announced in live regions', timeout: 5000 })
-        .toBeGreaterThan(0);
+      await expect.poll(announcements, { message: 'announced in live regions' }).toBeGreaterThan(0);
       expect(await announcements(), 'announcements').toBeLessThanOrEqual(MOST);
     },
   },

@@ -71,7 +71,8 @@ export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
       const name = isMadeUp(plays) ? plays.name : nameOf(plays);
       const opening = { cassette: name, url: openingOf(played!).request.url };
       const course = courseOf(played!, protocol);
-      await behaviour.check(createLead(page, playhead, { driver, course, opening, testInfo }));
+      const surroundings = { driver, course, opening, known: known !== undefined, testInfo };
+      await behaviour.check(createLead(page, playhead, surroundings));
     });
   }
 

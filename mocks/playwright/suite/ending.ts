@@ -1,4 +1,3 @@
-import { expect } from '../expect.ts';
 import { countOf, lettersOf, type VisibleLine, visibleLines } from '../letters.ts';
 import { shownLetters } from '../shown-text.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -12,17 +11,18 @@ export const ENDING: readonly Behaviour[] = [
       await lead.open();
       await lead.converse();
       await lead.showsAllSoFar();
-      const answer = lead.driver.answers(lead.page).last();
+      const { driver, expect, page } = lead;
+      const answer = driver.answers(page).last();
       await expect(answer, 'the last answer').toBeVisible();
       const opaque = () =>
         answer.evaluate((each) => each.checkVisibility({ opacityProperty: true }));
-      await expect.poll(opaque, { message: 'the last answer is opaque', timeout: 5000 }).toBe(true);
+      await expect.poll(opaque, { message: 'the last answer is opaque' }).toBe(true);
     },
   },
   {
     title: 'shows each answer once',
     async check(lead) {
-      const { course, driver, page } = lead;
+      const { course, driver, expect, page } = lead;
       await lead.open();
       await lead.converse();
       await lead.showsAllSoFar();
@@ -44,7 +44,7 @@ export const ENDING: readonly Behaviour[] = [
       await lead.open();
       await lead.converse();
       await lead.showsAllSoFar();
-      await expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
+      await lead.expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
     },
   },
   {
@@ -54,14 +54,14 @@ export const ENDING: readonly Behaviour[] = [
       lead.page.on('pageerror', ({ message }) => thrown.push(message));
       await lead.open();
       await lead.converse();
-      expect(thrown, 'errors that nobody caught').toEqual([]);
+      lead.expect(thrown, 'errors that nobody caught').toEqual([]);
     },
   },
   {
     title: 'passes the audit while it streams, and afterwards',
     needs: ['audit'],
     async check(lead) {
-      const { driver, page } = lead;
+      const { driver, expect, page } = lead;
       const { stream, firstWords } = await lead.toWords();
       await stream.step(firstWords);
       expect(await driver.audit!(page), 'while it streams').toEqual([]);

@@ -1,6 +1,5 @@
 import type { Locator } from '@playwright/test';
 import type { Fault } from '../../faults/fault.ts';
-import { expect } from '../expect.ts';
 import type { PlayheadStream } from '../playhead-stream.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Question } from './course.ts';
@@ -21,7 +20,10 @@ const FAULTS: readonly Failing[] = [
 
 /** A client that asks again by itself gives up in the end. */
 const MOST_TRIES = 10;
-const PATIENCE = { timeout: 8000, intervals: [50, 100, 250] };
+/** How long a client may take to ask again, or to give up. */
+const RETRY_MS = 8000;
+/** How long to wait between looks, in milliseconds. */
+const LOOKS = [50, 100, 250];
 
 /** What becomes of an answer that fails. */
 export const FAILING: readonly Behaviour[] = [
@@ -63,14 +65,14 @@ export const FAILING: readonly Behaviour[] = [
       const question = await failUntilShown(lead, FAULTS[1]!);
       await lead.retry(question.text);
       await lead.answer(question);
-      await expect(errorOf(lead), 'errors that can still be seen').toHaveCount(0);
+      await lead.expect(errorOf(lead), 'errors that can still be seen').toHaveCount(0);
     },
   },
 ];
 
 /** Lets the first question fail, and what the client asks again by itself, until that is shown. */
 async function failUntilShown(lead: Lead, { what, fault }: Failing): Promise<Question> {
-  const { playhead, course } = lead;
+  const { course, expect, playhead } = lead;
   const error = errorOf(lead);
   const message = `after ${what}, an error that can be seen, or a request more; error() of the driver is ${error.toString()}`;
   await lead.open();
@@ -78,7 +80,9 @@ async function failUntilShown(lead: Lead, { what, fault }: Failing): Promise<Que
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     await failOnce(await playhead.nextStream(), fault);
     const next = async () => playhead.calls.length > tries || (await error.count()) > 0;
-    await expect.poll(next, { message, ...PATIENCE }).toBe(true);
+    await expect
+      .poll(next, { message, intervals: LOOKS, timeout: lead.patience(RETRY_MS) })
+      .toBe(true);
     if (playhead.calls.length === tries) break;
   }
   await expect(error.first()).toBeVisible();

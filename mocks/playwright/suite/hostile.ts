@@ -1,5 +1,4 @@
 import type { Locator } from '@playwright/test';
-import { expect } from '../expect.ts';
 import type { Behaviour } from './behaviour.ts';
 
 const RUN = 'globalThis.ranHostileCode = true';
@@ -24,7 +23,7 @@ export const HOSTILITY: readonly Behaviour[] = [
   {
     title: 'shows hostile text, and runs none of it',
     async check(lead) {
-      const { driver, page } = lead;
+      const { driver, expect, page } = lead;
       await lead.open();
       // What a browser refuses to run is as wrong, were it not for the security policy of the day.
       await lead.converse(async (stream) => {

@@ -14,6 +14,8 @@ import { withoutOpenTail } from './open-tail.ts';
 const ACTION_MS = 5000;
 /** How long a UI may take to ask, tools included. */
 const ASK_MS = 5000;
+/** How long it may take for anything, where it is known to fail in the end. */
+const KNOWN_MS = 1000;
 /** A page may be built while it is opened. */
 const OPEN_MS = 20_000;
 
@@ -35,6 +37,10 @@ export interface Lead {
   playhead: Playhead;
   driver: ChatDriver;
   course: readonly Question[];
+  /** Waits for less where the UI is known to fail. */
+  expect: typeof expect;
+  /** The same for what takes so many milliseconds at most. */
+  patience(ms: number): number;
   open(): Promise<void>;
   /** Sends the question, without waiting. */
   send(text: string): Promise<void>;
@@ -67,9 +73,11 @@ export interface Lead {
 export function createLead(
   page: Page,
   playhead: Playhead,
-  { driver: given, course, opening, testInfo }: Surroundings,
+  { driver: given, course, opening, known, testInfo }: Surroundings,
 ): Lead {
   const driver = strictDriver(given);
+  const patient = known ? expect.configure({ timeout: KNOWN_MS }) : expect;
+  const patience = (ms: number) => (known ? Math.min(ms, KNOWN_MS) : ms);
 
   /** Each action is a step of the report. */
   async function act(
@@ -90,7 +98,7 @@ export function createLead(
   }
 
   async function showsTranscript(told: Transcript): Promise<void> {
-    await expect(driver.log(page)).toShowTranscript(visibleOf(told, driver));
+    await patient(driver.log(page)).toShowTranscript(visibleOf(told, driver));
   }
 
   const lead: Lead = {
@@ -98,6 +106,8 @@ export function createLead(
     playhead,
     driver,
     course,
+    expect: patient,
+    patience,
     open: () => act('open', driver.name, () => driver.open(page, opening)),
     send: (text) => act('send', JSON.stringify(text), () => driver.send(page, text)),
     stop: () => act('stop', driver.name, () => driver.stop!(page)),
@@ -113,7 +123,7 @@ export function createLead(
         : lead.send(text),
     async answer({ responses }, play = (stream) => stream.finish()) {
       for (const response of responses) {
-        await play(await playhead.nextStream({ timeout: ASK_MS }), response);
+        await play(await playhead.nextStream({ timeout: patience(ASK_MS) }), response);
       }
     },
     async ask(question, play) {
@@ -132,7 +142,7 @@ export function createLead(
       for (const question of course) {
         await lead.send(question.text);
         for (const response of question.responses) {
-          const stream = await playhead.nextStream({ timeout: ASK_MS });
+          const stream = await playhead.nextStream({ timeout: patience(ASK_MS) });
           const { firstWords } = response;
           if (firstWords !== undefined) return { question, response, stream, firstWords };
           await stream.finish();
@@ -157,6 +167,8 @@ interface Surroundings {
   driver: ChatDriver;
   course: readonly Question[];
   opening: Opening;
+  /** The UI is known to fail. */
+  known: boolean;
   testInfo: TestInfo;
 }
 

@@ -1,4 +1,3 @@
-import { expect } from '../expect.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Lead } from './lead.ts';
 import { type Place, placeOf } from './scroller.ts';
@@ -21,7 +20,8 @@ const ROUNDING_PX = 2;
 const UP_PX = 400;
 const ALL_PX = 100_000;
 const NEAR_PX = 200;
-const PATIENCE = { timeout: 5000, intervals: [50, 100, 250] };
+/** How long to wait between looks, in milliseconds. */
+const LOOKS = [50, 100, 250];
 
 /** What becomes of the reader's place in a long answer. */
 export const SCROLLING: readonly Behaviour[] = [
@@ -44,15 +44,15 @@ export const SCROLLING: readonly Behaviour[] = [
       const hidden = atRest(async () => (await look(lead)).hidden);
       await lead.driver.answers(lead.page).last().hover({ force: true });
       await lead.page.mouse.wheel(0, ALL_PX); // for a UI that does not follow by itself
-      await expect
-        .poll(hidden, { message: 'below, after scrolling down', ...PATIENCE })
+      await lead.expect
+        .poll(hidden, { message: 'below, after scrolling down', intervals: LOOKS })
         .toBeLessThan(NEAR_PX);
       const end = (await look(lead)).hidden;
       await lead.page.mouse.wheel(0, -UP_PX);
-      await expect
-        .poll(hidden, { message: 'below, after scrolling up', ...PATIENCE })
+      await lead.expect
+        .poll(hidden, { message: 'below, after scrolling up', intervals: LOOKS })
         .toBeGreaterThan(end + NEAR_PX);
-      const seen = inMiddle(await look(lead));
+      const seen = inMiddle(lead, await look(lead));
       while (stream.remaining > STEP) {
         await stream.step(STEP);
         await staysInPlace(lead, seen);
@@ -70,14 +70,14 @@ async function toOverflow(lead: Lead) {
   const stream = await lead.playhead.nextStream();
   await stream.until(PARAGRAPHS.slice(0, PARAGRAPHS.length / 2).join(''));
   const { overflow } = await look(lead);
-  expect(overflow, 'what does not fit, in px').toBeGreaterThan(UP_PX);
+  lead.expect(overflow, 'what does not fit, in px').toBeGreaterThan(UP_PX);
   return stream;
 }
 
 async function seesTheEnd(lead: Lead): Promise<void> {
   const hidden = async () => (await look(lead)).hidden;
-  await expect
-    .poll(hidden, { message: 'the end is out of sight by so many px', ...PATIENCE })
+  await lead.expect
+    .poll(hidden, { message: 'the end is out of sight by so many px', intervals: LOOKS })
     .toBeLessThanOrEqual(LINE_PX);
 }
 
@@ -94,7 +94,7 @@ function atRest(read: () => Promise<number>): () => Promise<number> {
 type Mark = [text: string, top: number];
 
 /** What the reader looks at: where the box is scrolled to may change while that stays. */
-function inMiddle({ marks, height }: Place): Mark {
+function inMiddle({ expect }: Lead, { marks, height }: Place): Mark {
   const distance = ([, top]: Mark) => Math.abs(top - height / 2);
   const [nearest] = Object.entries(marks).toSorted((one, other) => distance(one) - distance(other));
   expect(nearest, 'a paragraph of the answer').toBeDefined();
@@ -103,7 +103,7 @@ function inMiddle({ marks, height }: Place): Mark {
 
 async function staysInPlace(lead: Lead, [text, top]: Mark): Promise<void> {
   const moved = Math.abs((await look(lead)).marks[text]! - top);
-  expect(moved, `"${text} …" moves on screen by so many px`).toBeLessThanOrEqual(ROUNDING_PX);
+  lead.expect(moved, `"${text} …" moves on screen by so many px`).toBeLessThanOrEqual(ROUNDING_PX);
 }
 
 function look({ driver, page }: Lead): Promise<Place> {

@@ -1,4 +1,3 @@
-import { expect } from '../expect.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Lead } from './lead.ts';
 
@@ -11,7 +10,7 @@ export const STOPPING: readonly Behaviour[] = [
       const { stream } = await toTheMiddle(lead);
       await lead.stop();
       const { by } = await stream.aborted;
-      expect(by, 'the page is still there').toBe('app');
+      lead.expect(by, 'the page is still there').toBe('app');
       await lead.settle();
       await lead.showsSoFar();
     },
@@ -25,7 +24,7 @@ export const STOPPING: readonly Behaviour[] = [
       await stream.aborted.catch(() => {}); // that it cancels is another behaviour
       await lead.settle();
       await lead.showsSoFar();
-      await expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
+      await lead.expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
     },
   },
   {

@@ -1,5 +1,4 @@
 import type { Transcript } from '../../protocols/transcript.ts';
-import { expect } from '../expect.ts';
 import { untouched } from '../quality/recording.ts';
 import { firstMissing } from '../shown.ts';
 import { shownText } from '../shown-text.ts';
@@ -13,7 +12,7 @@ export const STREAMING: readonly Behaviour[] = [
   {
     title: 'shows the first words before the rest arrives',
     async check(lead) {
-      const { driver, page } = lead;
+      const { driver, expect, page } = lead;
       const { response, stream, firstWords } = await lead.toWords();
       await stream.step(firstWords);
       await lead.showsSoFar();
@@ -52,7 +51,7 @@ export const STREAMING: readonly Behaviour[] = [
         await stream.finish();
       });
       // What is announced, another behaviour tells.
-      await expect(recording).toStreamWell({ announcements: Infinity });
+      await lead.expect(recording).toStreamWell({ announcements: Infinity });
     },
   },
 ];

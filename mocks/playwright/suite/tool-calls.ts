@@ -1,4 +1,3 @@
-import { expect } from '../expect.ts';
 import { lettersOf } from '../letters.ts';
 import { shownLetters } from '../shown-text.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -10,7 +9,8 @@ export const TOOL_CALLS: readonly Behaviour[] = [
     title: 'shows each tool call before its result',
     needs: ['toolCards'],
     async check(lead) {
-      const cards = lead.driver.toolCards!(lead.page);
+      const { driver, expect, page } = lead;
+      const cards = driver.toolCards!(page);
       needCalls(lead);
       await lead.open();
       let called = 0;
@@ -35,12 +35,11 @@ export const TOOL_CALLS: readonly Behaviour[] = [
       await lead.open();
       await lead.converse();
       const calls = callsOf(lead);
-      const cards = lead.driver.toolCards!(lead.page);
+      const { driver, expect, page } = lead;
+      const cards = driver.toolCards!(page);
       await expect(cards).toHaveCount(calls.length);
       for (const [at, { result = '' }] of calls.entries()) {
-        await expect(async () => {
-          expect(await shownLetters(cards.nth(at))).toContain(lettersOf(result));
-        }).toPass({ timeout: 5000 });
+        await expect.poll(() => shownLetters(cards.nth(at))).toContain(lettersOf(result));
       }
     },
   },
