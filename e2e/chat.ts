@@ -23,7 +23,9 @@ export interface Chat {
   open(provider?: string, options?: { whole?: boolean }): Promise<void>;
   /** Opens the app in demo mode, where it replays a cassette by itself, at a pace such as `20/s`. */
   openDemo(cassette: string, pace?: string): Promise<void>;
-  send(text: string): Promise<void>;
+  send: (text: string) => Promise<void>;
+  /** Takes back all that was asked, and asks the first question once more. */
+  askAnew: () => Promise<void>;
   /** Waits until the assistant has taken this many turns and the last one is complete. */
   finish(turns: number): Promise<void>;
   /** Sends a text, and waits until all that comes of it has come. */
@@ -66,6 +68,10 @@ export function createChat(page: Page): Chat {
     async send(text) {
       await chat.box.fill(text);
       await page.getByRole('button', { name: 'Send' }).click();
+    },
+    async askAnew() {
+      await chat.messages.first().getByRole('button', { name: 'Edit' }).press('Enter');
+      await page.keyboard.press('Enter');
     },
     async finish(turns) {
       await expect(answers).toHaveCount(turns);

@@ -1,7 +1,7 @@
 import type { Chunking } from 'playhead';
 import { cassettes, type Recorded } from './cassettes.ts';
 import { expect, test } from './fixtures.ts';
-import { endsInCall, lead } from './lead.ts';
+import { endsInCall, lead, leadAnew } from './lead.ts';
 
 /** What the client libraries of the demo app cannot show. */
 const CANNOT = new Map([
@@ -43,7 +43,7 @@ for (const recorded of cassettes) {
       expect(end).toContain('</article>');
       for (const chunking of CHUNKINGS) {
         playhead.setChunking(chunking);
-        await lead(chat, playhead, recorded);
+        await leadAnew(chat, playhead, recorded);
         expect(withPlainIds(await log.innerHTML()), JSON.stringify(chunking)).toBe(end);
       }
       expect(playhead.calls).toHaveLength((1 + CHUNKINGS.length) * cassette.interactions.length);

@@ -14,15 +14,32 @@ export function endsInCall({ turns }: Recorded): boolean {
  * played but for its last event: then the app would run the tool, and ask what nobody has recorded.
  */
 export async function lead(chat: Chat, playhead: Playhead, recorded: Recorded): Promise<void> {
-  const { provider, cassette, prompts } = recorded;
-  const { interactions } = cassette;
+  const { provider, cassette } = recorded;
+  await chat.open(provider, { whole: !cassette.interactions.every(asksForStream) });
+  await converse(chat, playhead, recorded, chat.send);
+}
+
+/** The same in the conversation that is there, from its first question. */
+export async function leadAnew(chat: Chat, playhead: Playhead, recorded: Recorded): Promise<void> {
+  await converse(chat, playhead, recorded, chat.askAnew);
+}
+
+async function converse(
+  chat: Chat,
+  playhead: Playhead,
+  recorded: Recorded,
+  first: (prompt: string) => Promise<void>,
+): Promise<void> {
+  const { prompts } = recorded;
+  const { interactions } = recorded.cassette;
   let played = 0;
   const mayRetry = () =>
     interactions[played - 1]!.response.code >= 400 && played < interactions.length;
-  await chat.open(provider, { whole: !interactions.every(asksForStream) });
+  let ask = first;
   for (const prompt of prompts) {
     do {
-      await chat.send(prompt);
+      await ask(prompt);
+      ask = chat.send;
       do {
         const stream = await playhead.nextStream();
         played += 1;
