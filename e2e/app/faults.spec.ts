@@ -4,7 +4,8 @@ import { cassettes } from '../cassettes.ts';
 import type { Chat } from '../chat.ts';
 import { expect, test } from '../fixtures.ts';
 import { expectAnswered } from './answered.ts';
-import { MISHAPS, REFUSALS } from './mishaps.ts';
+import { type Mishap, MISHAPS, REFUSALS } from './mishaps.ts';
+import type { Act } from './state.ts';
 
 /** A provider's answer with text. */
 interface Asked {
@@ -89,50 +90,60 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
       });
     });
 
-    for (const [name, mishap] of Object.entries(MISHAPS)) {
-      if (!all && !mishap.everywhere) continue;
-      const { says, elsewhere = {}, shows, cannot = {} } = mishap;
+    const tried = Object.entries(MISHAPS).filter(([, mishap]) => all ?? mishap.everywhere);
+    const struck = tried.flatMap(([name, mishap]) => {
       const placed = mishap.fault({ type: 'text', text: second });
       const fault = interaction > 0 ? { ...placed, interaction } : placed;
-      const why = cannot[provider];
-      const told = elsewhere[provider] ?? says;
-
-      if (why !== undefined) {
-        test.describe(() => {
-          test.use({ unused: 'ignore' });
-
-          test(`${provider}: ${name} cannot be`, () => {
-            const make = () => cassetteHandlers(recorded.cassette, { faults: [fault] });
-            expect(make).toThrow(`interaction ${interaction}: ${why}.`);
-          });
-        });
-        continue;
-      }
+      const why = mishap.cannot?.[provider];
+      if (why === undefined) return [{ name, fault, mishap }];
 
       test.describe(() => {
-        test.use({ faults: [fault] });
+        test.use({ unused: 'ignore' });
 
-        test(`${provider}: ${name}`, async ({ page, chat }) => {
-          await chat.open(provider);
-          await chat.send(prompt);
-          const shown = shows?.(first, second) ?? (told === undefined ? undefined : text);
-          if (told === undefined) {
-            await chat.finish(answers.length);
-            await expect(chat.alert).toHaveCount(0);
-          } else {
-            await expect(chat.alert).toHaveText(told);
-            await expect(chat.answers).toHaveCount(interaction + (shown === '' ? 0 : 1));
-          }
-          if (shown === undefined) {
-            await expect(page.getByRole('log')).toShowTranscript(recorded);
-          } else if (shown !== '') {
-            await expect(chat.answers.nth(interaction)).toContainText(shown);
-          }
-          await expectIdle(page, chat);
-          await chat.retryButton.click();
-          await expectAnswered({ page, chat }, recorded);
+        test(`${provider}: ${name} cannot be`, () => {
+          const make = () => cassetteHandlers(recorded.cassette, { faults: [fault] });
+          expect(make).toThrow(`interaction ${interaction}: ${why}.`);
         });
       });
+      return [];
+    });
+
+    test.describe(() => {
+      // Each strikes once, and the answer after it is whole.
+      test.use({ faults: struck.map(({ fault }, at) => ({ ...fault, attempt: 2 * at })) });
+
+      test(`${provider}: ${struck.length} mishaps, one after another`, async ({ page, chat }) => {
+        test.slow(); // as many tests in one
+        await chat.open(provider);
+        for (const [at, { name, mishap }] of struck.entries()) {
+          await test.step(name, async () => {
+            await (at === 0 ? chat.send(prompt) : chat.askAnew());
+            await expectMishap({ page, chat }, mishap);
+            await expectIdle(page, chat);
+            await chat.retryButton.click();
+            await expectAnswered({ page, chat }, recorded);
+            expect(complaints, 'no error in the console').toEqual([]);
+          });
+        }
+      });
+    });
+
+    async function expectMishap({ page, chat }: Pick<Act, 'page' | 'chat'>, mishap: Mishap) {
+      const { says, elsewhere = {}, shows } = mishap;
+      const told = elsewhere[provider] ?? says;
+      const shown = shows?.(first, second) ?? (told === undefined ? undefined : text);
+      if (told === undefined) {
+        await chat.finish(answers.length);
+        await expect(chat.alert).toHaveCount(0);
+      } else {
+        await expect(chat.alert).toHaveText(told);
+        await expect(chat.answers).toHaveCount(interaction + (shown === '' ? 0 : 1));
+      }
+      if (shown === undefined) {
+        await expect(page.getByRole('log')).toShowTranscript(recorded);
+      } else if (shown !== '') {
+        await expect(chat.answers.nth(interaction)).toContainText(shown);
+      }
     }
 
     if (!all) return;
