@@ -23,8 +23,11 @@ for (const { name, answer, reads } of HOSTILE) {
       const before = seen.requests.length;
       await chat.ask(QUESTION);
 
-      const shown = plainOf(await chat.answers.innerText());
-      for (const words of reads) expect(shown).toContain(plainOf(words));
+      // Nothing holds the stream here, and markdown may be rendered after the answer is complete.
+      await expect(async () => {
+        const shown = plainOf(await chat.answers.innerText());
+        for (const words of reads) expect(shown).toContain(plainOf(words));
+      }).toPass({ timeout: 5000 });
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
       await expect(page.getByRole('textbox', { name: 'Message' })).toBeEnabled();
       await page.getByRole('textbox', { name: 'Message' }).fill('Still here?');
