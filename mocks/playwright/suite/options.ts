@@ -12,8 +12,8 @@ export interface SuiteOptions {
   cassettes: readonly (string | Cassette)[];
   /**
    * What the UI is known to do otherwise, and why: the title of a behaviour, or that of one test,
-   * such as `'groq/tool_streaming: shows each answer once'`. It is run all the same, and must fail:
-   * a reason that no longer holds turns red.
+   * such as `'groq/tool_streaming: shows each answer once'`. It is run all the same, with a second
+   * of patience, and must fail: a reason that no longer holds turns red.
    */
   skip?: Readonly<Record<string, string>>;
   /** The `test` of `playhead/playwright`, with fixtures of your own. Default: without. */
