@@ -40,49 +40,53 @@ const HARMLESS: [fault: PlacedFault, read: string][] = [
 
 test.use({ cassette: cassette(interaction('Hi', events)), baseURL: ORIGIN });
 
-for (const [fault, read] of [...FAULTS, ...HARMLESS]) {
-  test.describe(JSON.stringify(fault), () => {
-    test.use({ faults: [fault] });
+test.describe('one answer after another', () => {
+  const all = [...FAULTS, ...HARMLESS];
+  test.use({ faults: all.map(([fault], attempt) => ({ ...fault, attempt })), repeat: true });
 
-    test('strikes the answer of a stream that goes by itself', async ({ page }) => {
-      await openPage(page);
-      await page.evaluate(() => void ask('a'));
-      await expect.poll(() => readBy(page, 'a')).toBe(read);
-    });
+  test('each strikes a stream that goes by itself', async ({ page }) => {
+    await openPage(page);
+    for (const [at, [fault, read]] of all.entries()) {
+      await page.evaluate((name) => void ask(name), `a${at}`);
+      const looked = { message: JSON.stringify(fault), intervals: [20, 50, 100] };
+      await expect.poll(() => readBy(page, `a${at}`), looked).toBe(read);
+    }
   });
-}
+});
 
-for (const [fault, read] of FAULTS) {
-  test.describe(JSON.stringify(fault), () => {
-    test.use({ faults: [fault], pace: 'manual' });
+test.describe('every other answer', () => {
+  const faults = FAULTS.map(([fault], at) => ({ ...fault, attempt: 2 * at }));
+  test.use({ faults, pace: 'manual', repeat: true });
 
-    test('strikes once, and the retry gets the recording', async ({ page, playhead }) => {
-      await openPage(page);
-      await page.evaluate(() => void ask('a'));
-      await playhead.finish();
-      expect(await readBy(page, 'a')).toBe(read);
-      await page.evaluate(() => void ask('b'));
+  test('each strikes once, and the retry gets the recording', async ({ page, playhead }) => {
+    const play = async (name: string) => {
+      await page.evaluate((as) => void ask(as), name);
       await (await playhead.nextStream()).finish();
-      expect(await readBy(page, 'b')).toBe(plain);
-    });
+      return readBy(page, name);
+    };
+    await openPage(page);
+    for (const [at, [fault, read]] of FAULTS.entries()) {
+      expect(await play(`a${at}`), JSON.stringify(fault)).toBe(read);
+      expect(await play(`b${at}`), `after ${JSON.stringify(fault)}`).toBe(plain);
+    }
   });
-}
+});
 
 test.describe('in the hand of the test', () => {
-  test.use({ pace: 'manual' });
+  test.use({ pace: 'manual', repeat: true });
 
-  for (const [{ type, ...fields }, read] of FAULTS.filter(([fault]) => strikesAtTwo(fault))) {
-    test(`${type} strikes where the stream stands`, async ({ page, playhead }) => {
-      await openPage(page);
-      await page.evaluate(() => void ask('a'));
+  test('each strikes where the stream stands', async ({ page, playhead }) => {
+    await openPage(page);
+    for (const [{ type, ...fields }, read] of FAULTS.filter(([fault]) => strikesAtTwo(fault))) {
+      await page.evaluate((name) => void ask(name), type);
       const stream = await playhead.nextStream();
       await stream.step(read.startsWith(`[200]${hello}${world}`) ? 2 : 1);
       const { after: _after, at: _at, ...fault } = { after: 0, at: 0, ...fields };
       await stream.fail({ type, ...fault } as Parameters<typeof stream.fail>[0]);
       if (type === 'bad-json') await stream.finish();
-      expect(await readBy(page, 'a')).toBe(read);
-    });
-  }
+      expect(await readBy(page, type), type).toBe(read);
+    }
+  });
 
   test('what a fault leaves goes on, event by event', async ({ page, playhead }) => {
     await openPage(page);
