@@ -39,12 +39,16 @@ for (const recorded of cassettes) {
       if (!endsInCall(recorded)) await expect(chat.alert).toHaveCount(endsWell(recorded) ? 0 : 1);
       expect(playhead.calls).toHaveLength(cassette.interactions.length);
 
-      const end = withPlainIds(await log.innerHTML());
-      expect(end).toContain('</article>');
+      const seen = async () => ({
+        log: withPlainIds(await log.innerHTML()),
+        alerts: await chat.alert.allTextContents(),
+      });
+      const end = await seen();
+      expect(end.log).toContain('</article>');
       for (const chunking of CHUNKINGS) {
         playhead.setChunking(chunking);
         await leadAnew(chat, playhead, recorded);
-        expect(withPlainIds(await log.innerHTML()), JSON.stringify(chunking)).toBe(end);
+        expect(await seen(), JSON.stringify(chunking)).toEqual(end);
       }
       expect(playhead.calls).toHaveLength((1 + CHUNKINGS.length) * cassette.interactions.length);
     });
