@@ -3,9 +3,9 @@ import type { PlayheadOptions } from 'playhead/playwright';
 import { findBrowser } from './e2e/setup/browser.ts';
 import { launchOptions } from './e2e/setup/launch.ts';
 
-const BOTH_CARRIERS = 'carriers/**/*.spec.ts';
+const BOTH_CARRIERS = 'playhead/carriers/**/*.spec.ts';
 /** The page carrier does not reach workers, and says so: see `ends/`. */
-const WORKERS = 'carriers/workers.spec.ts';
+const WORKERS = 'playhead/carriers/workers.spec.ts';
 const MSW_3 = 'e2e/msw-3/dist';
 
 export default defineConfig<PlayheadOptions>({
@@ -48,7 +48,7 @@ export default defineConfig<PlayheadOptions>({
   webServer: [
     {
       // The demo as people see it: it replays by itself. It builds what the other one serves.
-      command: `npm run --silent build && tsx mocks/bundle.ts ${MSW_3} e2e/msw-3 && npm run --silent serve -- --replay`,
+      command: `npm run --silent build && tsx mocks/browser/bundle.ts ${MSW_3} e2e/msw-3 && npm run --silent serve -- --replay`,
       wait: { stdout: /Demo app: (?<demo_url>\S+)/ },
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },

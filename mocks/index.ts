@@ -1,4 +1,4 @@
-export { type Body } from './body.ts';
+export { type Body } from './wire/body.ts';
 export {
   type Cassette,
   type Interaction,
@@ -8,12 +8,12 @@ export {
 } from './cassette/cassette.ts';
 export { formatCassette } from './cassette/format.ts';
 export { parseCassette, type ParseOptions } from './cassette/parse.ts';
-export { type ErrorCode, PlayheadError } from './error.ts';
+export { type ErrorCode, PlayheadError } from './util/error.ts';
 export { type EventPlace, type Fault, type PlacedFault, type Struck } from './faults/fault.ts';
 export { cassetteHandlers } from './msw/handlers.ts';
-export { type Difference } from './match/differences.ts';
-export { type Match, type MatchedRequest, type RequestMatcher } from './match/options.ts';
-export { type Miss } from './match/miss.ts';
+export { type Difference } from './matching/differences.ts';
+export { type Match, type MatchedRequest, type RequestMatcher } from './matching/options.ts';
+export { type Miss } from './matching/miss.ts';
 export { type ProtocolName } from './protocols/protocols.ts';
 export { type FoundMatch, type HandlerOptions } from './msw/options.ts';
 export {

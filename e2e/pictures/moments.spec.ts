@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
 import { MOMENTS, pictureOf, VIEWS } from './moments.ts';
 import { expectPicture } from './picture.ts';
 

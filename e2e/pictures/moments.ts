@@ -1,9 +1,9 @@
 import type { Fault } from 'playhead/playwright';
-import { answering } from '../app/answer.ts';
-import { send, type State } from '../app/state.ts';
-import { STATES } from '../app/states.ts';
-import { cassettes, type Recorded } from '../cassettes.ts';
-import { expect } from '../fixtures.ts';
+import { answering } from '../support/demo-app/answer.ts';
+import { send, type State } from '../support/demo-app/page-state.ts';
+import { STATES } from '../support/demo-app/page-states.ts';
+import { cassettes, type Recorded } from '../support/cassettes.ts';
+import { expect } from '../support/demo-app/fixtures.ts';
 
 const PLAN = answering(
   'Three days',

@@ -1,5 +1,5 @@
-import { type Recorded, recordings } from '../cassettes.ts';
-import { expect, test } from '../fixtures.ts';
+import { type Recorded, recordings } from '../support/cassettes.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
 import { expectPicture, leaveOut, pictureDifferences } from './picture.ts';
 
 const pictureOf = ({ name }: Recorded) => `${name.replaceAll(/\W|_/g, '-')}.png`;

@@ -1,5 +1,5 @@
 import { test as base } from 'playhead/playwright';
-import { servePage } from '../drivers/plain-page.ts';
+import { servePage } from '../support/drivers/plain-page.ts';
 
 declare global {
   var wrong: string | undefined;

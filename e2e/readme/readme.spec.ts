@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setupServer } from 'msw/node';
 import { cassetteHandlers, type HandlerOptions } from 'playhead';
-import { recordings } from '../cassettes.ts';
-import { expect, test } from '../fixtures.ts';
+import { recordings } from '../support/cassettes.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
@@ -21,8 +21,8 @@ test('every snippet of the README is a file that the specs run', () => {
     'e2e/readme/quality.spec.ts',
     'e2e/readme/my-chat.ts',
     'e2e/readme/my-chat.spec.ts',
-    'e2e/reuse/page.js',
-    'e2e/reuse/node.mjs',
+    'e2e/package/page.js',
+    'e2e/package/node.mjs',
   ]);
   expect(readme.match(/^```(?:ts|js)$/gm)).toHaveLength(snippets.length);
   for (const [, file, code] of snippets) {

@@ -1,9 +1,9 @@
-import type { AppRequest, Route } from '../match/answers.ts';
-import type { Miss } from '../match/miss.ts';
+import type { AppRequest, Route } from '../matching/recording-index.ts';
+import type { Miss } from '../matching/miss.ts';
 import type { Chunking } from '../stream/chunking.ts';
 import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
-import type { Playing } from './seen.ts';
+import type { Playing } from '../quality/observations.ts';
 
 /** Which way the handlers reach the page. */
 export type Carrier = 'page' | 'service-worker';

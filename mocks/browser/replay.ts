@@ -1,6 +1,6 @@
 import { setupWorker } from 'msw/browser';
 import type { Cassette } from '../cassette/cassette.ts';
-import { PlayheadError } from '../error.ts';
+import { PlayheadError } from '../util/error.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
 import type { Pace } from '../stream/pace.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PlayheadError } from '../error.ts';
+import { PlayheadError } from '../util/error.ts';
 import { failure, responseOf, withResponse } from '../test/yaml.ts';
 import { parseCassette } from './parse.ts';
 

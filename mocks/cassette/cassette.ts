@@ -1,4 +1,4 @@
-import type { Body } from '../body.ts';
+import type { Body } from '../wire/body.ts';
 
 /** Header names as recorded, each with its values in order. */
 export type RecordedHeaders = Record<string, string[]>;

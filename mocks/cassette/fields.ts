@@ -1,4 +1,4 @@
-import type { Body } from '../body.ts';
+import type { Body } from '../wire/body.ts';
 import type { RecordedHeaders } from './cassette.ts';
 import type { YamlFile, YamlNode } from './yaml.ts';
 

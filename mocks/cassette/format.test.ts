@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Body, bodyBytes, bodyOf } from '../body.ts';
+import { type Body, bodyBytes, bodyOf } from '../wire/body.ts';
 import { recorded } from '../test/samples.ts';
 import type { Cassette } from './cassette.ts';
 import { formatCassette } from './format.ts';

@@ -1,7 +1,7 @@
 import type { Cassette, Interaction, RecordedRequest, RecordedResponse } from './cassette.ts';
-import { contentProblem } from './content.ts';
 import { CUT_SHORT, fieldsOf, type Fields } from './fields.ts';
 import { isGoDuration } from './duration.ts';
+import { responseProblem } from './response-problem.ts';
 import { readYaml, type YamlFile, type YamlNode } from './yaml.ts';
 
 /** The message name of the file; it is not opened. */
@@ -106,8 +106,8 @@ function readResponse(yaml: YamlFile, node: YamlNode, name: string): RecordedRes
     code,
     duration,
   });
-  const problem = contentProblem(response);
-  if (problem) yaml.fail(entry.at('body'), 'bad-body', problem.reason, problem.mend);
+  const problem = responseProblem(response);
+  if (problem) yaml.fail(entry.at('body'), 'bad-body', problem.reason, problem.hint);
   return response;
 }
 

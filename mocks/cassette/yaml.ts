@@ -12,8 +12,8 @@ import {
   type ParsedNode,
   visit,
 } from 'yaml';
-import { bodyBytes, toBinary } from '../body.ts';
-import { PlayheadError, type ErrorCode } from '../error.ts';
+import { bodyBytes, toBinary } from '../wire/body.ts';
+import { PlayheadError, type ErrorCode } from '../util/error.ts';
 
 /** A YAML node with its place in the text: `at` is an offset. The only file that knows the parser. */
 export type YamlNode =

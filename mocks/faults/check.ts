@@ -1,5 +1,5 @@
-import { PlayheadError } from '../error.ts';
-import { inWords } from '../in-words.ts';
+import { PlayheadError } from '../util/error.ts';
+import { inWords } from '../util/format-value.ts';
 import { LONGEST_PAUSE_MS } from '../stream/sleep.ts';
 import type { Fault, PlacedFault } from './fault.ts';
 import { KINDS } from './kinds.ts';

@@ -1,12 +1,12 @@
 import { http } from 'msw';
 import { expect, test } from 'vitest';
-import { type Body, bodyBytes } from '../body.ts';
+import { type Body, bodyBytes } from '../wire/body.ts';
 import type { Cassette } from '../cassette/cassette.ts';
-import { header } from '../cassette/content.ts';
+import { header } from '../cassette/headers.ts';
 import { protocolOf } from '../protocols/protocols.ts';
 import { cassette, interaction, recorded, user } from '../test/samples.ts';
 import { answer, ask, COMPLETIONS, post, serve, server } from '../test/server.ts';
-import { eventsOf } from '../wire/events.ts';
+import { eventsOf } from '../cassette/events.ts';
 import { cassetteHandlers } from './handlers.ts';
 import type { HandlerOptions } from './options.ts';
 

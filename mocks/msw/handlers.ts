@@ -1,8 +1,8 @@
 import { http, type RequestHandler } from 'msw';
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
-import { createAnswers, type Route } from '../match/answers.ts';
-import { createStrikes } from '../faults/strikes.ts';
-import { checkOptions } from '../options.ts';
+import { createAnswers, type Route } from '../matching/recording-index.ts';
+import { createStrikes } from '../faults/fault-plan.ts';
+import { checkOptions } from '../util/check-options.ts';
 import { HANDLER_CHECKS, type HandlerOptions } from './options.ts';
 import { missResponse, playDelivery, preflightResponse, responseOf } from './response.ts';
 

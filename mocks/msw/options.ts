@@ -1,9 +1,9 @@
 import { checkFaults } from '../faults/check.ts';
 import type { PlacedFault } from '../faults/fault.ts';
-import type { Difference } from '../match/differences.ts';
-import type { Miss } from '../match/miss.ts';
-import { MATCH_CHECKS, type MatchOptions } from '../match/options.ts';
-import { checkOption, type OptionChecks } from '../options.ts';
+import type { Difference } from '../matching/differences.ts';
+import type { Miss } from '../matching/miss.ts';
+import { MATCH_CHECKS, type MatchOptions } from '../matching/options.ts';
+import { checkOption, type OptionChecks } from '../util/check-options.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
 

@@ -1,9 +1,9 @@
 import { HttpResponse } from 'msw';
 import type { RecordedHeaders } from '../cassette/cassette.ts';
-import type { Miss } from '../match/miss.ts';
+import type { Miss } from '../matching/miss.ts';
 import { type Delivery, type DeliveryHead, NULL_BODY } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
-import { play, type Playback, type PlayOptions } from '../stream/play.ts';
+import { play, type Playback, type PlayOptions } from '../stream/playback.ts';
 import { timeline } from '../stream/timeline.ts';
 
 /** Facts of the recorded connection that a replayed body does not have. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Cassette } from '../cassette/cassette.ts';
 import { parseCassette } from '../cassette/parse.ts';
-import { PlayheadError } from '../error.ts';
+import { PlayheadError } from '../util/error.ts';
 
 const ENDING = '.yaml';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyOf } from '../body.ts';
+import { bodyOf } from '../wire/body.ts';
 import { framesOf } from '../test/amazon.ts';
 import { streamOf } from '../test/samples.ts';
 import { splitFrames } from '../wire/amazon-frames.ts';

@@ -1,7 +1,7 @@
-import { bodyText } from '../body.ts';
+import { bodyText } from '../wire/body.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, parseJson, text } from './json.ts';
+import { isObject, type JsonObject, objects, parseJson, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 

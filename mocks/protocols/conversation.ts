@@ -1,4 +1,4 @@
-import { canonicalJson, parseJson } from './json.ts';
+import { canonicalJson, parseJson } from '../util/json.ts';
 
 /** A message of a request, as far as it matters which answer belongs to it. */
 export type Message =

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { bodyBytes, bodyOf, bodyText } from '../body.ts';
+import { bodyBytes, bodyOf, bodyText } from '../wire/body.ts';
 import type { Cassette, Interaction, RecordedResponse } from '../cassette/cassette.ts';
-import { PlayheadError } from '../error.ts';
+import { PlayheadError } from '../util/error.ts';
 import { recorded } from '../test/samples.ts';
-import { joinEvents, eventsOf, framingOf } from '../wire/events.ts';
-import { isObject, parseJson } from './json.ts';
+import { eventsOf, framingOf } from '../cassette/events.ts';
+import { joinEvents } from '../wire/events.ts';
+import { isObject, parseJson } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolOf, protocols } from './protocols.ts';

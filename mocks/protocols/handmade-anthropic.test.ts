@@ -1,13 +1,14 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { bodyBytes, bodyText } from '../body.ts';
+import { bodyBytes, bodyText } from '../wire/body.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { formatCassette } from '../cassette/format.ts';
 import { parseCassette } from '../cassette/parse.ts';
 import { handmade } from '../test/handmade.ts';
 import { post, serve } from '../test/server.ts';
-import { eventsOf, joinEvents } from '../wire/events.ts';
+import { eventsOf } from '../cassette/events.ts';
+import { joinEvents } from '../wire/events.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';
 
 const tapes = ['anthropic', 'vertex-anthropic', 'bedrock'].flatMap((folder) =>

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { bodyText } from '../body.ts';
+import { bodyText } from '../wire/body.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { handmade } from '../test/handmade.ts';
-import { eventsOf, joinEvents } from '../wire/events.ts';
+import { eventsOf } from '../cassette/events.ts';
+import { joinEvents } from '../wire/events.ts';
 import { protocolOf } from './protocols.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';
 

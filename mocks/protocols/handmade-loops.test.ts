@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyText } from '../body.ts';
+import { bodyText } from '../wire/body.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { handmade } from '../test/handmade.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';

@@ -1,6 +1,6 @@
-import { mediaType } from '../cassette/content.ts';
+import { mediaType } from '../cassette/headers.ts';
 import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { objectReader } from './reader.ts';

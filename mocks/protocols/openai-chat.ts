@@ -1,5 +1,5 @@
 import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { objectReader } from './reader.ts';

@@ -1,5 +1,5 @@
 import { type AskedCall, giveResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 
 /** The calls that the app runs; every other item that ends in `_call` the provider runs itself. */
 const APP_RUNS = new Set([

@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from './json.ts';
+import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 import { callOf, readInput } from './openai-responses-items.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';

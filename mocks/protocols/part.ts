@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../util/json.ts';
 
 /** What an event says once understood. `index` is the provider's index of the tool call. */
 export type Part =

@@ -2,7 +2,7 @@ import type { RecordedResponse } from '../cassette/cassette.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { Written } from '../wire/framing.ts';
 import type { Conversation } from './conversation.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../util/json.ts';
 import type { Part } from './part.ts';
 
 /** Says what each event of one response means. It remembers the events before. */

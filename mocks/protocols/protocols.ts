@@ -1,11 +1,11 @@
-import { bodyText } from '../body.ts';
+import { bodyText } from '../wire/body.ts';
 import type { Interaction, RecordedResponse } from '../cassette/cassette.ts';
-import { PlayheadError } from '../error.ts';
+import { PlayheadError } from '../util/error.ts';
 import { aiSdkUi } from './ai-sdk-ui.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { googleGenerative } from './google-generative.ts';
-import { eventsOf } from '../wire/events.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
+import { eventsOf } from '../cassette/events.ts';
+import { isObject, type JsonObject, parseJson } from '../util/json.ts';
 import { ollamaChat } from './ollama-chat.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';

@@ -1,5 +1,5 @@
 import type { WireEvent } from '../wire/event.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
+import { isObject, type JsonObject, parseJson } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { PartReader } from './protocol.ts';
 

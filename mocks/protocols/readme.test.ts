@@ -28,6 +28,6 @@ test('the README lists every folder of the library', () => {
   const folders = readdirSync('mocks', { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'test')
     .map(({ name }) => name);
-  const listed = [...readme.matchAll(/^\| `(\w+)\/`/gm)].map(([, name]) => name!);
+  const listed = [...readme.matchAll(/^\| `([\w-]+)\/`/gm)].map(([, name]) => name!);
   expect(listed.toSorted()).toEqual(folders.toSorted());
 });

@@ -11,7 +11,7 @@ import {
   type UIMessageChunk,
 } from 'ai';
 import { expect, test } from 'vitest';
-import { bodyBytes, bodyText } from '../body.ts';
+import { bodyBytes, bodyText } from '../wire/body.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { handmade } from '../test/handmade.ts';
 import { aiSdkUi } from './ai-sdk-ui.ts';

@@ -2,7 +2,7 @@ import { createBedrockAnthropic } from '@ai-sdk/amazon-bedrock/anthropic';
 import { createAnthropic } from '@ai-sdk/anthropic';
 import Anthropic from '@anthropic-ai/sdk';
 import { expect, test } from 'vitest';
-import { bodyBytes, bodyText } from '../body.ts';
+import { bodyBytes, bodyText } from '../wire/body.ts';
 import type { Interaction, RecordedResponse } from '../cassette/cassette.ts';
 import { handmade } from '../test/handmade.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';

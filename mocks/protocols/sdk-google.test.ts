@@ -1,12 +1,12 @@
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
 import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
 import { expect, test } from 'vitest';
-import { bodyBytes, bodyText } from '../body.ts';
+import { bodyBytes, bodyText } from '../wire/body.ts';
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { handmade } from '../test/handmade.ts';
 import { messageKey } from './conversation.ts';
 import { googleGenerative } from './google-generative.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../util/json.ts';
 import { readParts } from './transcript.ts';
 import { foldParts } from './turn.ts';
 

@@ -1,6 +1,6 @@
 import { type ChatRequest, type ChatResponse, type Message, Ollama, type ToolCall } from 'ollama';
 import { expect, test } from 'vitest';
-import { bodyBytes, bodyText } from '../body.ts';
+import { bodyBytes, bodyText } from '../wire/body.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { handmade } from '../test/handmade.ts';
 import { ollamaChat } from './ollama-chat.ts';

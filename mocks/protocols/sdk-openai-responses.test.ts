@@ -3,7 +3,7 @@ import { jsonSchema, streamText, type ToolSet } from 'ai';
 import OpenAI from 'openai';
 import type { ResponseOutputItem } from 'openai/resources/responses/responses';
 import { expect, test } from 'vitest';
-import { bodyBytes, bodyText } from '../body.ts';
+import { bodyBytes, bodyText } from '../wire/body.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { handmade } from '../test/handmade.ts';
 import { openaiResponses } from './openai-responses.ts';

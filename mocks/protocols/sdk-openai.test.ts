@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Interaction } from '../cassette/cassette.ts';
 import { recorded } from '../test/samples.ts';
 import { chunksOfOpenAi, readWithAiSdk, readWithOpenAi, type Said } from '../test/sdk-readers.ts';
-import { eventsOf, framingOf } from '../wire/events.ts';
+import { eventsOf, framingOf } from '../cassette/events.ts';
 import { openaiChat } from './openai-chat.ts';
 import { protocolOf } from './protocols.ts';
 import { readParts } from './transcript.ts';

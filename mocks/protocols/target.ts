@@ -1,5 +1,5 @@
-import { PlayheadError } from '../error.ts';
-import { inWords } from '../in-words.ts';
+import { PlayheadError } from '../util/error.ts';
+import { inWords } from '../util/format-value.ts';
 import type { Part } from './part.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { bodyText } from '../body.ts';
+import { bodyText } from '../wire/body.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { recorded } from '../test/samples.ts';
 import { type Message, sameArguments } from './conversation.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../util/json.ts';
 import { protocolOf } from './protocols.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';
 import { isToolTurn } from './turn.ts';

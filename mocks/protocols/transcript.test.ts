@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyText } from '../body.ts';
+import { bodyText } from '../wire/body.ts';
 import { call, cassette, chunk, interaction, recorded, streamOf, user } from '../test/samples.ts';
 import { sameArguments } from './conversation.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';

@@ -1,11 +1,11 @@
-import { bodyText } from '../body.ts';
+import { bodyText } from '../wire/body.ts';
 import { type Cassette, cassetteName, type RecordedResponse } from '../cassette/cassette.ts';
-import { PlayheadError } from '../error.ts';
+import { PlayheadError } from '../util/error.ts';
 import type { WireEvent } from '../wire/event.ts';
-import { eventsOf, framingOf } from '../wire/events.ts';
+import { eventsOf, framingOf } from '../cassette/events.ts';
 import { type Continuation, continuation } from './continuation.ts';
 import type { Message } from './conversation.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolOf, type ProtocolName, protocols } from './protocols.ts';

@@ -1,4 +1,4 @@
-import { type JsonObject, parseJson } from './json.ts';
+import { type JsonObject, parseJson } from '../util/json.ts';
 import type { Part, ToolCallPart } from './part.ts';
 
 /** One tool call of an assistant turn. Its position in the turn is its key: ids recur. */

@@ -1,5 +1,5 @@
-import { PlayheadError } from '../error.ts';
-import { inWords } from '../in-words.ts';
+import { PlayheadError } from '../util/error.ts';
+import { inWords } from '../util/format-value.ts';
 
 /**
  * How a response is cut into network chunks. The bytes are the same in every chunking.

@@ -1,13 +1,13 @@
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bodyBytes, bodyText } from '../body.ts';
-import { PlayheadError } from '../error.ts';
+import { bodyBytes, bodyText } from '../wire/body.ts';
+import { PlayheadError } from '../util/error.ts';
 import { recorded } from '../test/samples.ts';
-import { eventsOf } from '../wire/events.ts';
+import { eventsOf } from '../cassette/events.ts';
 import { checkChunking, type Chunking, chunkSizes } from './chunking.ts';
 import { createChunks } from './chunks.ts';
-import { play } from './play.ts';
+import { play } from './playback.ts';
 import { timeline } from './timeline.ts';
 
 const steps = (...raws: string[]) => raws.map((raw) => ({ raw, afterMs: 10 }));

@@ -1,4 +1,4 @@
-import { bodyBytes } from '../body.ts';
+import { bodyBytes } from '../wire/body.ts';
 import type { ChunkSizes } from './chunking.ts';
 import type { Step } from './timeline.ts';
 

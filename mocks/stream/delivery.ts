@@ -1,6 +1,6 @@
 import type { RecordedHeaders, RecordedResponse } from '../cassette/cassette.ts';
 import type { WireEvent } from '../wire/event.ts';
-import { eventsOf } from '../wire/events.ts';
+import { eventsOf } from '../cassette/events.ts';
 
 /** The statuses of responses without a body: https://fetch.spec.whatwg.org/#null-body-status */
 export const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);

@@ -1,4 +1,4 @@
-import type { Body } from '../body.ts';
+import type { Body } from '../wire/body.ts';
 import type { DeliveredEvent } from './delivery.ts';
 import { type Pace, pauseMs } from './pace.ts';
 

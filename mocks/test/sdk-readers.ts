@@ -2,7 +2,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { generateText, streamText, type ToolSet } from 'ai';
 import OpenAI from 'openai';
 import { z } from 'zod';
-import { bodyBytes, bodyText } from '../body.ts';
+import { bodyBytes, bodyText } from '../wire/body.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 
 /** What a response says, as an SDK hands it to its app. */

@@ -2,7 +2,7 @@ import { setupServer } from 'msw/node';
 import { afterEach } from 'vitest';
 import type { Cassette } from '../cassette/cassette.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
-import type { Miss } from '../match/miss.ts';
+import type { Miss } from '../matching/miss.ts';
 import type { HandlerOptions } from '../msw/options.ts';
 import { chunk, streamOf, user } from './samples.ts';
 

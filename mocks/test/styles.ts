@@ -1,4 +1,4 @@
-import { bodyText } from '../body.ts';
+import { bodyText } from '../wire/body.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { readCassette } from '../node/cassette-files.ts';
 import { transcript } from '../protocols/transcript.ts';

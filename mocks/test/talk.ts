@@ -1,4 +1,4 @@
-import { isObject, objects, parseJson, text } from '../protocols/json.ts';
+import { isObject, objects, parseJson, text } from '../util/json.ts';
 import type { Part } from '../protocols/part.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 

@@ -1,5 +1,5 @@
 import { parseCassette } from '../cassette/parse.ts';
-import { PlayheadError } from '../error.ts';
+import { PlayheadError } from '../util/error.ts';
 
 /** A cassette of one interaction; the lines given replace those of the response. */
 export const withResponse = (...lines: string[]): string =>

@@ -1,10 +1,11 @@
 import { EventStreamCodec, type MessageHeaders } from '@smithy/eventstream-codec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bodyBytes, bodyOf } from '../body.ts';
+import { bodyBytes, bodyOf } from './body.ts';
 import { framesOf } from '../test/amazon.ts';
 import { splitFrames } from './amazon-frames.ts';
-import { eventsOf, joinEvents } from './events.ts';
+import { eventsOf } from '../cassette/events.ts';
+import { joinEvents } from './events.ts';
 
 const codec = new EventStreamCodec(
   (bytes) => new TextDecoder().decode(bytes as Uint8Array),

@@ -1,5 +1,5 @@
-import { firstFrame, frameOf } from '../amazon-frame.ts';
-import { type Body, bodyBytes, bodyOf } from '../body.ts';
+import { firstFrame, frameOf } from './amazon-frame.ts';
+import { type Body, bodyBytes, bodyOf } from './body.ts';
 import type { WireEvent } from './event.ts';
 import type { Framing, Written } from './framing.ts';
 

@@ -1,4 +1,4 @@
-import type { Body } from '../body.ts';
+import type { Body } from './body.ts';
 
 /**
  * One event of a response body with its exact bytes: a server-sent event, a line of NDJSON or a

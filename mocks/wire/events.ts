@@ -1,15 +1,13 @@
-import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from '../body.ts';
-import type { RecordedResponse } from '../cassette/cassette.ts';
-import { mediaType } from '../cassette/content.ts';
+import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from './body.ts';
 import { amazonFrames } from './amazon-frames.ts';
 import type { WireEvent } from './event.ts';
 import type { Framing } from './framing.ts';
 import { isNdjson, ndjson } from './ndjson.ts';
 import { sse } from './sse.ts';
 
-/** How a response is framed; undefined where it is one whole: a JSON document, a page. */
-export function framingOf(response: RecordedResponse): Framing | undefined {
-  switch (mediaType(response)) {
+/** Tells how a body is framed; undefined where it does not stream: a JSON document, a page. */
+export function framingFor(mediaType: string, body: Body): Framing | undefined {
+  switch (mediaType) {
     case 'text/event-stream':
       return sse;
     case 'application/x-ndjson':
@@ -18,20 +16,20 @@ export function framingOf(response: RecordedResponse): Framing | undefined {
     case 'application/vnd.amazon.eventstream':
       return amazonFrames;
     case 'application/json':
-      return isNdjson(response.body) ? ndjson : undefined; // so Ollama labels it
+      return isNdjson(body) ? ndjson : undefined; // Ollama labels its NDJSON so
     default:
       return undefined;
   }
 }
 
-/** The events of a recorded response. A body that is not a stream is one event without data. */
-export function eventsOf(response: RecordedResponse): WireEvent[] {
-  const framing = framingOf(response);
-  if (framing) return framing.split(response.body);
-  return response.body === '' ? [] : [{ raw: response.body }];
+/** Cuts a body into its events. One that does not stream is one event without data. */
+export function splitBody(mediaType: string, body: Body): WireEvent[] {
+  const framing = framingFor(mediaType, body);
+  if (framing) return framing.split(body);
+  return body === '' ? [] : [{ raw: body }];
 }
 
-/** The body these events were cut from: the inverse of cutting. */
+/** Joins events to the body they were cut from. */
 export function joinEvents(events: readonly WireEvent[]): Body {
   const parts = events.map(({ raw }) => raw);
   if (parts.every((raw) => typeof raw === 'string')) return parts.join('');

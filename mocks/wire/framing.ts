@@ -1,4 +1,4 @@
-import type { Body } from '../body.ts';
+import type { Body } from './body.ts';
 import type { WireEvent } from './event.ts';
 
 /** What an event to be written carries. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { type ChatResponse, Ollama } from 'ollama';
 import { expect, test, vi } from 'vitest';
-import { bodyBytes, bodyOf } from '../body.ts';
+import { bodyBytes, bodyOf } from './body.ts';
 import type { RecordedResponse } from '../cassette/cassette.ts';
-import { eventsOf, framingOf, joinEvents } from './events.ts';
+import { eventsOf, framingOf } from '../cassette/events.ts';
+import { joinEvents } from './events.ts';
 import { isNdjson, splitLines } from './ndjson.ts';
 
 const datas = (body: string) => splitLines(body).map(({ data }) => data);

@@ -1,5 +1,5 @@
-import { type Body, bodyBytes, bodyOf } from '../body.ts';
-import { isJson } from '../cassette/content.ts';
+import { type Body, bodyBytes, bodyOf } from './body.ts';
+import { isJson } from '../util/json.ts';
 import type { WireEvent } from './event.ts';
 import type { Framing } from './framing.ts';
 

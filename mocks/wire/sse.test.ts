@@ -1,9 +1,10 @@
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Body, bodyBytes, bodyOf } from '../body.ts';
+import { type Body, bodyBytes, bodyOf } from './body.ts';
 import { recorded } from '../test/samples.ts';
-import { framingOf, joinEvents } from './events.ts';
+import { framingOf } from '../cassette/events.ts';
+import { joinEvents } from './events.ts';
 import { splitEvents, sse } from './sse.ts';
 
 const datas = (body: string) => splitEvents(body).map(({ data }) => data);

@@ -1,4 +1,4 @@
-import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from '../body.ts';
+import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from './body.ts';
 import type { WireEvent } from './event.ts';
 import type { Framing } from './framing.ts';
 

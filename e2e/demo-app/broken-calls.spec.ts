@@ -1,0 +1,51 @@
+import type { Fault } from 'playhead';
+import { cassettes } from '../support/cassettes.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+import { playAnswer } from '../support/demo-app/expect-answered.ts';
+
+/** Recordings that write the arguments of a call piece by piece. */
+const NAMES = [
+  'openrouter/multi_tool_streaming_kimi-k2',
+  'handmade/openai-responses/tool-loop',
+  'handmade/anthropic/tool-loop',
+  'handmade/bedrock/tool-loop',
+  'handmade/ai-sdk-ui/client-tools',
+];
+
+const BREAKS: [Fault, says: string][] = [
+  [{ type: 'disconnect' }, 'The connection broke off.'],
+  [{ type: 'end' }, 'The answer broke off before its end.'],
+  [{ type: 'error-event' }, 'The provider broke off with an error.'],
+];
+
+test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
+
+for (const name of NAMES) {
+  const recorded = cassettes.find((each) => each.name === name)!;
+  const { provider, prompt } = recorded;
+
+  test.describe(name, () => {
+    test.use({ cassette: name });
+
+    for (const [fault, says] of BREAKS) {
+      test(`${fault.type} in the arguments`, async ({ page, chat, playhead }) => {
+        await chat.open(provider);
+        await chat.send(prompt);
+        const stream = await playhead.nextStream();
+        await stream.until('tool-arguments');
+        const card = chat.toolCards.last();
+        await expect(card).toContainText('Writing');
+        await stream.fail(fault);
+
+        await expect(chat.alert).toContainText(says);
+        await expect(chat.alert).toContainText('What has arrived is kept.');
+        await expect(card).toContainText('Failed');
+        await expect(card).toContainText(
+          /The answer ended before this call did\.$|The arguments are not complete\.$/,
+        );
+        await chat.retryButton.click();
+        await playAnswer({ page, chat, playhead }, recorded);
+      });
+    }
+  });
+}

@@ -1,0 +1,96 @@
+import type { Locator } from '@playwright/test';
+import { cassette, interaction, words } from '../support/handmade.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+
+const ENDPOINT = 'https://api.groq.com/openai/v1/chat/completions';
+
+const ask = (text: string, ...answer: string[]) => {
+  const made = interaction(text, words(...answer));
+  return { ...made, request: { ...made.request, url: ENDPOINT } };
+};
+
+test.use({
+  cassette: cassette(ask('One', 'First', ' answer'), ask('Eins', 'Erste', ' Antwort')),
+  repeat: true,
+  unused: 'ignore',
+});
+
+const editOf = (message: Locator) => message.getByRole('button', { name: 'Edit' });
+const boxOf = (message: Locator) => message.getByRole('textbox', { name: 'Edit the message' });
+
+test('Enter saves: the conversation is cut there, and the new text asked', async ({
+  page,
+  chat,
+}) => {
+  await chat.open('groq');
+  await chat.ask('One');
+  const [question] = [chat.messages.first()];
+  await question.hover();
+  await editOf(question).click();
+  await expect(boxOf(question)).toBeFocused();
+  await expect(boxOf(question)).toHaveValue('One');
+  await boxOf(question).fill('Eins');
+  await page.keyboard.press('Enter');
+  await expect(chat.messages).toHaveText(['Eins', 'Erste Antwort']);
+  await expect(chat.box).toBeFocused();
+});
+
+test('Escape gives up, and the button has the focus again', async ({ page, chat }) => {
+  await chat.open('groq');
+  await chat.ask('One');
+  const question = chat.messages.first();
+  await editOf(question).focus();
+  await expect(editOf(question)).toHaveCSS('opacity', '1');
+  await page.keyboard.press('Enter');
+  await boxOf(question).fill('Something else');
+  await page.keyboard.press('Escape');
+  await expect(editOf(question)).toBeFocused();
+  await expect(chat.messages).toHaveText(['One', 'First answer']);
+});
+
+test('the buttons do the same, and nothing is not saved', async ({ chat }) => {
+  await chat.open('groq');
+  await chat.ask('One');
+  const question = chat.messages.first();
+  await editOf(question).click();
+  await boxOf(question).fill('  ');
+  await expect(question.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await editOf(question).click();
+  await expect(boxOf(question)).toHaveValue('One');
+  await boxOf(question).fill('Eins');
+  await question.getByRole('button', { name: 'Save' }).dblclick();
+  await expect(chat.messages).toHaveText(['Eins', 'Erste Antwort']);
+});
+
+test.describe('while an answer runs', () => {
+  test.use({ pace: 'manual' });
+
+  test('an edit stops it first', async ({ page, chat, playhead }) => {
+    await chat.open('groq');
+    await chat.send('One');
+    const old = await playhead.nextStream();
+    await old.until('text');
+    const question = chat.messages.first();
+    await editOf(question).click();
+    await boxOf(question).fill('Eins');
+    await page.keyboard.press('Enter');
+    expect(await old.aborted).toMatchObject({ by: 'app' });
+    const next = await playhead.nextStream();
+    await expect(chat.messages).toHaveText(['Eins']);
+    await expect(chat.box).toBeFocused();
+    await next.finish();
+    await expect(chat.messages).toHaveText(['Eins', 'Erste Antwort']);
+  });
+
+  test('Escape in the edit box does not stop it', async ({ page, chat, playhead }) => {
+    await chat.open('groq');
+    await chat.send('One');
+    const stream = await playhead.nextStream();
+    await stream.until('text');
+    await editOf(chat.messages.first()).click();
+    await page.keyboard.press('Escape');
+    await stream.finish();
+    await expect(chat.messages).toHaveText(['One', 'First answer']);
+  });
+});

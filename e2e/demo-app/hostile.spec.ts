@@ -1,0 +1,177 @@
+import type { Page } from '@playwright/test';
+import type { Cassette } from 'playhead';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+import { cassette, event, interaction } from '../support/handmade.ts';
+import { answering, piecesOf, QUESTION } from '../support/demo-app/answer.ts';
+import { HOSTILE } from '../support/demo-app/hostile-texts.ts';
+
+declare global {
+  var hacked: boolean | undefined;
+  var refused: string[];
+}
+
+/** How many events an answer comes in, at most. */
+const EVENTS = 60;
+
+for (const { name, answer, reads } of HOSTILE) {
+  test.describe(name, () => {
+    test.use({ cassette: [streamed(answer)], pace: 'instant', chunking: { seed: 7 } });
+
+    test('is inert and readable, and the page still answers', async ({ page, chat }) => {
+      const seen = await watch(page);
+      await chat.open();
+      const before = seen.requests.length;
+      await chat.ask(QUESTION);
+
+      // Nothing holds the stream here, and markdown may be rendered after the answer is complete.
+      await expect(async () => {
+        const shown = plainOf(await chat.answers.innerText());
+        for (const words of reads) expect(shown).toContain(plainOf(words));
+      }).toPass({ timeout: 5000 });
+      await page.getByRole('button', { name: 'Copy', exact: true }).click();
+      await expect(page.getByRole('textbox', { name: 'Message' })).toBeEnabled();
+      await page.getByRole('textbox', { name: 'Message' }).fill('Still here?');
+      await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
+
+      expect(await page.evaluate(() => globalThis.hacked)).toBeUndefined();
+      expect(await page.evaluate(() => globalThis.refused), 'refused by the policy').toEqual([]);
+      expect(seen.dialogs).toEqual([]);
+      expect(seen.errors).toEqual([]);
+      expect(seen.requests.slice(before).filter(isElsewhere), 'asked elsewhere').toEqual([]);
+      await expectInert(page);
+      await expect.poll(() => sidewaysOf(page)).toBe(0);
+    });
+  });
+}
+
+test.describe('the rest of what is too long', () => {
+  const code = 'const a = 1; // so on\n'.repeat(48_000);
+  test.use({ cassette: [streamed(`\`\`\`js\n${code}\`\`\``)], pace: 'instant' });
+
+  test('shows when it is asked for', async ({ page, chat }) => {
+    await chat.open();
+    await chat.ask(QUESTION);
+    await page.getByRole('button', { name: 'Show all 1,056,000 characters' }).press('Enter');
+    await expect(page.getByRole('button', { name: 'Show all' })).toHaveCount(0);
+    const shown = await chat.answers.locator('pre').evaluate((pre) => pre.textContent.length);
+    expect(shown).toBe(code.length);
+    await expect(chat.answers.locator('pre')).toBeFocused();
+  });
+});
+
+test.describe('arguments that are too long', () => {
+  const args = JSON.stringify({ a: 'so on '.repeat(10_000) });
+  const call = {
+    index: 0,
+    id: 'call-1',
+    type: 'function',
+    function: { name: 'add', arguments: args },
+  };
+  const events = [event({ tool_calls: [call] }), event({}, 'length')];
+  test.use({ cassette: [cassette(interaction(QUESTION, events))], pace: 'manual' });
+
+  test('are folded', async ({ page, chat, playhead }) => {
+    await chat.open();
+    await chat.send(QUESTION);
+    await playhead.step(); // before the tool runs
+    const shown = chat.field(chat.toolCards.first(), 'Arguments');
+    await expect(shown).toContainText(/^\{"a":"so on so on/);
+    const length = () => shown.evaluate((field) => field.textContent.length);
+    expect(await length()).toBeLessThan(args.length);
+    await page.getByRole('button', { name: 'Show all 60,008 characters' }).click();
+    expect(await length()).toBe(args.length);
+    await expect(page.getByRole('main')).toBeFocused();
+  });
+});
+
+test.describe('the security policy', () => {
+  test.use({ unused: 'ignore' });
+
+  test('lets in files of the app alone', async ({ page }) => {
+    const response = (await page.goto('/'))!;
+    const header = response.headers()['content-security-policy']!;
+    const directives = header.split(';').map((directive) => directive.trim().split(/\s+/));
+    const policy = new Map(directives.map(([name, ...sources]) => [name!, sources]));
+    expect([...policy.values()].flat().join(' ')).not.toMatch(
+      /unsafe|\*|nonce|sha\d|strict-dynamic/,
+    );
+    for (const [name, source] of [
+      ['default-src', "'none'"],
+      ['script-src', "'self'"],
+      ['style-src', "'self'"],
+      ['font-src', "'self'"],
+      ['worker-src', "'self'"],
+      ['base-uri', "'none'"],
+      ['form-action', "'none'"],
+      ['frame-ancestors', "'none'"],
+    ] as const) {
+      expect(policy.get(name), name).toEqual([source]);
+    }
+    expect(policy.get('img-src')).toEqual(["'self'", 'data:']);
+    for (const source of policy.get('connect-src')!)
+      expect(source).toMatch(/^('self'|https?:\/\/[\w.:-]+)$/);
+    for (const name of ['frame-src', 'object-src', 'child-src'])
+      expect(policy.has(name)).toBe(false);
+    expect(response.headers()).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+  });
+});
+
+interface Seen {
+  dialogs: string[];
+  errors: string[];
+  requests: string[];
+}
+
+async function watch(page: Page): Promise<Seen> {
+  const seen: Seen = { dialogs: [], errors: [], requests: [] };
+  page.on('dialog', (dialog) => {
+    seen.dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  page.on('pageerror', ({ message }) => seen.errors.push(message));
+  page.on('request', (request) => seen.requests.push(request.url()));
+  await page.addInitScript(() => {
+    globalThis.refused = [];
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      globalThis.refused.push(`${violatedDirective}: ${blockedURI}`);
+    });
+  });
+  return seen;
+}
+
+function isElsewhere(url: string): boolean {
+  return new URL(url).origin !== new URL(process.env['CHAT_APP_URL']!).origin;
+}
+
+/** Nothing of an answer is an element that does something, or a link to something that does. */
+async function expectInert(page: Page): Promise<void> {
+  const log = page.getByRole('log');
+  const active = 'script, iframe, object, embed, form, style, link, meta, base, img, video, audio';
+  await expect(log.locator(active)).toHaveCount(0);
+  const found = await log.evaluate((element) =>
+    [...element.querySelectorAll('*')].flatMap((each) =>
+      [...each.attributes]
+        .filter(
+          ({ name, value }) =>
+            name.startsWith('on') || (name === 'href' && !/^(https?|mailto):/.test(value)),
+        )
+        .map(({ name, value }) => `${each.tagName} ${name}=${value}`),
+    ),
+  );
+  expect(found).toEqual([]);
+}
+
+function sidewaysOf(page: Page): Promise<number> {
+  return page.getByRole('main').evaluate((box) => box.scrollWidth - box.clientWidth);
+}
+
+function streamed(answer: string): Cassette {
+  return answering(...piecesOf(answer, Math.max(7, Math.ceil(answer.length / EVENTS))));
+}
+
+function plainOf(text: string): string {
+  return text.replaceAll(/\s/g, '');
+}

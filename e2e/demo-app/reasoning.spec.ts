@@ -1,0 +1,116 @@
+import type { Locator } from '@playwright/test';
+import { cassettes } from '../support/cassettes.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+import { cassette, event, interaction } from '../support/handmade.ts';
+import { lead } from '../support/demo-app/play-cassette.ts';
+import { QUESTION, thinking } from '../support/demo-app/answer.ts';
+
+const reasoned = cassettes.filter(({ answers }) =>
+  answers.some(({ reasoning }) => isThere(reasoning)),
+);
+
+for (const recorded of reasoned) {
+  test.describe(recorded.name, () => {
+    test.use({ cassette: recorded.name, pace: 'manual' });
+
+    test('each turn shows what it thought, folded', async ({ chat, playhead }) => {
+      await lead(chat, playhead, recorded);
+      const all = recorded.answers.flatMap(({ reasoning }) =>
+        isThere(reasoning) ? [reasoning] : [],
+      );
+      const details = chat.answers.locator('details');
+      await expect(details).toHaveCount(all.length);
+      for (const each of await details.all()) await expect(each).not.toHaveAttribute('open');
+      await expect(details.locator('summary')).toHaveText(all.map(() => 'Thought'));
+      const shown = await details.locator('.markdown').allTextContents();
+      expect(shown.map(lettersOf)).toEqual(all.map(lettersOf));
+    });
+  });
+}
+
+test('the table knows each protocol that tells what the model thinks', () => {
+  const providers = new Set(reasoned.map(({ provider }) => provider));
+  expect([...providers]).toEqual(
+    expect.arrayContaining([
+      'openai-chat',
+      'openai-responses',
+      'anthropic',
+      'google',
+      'ollama',
+      'ai-sdk-ui',
+    ]),
+  );
+});
+
+test.describe('an answer that is thought of first', () => {
+  const events = thinking(['First, **two', '** and three.'], 'It is 5.');
+  test.use({ cassette: [cassette(interaction(QUESTION, events))], pace: 'manual' });
+
+  test('says Thinking while it thinks, and Thought after', async ({ page, chat, playhead }) => {
+    await chat.open();
+    await chat.send(QUESTION);
+    const stream = await playhead.nextStream();
+    await stream.step();
+    const details = chat.answers.locator('details');
+    const summary = details.locator('summary');
+    await expect(summary).toHaveText('Thinking…');
+    await expect(chat.answers.locator(':scope > *'), 'no empty bubble').toHaveCount(1);
+    await expect(page.getByText('Waiting for the answer')).toHaveCount(0);
+    await expectHidden(details.locator('strong'));
+
+    await summary.press('Enter');
+    await expect(details.locator('strong')).toBeVisible();
+    await stream.step();
+    expect(await details.innerText()).toContain('First, two and three.');
+
+    await stream.until('text');
+    await expect(summary).toHaveText('Thought');
+    await expect(details, 'it stays as the reader left it').toHaveAttribute('open');
+    await stream.finish();
+    await expect(chat.answers.getByText('It is 5.')).toBeVisible();
+  });
+});
+
+test.describe('thoughts that are not for reading', () => {
+  const secret = { reasoning_details: [{ type: 'reasoning.encrypted', data: 'abcdef' }] };
+  const events = [event({ ...secret, reasoning_content: '' }), event({ reasoning_content: ' \n' })];
+  test.use({
+    cassette: [cassette(interaction(QUESTION, [...events, ...thinking([], 'It is 5.')]))],
+  });
+
+  test('show nothing', async ({ chat }) => {
+    await chat.open();
+    await chat.ask(QUESTION);
+    await expect(chat.answers).toContainText('It is 5.');
+    await expect(chat.answers.locator('details')).toHaveCount(0);
+  });
+});
+
+test.describe('a thought between two pieces of the answer', () => {
+  const events = [event({ content: 'One. ' }), ...thinking(['Now two.'], 'Two.')];
+  test.use({ cassette: [cassette(interaction(QUESTION, events))], pace: 'manual' });
+
+  test('stands before the answer, which is one', async ({ chat, playhead }) => {
+    await chat.open();
+    await chat.send(QUESTION);
+    const stream = await playhead.nextStream();
+    await stream.until('reasoning');
+    await expect(chat.answers.locator('summary')).toHaveText('Thinking…');
+    await stream.finish();
+    await expect(chat.answers.locator('summary')).toHaveText('Thought');
+    await expect(chat.answers.locator(':scope > .markdown')).toHaveText('One. Two.');
+  });
+});
+
+async function expectHidden(locator: Locator): Promise<void> {
+  await expect(locator).toHaveCount(1);
+  await expect(locator).toBeHidden();
+}
+
+function isThere(reasoning: string | undefined): boolean {
+  return (reasoning ?? '').trim() !== '';
+}
+
+function lettersOf(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]/gu, '');
+}

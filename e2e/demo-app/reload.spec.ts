@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test';
+import type { Playhead } from 'playhead/playwright';
+import { cassettes } from '../support/cassettes.ts';
+import type { Chat } from '../support/demo-app/chat.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+import { playAnswer } from '../support/demo-app/expect-answered.ts';
+
+const recorded = cassettes.find(({ name }) => name === 'groq/tool_streaming')!;
+const { provider, prompt, answers } = recorded;
+
+test.use({ cassette: recorded.name, pace: 'manual', repeat: true });
+
+/** How a page is left, and got again. */
+const WAYS: Record<string, (page: Page) => Promise<unknown>> = {
+  'a reload': (page) => page.reload(),
+  'back and forward': async (page) => {
+    await page.goBack();
+    await page.goForward();
+  },
+  'another page and back': async (page) => {
+    await page.goto('about:blank');
+    await page.goBack();
+  },
+};
+
+/** How far the answer is: in which turn, after which part. `head` is before all. */
+const PLACES = [
+  [0, 'head'],
+  [0, 'text'],
+  [0, 'tool-call'],
+  [1, 'text'],
+] as const;
+
+for (const [way, leave] of Object.entries(WAYS)) {
+  for (const [turn, part] of PLACES) {
+    test(`${way} in turn ${turn + 1}, at ${part}: the app begins anew`, async ({
+      page,
+      chat,
+      playhead,
+    }) => {
+      const complaints: string[] = [];
+      page.on('pageerror', ({ message }) => complaints.push(message));
+      await page.goto('about:blank');
+      await chat.open(provider);
+      await chat.send(prompt);
+      for (let at = 0; at < turn; at++) await playhead.finish();
+      const stream = await playhead.nextStream();
+      if (part !== 'head') await stream.until(part);
+      await leave(page);
+      expect(await stream.aborted).toMatchObject({ by: 'page' });
+
+      await expect(chat.messages).toHaveCount(0);
+      await expect(chat.alert).toHaveCount(0);
+      await expect(chat.stopButton).toHaveCount(0);
+      await expect(chat.box).toBeFocused();
+      await expect(chat.box).toHaveValue('');
+      await expectAnswer(page, chat, playhead);
+      expect(complaints).toEqual([]);
+    });
+  }
+}
+
+test('a reload after a failure begins anew as well', async ({ page, chat, playhead }) => {
+  await chat.open(provider);
+  await chat.send(prompt);
+  await playhead.fail({ type: 'status', status: 429, headers: { 'retry-after': '60' } });
+  await expect(chat.retryButton).toContainText('Try again in');
+  await page.reload();
+  await expect(chat.alert).toHaveCount(0);
+  await expect(chat.retryButton).toHaveCount(0);
+  await expectAnswer(page, chat, playhead);
+});
+
+test('nothing of the answer before comes into the one after a reload', async ({
+  page,
+  chat,
+  playhead,
+}) => {
+  await chat.open(provider);
+  await chat.send(prompt);
+  const stream = await playhead.nextStream();
+  await stream.until('text');
+  await page.reload();
+  await stream.aborted;
+  await chat.send(prompt);
+  const next = await playhead.nextStream();
+  await expect(chat.answers).toHaveCount(0);
+  await next.until('text');
+  await expect(chat.answers).toHaveText(["I'll"]);
+  await next.finish();
+  await playhead.finish();
+  await chat.finish(answers.length);
+});
+
+test('where the browser keeps nothing, the key lasts as long as the page', async ({
+  page,
+  chat,
+  playhead,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'sessionStorage', {
+      get() {
+        throw new DOMException('Access is denied.', 'SecurityError');
+      },
+    });
+  });
+  await chat.open(provider);
+  await expect(page.getByLabel('API key')).toHaveValue('a key');
+  await chat.send(prompt);
+  await playAnswer({ page, chat, playhead }, recorded);
+  await page.reload();
+  await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
+  await expect(page.getByLabel('API key')).toHaveValue('');
+});
+
+/** Asks again, with the key that the tab still has, and gets the recorded answer. */
+async function expectAnswer(page: Page, chat: Chat, playhead: Playhead): Promise<void> {
+  await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
+  await expect(page.getByLabel('API key')).toHaveValue('a key');
+  await chat.send(prompt);
+  await playAnswer({ page, chat, playhead }, recorded);
+}

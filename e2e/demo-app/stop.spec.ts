@@ -1,0 +1,116 @@
+import { cassettes } from '../support/cassettes.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+import { playAnswer } from '../support/demo-app/expect-answered.ts';
+import { partsOf } from '../support/part-predicates.ts';
+
+/** A tool loop of each kind of client: one question, two answers. */
+const NAMES = [
+  'groq/multi_tool_streaming.2025-10',
+  'handmade/anthropic/tool-loop',
+  'handmade/google/tool-loop',
+  'handmade/ollama/tool-loop',
+  'handmade/ai-sdk-ui/client-tools',
+];
+
+/** By then there is nothing left to stop. */
+const AT_THE_END = ['finish', 'usage'];
+
+test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
+
+for (const name of NAMES) {
+  const recorded = cassettes.find((each) => each.name === name)!;
+  const { provider, prompt, answers } = recorded;
+  /** Where it is stopped: in which turn, after which part. `head` is before all. */
+  const stops = answers.flatMap((turn, at) => [
+    [at, 'head'] as const,
+    ...partsOf(turn)
+      .filter((part) => !AT_THE_END.includes(part))
+      .map((part) => [at, part] as const),
+  ]);
+
+  test.describe(name, () => {
+    test.use({ cassette: name });
+
+    for (const [at, part] of stops) {
+      test(`is stopped in turn ${at + 1}, at ${part}, and asked again`, async ({
+        page,
+        chat,
+        playhead,
+      }) => {
+        await chat.open(provider);
+        await chat.send(prompt);
+        for (let turn = 0; turn < at; turn++) await playhead.finish();
+        const stream = await playhead.nextStream();
+        if (part !== 'head') await stream.until(part);
+        await chat.stopButton.click();
+
+        expect(await stream.aborted).toMatchObject({ by: 'app' });
+        await expect(chat.stopButton).toHaveCount(0);
+        await expect(chat.box).toBeFocused();
+        await expect(chat.answers).toHaveCount(at + 1);
+        await expect(chat.answers.last()).toHaveAttribute('aria-busy', 'false');
+        await expect(chat.answers.last()).toContainText(/Stopped$/);
+        await expect(chat.alert).toHaveCount(0);
+        for (const card of await chat.toolCards.all()) {
+          await expect(card).toContainText(/Done|Failed.*You stopped the answer/);
+        }
+        await expect(page.getByRole('log')).toShowTranscript(playhead.transcript);
+
+        await chat.retryButton.click();
+        await playAnswer({ page, chat, playhead }, recorded);
+      });
+    }
+  });
+}
+
+test.describe('the weather', () => {
+  const recorded = cassettes.find(({ name }) => name === 'groq/tool_streaming')!;
+  test.use({ cassette: recorded.name });
+
+  test('stop cancels a tool that runs', async ({ page, chat, playhead }) => {
+    await page.route('/api/weather*', () => {}); // never answers
+    await chat.open('groq');
+    await chat.send(recorded.prompt);
+    const asked = page.waitForRequest('/api/weather*');
+    await playhead.finish();
+    const cancelled = page.waitForEvent('requestfailed');
+    await asked;
+    await expect(chat.toolCards.first()).toContainText('Running');
+    await chat.stopButton.click();
+    expect(new URL((await cancelled).url()).pathname).toBe('/api/weather');
+    await expect(chat.toolCards.first()).toContainText('You stopped the answer before');
+    await expect(chat.alert).toHaveCount(0);
+  });
+
+  test('Escape in the message box stops, and what is written there stays', async ({
+    page,
+    chat,
+    playhead,
+  }) => {
+    await chat.open('groq');
+    await chat.send(recorded.prompt);
+    const stream = await playhead.nextStream();
+    await stream.step(1);
+    await expect(chat.box).toBeFocused();
+    await page.keyboard.type('Next');
+    await page.keyboard.press('Enter'); // nothing is sent while an answer runs
+    await page.keyboard.press('Escape');
+    expect(await stream.aborted).toMatchObject({ by: 'app', position: 1 });
+    await expect(chat.box).toHaveValue('Next');
+    await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
+  });
+
+  test('a double click on Send sends, and one on Stop stops', async ({ page, chat, playhead }) => {
+    await chat.open('groq');
+    await chat.box.fill(recorded.prompt);
+    await page.getByRole('button', { name: 'Send' }).dblclick();
+    const stream = await playhead.nextStream();
+    await stream.step(1);
+    await expect(chat.stopButton).toBeVisible();
+    await chat.box.fill('A draft');
+    await chat.stopButton.dblclick();
+    await stream.aborted;
+    await expect(chat.box).toHaveValue('A draft');
+    expect(playhead.calls).toHaveLength(1);
+  });
+});

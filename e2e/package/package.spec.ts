@@ -1,0 +1,70 @@
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import express from 'express';
+import { build } from 'vite';
+import { recordings } from '../support/cassettes.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+import { checkTypes, installPackage, run, runSpecs } from '../support/consumer.ts';
+
+const { cassette, answers } = recordings.find(({ name }) => name === 'groq/tool_streaming')!;
+const recorded = cassette.interactions[0]!.response.body as string;
+const final = answers.at(-1)!.text;
+
+test('the built package works in Node, with setupServer', ({}, testInfo) => {
+  const folder = testInfo.outputPath('consumer');
+  installPackage(folder);
+  const lines = run(folder, 'node.mjs')
+    .split('\n')
+    .filter((line) => line !== '');
+  expect(lines).toEqual([...recorded.split('\n').filter((line) => line !== ''), final]);
+});
+
+for (const [name, msw] of [
+  ['MSW 2', 'node_modules/msw'],
+  ['MSW 3', 'e2e/msw-3/node_modules/msw'],
+] as const) {
+  test(`the built package works in a page, with setupWorker of ${name}`, async ({
+    page,
+  }, testInfo) => {
+    const folder = testInfo.outputPath('consumer');
+    installPackage(folder, msw);
+    await build({
+      root: folder,
+      logLevel: 'error',
+      build: {
+        target: 'es2022',
+        outDir: 'dist',
+        rolldownOptions: { input: `${folder}/page.js`, output: { entryFileNames: 'page.js' } },
+      },
+    });
+    const app = express()
+      .get('/', (_request, response) =>
+        response.send('<!doctype html><body><script type="module" src="/dist/page.js"></script>'),
+      )
+      .get('/mockServiceWorker.js', (_request, response) =>
+        response.sendFile(path.resolve(msw, 'lib/mockServiceWorker.js')),
+      )
+      .use(express.static(folder));
+    const server = app.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await expect(page.locator('body')).toContainText(final);
+    expect(await page.locator('body').evaluate((body) => body.textContent)).toContain(
+      recorded + final,
+    );
+    server.close();
+  });
+}
+
+test('the built package holds streams in a project of its own', ({ launchOptions }, testInfo) => {
+  const folder = testInfo.outputPath('consumer');
+  installPackage(folder);
+  expect(runSpecs(folder, launchOptions)).toContain('2 passed');
+});
+
+test('the built package has types', ({}, testInfo) => {
+  const folder = testInfo.outputPath('consumer');
+  installPackage(folder);
+  expect(checkTypes(folder, 'node.mjs', 'held.spec.ts')).toBe('');
+});

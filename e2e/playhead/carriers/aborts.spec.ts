@@ -1,0 +1,145 @@
+import { expect, test } from 'playhead/playwright';
+import { cassette, interaction, words } from '../../support/handmade.ts';
+import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
+
+const events = words('Hello', ' world', '!');
+
+test.use({
+  cassette: cassette(interaction('Hi', events), interaction('Bye', events)),
+  pace: 'manual',
+  baseURL: ORIGIN,
+  unused: 'ignore',
+});
+
+declare global {
+  var controller: AbortController;
+}
+
+test.describe('of a fetch', () => {
+  test.beforeEach(async ({ page }) => {
+    await openPage(page);
+    await page.evaluate(() => {
+      globalThis.controller = new AbortController();
+      void ask('a', 'Hi', { signal: controller.signal });
+    });
+  });
+
+  test('by its signal, in mid-stream', async ({ page, playhead }) => {
+    const stream = await playhead.nextStream();
+    await stream.step(2);
+    await page.evaluate(() => controller.abort());
+    expect(await stream.aborted).toEqual({
+      by: 'app',
+      reason: 'AbortError: signal is aborted without reason',
+      position: 2,
+    });
+    expect(await readBy(page, 'a')).toBe(
+      `[200]${events.slice(0, 2).join('')}[AbortError: signal is aborted without reason]`,
+    );
+    await expect(stream.step()).rejects.toThrow(
+      /^Cannot step 1: the app has cancelled it\. .* Stream: handmade, interaction 0, 2 of 5 events sent/,
+    );
+  });
+
+  test('by its signal, before the head of the response', async ({ page, playhead }) => {
+    const stream = await playhead.nextStream();
+    await page.evaluate(() => controller.abort(new Error('changed my mind')));
+    expect(await stream.aborted).toEqual({
+      by: 'app',
+      reason: 'Error: changed my mind',
+      position: 0,
+    });
+    expect(await readBy(page, 'a')).toBe('[Error: changed my mind]');
+  });
+
+  test('by cancel() on its reader', async ({ page, playhead }) => {
+    const stream = await playhead.nextStream();
+    await stream.step(1);
+    await page.evaluate(() => readers['a']!.cancel('enough'));
+    expect(await stream.aborted).toEqual({ by: 'app', reason: 'enough', position: 1 });
+    expect(await readBy(page, 'a')).toBe(`[200]${events[0]}[end]`);
+  });
+
+  test('waited for beforehand', async ({ page, playhead }) => {
+    const stream = await playhead.nextStream();
+    await stream.step(1);
+    const { aborted } = stream;
+    await page.evaluate(() => controller.abort());
+    expect(await aborted).toMatchObject({ by: 'app', position: 1 });
+  });
+
+  test('never, of a stream that was played to its end', async ({ page, playhead }) => {
+    const stream = await playhead.nextStream();
+    await stream.finish();
+    await page.evaluate(() => controller.abort());
+    await expect(stream.aborted).rejects.toThrow(
+      /^Cannot see an abort: it has been played to its end\..* 5 of 5 events sent/,
+    );
+  });
+
+  test('by the page that goes away', async ({ page, playhead }) => {
+    const stream = await playhead.nextStream();
+    await stream.step(1);
+    await page.goto('about:blank');
+    expect(await stream.aborted).toEqual({
+      by: 'page',
+      reason: 'the page went to about:blank',
+      position: 1,
+    });
+    await expect(stream.step()).rejects.toThrow('Cannot step 1: its page is gone.');
+  });
+
+  test('by the page that is closed', async ({ page, playhead }) => {
+    const stream = await playhead.nextStream();
+    await stream.step(1);
+    await page.close();
+    expect(await stream.aborted).toEqual({
+      by: 'page',
+      reason: 'the page was closed',
+      position: 1,
+    });
+    await expect(stream.finish()).rejects.toThrow(
+      /^Cannot finish: its page is gone\. .* 1 of 5 events sent, its page is gone, the page was closed\.$/,
+    );
+  });
+});
+
+test('a cancelled conversation leaves the next one alone', async ({ page, playhead }) => {
+  await openPage(page);
+  await page.evaluate(() => {
+    globalThis.controller = new AbortController();
+    void ask('a', 'Hi', { signal: controller.signal });
+    void ask('b', 'Bye');
+  });
+  const first = await playhead.nextStream();
+  const second = await playhead.nextStream();
+  await first.step(1);
+  await second.step(1);
+  await page.evaluate(() => controller.abort());
+  expect(await first.aborted).toMatchObject({ position: 1 });
+  await second.finish();
+  expect(await readBy(page, 'b')).toBe(`[200]${events.join('')}[end]`);
+});
+
+test('what is aborted before it is sent asks nothing', async ({ page, playhead }) => {
+  await openPage(page);
+  await page.evaluate(async () => {
+    await ask('a', 'Hi', { signal: AbortSignal.abort() });
+    const controller = new AbortController();
+    void ask('b', 'Hi', { signal: controller.signal });
+    controller.abort();
+    void ask('c', 'Hi');
+  });
+  await playhead.finish();
+  expect(playhead.calls).toHaveLength(1);
+  expect(await readBy(page, 'c')).toContain('[end]');
+});
+
+test('an abort that nobody waits for disturbs no one', async ({ page, playhead }) => {
+  await openPage(page);
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  void stream.aborted;
+  void playhead.aborted;
+  await stream.finish();
+});

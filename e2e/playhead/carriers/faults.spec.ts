@@ -1,0 +1,92 @@
+import { expect, test } from 'playhead/playwright';
+import { cassette, interaction, words } from '../../support/handmade.ts';
+import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
+
+const events = words('Hello', ' world');
+
+test.use({ cassette: cassette(interaction('Hi', events)), pace: 'manual', baseURL: ORIGIN });
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page);
+  await page.evaluate(() => void ask('a'));
+});
+
+test('a disconnect before the head, and the retry gets the recording', async ({
+  page,
+  playhead,
+}) => {
+  await (await playhead.nextStream()).fail();
+  expect(await readBy(page, 'a')).toBe('[TypeError: Failed to fetch]');
+  await page.evaluate(() => void ask('b'));
+  await playhead.finish();
+  expect(await readBy(page, 'b')).toBe(`[200]${events.join('')}[end]`);
+});
+
+test('a disconnect in mid-stream keeps what has arrived', async ({ page, playhead }) => {
+  const stream = await playhead.nextStream();
+  await stream.step(1);
+  await stream.fail({ type: 'disconnect' });
+  await expect(page.locator('#a')).toHaveText(/\[TypeError: network error\]$/);
+  expect(await readBy(page, 'a')).toContain(`[200]${events[0]}`);
+  await expect(stream.step()).rejects.toThrow('Cannot step 1: a fault has struck it.');
+});
+
+test('a status instead of the answer, with headers and body', async ({ page, playhead }) => {
+  const body = 'data: {"error":{"message":"slow down"}}\n\n';
+  const headers = { 'retry-after': '1', 'content-type': 'text/plain' };
+  await playhead.fail({ type: 'status', status: 429, headers, body });
+  await expect(page.locator('#a')).toHaveText(`[429]${body.trim()} [end]`);
+  await page.evaluate(() => void ask('b'));
+  await playhead.finish();
+  expect(await readBy(page, 'b')).toContain('[end]');
+});
+
+test('a status comes too late once the response has begun', async ({ playhead }) => {
+  const stream = await playhead.nextStream();
+  await stream.step(0);
+  await expect(stream.fail({ type: 'status', status: 500 })).rejects.toThrow(
+    'Cannot fail with status 500: the response has begun.',
+  );
+  await stream.finish();
+});
+
+test('an app that asks again at once gets the recording', async ({ page, playhead }) => {
+  await playhead.fail();
+  await page.evaluate(() => {
+    const retry = () => ask('c', 'Hi').then(() => document.querySelector('#c')!.textContent);
+    globalThis.retried = ask('b', 'Hi').then(retry);
+  });
+  await playhead.fail();
+  await playhead.finish();
+  expect(await page.evaluate(() => retried)).toContain('[end]');
+});
+
+test('a fault of an event comes too late once all have been sent', async ({ playhead }) => {
+  const stream = await playhead.nextStream();
+  await stream.step(events.length);
+  await expect(stream.fail({ type: 'flood' })).rejects.toThrow(
+    'Cannot fail with flood: no event comes after that. Do it before the last event.',
+  );
+  await stream.finish();
+});
+
+const NO_FAULTS: [fault: unknown, why: RegExp][] = [
+  [{ type: 'status', status: 99 }, /its status is not a status of 200 to 599/],
+  ['timeout', /it has no type of fault\. Types: status, refused, /],
+  [{ type: 'stat', status: 500 }, /it has no type of fault/],
+  [{ type: 'status', status: 500, headers: { 'a b': '1' } }, /its headers is not names and values/],
+  [{ type: 'disconnect', after: 2 }, /no field "after": it strikes where the stream stands/],
+  [{ type: 'slow', ms: 10 }, /the test says when events go out/],
+];
+
+for (const [fault, why] of NO_FAULTS) {
+  test(`refuses ${JSON.stringify(fault)}, which is no fault`, async ({ playhead }) => {
+    const stream = await playhead.nextStream();
+    await expect(stream.fail(fault as never)).rejects.toThrow(why);
+    await stream.finish();
+  });
+}
+
+declare global {
+  var retried: Promise<string | null>;
+}

@@ -1,0 +1,53 @@
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { expect, test as base } from 'playhead/playwright';
+import { cassette, interaction, QUESTION, words } from '../../support/handmade.ts';
+
+interface App {
+  url: string;
+  /** What has reached its server, other than its page. */
+  asked: string[];
+}
+
+/** An app with a server of its own, which asks while its page is being parsed. */
+const test = base.extend<{ app: App }>({
+  app: async ({}, use) => {
+    const asked: string[] = [];
+    const server = express()
+      .get('/', (_request, response) => {
+        response.send(
+          `<!doctype html><script>fetch('/api/chat', { method: 'POST', body: ${JSON.stringify(QUESTION)} }).then((response) => response.text());</script>`,
+        );
+      })
+      .use('/api', (request, response) => {
+        asked.push(`${request.method} ${request.originalUrl}`);
+        response.send('the server');
+      })
+      .listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked });
+    server.closeAllConnections();
+    server.close();
+  },
+  baseURL: async ({ app }, use) => use(app.url),
+});
+
+test.use({ cassette: cassette(interaction('Hi', words('Hello'))), endpoint: '/api/chat' });
+
+test('only completions are answered; the rest reaches the server of the app', async ({
+  page,
+  playhead,
+  app,
+}) => {
+  await page.goto('/');
+  await playhead.finish();
+  const answers = await page.evaluate(async () => {
+    const responses = [await fetch('/api/chat'), await fetch('/api/log', { method: 'POST' })];
+    return Promise.all(responses.map((response) => response.text()));
+  });
+  expect(answers).toEqual(['the server', 'the server']);
+  expect(app.asked, 'no completion, not in a trial either').toEqual([
+    'GET /api/chat',
+    'POST /api/log',
+  ]);
+});

@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test';
+import type { Fault, PlacedFault } from 'playhead';
+import { expect, test } from 'playhead/playwright';
+import { cassette, ENDPOINT, interaction, QUESTION, words } from '../../support/handmade.ts';
+import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
+
+const events = words('Hello', ' world');
+
+test.use({ cassette: cassette(interaction('Hi', events)), pace: 'manual', baseURL: ORIGIN });
+
+/** What tells an app by the head alone that there is nothing to read. */
+const REFUSALS: (Fault & PlacedFault)[] = [
+  { type: 'status', status: 204 },
+  { type: 'status', status: 500 },
+  { type: 'html' },
+  { type: 'content-type', value: 'text/plain' },
+];
+
+for (const fault of REFUSALS) {
+  const { status = 200 } = fault as { status?: number };
+
+  test(`an app may leave ${JSON.stringify(fault)} unread`, async ({ page, playhead }) => {
+    await openPage(page);
+    await look(page);
+    await playhead.fail(fault);
+    expect(await readBy(page, 'head')).toBe(`[${status}]`);
+    if (fault.type === 'content-type') await playhead.finish();
+    await page.evaluate(() => void ask('retry'));
+    await (await playhead.nextStream()).finish();
+    expect(await readBy(page, 'retry')).toBe(`[200]${events.join('')}[end]`);
+  });
+
+  test.describe('from the beginning', () => {
+    test.use({ faults: [fault] });
+
+    test(`an app may leave ${JSON.stringify(fault)} unread`, async ({ page, playhead }) => {
+      await openPage(page);
+      await look(page);
+      await playhead.finish();
+      expect(await readBy(page, 'head')).toBe(`[${status}]`);
+      await page.evaluate(() => void ask('retry'));
+      await (await playhead.nextStream()).finish();
+      expect(await readBy(page, 'retry')).toBe(`[200]${events.join('')}[end]`);
+    });
+  });
+}
+
+test('an app that leaves the recorded answer unread is told', async ({ page, playhead }) => {
+  test.slow(); // it is given 5 s
+  await openPage(page);
+  await look(page);
+  await expect(playhead.finish()).rejects.toThrow('the app has stopped reading, and does not');
+});
+
+/** Asks, and looks at the head of the answer alone. */
+async function look(page: Page): Promise<void> {
+  await page.evaluate(
+    ([endpoint, body]) => {
+      const ask = async () => {
+        const { status } = await fetch(endpoint, { method: 'POST', body });
+        document.body.insertAdjacentHTML('beforeend', `<pre id="head">[${status}]</pre>`);
+      };
+      void ask();
+    },
+    [ENDPOINT, QUESTION] as const,
+  );
+}

@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from 'playhead/playwright';
+import { cassette, ENDPOINT, interaction, QUESTION, words } from '../../support/handmade.ts';
+import { openPage, ORIGIN } from '../../support/pages/blank.ts';
+
+const events = words('Hello', ' world');
+
+test.use({
+  cassette: cassette(interaction('Hi', events)),
+  pace: 'manual',
+  baseURL: ORIGIN,
+});
+
+/** What a worker does: asks, and posts all that it has read, as it reads. */
+const ASK = `
+const controller = new AbortController();
+async function ask(post) {
+  try {
+    const response = await fetch(${JSON.stringify(ENDPOINT)}, {
+      method: 'POST',
+      body: ${JSON.stringify(QUESTION)},
+      signal: controller.signal,
+    });
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body) post(text += decoder.decode(chunk, { stream: true }));
+    post(text + '[end]');
+  } catch (error) {
+    post('[' + error.name + ']');
+  }
+}
+`;
+
+const KINDS: [name: string, script: string, start: string][] = [
+  [
+    'a dedicated worker',
+    `${ASK} onmessage = ({ data }) => data === 'abort' ? controller.abort() : ask(postMessage);`,
+    "const worker = new Worker('/app/worker.js'); const port = worker;",
+  ],
+  [
+    'a module worker',
+    `${ASK} onmessage = ({ data }) => data === 'abort' ? controller.abort() : ask(postMessage); export {};`,
+    "const worker = new Worker('/app/worker.js', { type: 'module' }); const port = worker;",
+  ],
+  [
+    'a shared worker',
+    `${ASK} onconnect = ({ ports: [port] }) => { port.onmessage = ({ data }) => data === 'abort' ? controller.abort() : ask((text) => port.postMessage(text)); };`,
+    "const worker = new SharedWorker('/app/worker.js'); const { port } = worker; port.start();",
+  ],
+];
+
+/** Starts a worker once the page is ready, and lets it ask. */
+async function startWorker(page: Page, script: string, start: string): Promise<void> {
+  await openPage(page);
+  await page
+    .context()
+    .route(`${ORIGIN}/app/worker.js`, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: script }),
+    );
+  // The app starts its worker when it is used, and by then the service worker is there.
+  await page.evaluate(() => fetch('/app/page'));
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await page.evaluate(`${start}
+    globalThis.port = port;
+    port.onmessage = ({ data }) => { document.body.dataset.read = data; };
+    port.postMessage('ask');`);
+}
+
+for (const [name, script, start] of KINDS) {
+  test(`${name} asks, and its reads and aborts are seen`, async ({ page, playhead }) => {
+    await startWorker(page, script, start);
+    const stream = await playhead.nextStream();
+    expect(playhead.calls).toHaveLength(1);
+    await expect(stream.aborted).rejects.toThrow(
+      'Cannot see an abort: a worker asks, and before the response begins the browser tells no one of it. Send the head first, with step(0).',
+    );
+    await stream.step(1);
+    expect(await page.locator('body').getAttribute('data-read')).toBe(events[0]);
+    await page.evaluate("port.postMessage('abort')");
+    expect(await stream.aborted).toMatchObject({ by: 'app', position: 1 });
+  });
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'playhead/playwright';
+import { openPage, ORIGIN, readBy } from '../support/pages/blank.ts';
+import { cassette, interaction, words } from '../support/handmade.ts';
+
+const first = words('one');
+const second = words('two');
+const tape = cassette(interaction('Hi', first), interaction('Bye', second));
+
+test.use({ cassette: tape, baseURL: ORIGIN, unused: 'ignore' });
+
+const whole = (events: string[]) => `[200]${events.join('')}[end]`;
+
+test('conversation: what did not count is told with the call', async ({ page, playhead }) => {
+  await openPage(page);
+  const body = JSON.stringify({
+    temperature: 0,
+    stream: true,
+    messages: [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: [{ type: 'text', text: 'Bye' }] },
+    ],
+  });
+  await page.evaluate((asked) => void ask('a', '', { body: asked }), body);
+  await playhead.finish();
+  expect(await readBy(page, 'a')).toBe(whole(second));
+  expect(playhead.calls[0]!.answer).toEqual({
+    cassette: 'handmade',
+    interaction: 1,
+    ignored: [
+      { where: 'temperature', asked: '0', recorded: 'nothing' },
+      { where: 'messages, system prompt', asked: '"Be brief."', recorded: 'nothing' },
+      { where: 'messages[0].content', asked: '[{"type":"text","text":"Bye"}]', recorded: '"Bye"' },
+    ],
+  });
+});
+
+test.describe('turn', () => {
+  test.use({ match: 'turn' });
+
+  test('another prompt in the same roles is answered', async ({ page, playhead }) => {
+    await openPage(page);
+    await page.evaluate(() => void ask('a', 'Something else'));
+    await playhead.finish();
+    expect(await readBy(page, 'a')).toBe(whole(first));
+  });
+});
+
+test.describe('order', () => {
+  test.use({ match: 'order' });
+
+  test('the first recording answers, whatever is asked', async ({ page, playhead }) => {
+    await openPage(page);
+    await page.evaluate(() => void ask('a', 'Bye'));
+    await playhead.finish();
+    expect(await readBy(page, 'a')).toBe(whole(first));
+  });
+});
+
+test.describe('exact', () => {
+  test.use({ match: 'exact' });
+
+  test('the same JSON is answered', async ({ page, playhead }) => {
+    await openPage(page);
+    await page.evaluate(() => void ask('a', 'Bye'));
+    await playhead.finish();
+    expect(await readBy(page, 'a')).toBe(whole(second));
+  });
+});
+
+test.describe('a function', () => {
+  test.use({
+    match: async ({}, use) => {
+      await use((asked, recorded) => {
+        const [text, wanted] = [asked, recorded].map(
+          (each) => each.conversation?.messages[0]?.text,
+        );
+        return text?.length === wanted?.length;
+      });
+    },
+  });
+
+  test('says itself what answers', async ({ page, playhead }) => {
+    await openPage(page);
+    await page.evaluate(() => void ask('a', '123'));
+    await playhead.finish();
+    expect(await readBy(page, 'a')).toBe(whole(second));
+  });
+});
+
+test('a retry after a status that the test made up gets the recording', async ({
+  page,
+  playhead,
+}) => {
+  await openPage(page);
+  await playhead.hold();
+  await page.evaluate(() => void ask('a'));
+  await playhead.fail({ type: 'status', status: 429, body: 'slow down' });
+  expect(await readBy(page, 'a')).toBe('[429]slow down[end]');
+  await page.evaluate(() => void ask('b'));
+  await playhead.finish();
+  expect(await readBy(page, 'b')).toBe(whole(first));
+});

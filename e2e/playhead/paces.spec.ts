@@ -1,0 +1,120 @@
+import type { PlayheadError } from 'playhead';
+import { expect, test } from 'playhead/playwright';
+import { openPage, ORIGIN, readBy } from '../support/pages/blank.ts';
+import { cassette, interaction, words } from '../support/handmade.ts';
+
+const events = words('Hello', ' world');
+const all = `[200]${events.join('')}[end]`;
+
+test.use({
+  cassette: cassette(interaction('Hi', events), interaction('Bye', events)),
+  baseURL: ORIGIN,
+});
+
+test.beforeEach(({ page }) => openPage(page));
+
+test('a stream that goes by itself can be waited for, as often as one likes', async ({
+  page,
+  playhead,
+}) => {
+  await page.evaluate(() => ask('a', 'Hi'));
+  await playhead.until('text'); // sent long ago
+  await playhead.finish();
+  const stream = await playhead.nextStream({ timeout: 1 }).catch(({ code }: PlayheadError) => code);
+  expect(stream, 'and there is no other one').toBe('timeout');
+  await page.evaluate(() => ask('b', 'Bye'));
+  await playhead.finish();
+});
+
+test('finish() waits for one stream after the other', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  await playhead.finish();
+  expect(await readBy(page, 'a')).toBe(all);
+  await page.evaluate(() => void ask('b', 'Bye'));
+  await playhead.finish();
+  expect(await readBy(page, 'b')).toBe(all);
+});
+
+test('hold() holds what is to come', async ({ page, playhead }) => {
+  await page.evaluate(() => ask('a', 'Hi'));
+  await playhead.hold();
+  await page.evaluate(() => void ask('b', 'Bye'));
+  await playhead.nextStream();
+  const second = await playhead.nextStream();
+  expect(await readBy(page, 'b')).toBe('');
+  await second.step();
+  expect(await readBy(page, 'b')).toBe(`[200]${events[0]}`);
+  await second.finish();
+});
+
+test('what is looked for after hold() is looked for in what is left', async ({
+  page,
+  playhead,
+}) => {
+  await page.evaluate(() => ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.hold();
+  await expect(stream.until('text')).rejects.toThrow('the 0 events left do not hold it');
+  await expect(stream.until(undefined as never)).rejects.toThrow('Cannot play until undefined:');
+  await stream.finish();
+  await page.evaluate(() => ask('b', 'Bye'));
+});
+
+test('without a limit one waits until the app asks', async ({ page, playhead }) => {
+  const streams = [playhead.nextStream({ timeout: 0 }), playhead.nextStream({ timeout: Infinity })];
+  await page.evaluate(() => Promise.all([ask('a', 'Hi'), ask('b', 'Bye')]));
+  for (const stream of streams) await (await stream).finish();
+  await expect(playhead.nextStream({ timeout: NaN })).rejects.toThrow('with the timeout NaN');
+});
+
+test.describe('held', () => {
+  test.use({ pace: 'manual', unused: 'ignore' });
+
+  test('commands at once run one after another', async ({ page, playhead }) => {
+    await page.evaluate(() => void ask('a', 'Hi'));
+    const stream = await playhead.nextStream();
+    await Promise.all([stream.step(), stream.step(), stream.finish()]);
+    expect(await readBy(page, 'a')).toBe(all);
+  });
+
+  test('several who wait for a stream get one each, and one that gives up loses none', async ({
+    page,
+    playhead,
+  }) => {
+    const impatient = playhead.nextStream({ timeout: 1 }).catch(({ code }: PlayheadError) => code);
+    const patient = [playhead.nextStream(), playhead.nextStream()];
+    expect(await impatient).toBe('timeout');
+    await page.evaluate(() => void Promise.all([ask('a', 'Hi'), ask('b', 'Bye')]));
+    const [first, second] = await Promise.all(patient);
+    await first!.finish();
+    expect([second!.position, second!.remaining]).toEqual([0, events.length]);
+  });
+
+  test('there is no transcript to show before the app has asked', async ({ page, playhead }) => {
+    await expect(
+      expect(page.locator('body')).toShowTranscript(playhead.transcript),
+    ).rejects.toThrow('Cannot compare the transcript: it is empty');
+    await page.evaluate(() => void ask('a', 'Hi'));
+    await playhead.fail();
+    await page.evaluate(() => void ask('b', 'Hi'));
+    await playhead.finish();
+    const told = playhead.transcript.turns.map(({ role, text }) => `${role}: ${text}`);
+    expect(told, 'the failed one has said nothing').toEqual(['user: Hi', 'assistant: Hello world']);
+  });
+});
+
+test.describe('at a slow pace', () => {
+  test.use({ pace: { eventsPerSecond: 0.01 } });
+
+  test('steps do not wait for it', async ({ page, playhead }) => {
+    await page.evaluate(() => void ask('a', 'Hi'));
+    const stream = await playhead.nextStream();
+    await expect(page.locator('#a')).toHaveText('[200]');
+    await stream.step(); // holds it, too
+    expect(await readBy(page, 'a')).toBe(`[200]${events[0]}`);
+    await stream.finish();
+    expect(await readBy(page, 'a')).toBe(all);
+    await page.evaluate(() => void ask('b', 'Bye'));
+    await playhead.finish();
+  });
+});

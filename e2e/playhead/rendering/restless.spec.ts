@@ -1,0 +1,42 @@
+import type { TestInfo } from '@playwright/test';
+import { expect, test } from 'playhead/playwright';
+import { counting, textAfter } from '../../support/counting.ts';
+import { openRenderer, shownText } from '../../support/pages/renderers.ts';
+
+test.use({ cassette: counting, pace: 'manual' });
+
+const STEPS = 5;
+
+for (const [name, restless] of [
+  ['changing-interval', true],
+  ['changing-frames', true],
+  ['idle-frames', false],
+] as const) {
+  const told = restless ? 'is told of' : 'is no trouble';
+  test(`a loop that never ends ${told}, and holds no step up for ever: ${name}`, async ({
+    page,
+    playhead,
+  }, testInfo) => {
+    await openRenderer(page, name);
+    for (let step = 1; step <= STEPS; step++) {
+      // oxlint-disable-next-line no-await-in-loop -- one step after another
+      await playhead.step();
+      // oxlint-disable-next-line no-await-in-loop -- at once, before the next
+      expect(await shownText(page)).toBe(textAfter(step));
+    }
+    expect(notes(testInfo)).toEqual(
+      restless ? [expect.stringContaining(`${name} has not come to rest within 3 s`)] : [],
+    );
+  });
+}
+
+test('a page that rests is not called restless', async ({ page, playhead }, testInfo) => {
+  await openRenderer(page, 'typewriter');
+  await playhead.step(STEPS);
+  expect(await shownText(page)).toBe(textAfter(STEPS));
+  expect(notes(testInfo)).toEqual([]);
+});
+
+function notes({ annotations }: TestInfo): (string | undefined)[] {
+  return annotations.filter(({ type }) => type === 'playhead').map((note) => note.description);
+}

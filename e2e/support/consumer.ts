@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/**
+ * A project that has installed the built package, as a user would: the packed files and nothing
+ * else, beside the packages it asks for.
+ * @param msw the folder of MSW, from the root of the repository
+ */
+export function installPackage(folder: string, msw = 'node_modules/msw'): void {
+  const modules = path.join(folder, 'node_modules');
+  mkdirSync(path.join(modules, 'playhead'), { recursive: true });
+  // Of its own, else the name would mean the repository around it.
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  const [packed] = JSON.parse(npm('pack', '--json', '--silent', '--pack-destination', folder)) as [
+    { filename: string },
+  ];
+  execFileSync('tar', [
+    '-xzf',
+    path.join(folder, packed.filename),
+    '--strip-components=1',
+    '-C',
+    path.join(modules, 'playhead'),
+  ]);
+  mkdirSync(path.join(modules, '@playwright'));
+  for (const name of ['yaml', '@types', '@playwright/test']) {
+    symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name), 'junction');
+  }
+  symlinkSync(path.join(ROOT, msw), path.join(modules, 'msw'), 'junction');
+  cpSync(path.join(ROOT, 'cassettes'), path.join(folder, 'cassettes'), { recursive: true });
+  for (const file of ['node.mjs', 'page.js']) {
+    cpSync(path.join(ROOT, 'e2e/package', file), path.join(folder, file));
+  }
+  cpSync(path.join(ROOT, 'e2e/package/held.fixture.ts'), path.join(folder, 'held.spec.ts'));
+}
+
+/** Runs the specs of the project with Playwright, in the browser this one runs in. */
+export function runSpecs(folder: string, launchOptions: object): string {
+  const config = `export default { reporter: 'line', use: { launchOptions: ${JSON.stringify(launchOptions)} } };`;
+  writeFileSync(path.join(folder, 'playwright.config.js'), config);
+  const cli = path.join(folder, 'node_modules/@playwright/test/cli.js');
+  return execFileSync(process.execPath, [cli, 'test'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, TEST_WORKER_INDEX: undefined },
+  });
+}
+
+/** Runs a script of the project with plain Node and gives what it printed. */
+export function run(folder: string, script: string): string {
+  return execFileSync(process.execPath, [script], { cwd: folder, encoding: 'utf8' });
+}
+
+/** Compiles scripts of the project against the types of the package. */
+export function checkTypes(folder: string, ...scripts: string[]): string {
+  const options =
+    '--noEmit --allowJs --checkJs --strict false --noImplicitAny --skipLibCheck --module nodenext --target es2023 --lib es2023,dom,dom.asynciterable --types node --ignoreConfig';
+  const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+  return execFileSync(process.execPath, [tsc, ...options.split(' '), ...scripts], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+}
+
+function npm(...args: string[]): string {
+  return execFileSync('npm', args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    shell: process.platform === 'win32',
+  });
+}

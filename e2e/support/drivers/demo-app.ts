@@ -1,0 +1,28 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ChatDriver } from 'playhead/playwright';
+import { createChat } from '../demo-app/chat.ts';
+
+/** The providers of the demo app, by where they are asked. */
+const PROVIDERS = [
+  ['groq', 'api.groq.com'],
+  ['openrouter', 'openrouter.ai'],
+  ['huggingface', 'router.huggingface.co'],
+] as const;
+
+/** How to use the demo app. */
+export const demoApp: ChatDriver = {
+  name: 'demo app',
+  open: (page, { url }) =>
+    createChat(page).open(PROVIDERS.find(([, host]) => url.includes(host))?.[0]),
+  send: (page, text) => createChat(page).send(text),
+  log: (page) => page.getByRole('log', { name: 'Conversation' }),
+  answers: (page) => createChat(page).answers,
+  toolCards: (page) => createChat(page).toolCards,
+  stop: (page) => page.getByRole('button', { name: 'Stop' }).click(),
+  error: (page) => page.getByRole('alert'),
+  retry: (page) => page.getByRole('button', { name: 'Try again' }).click(),
+  async audit(page) {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  },
+};

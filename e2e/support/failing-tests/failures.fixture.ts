@@ -1,0 +1,116 @@
+import { expect, test } from 'playhead/playwright';
+import { openPage, ORIGIN } from '../pages/blank.ts';
+import { cassette, interaction, words } from '../handmade.ts';
+
+// Not of the suite: ends.spec.ts runs these and reads how they end.
+
+const events = words('Hello', ' world');
+
+test.use({
+  cassette: cassette(interaction('Hi', events), interaction('Bye', events)),
+  pace: 'manual',
+  baseURL: ORIGIN,
+});
+
+test.beforeEach(({ page }) => openPage(page));
+
+test('leaves a stream in flight', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.step();
+});
+
+test('leaves out the second question', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  await playhead.finish();
+});
+
+test.describe('with unused: ignore', () => {
+  test.use({ unused: 'ignore' });
+  test('leaves out the second question, and may', async ({ page, playhead }) => {
+    await page.evaluate(() => void ask('a', 'Hi'));
+    await playhead.finish();
+  });
+});
+
+test.describe('with a fault for a retry', () => {
+  test.use({ faults: [{ type: 'refused', attempt: 1 }], unused: 'error' });
+  test('never meets the fault', async ({ page, playhead }) => {
+    await page.evaluate(() => void ask('a', 'Hi').then(() => ask('b', 'Bye')));
+    await playhead.finish();
+    await (await playhead.nextStream()).finish();
+  });
+});
+
+test('waits for an answer that is not recorded', async ({ page }) => {
+  await page.evaluate(() => void ask('a', 'Divide 6 by 3'));
+  await expect(page.locator('#a')).toHaveText('2', { timeout: 15_000 });
+});
+
+test('waits for a stream that is not recorded', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Divide 6 by 3'));
+  await playhead.nextStream({ timeout: 15_000 });
+});
+
+test('does not notice that there is no answer', async ({ page }) => {
+  const closed = page.waitForEvent('close');
+  await page.evaluate(() => void ask('a', 'Divide 6 by 3'));
+  await closed;
+});
+
+test('is skipped', () => {
+  test.skip(true, 'to see that it may be');
+});
+
+test('never asks', async ({ page, playhead }) => {
+  await page.evaluate(() => fetch('/app/complete', { method: 'POST' }));
+  await playhead.nextStream({ timeout: 300 });
+});
+
+test('asks the same twice', async ({ page, playhead }) => {
+  await page.evaluate(() => void Promise.all([ask('a', 'Hi'), ask('b', 'Hi')]));
+  await playhead.finish();
+  await playhead.finish();
+});
+
+test('fails in mid-stream', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.until('text');
+  await stream.step(0);
+  expect(await page.locator('#a').textContent()).toBe('Hello world');
+});
+
+test('looks for what is not there', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  await playhead.until('tool-call');
+});
+
+test('closes the page in mid-stream', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.step();
+  await page.close();
+  await stream.step();
+});
+
+test('runs into an endless loop', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await page.evaluate(() => {
+    setTimeout(() => {
+      while (document.title) document.title = 'for ever';
+    });
+  });
+  await stream.step();
+});
+
+test('asks from a worker, with the page carrier', async ({ page }) => {
+  const closed = page.waitForEvent('close');
+  await page.evaluate(() => {
+    const script = `${document.querySelector('script')!.textContent}; fetch(endpoint, { method: 'POST', body: '{}' });`;
+    // oxlint-disable-next-line no-new -- it works by itself
+    new Worker(URL.createObjectURL(new Blob([script])));
+  });
+  await closed;
+});

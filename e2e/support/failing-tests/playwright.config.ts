@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test';
+import type { PlayheadOptions } from 'playhead/playwright';
+import base from '../../../playwright.config.ts';
+
+const { webServer: _running, projects: _both, ...rest } = base;
+
+/** For tests that must fail: `run.ts` runs them, and the specs read how they fail. */
+export default defineConfig<PlayheadOptions>({
+  ...rest,
+  testDir: '.',
+  testMatch: process.env['PLAY']!,
+  grep: new RegExp(process.env['PLAY_GREP'] ?? ''),
+  outputDir: process.env['PLAY_OUTPUT']!,
+  reporter: 'json',
+  retries: 0,
+  repeatEach: 1,
+  timeout: 20_000,
+  use: { ...rest.use, cassettes: '../../../cassettes', trace: 'off' },
+});

@@ -1,0 +1,52 @@
+import { getResponse, type RequestHandler } from 'msw';
+import { routeHandlers } from '../../msw/handlers.ts';
+import type { PageConfig } from '../channel.ts';
+import { openDocument } from '../document.ts';
+import { interceptFetch } from './fetch.ts';
+import { asFetched } from './as-fetched.ts';
+import { completionTest } from './routes.ts';
+import type { Origin } from '../streams.ts';
+import { interceptXhr } from './xhr.ts';
+
+/** In the page, what is sent is read at once: the stream itself sees its reader. */
+const HERE: Origin = {
+  fromWorker: false,
+  readingOf: (playback) => ({
+    get asked() {
+      return playback.asked;
+    },
+    given: (position) => playback.position >= position,
+    read: playback.read,
+  }),
+};
+
+/** The `page` carrier: MSW's handlers answer `fetch` and `XMLHttpRequest` in the page itself. */
+export function start({ routes }: PageConfig): void {
+  let handlers: RequestHandler[] = [];
+  const page = openDocument(async ({ respond }) => {
+    handlers = routeHandlers(routes, (request) => respond(request, HERE));
+  });
+  if (!page) return;
+  void page.ready;
+  const answer = async (request: Request) => {
+    // As in a browser: what is aborted in the same task, or before, is never sent.
+    await page.ready;
+    request.signal.throwIfAborted();
+    const response = await orAborted(getResponse(handlers, request), request.signal);
+    if (!response || response.type === 'error') throw new TypeError('Failed to fetch');
+    return asFetched(response, request.url);
+  };
+  const isCompletion = completionTest(routes);
+  interceptFetch(globalThis, isCompletion, answer);
+  interceptXhr(globalThis, isCompletion, answer);
+}
+
+/** The answer, unless the app aborts before it comes: then its reason, as `fetch` gives it. */
+function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

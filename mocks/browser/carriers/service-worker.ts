@@ -1,0 +1,78 @@
+import { routeHandlers } from '../../msw/handlers.ts';
+import type { Route } from '../../matching/recording-index.ts';
+import { CALLER_HEADER, type PageConfig, WORKER_PATH } from '../channel.ts';
+import { type Caller, createCaller, unseenReading } from './reader-probe.ts';
+import { notify, openDocument } from '../document.ts';
+import { interceptFetch } from './fetch.ts';
+import { askMaker, maker } from './opener-document.ts';
+import { obstacle, registerFailure } from './unsupported-reason.ts';
+import { asFetched } from './as-fetched.ts';
+import { completionTest } from './routes.ts';
+import type { Streams } from '../streams.ts';
+import { takeControl } from './take-control.ts';
+import { delayXhr } from './xhr-delay.ts';
+
+/**
+ * The `service-worker` carrier: MSW's own worker answers. What the document itself asks waits for
+ * the worker, so that it never reaches the network.
+ */
+export function start({ routes }: PageConfig): void {
+  const callers = new Map<string, Caller>();
+  const page = openDocument((own) => maker()?.ready ?? startWorker(routes, own, callers));
+  if (!page) return;
+
+  const tell = ({ message }: Error) => notify({ type: 'trouble', message });
+  if (window.top === window && location.protocol !== 'about:') page.ready.catch(tell);
+  const callWhenReady = async () => {
+    await page.ready.catch(async (error: Error) => {
+      await tell(error);
+      throw new TypeError(error.message);
+    });
+    const name = `${Math.random()}`;
+    const caller = createCaller();
+    callers.set(name, caller);
+    return { name, caller };
+  };
+
+  const native = globalThis.fetch.bind(globalThis);
+  const isCompletion = completionTest(routes);
+  interceptFetch(globalThis, isCompletion, async (request) => {
+    if (maker()) return askMaker(request);
+    const { name, caller } = await callWhenReady();
+    const { signal } = request;
+    signal.addEventListener('abort', () => caller.abort(signal.reason), { once: true });
+    request.headers.set(CALLER_HEADER, name);
+    const response = await native(request);
+    return asFetched(caller.watch(response), response.url);
+  });
+  delayXhr(XMLHttpRequest.prototype, isCompletion, callWhenReady);
+}
+
+async function startWorker(
+  routes: readonly Route[],
+  { respond }: Streams,
+  callers: ReadonlyMap<string, Caller>,
+): Promise<void> {
+  const reason = obstacle();
+  if (reason) throw new Error(reason);
+  const handlers = routeHandlers(routes, (request) => {
+    const caller = callers.get(request.headers.get(CALLER_HEADER) ?? '');
+    return respond(request, {
+      fromWorker: !caller,
+      readingOf: caller ? caller.readingOf : unseenReading,
+    });
+  });
+  // Quiet: a logging worker clones responses, and then cannot see that a stream was cancelled.
+  const options = { quiet: true, onUnhandledRequest: 'bypass' } as const;
+  const failure = registerFailure();
+  try {
+    // Not before: MSW 3 touches the document's service workers as it loads, and a popup's first
+    // document must not.
+    const { setupWorker } = await import('msw/browser');
+    await takeControl(); // else MSW would load the document again
+    await setupWorker(...handlers).start({ ...options, serviceWorker: { url: WORKER_PATH } });
+    await takeControl();
+  } catch (error) {
+    throw new Error(failure(error), { cause: error });
+  }
+}

@@ -1,0 +1,57 @@
+import type { Transcript } from '../../protocols/transcript.ts';
+import { untouched } from '../../quality/test/watch-quality.ts';
+import { firstMissing } from '../../playwright/matchers/find-missing-text.ts';
+import { shownText } from '../../playwright/matchers/element-text.ts';
+import type { Behaviour } from '../behaviour.ts';
+
+/** A UI that batches is seen to render this often a response. */
+const STEPS = 60;
+
+/** What a person sees while an answer comes. */
+export const STREAMING: readonly Behaviour[] = [
+  {
+    title: 'shows the first words before the rest arrives',
+    async check(lead) {
+      const { driver, expect, page } = lead;
+      const { response, stream, firstWords } = await lead.toWords();
+      await stream.step(firstWords);
+      await lead.showsSoFar();
+      const answer = driver.answers(page).last();
+      await expect(answer).toBeVisible();
+      const whole: Transcript = { turns: [{ ...response.turn, toolCalls: [] }] };
+      const missing = firstMissing(whole, await shownText(answer));
+      expect(missing, 'what has not been sent').toBeDefined();
+      await stream.finish();
+    },
+  },
+  {
+    title: 'shows the text grow with every event, and takes nothing back',
+    async check(lead) {
+      await lead.open();
+      await lead.converse(async (stream) => {
+        while (stream.remaining > 0) {
+          await stream.step();
+          await lead.showsSoFar();
+        }
+        await stream.finish();
+        await lead.showsAllSoFar();
+      });
+    },
+  },
+  {
+    title: 'streams well, without jumps and flicker',
+    async check(lead) {
+      const { driver, page, playhead } = lead;
+      await lead.open();
+      const recording = await playhead.record(driver.log(page));
+      await lead.converse(async (stream) => {
+        await untouched(recording); // else the click on Send excuses what moves
+        const size = Math.ceil(stream.remaining / STEPS);
+        while (stream.remaining > 0) await stream.step(Math.min(size, stream.remaining));
+        await stream.finish();
+      });
+      // What is announced, another behaviour tells.
+      await lead.expect(recording).toStreamWell({ announcements: Infinity });
+    },
+  },
+];

@@ -1,0 +1,169 @@
+import { cassetteName } from '../cassette/cassette.ts';
+import { PlayheadError } from '../util/error.ts';
+import { inWords } from '../util/format-value.ts';
+import type { Recording } from '../matching/recording.ts';
+import { describeTarget, findTarget } from '../protocols/target.ts';
+import { partsOf } from '../protocols/transcript.ts';
+import { type Delivery, deliveryOf } from '../stream/delivery.ts';
+import type { EventPlace, Fault, PlacedFault } from './fault.ts';
+import { KINDS } from './kinds.ts';
+import { CannotStrike, strike } from './apply-fault.ts';
+
+/** What goes out for an answer. */
+export interface Answered {
+  delivery: Delivery;
+  /** A fault has spoilt it: the interaction has not been played, and a retry gets it. */
+  spoilt: boolean;
+}
+
+/** Says what goes out, answer by answer. */
+export interface Strikes {
+  answer(recording: Recording): Answered;
+  /** The faults that no answer has met. */
+  readonly unmet: readonly PlacedFault[];
+}
+
+/**
+ * Puts faults in their places. The faults of one answer compose: first what replaces it, then the
+ * others in their order, each on what those before have left.
+ *
+ * @throws PlayheadError `bad-option` where one of them cannot strike: now, not when it is asked for.
+ */
+export function createStrikes(
+  faults: readonly PlacedFault[],
+  recordings: readonly Recording[],
+): Strikes {
+  const answers = new Map<Recording, Map<number, PlacedFault[]>>();
+  for (const fault of faults) {
+    const recording = struckBy(fault, recordings);
+    const attempts = answers.get(recording) ?? new Map<number, PlacedFault[]>();
+    const { attempt = 0 } = fault;
+    answers.set(recording, attempts.set(attempt, [...(attempts.get(attempt) ?? []), fault]));
+  }
+  const struck = new Map<Recording, Map<number, Answered>>();
+  for (const [recording, attempts] of answers) {
+    const made = [...attempts].map(
+      ([attempt, list]) => [attempt, strikeAll(recording, list)] as const,
+    );
+    struck.set(recording, new Map(made));
+  }
+  const asked = new Map<Recording, number>();
+  return {
+    answer(recording) {
+      const attempt = asked.get(recording) ?? 0;
+      asked.set(recording, attempt + 1);
+      const found = struck.get(recording)?.get(attempt);
+      return found ?? { delivery: deliveryOf(recording.interaction.response), spoilt: false };
+    },
+    get unmet() {
+      return [...answers].flatMap(([recording, attempts]) =>
+        [...attempts].flatMap(([attempt, list]) =>
+          attempt < (asked.get(recording) ?? 0) ? [] : list,
+        ),
+      );
+    },
+  };
+}
+
+/** Where the response of a recording is struck now. */
+export function strikeAt(
+  delivery: Delivery,
+  fault: Fault,
+  position: number,
+  recording: Recording,
+): Delivery {
+  try {
+    return strike(delivery, fault, position, recording);
+  } catch (error) {
+    if (error instanceof CannotStrike) throw cannot(fault, recording, error.message);
+    throw error;
+  }
+}
+
+function strikeAll(recording: Recording, faults: readonly PlacedFault[]): Answered {
+  const replacing = faults.filter(({ type }) => KINDS[type].replaces);
+  if (replacing.length > 1) {
+    const why = `the same answer is ${inWords(replacing[0])} already`;
+    throw cannot(replacing[1]!, recording, why, 'Give one of them another attempt');
+  }
+  let delivery = deliveryOf(recording.interaction.response);
+  for (const fault of [...replacing, ...faults.filter((each) => !replacing.includes(each))]) {
+    if (!delivery.head) throw cannot(fault, recording, 'the connection is refused');
+    delivery = strikeAt(delivery, fault, positionOf(fault, delivery, recording), recording);
+  }
+  return { delivery, spoilt: faults.some(({ type }) => !KINDS[type].harmless) };
+}
+
+function struckBy(fault: PlacedFault, recordings: readonly Recording[]): Recording {
+  const { cassette, interaction = 0 } = fault;
+  if (cassette === undefined && new Set(recordings.map((each) => each.cassette)).size > 1) {
+    throw bad(fault, 'there are several cassettes', sayWhich(recordings));
+  }
+  const those = cassette === undefined ? recordings : namedSo(cassette, recordings);
+  if (cassette !== undefined && namesOf(those).length > 1) {
+    throw bad(fault, 'several cassettes are called so', sayWhich(those));
+  }
+  const found = those.find(({ position }) => position === interaction);
+  if (found) return found;
+  if (those.length === 0 && cassette !== undefined) {
+    throw bad(
+      fault,
+      'there is no such cassette',
+      `Choose one of: ${namesOf(recordings).join(', ') || 'none'}`,
+    );
+  }
+  throw bad(fault, `there are ${those.length} interactions`, 'They are counted from 0');
+}
+
+/** Those of the file of that name; where there is none, those whose path ends so. */
+function namedSo(name: string, recordings: readonly Recording[]): readonly Recording[] {
+  const files = [name, `${name}.yaml`];
+  const whole = recordings.filter((each) => files.includes(cassetteName(each.cassette)));
+  if (whole.length > 0) return whole;
+  return recordings.filter((each) => cassetteName(each.cassette).endsWith(`/${name}.yaml`));
+}
+
+function namesOf(recordings: readonly Recording[]): string[] {
+  return [...new Set(recordings.map((each) => cassetteName(each.cassette)))];
+}
+
+function sayWhich(recordings: readonly Recording[]): string {
+  return `Say which: cassette: '${namesOf(recordings).join("' or '")}'`;
+}
+
+/** The events before the fault; for a fault of an event, with that event. */
+function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording): number {
+  const where = KINDS[fault.type].place;
+  const place = where && (fault as { [K in typeof where]?: EventPlace })[where];
+  const total = delivery.events.length;
+  if (place === undefined) return 0;
+  const found = typeof place === 'number' ? place : search(place, delivery, recording);
+  const first = where === 'at' ? 1 : 0;
+  if (found !== undefined && found >= first && found <= total) return found;
+  const there = total === 1 ? 'there is one event' : `there are ${total} events`;
+  const what = typeof place === 'number' ? '' : ` and none of them holds ${describeTarget(place)}`;
+  throw cannot(fault, recording, there + what, 'Choose one that is there');
+}
+
+function search(
+  place: Exclude<EventPlace, number>,
+  { events }: Delivery,
+  { asked, interaction }: Recording,
+): number | undefined {
+  if (!asked.protocol) return undefined;
+  return findTarget(partsOf(asked.protocol, interaction.response, events), 0, place);
+}
+
+function cannot(
+  fault: Fault,
+  { cassette, position }: Recording,
+  why: string,
+  mend = 'Change or remove it',
+): PlayheadError {
+  return bad(fault, why, mend, ` on ${cassetteName(cassette)}, interaction ${position}`);
+}
+
+function bad(fault: Fault, why: string, mend: string, where = ''): PlayheadError {
+  const message = `Cannot use the fault ${inWords(fault)}${where}: ${why}. ${mend}.`;
+  return new PlayheadError('bad-option', message);
+}

@@ -1,0 +1,13 @@
+import type { Locator } from '@playwright/test';
+import { lettersOf } from './markdown-lines.ts';
+import { textScript } from '../fixture/page-scripts.ts';
+
+/** The text of an element, also in its open shadow trees, which `textContent` leaves out. */
+export function shownText(locator: Locator, options?: { timeout?: number }): Promise<string> {
+  return locator.evaluate(textScript(), undefined, options);
+}
+
+/** The letters and digits that elements show, one after another. */
+export async function shownLetters(locator: Locator): Promise<string> {
+  return lettersOf(await locator.evaluateAll(textScript()));
+}

@@ -1,0 +1,70 @@
+import { expect as base, type Locator } from '@playwright/test';
+import { PlayheadError } from '../../util/error.ts';
+import type { Transcript } from '../../protocols/transcript.ts';
+import { endsInTime } from '../fixture/hang-detection.ts';
+import type { StreamBudgets } from '../../quality/test/budgets.ts';
+import type { StreamRecording } from '../../quality/test/watch-quality.ts';
+import { toStreamWell } from '../../quality/test/to-stream-well.ts';
+import { firstMissing } from './find-missing-text.ts';
+import { shownText } from './element-text.ts';
+
+/** Playwright's `expect`, which also knows transcripts and how a stream is shown. */
+export const expect = base.extend({
+  /**
+   * Waits until the element shows what a transcript says: each line of each turn in order, and the
+   * name of each tool call. Only letters and digits are compared, so that markdown may be rendered
+   * in any way.
+   * @param options.timeout in milliseconds, default that of `expect`
+   */
+  async toShowTranscript(
+    locator: Locator,
+    transcript: Transcript,
+    options: { timeout?: number } = {},
+  ) {
+    if (transcript.turns.length === 0) {
+      throw new PlayheadError(
+        'bad-option',
+        'Cannot compare the transcript: it is empty, because the app has not asked yet. Wait for the app first, with nextStream().',
+      );
+    }
+    const { timeout = this.timeout } = options;
+    let missing: string | undefined;
+    let shown = '';
+    let reading: Promise<string> = Promise.resolve('');
+    const look = async () => {
+      reading = shownText(locator, { timeout });
+      shown = await reading;
+      missing = firstMissing(transcript, shown);
+      base(missing === undefined).toBe(!this.isNot);
+    };
+    const pass = await base(look)
+      .toPass({ timeout, intervals: [50, 100, 250] })
+      .then(() => !this.isNot)
+      .catch(() => this.isNot);
+    const failure = (await endsInTime(reading))
+      ? await reading.then(() => undefined, String)
+      : 'The page does not answer.';
+    const message = () => {
+      const expected = `Expected the element ${this.isNot ? 'not ' : ''}to show the transcript`;
+      if (failure) return `${expected}, and it could not be read.\n${failure}`;
+      if (this.isNot) return `${expected}, and it shows all of it.`;
+      return `${expected} within ${timeout / 1000} s.\nMissing: ${missing}\nShown: ${shown.replaceAll(/\n+/g, '\n').slice(0, 500)}`;
+    };
+    return { name: 'toShowTranscript', pass, message };
+  },
+
+  /**
+   * Expects what `playhead.record()` has watched to have streamed well: no layout shifts, no node
+   * made anew for each event, no text that shrinks, no jumps, no announcement for each token. All
+   * figures go into the report.
+   * @param budgets the most that a figure may be, where the default does not suit
+   */
+  async toStreamWell(recording: StreamRecording, budgets: StreamBudgets = {}) {
+    const { pass, report } = await toStreamWell(recording, budgets);
+    const message = () =>
+      this.isNot
+        ? `Expected the stream not to be shown well, and each figure is within its budget.\n\n${report}`
+        : `Expected the stream to be shown well.\n\n${report}`;
+    return { name: 'toStreamWell', pass, message };
+  },
+});

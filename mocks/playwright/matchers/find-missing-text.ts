@@ -1,0 +1,30 @@
+import type { AssistantTurn, Transcript, UserTurn } from '../../protocols/transcript.ts';
+import { lettersOf, visibleLines } from './markdown-lines.ts';
+
+/**
+ * What of a transcript a text on screen does not show, in words; undefined where it shows all.
+ *
+ * Each line of each turn must be there, in order, and in its turn the name of each tool call. Only
+ * letters and digits count: what a UI makes of markdown, blanks and case is its own affair.
+ */
+export function firstMissing({ turns }: Transcript, shown: string): string | undefined {
+  const page = lettersOf(shown);
+  let from = 0;
+  for (const [at, turn] of turns.entries()) {
+    const start = from;
+    for (const { text, letters } of visibleLines(turn.text)) {
+      letters.lastIndex = from;
+      if (!letters.test(page)) return `turn ${at + 1}, ${turn.role}: ${JSON.stringify(text)}`;
+      from = letters.lastIndex;
+    }
+    for (const name of namesOf(turn)) {
+      const found = page.indexOf(lettersOf(name), start);
+      if (found < 0) return `turn ${at + 1}, ${turn.role}: the tool call ${name}`;
+    }
+  }
+  return undefined;
+}
+
+function namesOf(turn: UserTurn | AssistantTurn): string[] {
+  return turn.role === 'assistant' ? turn.toolCalls.map(({ name }) => name) : [];
+}

@@ -1,0 +1,63 @@
+import { bodyText } from '../../wire/body.ts';
+import type { Part } from '../../protocols/part.ts';
+import type { WireEvent } from '../../wire/event.ts';
+
+const SHOWN = 60;
+
+/** What some events mean, in a few words: `text "Hello", finish "stop"`. */
+export function describeParts(parts: readonly Part[]): string {
+  const merged: Part[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    const goesOn = last?.type === part.type && 'text' in last && 'text' in part;
+    if (goesOn && indexOf(last) === indexOf(part)) {
+      merged[merged.length - 1] = { ...last, text: last.text + part.text } as Part;
+    } else {
+      merged.push(part);
+    }
+  }
+  return merged.map(describePart).join(', ');
+}
+
+/** What one event is, where no part says it: the bytes. */
+export function describeEvent({ data, raw }: WireEvent): string {
+  if (data === '[DONE]') return '[DONE]';
+  return data === undefined ? `comment ${quote(bodyText(raw).trim())}` : 'nothing to show';
+}
+
+/** `event 3 of 8`, `events 3 to 5 of 8`; `from` is a position, so the first event is 1. */
+export function describeRange(from: number, to: number, total: number): string {
+  if (to <= from) return `no event of ${total}`;
+  return to === from + 1 ? `event ${to} of ${total}` : `events ${from + 1} to ${to} of ${total}`;
+}
+
+/** Text in quotes, cut to a line's length. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+}
+
+function describePart(part: Part): string {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+      return `${part.type} ${quote(part.text)}`;
+    case 'tool-call':
+      return `tool-call ${part.name ?? `${part.index}`}`;
+    case 'tool-arguments':
+      return `tool-arguments ${quote(part.text)}`;
+    case 'tool-result':
+      return `tool-result ${quote(part.text)}`;
+    case 'finish':
+      return `finish ${quote(part.reason)}`;
+    case 'usage':
+      return 'usage';
+    case 'error':
+      return `error ${quote(part.message)}`;
+    default:
+      return part satisfies never;
+  }
+}
+
+function indexOf(part: Part): number | undefined {
+  return 'index' in part ? part.index : undefined;
+}

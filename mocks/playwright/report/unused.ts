@@ -1,0 +1,49 @@
+import { cassetteName } from '../../cassette/cassette.ts';
+import type { PlacedFault } from '../../faults/fault.ts';
+import { inWords } from '../../util/format-value.ts';
+import { describeAsked } from '../../matching/differences.ts';
+import type { Recording } from '../../matching/recording.ts';
+import { describeStream } from '../fixture/playhead.ts';
+import type { StreamRecord } from '../fixture/stream.ts';
+
+/**
+ * Explains which interactions the app never asked for; undefined where it asked for all. One that
+ * follows a stream which did not come to its end could not be asked for.
+ */
+export function explainUnplayed(
+  recordings: readonly Recording[],
+  streams: readonly StreamRecord[],
+): string | undefined {
+  const unplayed = recordings.filter(
+    (recording) => !recording.played && !streams.some((stream) => excuses(stream, recording)),
+  );
+  if (unplayed.length === 0) return undefined;
+  return [
+    `Cannot end the test: ${unplayed.length} of ${recordings.length} recorded interactions have not been asked for.`,
+    '',
+    ...unplayed.flatMap(({ cassette, position, asked }) => [
+      `${cassetteName(cassette)}, interaction ${position}, asks:`,
+      ...describeAsked(asked).map((line) => `  ${line}`),
+    ]),
+    streams.length === 0 ? 'The app has not asked at all.' : 'The app has asked for:',
+    ...streams.map((stream, at) => `  ${at + 1} ${describeStream(stream)}`),
+    '',
+    "Lead the app on until it asks, use a cassette without them, or set unused: 'ignore'.",
+  ].join('\n');
+}
+
+/** Explains that a fault has met no answer. */
+export function explainUnmet(fault: PlacedFault): string {
+  const { interaction = 0, attempt = 0 } = fault;
+  return `Cannot end the test: the fault ${inWords(fault)} has not struck, because the app has not asked for attempt ${attempt} of interaction ${interaction}. Lead the app there, remove the fault, or set unused: 'ignore'.`;
+}
+
+function excuses(
+  { recording, ending, remaining, spoilt }: StreamRecord,
+  { cassette, position }: Recording,
+): boolean {
+  // Many apps cancel once they have read the last event: that is an end as well.
+  const whole = ending === 'played' || (ending === 'cancelled' && remaining === 0);
+  if ((whole && !spoilt) || recording.cassette !== cassette) return false;
+  return position >= recording.position;
+}

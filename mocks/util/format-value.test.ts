@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { inWords } from './format-value.ts';
+
+const circle: unknown[] = [];
+circle.push(circle);
+
+const VALUES: [unknown, string][] = [
+  ['a "text"', String.raw`"a \"text\""`],
+  [NaN, 'NaN'],
+  [10n, '10n'],
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [() => 1, 'a function'],
+  [Symbol('x'), 'Symbol(x)'],
+  [/x/g, '/x/g'],
+  [new Headers({ a: '1' }), '[object Headers]'],
+  [
+    { type: 'slow', ms: NaN, after: undefined, at: [1, /x/] },
+    '{"type":"slow","ms":NaN,"at":[1,/x/]}',
+  ],
+  [circle, '[[[[[…]]]]]'],
+];
+
+test.each(VALUES.map(([value, words]) => ({ words, value })))('$words', ({ words, value }) => {
+  expect(inWords(value)).toBe(words);
+});
