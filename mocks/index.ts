@@ -9,13 +9,13 @@ export {
 export { formatCassette } from './cassette/format.ts';
 export { parseCassette, type ParseOptions } from './cassette/parse.ts';
 export { type ErrorCode, PlayheadError } from './util/error.ts';
-export { type EventPlace, type Fault, type PlacedFault, type Struck } from './faults/fault.ts';
+export { type EventPlace, type Fault, type PlacedFault, type FaultTarget } from './faults/fault.ts';
 export { cassetteHandlers } from './msw/handlers.ts';
 export { type Difference } from './matching/differences.ts';
 export { type Match, type MatchedRequest, type RequestMatcher } from './matching/options.ts';
 export { type Miss } from './matching/miss.ts';
 export { type ProtocolName } from './protocols/protocols.ts';
-export { type FoundMatch, type HandlerOptions } from './msw/options.ts';
+export { type MatchInfo, type HandlerOptions } from './msw/options.ts';
 export {
   type AssistantTurn,
   type Transcript,

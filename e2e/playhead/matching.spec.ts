@@ -27,9 +27,13 @@ test('conversation: what did not count is told with the call', async ({ page, pl
     cassette: 'handmade',
     interaction: 1,
     ignored: [
-      { where: 'temperature', asked: '0', recorded: 'nothing' },
-      { where: 'messages, system prompt', asked: '"Be brief."', recorded: 'nothing' },
-      { where: 'messages[0].content', asked: '[{"type":"text","text":"Bye"}]', recorded: '"Bye"' },
+      { field: 'temperature', received: '0', recorded: 'nothing' },
+      { field: 'messages, system prompt', received: '"Be brief."', recorded: 'nothing' },
+      {
+        field: 'messages[0].content',
+        received: '[{"type":"text","text":"Bye"}]',
+        recorded: '"Bye"',
+      },
     ],
   });
 });

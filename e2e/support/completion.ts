@@ -1,4 +1,4 @@
-import type { Call } from 'playhead/playwright';
+import type { AppRequest } from 'playhead/playwright';
 
 /** The fields of an OpenAI-compatible request that the specs look at. */
 export interface CompletionRequest {
@@ -13,6 +13,6 @@ export interface CompletionRequest {
 }
 
 /** The body of a call as such a request. */
-export function completionOf({ body }: Call): CompletionRequest {
+export function completionOf({ body }: AppRequest): CompletionRequest {
   return body as CompletionRequest;
 }

@@ -3,7 +3,7 @@ import type { Miss } from '../matching/miss.ts';
 import type { Chunking } from '../stream/chunking.ts';
 import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
-import type { Playing } from '../quality/observations.ts';
+import type { StreamCursor } from '../quality/observations.ts';
 
 /** Which way the handlers reach the page. */
 export type Carrier = 'page' | 'service-worker';
@@ -14,22 +14,22 @@ export interface PageConfig {
 }
 
 /** Page to test: something has happened. */
-export type Notice =
-  | { type: 'asked'; call: AppCall }
+export type PageEvent =
+  | { type: 'asked'; call: CompletionRequest }
   | { type: 'changed'; state: StreamState }
   | { type: 'trouble'; message: string };
 
 /** A completion request as the app made it. */
-export interface AppCall extends AppRequest {
+export interface CompletionRequest extends AppRequest {
   headers: Record<string, string>;
   /** Made by a worker: that it is aborted can be seen only once the response has begun. */
   fromWorker: boolean;
 }
 
 /** Test to page, on `asked`: what to play, or why nothing can be. */
-export type Answer = { play: Play } | { miss: Miss };
+export type AppReply = { play: StartStream } | { miss: Miss };
 
-export interface Play {
+export interface StartStream {
   /** The stream's number in this test. */
   stream: number;
   delivery: Delivery;
@@ -84,7 +84,7 @@ export interface ShadowRoots extends Iterable<ShadowRoot> {
 export interface PageObject {
   run(command: Command): Promise<CommandResult | undefined>;
   /** Where the stream that began last stands, of those this document plays. */
-  playing(): Playing | undefined;
+  playing(): StreamCursor | undefined;
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */
   settle(): Promise<boolean>;
   /** The shadow trees of the document. */

@@ -1,7 +1,7 @@
 import {
-  type Answer,
+  type AppReply,
   NOTICE_BINDING,
-  type Notice,
+  type PageEvent,
   PAGE_OBJECT,
   type PageObject,
 } from './channel.ts';
@@ -10,7 +10,7 @@ import { watchPending } from './settling/pending.ts';
 import { createSettle, watchChanges, watchShadowRoots } from './settling/settle.ts';
 import { createStreams, type Streams } from './streams.ts';
 
-type Binding = (notice: Notice) => Promise<Answer | undefined>;
+type Binding = (notice: PageEvent) => Promise<AppReply | undefined>;
 
 /** Tells the test. Looked up when called: the binding may come after this script. */
 export const notify: Binding = (notice) =>

@@ -4,48 +4,48 @@ import type { DeliveryHead } from '../stream/delivery.ts';
 import type { Playback } from '../stream/playback.ts';
 import { timeline } from '../stream/timeline.ts';
 import {
-  type Answer,
-  type AppCall,
+  type AppReply,
+  type CompletionRequest,
   CALLER_HEADER,
   type Command,
   type CommandResult,
-  type Notice,
-  type Play,
+  type PageEvent,
+  type StartStream,
   type StreamState,
 } from './channel.ts';
-import type { Playing } from '../quality/observations.ts';
+import type { StreamCursor } from '../quality/observations.ts';
 import { clock } from './settling/clock.ts';
 import type { Settle } from './settling/settle.ts';
 
 /** Sees what the app reads of one response. */
-export interface Reading {
+export interface ReadProgress {
   /** Is the app waiting for more than it was given? */
-  readonly asked: boolean;
+  readonly wantsMore: boolean;
   /** Has it been given all steps before this position? */
-  given(position: number): boolean;
+  delivered(position: number): boolean;
   /** Resolves when the app has done with all steps before this position. */
   read(position: number): Promise<void>;
 }
 
 /** Where a request comes from, and how to see what its app reads. */
-export interface Origin {
+export interface RequestOrigin {
   fromWorker: boolean;
-  readingOf(playback: Playback): Reading;
+  progressOf(playback: Playback): ReadProgress;
 }
 
 /** The streams that this document plays. */
 export interface Streams {
   /** Asks the test for the answer and plays it. */
-  respond: (request: Request, origin: Origin) => Promise<Response>;
+  respond: (request: Request, origin: RequestOrigin) => Promise<Response>;
   run: (command: Command) => Promise<CommandResult | undefined>;
   /** Where the one that began last stands. */
-  playing: () => Playing | undefined;
+  playing: () => StreamCursor | undefined;
 }
 
 interface Stream {
   number: number;
   playback: Playback;
-  reading: Reading;
+  reading: ReadProgress;
   /** Of the response, until it has begun. */
   head: DeliveryHead | undefined;
   /** Lets the head of the response go. */
@@ -58,12 +58,12 @@ const UNREAD_MS = 5000;
 const PACE_MS = 100;
 
 export function createStreams(
-  notify: (notice: Notice) => Promise<Answer | undefined>,
+  notify: (notice: PageEvent) => Promise<AppReply | undefined>,
   settle: Settle,
 ): Streams {
   const streams = new Map<number, Stream>();
 
-  function begin(play: Play, request: Request, origin: Origin): Promise<Response> {
+  function begin(play: StartStream, request: Request, origin: RequestOrigin): Promise<Response> {
     return new Promise((resolve) => {
       const { stream: number, delivery, pace, chunking, held } = play;
       const limit = held ? 0 : Infinity;
@@ -74,7 +74,7 @@ export function createStreams(
       const stream: Stream = {
         number,
         playback,
-        reading: origin.readingOf(playback),
+        reading: origin.progressOf(playback),
         head: delivery.head,
         answer() {
           respond?.(responseOf(stream.head, playback, request));
@@ -96,7 +96,7 @@ export function createStreams(
       const { method, url } = request;
       const { [CALLER_HEADER]: _caller, ...headers } = Object.fromEntries(request.headers);
       const body = await request.clone().text();
-      const call: AppCall = { method, url, headers, body, fromWorker: origin.fromWorker };
+      const call: CompletionRequest = { method, url, headers, body, fromWorker: origin.fromWorker };
       const answer = await notify({ type: 'asked', call });
       if (!answer) return HttpResponse.error();
       return 'miss' in answer
@@ -106,7 +106,7 @@ export function createStreams(
     async run(command) {
       const stream = streams.get(command.stream);
       if (!stream) return undefined;
-      const rendered = await obey(stream, command, settle);
+      const rendered = await execute(stream, command, settle);
       return { state: stateOf(stream), rendered };
     },
     playing() {
@@ -116,7 +116,7 @@ export function createStreams(
   };
 }
 
-async function obey(
+async function execute(
   stream: Stream,
   command: Command,
   settle: Settle,
@@ -128,7 +128,7 @@ async function obey(
     case 'hold':
       playback.hold();
       if (playback.limit <= playback.position) return 'settled';
-      return reach(stream, playback.limit, settle);
+      return waitUntilRead(stream, playback.limit, settle);
     case 'replace': {
       const { from, rest } = command;
       stream.head = rest.head;
@@ -143,11 +143,11 @@ async function obey(
   const position = Math.min(command.position, playback.last);
   playback.release(position);
   stream.answer();
-  return reach(stream, position, settle);
+  return waitUntilRead(stream, position, settle);
 }
 
 /** Waits until the app has read so far, and the page has rendered it. */
-async function reach(
+async function waitUntilRead(
   stream: Stream,
   position: number,
   settle: Settle,
@@ -165,17 +165,17 @@ async function reach(
  * fault has spoilt from its head on, few apps read all.
  */
 async function isRefused({ playback, reading, head }: Stream, settle: Settle): Promise<boolean> {
-  if (playback.ending?.how === 'failed') return true;
-  if (!head || (head.code < 400 && !head.struck)) return false;
+  if (playback.end?.how === 'failed') return true;
+  if (!head || (head.code < 400 && !head.altered)) return false;
   await hasRead(playback, reading, 0, settle); // the head has arrived
   await settle();
-  return !reading.asked;
+  return !reading.wantsMore;
 }
 
 /** Waits until the app has read; false where it does not ask for what it was sent. */
 async function hasRead(
   playback: Playback,
-  reading: Reading,
+  reading: ReadProgress,
   position: number,
   settle: Settle,
 ): Promise<boolean> {
@@ -188,13 +188,13 @@ async function hasRead(
     // Held in the meantime: it does not come to this position.
     if (playback.limit < position && playback.position >= playback.limit) return true;
     // The page rests, and the app asks for no more: it may have all it wants.
-    if (reading.given(last) && !reading.asked) return true;
+    if (reading.delivered(last) && !reading.wantsMore) return true;
     const stopped = new AbortController();
-    const late = clock.sleep(reading.asked ? PACE_MS : UNREAD_MS, stopped.signal);
+    const late = clock.sleep(reading.wantsMore ? PACE_MS : UNREAD_MS, stopped.signal);
     const done = await inTime(read, late);
     stopped.abort();
     if (done) return true;
-    return (reading.asked || playback.position > sent) && wait();
+    return (reading.wantsMore || playback.position > sent) && wait();
   };
   return wait();
 }
@@ -204,7 +204,7 @@ async function inTime(done: Promise<boolean>, late: Promise<unknown>): Promise<b
 }
 
 function stateOf({ number, playback }: Stream): StreamState {
-  const { position, ending } = playback;
+  const { position, end: ending } = playback;
   return {
     stream: number,
     position,

@@ -23,7 +23,7 @@ export function* nodesOf(node: Node): Iterable<Node> {
 const LONGEST = 200;
 
 /** The first characters of the text of a node, without blanks around. */
-export function leadOf(node: Node, length: number): string {
+export function leadingText(node: Node, length: number): string {
   let text = '';
   for (const each of nodesOf(node)) {
     if (each instanceof Text) text = (text + each.data.slice(0, LONGEST)).trimStart();
@@ -38,7 +38,7 @@ const SHOWN = 40;
 export function describeNode(node: Node | null): string {
   if (!node) return 'a node that is gone';
   const name = node instanceof Element ? `<${node.localName}>` : node.nodeName;
-  const lead = leadOf(node, SHOWN + 1);
+  const lead = leadingText(node, SHOWN + 1);
   const cut = lead.length > SHOWN ? `${lead.slice(0, SHOWN)}…` : lead;
   const text = cut.replaceAll(/\s+/g, ' ');
   return text === '' ? name : `${name} ${JSON.stringify(text)}`;

@@ -1,5 +1,5 @@
 import type { Feature } from './driver.ts';
-import type { Lead } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** One thing that a good chat UI does, whatever it looks like. */
 export interface Behaviour {
@@ -13,5 +13,5 @@ export interface Behaviour {
    */
   match?: 'question';
   /** Throws where the UI does otherwise. */
-  check(lead: Lead): Promise<void>;
+  check(lead: Scenario): Promise<void>;
 }

@@ -4,12 +4,12 @@ import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
 import { loadCassettes } from '../playwright/fixture/load-cassettes.ts';
 import { rootOf, test as playheadTest } from '../playwright/fixture/test.ts';
 import { chatCassette } from '../cassette/chat-cassette.ts';
-import { courseOf, openingOf } from './expected-conversation.ts';
+import { expectedConversation, openingOf } from './expected-conversation.ts';
 import type { ChatDriver } from './driver.ts';
-import { createLead } from './scenario.ts';
+import { createScenario } from './scenario.ts';
 import { nameOf, type SuiteOptions } from './options.ts';
 import { planSuite, type PlannedGroup, type PlannedTest } from './plan.ts';
-import { sameQuestion } from './match-last-user-turn.ts';
+import { matchLastUserTurn } from './match-last-user-turn.ts';
 
 /** What made-up answers are written in. */
 const SPOKEN: ProtocolName = 'openai-chat';
@@ -44,7 +44,7 @@ export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
             repeat: true,
             // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see which fixtures
             match: async ({}, use) => {
-              await use(sameQuestion);
+              await use(matchLastUserTurn);
             },
           });
         }
@@ -70,9 +70,9 @@ export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
       const [played] = loadCassettes(cassette, cassettes, rootOf(testInfo));
       const name = isMadeUp(plays) ? plays.name : nameOf(plays);
       const opening = { cassette: name, url: openingOf(played!).request.url };
-      const course = courseOf(played!, protocol);
+      const course = expectedConversation(played!, protocol);
       const surroundings = { driver, course, opening, known: known !== undefined, testInfo };
-      await behaviour.check(createLead(page, playhead, surroundings));
+      await behaviour.check(createScenario(page, playhead, surroundings));
     });
   }
 

@@ -4,7 +4,7 @@ import { formatCassette } from '../cassette/format.ts';
 import { readCassette } from '../node/cassette-files.ts';
 import { transcript } from '../protocols/transcript.ts';
 import { chatCassette } from '../cassette/chat-cassette.ts';
-import { courseOf, openingOf } from './expected-conversation.ts';
+import { expectedConversation, openingOf } from './expected-conversation.ts';
 
 test('a made-up conversation says what it was made of, with all that was said before', () => {
   const cassette = chatCassette([
@@ -17,7 +17,7 @@ test('a made-up conversation says what it was made of, with all that was said be
     { role: 'user', text: 'Bye' },
     { role: 'assistant', text: 'Good bye', finish: 'stop' },
   ]);
-  expect(courseOf(cassette)).toMatchObject([
+  expect(expectedConversation(cassette)).toMatchObject([
     { text: 'Hi', responses: [{ firstWords: 1 }] },
     { text: 'Bye', responses: [{ firstWords: undefined }] },
   ]);
@@ -33,7 +33,7 @@ test.each<[what: string, pieces: string[], firstWords: number | undefined]>([
   ['the rest of a link', ['See', ' it', ' [now](https', '://a.example)'], 1],
   ['the address alone', ['[See](', 'https://a.example)'], undefined],
 ])('first words are those that words follow: %s', (_what, pieces, firstWords) => {
-  const [question] = courseOf(chatCassette([['Hi', pieces]]));
+  const [question] = expectedConversation(chatCassette([['Hi', pieces]]));
   expect(question!.responses[0]!.firstWords).toBe(firstWords);
 });
 
@@ -44,7 +44,9 @@ test('a made-up conversation is asked for where it is said', () => {
 });
 
 test('a question takes one response more for each round of tool calls', () => {
-  const [question, ...others] = courseOf(readCassette('cassettes/groq/tool_streaming.yaml'));
+  const [question, ...others] = expectedConversation(
+    readCassette('cassettes/groq/tool_streaming.yaml'),
+  );
   expect(others).toEqual([]);
   expect(question!.text).toBe("What's the weather in Florence,Italy?");
   const calls = question!.responses.map(({ turn }) => turn.toolCalls.map(({ name }) => name));
@@ -57,7 +59,7 @@ test.each([
   ['openai-chat/plain-json', 'interaction 0 asks for no stream'],
 ])('refuses %s, through which no UI can be led to an answer', (name, why) => {
   const cassette = readCassette(`cassettes/handmade/${name}.yaml`);
-  expect(() => courseOf(cassette)).toThrow(
+  expect(() => expectedConversation(cassette)).toThrow(
     `${why}. Choose a cassette that streams and ends with an answer.`,
   );
 });
@@ -70,5 +72,7 @@ test('refuses an empty cassette', () => {
 test('refuses a conversation that ends in a tool call', () => {
   const { interactions, ...cassette } = readCassette('cassettes/groq/tool_streaming.yaml');
   const cut = { ...cassette, interactions: interactions.slice(0, 1) };
-  expect(() => courseOf(cut)).toThrow('it ends in a tool call, whose result nobody has recorded');
+  expect(() => expectedConversation(cut)).toThrow(
+    'it ends in a tool call, whose result nobody has recorded',
+  );
 });

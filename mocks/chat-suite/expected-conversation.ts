@@ -11,20 +11,20 @@ import {
 } from '../protocols/transcript.ts';
 import { isToolTurn } from '../protocols/turn.ts';
 import { visibleLines } from '../playwright/matchers/markdown-lines.ts';
-import { firstMissing } from '../playwright/matchers/find-missing-text.ts';
-import { withoutOpenTail } from './trim-incomplete-markdown.ts';
+import { findMissingText } from '../playwright/matchers/find-missing-text.ts';
+import { trimIncompleteMarkdown } from './trim-incomplete-markdown.ts';
 
 /** One response of a conversation. */
-export interface Response {
+export interface ExpectedResponse {
   turn: AssistantTurn;
   /** So many events show words, and more words follow; undefined where no words follow words. */
   firstWords: number | undefined;
 }
 
 /** A question, and the responses it takes: one, and one more for each round of tool calls. */
-export interface Question {
+export interface ExpectedQuestion {
   text: string;
-  responses: Response[];
+  responses: ExpectedResponse[];
 }
 
 /**
@@ -32,7 +32,10 @@ export interface Question {
  * and responses, so that nothing is typed by hand.
  * @throws PlayheadError `bad-cassette` where a UI cannot be led through it to an answer.
  */
-export function courseOf(cassette: Cassette, protocol?: ProtocolName): Question[] {
+export function expectedConversation(
+  cassette: Cassette,
+  protocol?: ProtocolName,
+): ExpectedQuestion[] {
   const refuse = (reason: string) => {
     throw cannotLead(cassette, reason);
   };
@@ -43,7 +46,7 @@ export function courseOf(cassette: Cassette, protocol?: ProtocolName): Question[
     if (asked && !asked.stream) refuse(`interaction ${position} asks for no stream`);
   }
   const { turns } = transcript(cassette, { protocol });
-  const course: Question[] = [];
+  const course: ExpectedQuestion[] = [];
   for (const turn of turns) {
     if (turn.role === 'user') course.push({ text: turn.text, responses: [] });
     else if (turn.interaction !== undefined) {
@@ -83,8 +86,8 @@ function firstWordsOf(
   let said = '';
   for (const [at, parts] of events.entries()) {
     for (const part of parts) if (part.type === 'text') said += part.text;
-    if (visibleLines(withoutOpenTail(said)).length === 0) continue;
-    return firstMissing(answer, said) === undefined ? undefined : at + 1;
+    if (visibleLines(trimIncompleteMarkdown(said)).length === 0) continue;
+    return findMissingText(answer, said) === undefined ? undefined : at + 1;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openaiChat } from '../protocols/openai-chat.ts';
-import { sameQuestion } from './match-last-user-turn.ts';
+import { matchLastUserTurn } from './match-last-user-turn.ts';
 
 const user = (content: string) => ({ role: 'user', content });
 const assistant = { role: 'assistant', content: 'Half an ans' };
@@ -30,10 +30,10 @@ test.each<[string, object[], object[], boolean]>([
     const conversation = openaiChat.readRequest(body)!;
     return { method: 'POST', url, body, conversation };
   };
-  expect(sameQuestion(request(asked), request(recorded))).toBe(same);
+  expect(matchLastUserTurn(request(asked), request(recorded))).toBe(same);
 });
 
 test('a request that nobody can read is no question', () => {
   const unread = { method: 'POST', url: 'https://api.example.com/', body: '' };
-  expect(sameQuestion(unread, unread)).toBe(false);
+  expect(matchLastUserTurn(unread, unread)).toBe(false);
 });

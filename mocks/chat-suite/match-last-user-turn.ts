@@ -6,7 +6,7 @@ import { canonicalJson } from '../util/json.ts';
  * Do two requests ask the same since the person spoke last? What a UI keeps of a question that
  * failed or was stopped is its own affair.
  */
-export function sameQuestion(asked: MatchedRequest, recorded: MatchedRequest): boolean {
+export function matchLastUserTurn(asked: MatchedRequest, recorded: MatchedRequest): boolean {
   const [one, other] = [questionKey(asked), questionKey(recorded)];
   return one !== undefined && one === other;
 }

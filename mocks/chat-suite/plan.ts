@@ -1,8 +1,8 @@
 import type { Behaviour } from './behaviour.ts';
 import { type ChatDriver, checkDriver, type Feature } from './driver.ts';
 import { checkSkip, checkSuite, nameOf, type SuiteOptions } from './options.ts';
-import { MADE_UP, type MadeUp } from './behaviours/synthetic.ts';
-import { RECORDED } from './behaviours/with-cassette.ts';
+import { SYNTHETIC, type SyntheticConversation } from './behaviours/synthetic.ts';
+import { WITH_CASSETTE } from './behaviours/with-cassette.ts';
 
 /** One test of a suite, and what is expected of it. */
 export interface PlannedTest {
@@ -17,7 +17,7 @@ export interface PlannedTest {
 /** The tests that play the same. */
 export interface PlannedGroup {
   /** The cassette of the user's, or the conversation made up. */
-  plays: NonNullable<SuiteOptions['cassettes']>[number] | MadeUp;
+  plays: NonNullable<SuiteOptions['cassettes']>[number] | SyntheticConversation;
   match: Behaviour['match'];
   tests: PlannedTest[];
 }
@@ -42,8 +42,8 @@ export function planSuite(driver: ChatDriver, options: SuiteOptions): PlannedGro
       return tests.length > 0 ? [{ plays, match, tests }] : [];
     });
   const plan = [
-    ...cassettes.flatMap((each) => groups(nameOf(each), each, RECORDED)),
-    ...MADE_UP.flatMap((each) => groups(each.name, each, each.behaviours)),
+    ...cassettes.flatMap((each) => groups(nameOf(each), each, WITH_CASSETTE)),
+    ...SYNTHETIC.flatMap((each) => groups(each.name, each, each.behaviours)),
   ];
   checkSkip(
     skip,

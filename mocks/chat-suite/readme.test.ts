@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { MADE_UP } from './behaviours/synthetic.ts';
-import { RECORDED } from './behaviours/with-cassette.ts';
+import { SYNTHETIC } from './behaviours/synthetic.ts';
+import { WITH_CASSETTE } from './behaviours/with-cassette.ts';
 
 const FOLDER = import.meta.dirname;
 const readme = readFileSync(path.join(FOLDER, 'README.md'), 'utf8');
@@ -21,6 +21,6 @@ test('the snippets of the README are files that the specs run, and short', () =>
 
 test('the README lists what is tested, in order', () => {
   const listed = [...readme.matchAll(/^- ([a-z][^.:\n]*)$/gm)].map(([, title]) => title);
-  const behaviours = [...RECORDED, ...MADE_UP.flatMap((each) => each.behaviours)];
+  const behaviours = [...WITH_CASSETTE, ...SYNTHETIC.flatMap((each) => each.behaviours)];
   expect(listed).toEqual(behaviours.map(({ title }) => title));
 });

@@ -3,12 +3,12 @@ import { PAGE_OBJECT, type PageObject } from '../browser/channel.ts';
 import { PlayheadError } from '../util/error.ts';
 import type { Transcript } from '../protocols/transcript.ts';
 import { expect } from '../playwright/matchers/expect.ts';
-import { endsInTime } from '../playwright/fixture/hang-detection.ts';
+import { settlesWithin } from '../playwright/fixture/hang-detection.ts';
 import type { PlayheadStream } from '../playwright/fixture/playhead-stream.ts';
 import type { Playhead } from '../playwright/fixture/playhead.ts';
-import type { Question, Response } from './expected-conversation.ts';
+import type { ExpectedQuestion, ExpectedResponse } from './expected-conversation.ts';
 import { type ChatDriver, type Opening, strictDriver } from './driver.ts';
-import { withoutOpenTail } from './trim-incomplete-markdown.ts';
+import { trimIncompleteMarkdown } from './trim-incomplete-markdown.ts';
 
 /** How long an action of a driver may take, in milliseconds. */
 const ACTION_MS = 5000;
@@ -20,23 +20,23 @@ const KNOWN_MS = 1000;
 const OPEN_MS = 20_000;
 
 /** What is done with each response of a conversation. */
-export type Play = (stream: PlayheadStream, response: Response) => Promise<void>;
+export type Play = (stream: PlayheadStream, response: ExpectedResponse) => Promise<void>;
 
 /** Where a UI has been led to: nothing of the response has been sent. */
 export interface Led {
-  question: Question;
-  response: Response;
+  question: ExpectedQuestion;
+  response: ExpectedResponse;
   stream: PlayheadStream;
   /** So many events show words, and more words follow. */
   firstWords: number;
 }
 
 /** What leads a UI through a conversation, and looks at what it shows. */
-export interface Lead {
+export interface Scenario {
   page: Page;
   playhead: Playhead;
   driver: ChatDriver;
-  course: readonly Question[];
+  course: readonly ExpectedQuestion[];
   /** Waits for less where the UI is known to fail. */
   expect: typeof expect;
   /** The same for what takes so many milliseconds at most. */
@@ -50,31 +50,31 @@ export interface Lead {
   /** Asks the question once more, the way the UI offers it. */
   retry(text: string): Promise<void>;
   /** Plays all responses to a question, as the UI asks for them. */
-  answer(question: Question, play?: Play): Promise<void>;
+  answer(question: ExpectedQuestion, play?: Play): Promise<void>;
   /** Asks one question, and plays all its responses. */
-  ask(question: Question, play?: Play): Promise<void>;
+  ask(question: ExpectedQuestion, play?: Play): Promise<void>;
   /** Asks all questions. */
   converse(play?: Play): Promise<void>;
   /**
    * Opens the UI and leads it up to the first response that has words before the rest: without one
    * the behaviour is not applicable.
    */
-  toWords(): Promise<Led>;
+  playUntilFirstWords(): Promise<Led>;
   /** Expects that the conversation shows all it has been told so far. */
   showsAllSoFar(): Promise<void>;
   /** The same in the middle of an answer: marks may be held back as long as their meaning is open. */
   showsSoFar(): Promise<void>;
   /** Expects that the conversation shows a question and all its answer. */
-  shows(question: Question): Promise<void>;
+  shows(question: ExpectedQuestion): Promise<void>;
   /** The behaviour does not apply to this cassette: the report says so. */
   notApplicable(reason: string): never;
 }
 
-export function createLead(
+export function createScenario(
   page: Page,
   playhead: Playhead,
   { driver: given, course, opening, known, testInfo }: Surroundings,
-): Lead {
+): Scenario {
   const driver = strictDriver(given);
   const patient = known ? expect.configure({ timeout: KNOWN_MS }) : expect;
   const patience = (ms: number) => (known ? Math.min(ms, KNOWN_MS) : ms);
@@ -87,7 +87,7 @@ export function createLead(
   ): Promise<void> {
     await test.step(`${name} ${what}`, async () => {
       const done = action();
-      if (!(await endsInTime(done, name === 'open' ? OPEN_MS : ACTION_MS))) {
+      if (!(await settlesWithin(done, name === 'open' ? OPEN_MS : ACTION_MS))) {
         done.catch(() => {}); // it fails once the page is closed
         const why = `${name}() of the driver does not come to an end`;
         const message = `Cannot use ${driver.name}: ${why}. Look at the locators it uses.`;
@@ -101,7 +101,7 @@ export function createLead(
     await patient(driver.log(page)).toShowTranscript(visibleOf(told, driver));
   }
 
-  const lead: Lead = {
+  const lead: Scenario = {
     page,
     playhead,
     driver,
@@ -133,8 +133,8 @@ export function createLead(
     async converse(play) {
       for (const question of course) await lead.ask(question, play);
     },
-    async toWords() {
-      const hasWords = ({ firstWords }: Response) => firstWords !== undefined;
+    async playUntilFirstWords() {
+      const hasWords = ({ firstWords }: ExpectedResponse) => firstWords !== undefined;
       if (!course.some(({ responses }) => responses.some(hasWords))) {
         lead.notApplicable('no answer of the cassette comes in several pieces with words');
       }
@@ -165,7 +165,7 @@ export function createLead(
 /** What a test knows besides its fixtures. */
 interface Surroundings {
   driver: ChatDriver;
-  course: readonly Question[];
+  course: readonly ExpectedQuestion[];
   opening: Opening;
   /** The UI is known to fail. */
   known: boolean;
@@ -176,7 +176,7 @@ interface Surroundings {
 function settledOf({ turns }: Transcript): Transcript {
   const last = turns.at(-1);
   if (last?.role !== 'assistant') return { turns };
-  return { turns: [...turns.slice(0, -1), { ...last, text: withoutOpenTail(last.text) }] };
+  return { turns: [...turns.slice(0, -1), { ...last, text: trimIncompleteMarkdown(last.text) }] };
 }
 
 /** A UI without cards for tool calls need not name them. */

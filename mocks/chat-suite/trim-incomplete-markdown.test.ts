@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutOpenTail } from './trim-incomplete-markdown.ts';
+import { trimIncompleteMarkdown } from './trim-incomplete-markdown.ts';
 
 test.each([
   ['plain text', 'The sum is 5', 'The sum is 5'],
@@ -29,5 +29,5 @@ test.each([
   ['brackets in code', '```js\na = [1', '```js\na = [1'],
   ['half a link after code', '```\n1.\n```\n[do', '```\n1.\n```\n'],
 ])('of %s stays what is settled', (_what, markdown, settled) => {
-  expect(withoutOpenTail(markdown)).toBe(settled);
+  expect(trimIncompleteMarkdown(markdown)).toBe(settled);
 });

@@ -4,7 +4,7 @@ import { linesOf, type MarkdownLine } from '../playwright/matchers/markdown-line
  * A growing markdown text without an end that a UI may hold back because its meaning is still open:
  * a link, an image, an entity, an address, marks on their own, a table's head.
  */
-export function withoutOpenTail(markdown: string): string {
+export function trimIncompleteMarkdown(markdown: string): string {
   const lines = linesOf(markdown);
   const first = lines.findLastIndex(({ kind }) => kind !== 'text') + 1;
   if (first === lines.length) return markdown;

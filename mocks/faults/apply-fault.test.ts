@@ -5,7 +5,7 @@ import { partsOf, readParts } from '../protocols/transcript.ts';
 import { deliveryOf } from '../stream/delivery.ts';
 import { cassette, chunk, interaction, recorded, streamOf, user } from '../test/samples.ts';
 import type { Fault } from './fault.ts';
-import { strikeAt } from './fault-plan.ts';
+import { applyFaultAt } from './fault-plan.ts';
 
 const EVENTS = [
   streamOf(chunk({ content: 'Hel' })),
@@ -18,7 +18,7 @@ const plain = deliveryOf(hello!.interaction.response);
 
 /** What the fault makes of the stream: its events, and its end where that is not a clean one. */
 function sent(fault: Fault, position: number): string[] {
-  const { head, events, end } = strikeAt(plain, fault, position, hello!);
+  const { head, events, end } = applyFaultAt(plain, fault, position, hello!);
   const raw = events.map((event) => bodyText(event.raw));
   return [...(head ? [] : ['refused']), ...raw, ...(end === 'close' ? [] : [end])];
 }
@@ -49,13 +49,15 @@ test('line ends of every kind become CR LF, and a byte order mark stays first', 
   const body = '\uFEFFdata: 1\rid: 2\r\nevent: a\n\n';
   const [odd] = recordingsOf([cassette(interaction([user('Hi')], body))]);
   const raw = (fault: Fault) =>
-    strikeAt(deliveryOf(odd!.interaction.response), fault, 0, odd!).events.map((each) => each.raw);
+    applyFaultAt(deliveryOf(odd!.interaction.response), fault, 0, odd!).events.map(
+      (each) => each.raw,
+    );
   expect(raw({ type: 'crlf' })).toEqual(['\uFEFFdata: 1\r\nid: 2\r\nevent: a\r\n\r\n']);
   expect(raw({ type: 'comments' })).toEqual([`\uFEFF: keep-alive\n\n${body.slice(1)}`]);
 });
 
 test('a flood is 5,000 events where it says nothing else, and the pace does not hold for it', () => {
-  const { events } = strikeAt(plain, { type: 'flood' }, 1, hello!);
+  const { events } = applyFaultAt(plain, { type: 'flood' }, 1, hello!);
   expect(events).toHaveLength(5003);
   expect(events.filter(({ atOnce }) => atOnce)).toHaveLength(4999);
 });
@@ -67,22 +69,22 @@ test.each<[Fault, (number | undefined)[]]>([
   [{ type: 'cut' }, [100]],
   [{ type: 'reorder' }, [undefined, 100, undefined, undefined]],
 ])('%j leaves the pause before its event, once', (fault, pauses) => {
-  const slow = strikeAt(plain, { type: 'slow', ms: 100 }, 0, hello!);
-  const { events } = strikeAt(slow, fault, 1, hello!);
+  const slow = applyFaultAt(plain, { type: 'slow', ms: 100 }, 0, hello!);
+  const { events } = applyFaultAt(slow, fault, 1, hello!);
   expect(events.map(({ afterMs }) => afterMs)).toEqual(pauses);
 });
 
 test.each<Fault>([{ type: 'bad-json' }, { type: 'cut' }])(
   '%j changes nothing of when its event comes',
   (fault) => {
-    const flood = strikeAt(plain, { type: 'flood', times: 2 }, 1, hello!);
-    const { events } = strikeAt(flood, fault, 2, hello!);
+    const flood = applyFaultAt(plain, { type: 'flood', times: 2 }, 1, hello!);
+    const { events } = applyFaultAt(flood, fault, 2, hello!);
     expect(events.map(({ atOnce }) => atOnce)[1]).toBe(true);
   },
 );
 
 test('a pause comes before the next event', () => {
-  const { events } = strikeAt(plain, { type: 'slow', ms: 700 }, 2, hello!);
+  const { events } = applyFaultAt(plain, { type: 'slow', ms: 700 }, 2, hello!);
   expect(events.map(({ afterMs }) => afterMs)).toEqual([undefined, undefined, 700, undefined]);
 });
 
@@ -99,19 +101,19 @@ test.each<[Fault, object, string]>([
   ],
   [{ type: 'status', status: 500, body: '' }, {}, ''],
 ])('%j is another answer', (fault, headers, body) => {
-  const { head, events, end } = strikeAt(plain, fault, 0, hello!);
+  const { head, events, end } = applyFaultAt(plain, fault, 0, hello!);
   expect({ ...head, end }).toEqual({
     code: (fault as { status: number }).status,
     status: expect.stringMatching(/^\d+ \w/) as string,
     headers,
-    struck: true,
+    altered: true,
     end: 'close',
   });
   expect(events.map(({ raw }) => raw)).toEqual(body === '' ? [] : [body]);
 });
 
 test.each([204, 205, 304])('a response with status %i has no body', (status) => {
-  const { head, events } = strikeAt(plain, { type: 'status', status }, 0, hello!);
+  const { head, events } = applyFaultAt(plain, { type: 'status', status }, 0, hello!);
   expect(head).toMatchObject({ code: status, headers: {} });
   expect(events).toEqual([]);
   const why = `a response with status ${status} has no body`;
@@ -119,13 +121,13 @@ test.each([204, 205, 304])('a response with status %i has no body', (status) => 
     { type: 'status', status, body: 'busy' },
     { type: 'html', status },
   ];
-  for (const fault of faults) expect(() => strikeAt(plain, fault, 0, hello!)).toThrow(why);
+  for (const fault of faults) expect(() => applyFaultAt(plain, fault, 0, hello!)).toThrow(why);
 });
 
 test.each([[{ type: 'html' }, 200] as const, [{ type: 'html', status: 502 }, 502] as const])(
   '%j is a web page',
   (fault, code) => {
-    const { head, events } = strikeAt(plain, fault, 0, hello!);
+    const { head, events } = applyFaultAt(plain, fault, 0, hello!);
     expect(head).toMatchObject({ code, headers: { 'Content-Type': ['text/html; charset=utf-8'] } });
     const page = bodyText(events[0]!.raw);
     expect(page).toMatch(/^<!doctype html>/);
@@ -134,7 +136,7 @@ test.each([[{ type: 'html' }, 200] as const, [{ type: 'html', status: 502 }, 502
 );
 
 test('a wrong content type leaves all else as it is', () => {
-  const { head, events } = strikeAt(
+  const { head, events } = applyFaultAt(
     plain,
     { type: 'content-type', value: 'text/plain' },
     0,
@@ -143,7 +145,7 @@ test('a wrong content type leaves all else as it is', () => {
   expect(head).toEqual({
     code: 200,
     headers: { 'Content-Type': ['text/plain'] },
-    struck: true,
+    altered: true,
   });
   expect(events).toEqual(plain.events);
   const lower = {
@@ -151,7 +153,7 @@ test('a wrong content type leaves all else as it is', () => {
     head: { code: 200, headers: { 'CONTENT-TYPE': ['a/b'], 'X-A': ['1'] } },
   };
   const fault: Fault = { type: 'content-type', value: 'text/plain' };
-  expect(strikeAt(lower, fault, 0, hello!).head!.headers).toEqual({
+  expect(applyFaultAt(lower, fault, 0, hello!).head!.headers).toEqual({
     'Content-Type': ['text/plain'],
     'X-A': ['1'],
   });
@@ -163,7 +165,7 @@ test.each<[Fault, number, string]>([
   [{ type: 'reorder' }, 4, 'no event comes after that'],
   [{ type: 'bad-json' }, 4, 'the event holds no JSON object'],
 ])('%j cannot strike at event %i', (fault, position, why) => {
-  expect(() => strikeAt(plain, fault, position, hello!)).toThrow(
+  expect(() => applyFaultAt(plain, fault, position, hello!)).toThrow(
     `Cannot use the fault ${JSON.stringify(fault)} on sample.yaml, interaction 0: ${why}.`,
   );
 });
@@ -176,19 +178,20 @@ test.each<[Fault, string]>([
   [{ type: 'comments' }, 'its framing knows no comments'],
   [{ type: 'error-event' }, 'the answer is no stream'],
 ])('%j cannot strike an answer that is no stream', (fault, why) => {
-  expect(() => strikeAt(deliveryOf(NO_STREAM.response), fault, 0, whole!)).toThrow(why);
+  expect(() => applyFaultAt(deliveryOf(NO_STREAM.response), fault, 0, whole!)).toThrow(why);
 });
 
 test('an answer that is no stream can be cut and broken', () => {
   const delivery = deliveryOf(NO_STREAM.response);
-  const raw = (fault: Fault) => strikeAt(delivery, fault, 1, whole!).events.map((each) => each.raw);
+  const raw = (fault: Fault) =>
+    applyFaultAt(delivery, fault, 1, whole!).events.map((each) => each.raw);
   expect(raw({ type: 'cut' })).toEqual(['{"a"']);
   expect(raw({ type: 'bad-json' })).toEqual(['{"a":1']);
 });
 
 const streams = recorded.flatMap(([name, tape]) =>
   recordingsOf([tape]).flatMap((recording) => {
-    const { interaction: played, asked, position } = recording;
+    const { interaction: played, request: asked, position } = recording;
     const { protocol } = asked;
     const streamed = protocol && played.response.code < 400 && asked.conversation?.stream;
     return streamed ? [{ name: `${name} ${position}`, recording, protocol }] : [];
@@ -223,7 +226,7 @@ const FORMS: [file: string, form: string][] = [
 test.each(FORMS)('%s breaks off in the form of its provider', (file, form) => {
   const [recording] = recordingsOf([recorded.find(([name]) => name === file)![1]]);
   const delivery = deliveryOf(recording!.interaction.response);
-  const { events } = strikeAt(delivery, { type: 'error-event', message: 'Hot' }, 1, recording!);
+  const { events } = applyFaultAt(delivery, { type: 'error-event', message: 'Hot' }, 1, recording!);
   expect(events[1]!.raw).toBe(form);
 });
 
@@ -231,7 +234,7 @@ test.each(streams)('$name: its provider breaks off, and the oracle reads why', (
   const { recording, protocol } = stream;
   const { response } = recording.interaction;
   const said = readParts(protocol, response);
-  const { events } = strikeAt(
+  const { events } = applyFaultAt(
     deliveryOf(response),
     { type: 'error-event', message: 'Too hot' },
     1,
@@ -248,7 +251,7 @@ test.each(streams)('$name: every fault leaves bytes that are events again', ({ r
   const bytes = (bodies: Body[]) => bodies.map((body) => [...bodyBytes(body)]);
   const own = bytes(delivery.events.map(({ raw }) => raw));
   const raw = (fault: Fault, position: number) =>
-    bytes(strikeAt(delivery, fault, position, recording).events.map((each) => each.raw));
+    bytes(applyFaultAt(delivery, fault, position, recording).events.map((each) => each.raw));
   expect(raw({ type: 'stall' }, 1)).toEqual(own.slice(0, 1));
   expect(raw({ type: 'duplicate' }, 1)).toEqual([own[0], ...own]);
   const half = own[0]!.slice(0, Math.ceil(own[0]!.length / 2));

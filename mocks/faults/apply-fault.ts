@@ -8,10 +8,10 @@ import { statusPhrase } from './status-phrase.ts';
 import type { Fault } from './fault.ts';
 
 /** Why a fault cannot strike here. */
-export class CannotStrike extends Error {}
+export class FaultNotApplicableError extends Error {}
 
 /** What a fault needs to know of the answer that it strikes. */
-interface Scene {
+interface FaultContext {
   delivery: Delivery;
   events: readonly DeliveredEvent[];
   /** The events before the fault; for a fault of an event, that one is the last of them. */
@@ -20,11 +20,11 @@ interface Scene {
   framing: Framing | undefined;
 }
 
-type Strike<F> = (fault: F, scene: Scene) => Delivery;
+type Apply<F> = (fault: F, scene: FaultContext) => Delivery;
 
 const FLOOD = 5000;
 
-const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
+const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
   status({ status, headers = {}, body }) {
     const phrase = statusPhrase(status);
     const sent = body ?? (NULL_BODY.has(status) ? '' : errorBody(status, phrase));
@@ -40,7 +40,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
     const { code = 200, headers = {}, ...rest } = delivery.head ?? {};
     const others = Object.entries(headers).filter(([name]) => !/^content-type$/i.test(name));
     const changed = { ...Object.fromEntries(others), 'Content-Type': [value] };
-    return { ...delivery, head: { ...rest, code, headers: changed, struck: true } };
+    return { ...delivery, head: { ...rest, code, headers: changed, altered: true } };
   },
   crlf: (_fault, scene) => ({
     ...scene.delivery,
@@ -51,7 +51,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
   }),
   comments({ text = 'keep-alive' }, scene) {
     const comment = scene.framing?.comment?.(text);
-    if (comment === undefined) throw new CannotStrike('its framing knows no comments');
+    if (comment === undefined) throw new FaultNotApplicableError('its framing knows no comments');
     return {
       ...scene.delivery,
       // A byte order mark counts only where it is first.
@@ -63,7 +63,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
   },
   slow({ ms }, { delivery, events, position }) {
     const event = events[position];
-    if (!event) throw new CannotStrike('no event comes after that');
+    if (!event) throw new FaultNotApplicableError('no event comes after that');
     const slowed = { ...event, afterMs: (event.afterMs ?? 0) + ms };
     return { ...delivery, events: events.with(position, slowed) };
   },
@@ -73,9 +73,9 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
   'error-event'({ message = 'The model is overloaded.' }, scene) {
     const { recording, position, framing } = scene;
     const { url } = recording.interaction.request;
-    const said = recording.asked.protocol?.errorEvent?.(message, { url, position });
-    if (!said) throw new CannotStrike('how its provider breaks off is not known');
-    if (!framing) throw new CannotStrike('the answer is no stream');
+    const said = recording.request.protocol?.errorEvent?.(message, { url, position });
+    if (!said) throw new FaultNotApplicableError('how its provider breaks off is not known');
+    if (!framing) throw new FaultNotApplicableError('the answer is no stream');
     const before = scene.events.slice(0, position);
     return { ...scene.delivery, events: [...before, eventOf(framing, said)], end: 'close' };
   },
@@ -83,7 +83,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
     const { delivery, events, position, framing } = scene;
     const event = events[position - 1]!;
     const bytes = bodyBytes(event.raw);
-    if (bytes.length < 2) throw new CannotStrike('the event is a single byte');
+    if (bytes.length < 2) throw new FaultNotApplicableError('the event is a single byte');
     const half = bodyOf(bytes.subarray(0, Math.ceil(bytes.length / 2)));
     const last = framing?.split(half)[0] ?? { raw: half };
     const before = events.slice(0, position - 1);
@@ -93,7 +93,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
     const event = events[position - 1]!;
     const data = framing ? event.data : rawText(event.raw);
     if (data === undefined || !/[}\]]$/.test(data) || !isJson(data)) {
-      throw new CannotStrike('the event holds no JSON object');
+      throw new FaultNotApplicableError('the event holds no JSON object');
     }
     const broken = data.slice(0, -1);
     const bad = framing ? eventOf(framing, { data: broken, event: event.event }) : { raw: broken };
@@ -105,7 +105,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
   }),
   reorder(_fault, { delivery, events, position }) {
     const [event, next] = events.slice(position - 1);
-    if (!event || !next) throw new CannotStrike('no event comes after that');
+    if (!event || !next) throw new FaultNotApplicableError('no event comes after that');
     return { ...delivery, events: events.toSpliced(position - 1, 2, next, event) };
   },
   flood({ times = FLOOD }, { delivery, events, position }) {
@@ -120,7 +120,7 @@ const STRIKES: { [K in Fault['type']]: Strike<Extract<Fault, { type: K }>> } = {
  * @param position how many events come before it; for a fault of an event, with that event
  * @throws CannotStrike where there is nothing to strike.
  */
-export function strike(
+export function applyFault(
   delivery: Delivery,
   fault: Fault,
   position: number,
@@ -128,7 +128,7 @@ export function strike(
 ): Delivery {
   const framing = framingOf(recording.interaction.response);
   const scene = { delivery, events: delivery.events, position, recording, framing };
-  return (STRIKES[fault.type] as Strike<Fault>)(fault, scene);
+  return (APPLY[fault.type] as Apply<Fault>)(fault, scene);
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -137,11 +137,11 @@ const PAGE =
 
 function whole(code: number, status: string, headers: Record<string, string>, body: string) {
   if (NULL_BODY.has(code) && body !== '') {
-    throw new CannotStrike(`a response with status ${code} has no body`);
+    throw new FaultNotApplicableError(`a response with status ${code} has no body`);
   }
   const values = Object.entries(headers).map(([name, value]) => [name, [value]]);
   const all = Object.fromEntries(values) as Record<string, string[]>;
-  const head = { code, status, headers: all, struck: true as const };
+  const head = { code, status, headers: all, altered: true as const };
   return { head, events: body === '' ? [] : [{ raw: body }], end: 'close' as const };
 }
 
@@ -155,9 +155,9 @@ function hasContentType(headers: Record<string, string>): boolean {
   return Object.keys(headers).some((name) => /^content-type$/i.test(name));
 }
 
-function brokenOff({ delivery, events, position }: Scene, end: Delivery['end']): Delivery {
+function brokenOff({ delivery, events, position }: FaultContext, end: Delivery['end']): Delivery {
   if (end === 'close' && position === events.length) {
-    throw new CannotStrike('nothing comes after that: it is the end already');
+    throw new FaultNotApplicableError('nothing comes after that: it is the end already');
   }
   return { ...delivery, events: events.slice(0, position), end };
 }
@@ -177,10 +177,10 @@ function withoutPause({ afterMs: _afterMs, ...event }: DeliveredEvent): Delivere
   return event;
 }
 
-function textOf({ raw }: DeliveredEvent, { framing }: Scene, what: string): string {
-  if (!framing) throw new CannotStrike('the answer is no stream');
+function textOf({ raw }: DeliveredEvent, { framing }: FaultContext, what: string): string {
+  if (!framing) throw new FaultNotApplicableError('the answer is no stream');
   if (typeof raw !== 'string')
-    throw new CannotStrike(`its bytes are no text: they have no ${what}`);
+    throw new FaultNotApplicableError(`its bytes are no text: they have no ${what}`);
   return raw;
 }
 

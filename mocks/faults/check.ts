@@ -1,8 +1,8 @@
 import { PlayheadError } from '../util/error.ts';
-import { inWords } from '../util/format-value.ts';
+import { formatValue } from '../util/format-value.ts';
 import { LONGEST_PAUSE_MS } from '../stream/sleep.ts';
 import type { Fault, PlacedFault } from './fault.ts';
-import { KINDS } from './kinds.ts';
+import { FAULT_KINDS } from './kinds.ts';
 
 /** Each event of a flood is an object in the memory of the test and of the page. */
 const MOST_TIMES = 100_000;
@@ -70,10 +70,10 @@ export function checkFaults(value: unknown): void {
  */
 export function checkFault(fault: unknown, placed = false): asserts fault is Fault {
   const { type, ...fields } = (fault ?? {}) as Partial<PlacedFault> & Record<string, unknown>;
-  if (typeof type !== 'string' || !Object.hasOwn(KINDS, type)) {
-    throw bad(fault, 'it has no type of fault', `Types: ${Object.keys(KINDS).join(', ')}`);
+  if (typeof type !== 'string' || !Object.hasOwn(FAULT_KINDS, type)) {
+    throw bad(fault, 'it has no type of fault', `Types: ${Object.keys(FAULT_KINDS).join(', ')}`);
   }
-  const { needs = [], may = [], place } = KINDS[type];
+  const { required: needs = [], optional: may = [], place } = FAULT_KINDS[type];
   const where = placed ? ['cassette', 'interaction', 'attempt', ...(place ? [place] : [])] : [];
   const known = [...needs, ...may, ...where];
   for (const [name, value] of Object.entries(fields)) {
@@ -93,6 +93,6 @@ export function checkFault(fault: unknown, placed = false): asserts fault is Fau
 }
 
 function bad(fault: unknown, why: string, mend: string): PlayheadError {
-  const message = `Cannot use the fault ${inWords(fault)}: ${why}. ${mend}.`;
+  const message = `Cannot use the fault ${formatValue(fault)}: ${why}. ${mend}.`;
   return new PlayheadError('bad-option', message);
 }

@@ -3,7 +3,7 @@ import { bodyText } from '../wire/body.ts';
 import { recordingsOf } from '../matching/recording.ts';
 import { cassette, chunk, interaction, streamOf, user } from '../test/samples.ts';
 import type { PlacedFault } from './fault.ts';
-import { createStrikes } from './fault-plan.ts';
+import { createFaultPlan } from './fault-plan.ts';
 
 const body = (text: string) =>
   streamOf(chunk({ content: text }), chunk({ content: '!' }), chunk({}, {}, 'stop'), '[DONE]');
@@ -17,9 +17,9 @@ const both = recordingsOf([tape, other]);
 
 /** How many events each answer has, in the order asked; `!` where it is spoilt. */
 function answers(faults: PlacedFault[], asked: number[], list = recordings): string[] {
-  const strikes = createStrikes(faults, list);
+  const strikes = createFaultPlan(faults, list);
   return asked.map((at) => {
-    const { delivery, spoilt } = strikes.answer(list[at]!);
+    const { delivery, altered: spoilt } = strikes.nextDelivery(list[at]!);
     const head = delivery.head ? delivery.head.code : 'refused';
     return `${head} ${delivery.events.length} ${delivery.end}${spoilt ? '!' : ''}`;
   });
@@ -77,7 +77,7 @@ test('pauses at one place add up', () => {
     { type: 'slow', ms: 50 },
     { type: 'slow', ms: 30 },
   ];
-  const { delivery } = createStrikes(faults, recordings).answer(recordings[0]!);
+  const { delivery } = createFaultPlan(faults, recordings).nextDelivery(recordings[0]!);
   expect(delivery.events[0]!.afterMs).toBe(80);
 });
 
@@ -103,19 +103,21 @@ test('of a flood the app may not get the recorded answer', () => {
 });
 
 test('an event is struck by the number that it has in the report', () => {
-  const { delivery } = createStrikes([{ type: 'cut', at: 2 }], recordings).answer(recordings[0]!);
+  const { delivery } = createFaultPlan([{ type: 'cut', at: 2 }], recordings).nextDelivery(
+    recordings[0]!,
+  );
   expect(bodyText(delivery.events[0]!.raw)).toContain('Hello');
   expect(delivery.events).toHaveLength(2);
 });
 
 test('knows the faults that no answer has met', () => {
   const faults: PlacedFault[] = [{ type: 'refused' }, { type: 'html', attempt: 1 }];
-  const strikes = createStrikes(faults, recordings);
-  expect(strikes.unmet).toEqual(faults);
-  strikes.answer(recordings[0]!);
-  expect(strikes.unmet).toEqual(faults.slice(1));
-  strikes.answer(recordings[0]!);
-  expect(strikes.unmet).toEqual([]);
+  const strikes = createFaultPlan(faults, recordings);
+  expect(strikes.unused).toEqual(faults);
+  strikes.nextDelivery(recordings[0]!);
+  expect(strikes.unused).toEqual(faults.slice(1));
+  strikes.nextDelivery(recordings[0]!);
+  expect(strikes.unused).toEqual([]);
 });
 
 test.each(['tapes/other.yaml', 'tapes/other', 'other'])('a cassette is named %s', (name) => {
@@ -147,11 +149,11 @@ describe('a fault that cannot strike is an error when the handlers are built', (
     ],
     [[{ type: 'refused' }, { type: 'crlf' }], 'the connection is refused'],
   ])('%j', (faults, message) => {
-    expect(() => createStrikes(faults, recordings)).toThrow(message);
+    expect(() => createFaultPlan(faults, recordings)).toThrow(message);
   });
 
   test('of one that names no cassette where there are several', () => {
-    expect(() => createStrikes([{ type: 'refused' }], both)).toThrow(
+    expect(() => createFaultPlan([{ type: 'refused' }], both)).toThrow(
       "there are several cassettes. Say which: cassette: 'sample.yaml' or 'tapes/other.yaml'.",
     );
   });
@@ -159,13 +161,13 @@ describe('a fault that cannot strike is an error when the handlers are built', (
   test('of one whose cassette may be either of two', () => {
     const named = (file: string) => ({ ...other, file });
     const list = recordingsOf([named('x/a.yaml'), named('y/a.yaml')]);
-    expect(() => createStrikes([{ type: 'refused', cassette: 'a' }], list)).toThrow(
+    expect(() => createFaultPlan([{ type: 'refused', cassette: 'a' }], list)).toThrow(
       'Cannot use the fault {"type":"refused","cassette":"a"}: several cassettes are called so. ' +
         "Say which: cassette: 'x/a.yaml' or 'y/a.yaml'.",
     );
   });
 
   test('of one where nothing is played', () => {
-    expect(() => createStrikes([{ type: 'refused' }], [])).toThrow('there are 0 interactions');
+    expect(() => createFaultPlan([{ type: 'refused' }], [])).toThrow('there are 0 interactions');
   });
 });

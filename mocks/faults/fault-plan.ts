@@ -1,26 +1,26 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { PlayheadError } from '../util/error.ts';
-import { inWords } from '../util/format-value.ts';
+import { formatValue } from '../util/format-value.ts';
 import type { Recording } from '../matching/recording.ts';
 import { describeTarget, findTarget } from '../protocols/target.ts';
 import { partsOf } from '../protocols/transcript.ts';
 import { type Delivery, deliveryOf } from '../stream/delivery.ts';
 import type { EventPlace, Fault, PlacedFault } from './fault.ts';
-import { KINDS } from './kinds.ts';
-import { CannotStrike, strike } from './apply-fault.ts';
+import { FAULT_KINDS } from './kinds.ts';
+import { FaultNotApplicableError, applyFault } from './apply-fault.ts';
 
 /** What goes out for an answer. */
-export interface Answered {
+export interface PlannedDelivery {
   delivery: Delivery;
   /** A fault has spoilt it: the interaction has not been played, and a retry gets it. */
-  spoilt: boolean;
+  altered: boolean;
 }
 
 /** Says what goes out, answer by answer. */
-export interface Strikes {
-  answer(recording: Recording): Answered;
+export interface FaultPlan {
+  nextDelivery(recording: Recording): PlannedDelivery;
   /** The faults that no answer has met. */
-  readonly unmet: readonly PlacedFault[];
+  readonly unused: readonly PlacedFault[];
 }
 
 /**
@@ -29,33 +29,33 @@ export interface Strikes {
  *
  * @throws PlayheadError `bad-option` where one of them cannot strike: now, not when it is asked for.
  */
-export function createStrikes(
+export function createFaultPlan(
   faults: readonly PlacedFault[],
   recordings: readonly Recording[],
-): Strikes {
+): FaultPlan {
   const answers = new Map<Recording, Map<number, PlacedFault[]>>();
   for (const fault of faults) {
-    const recording = struckBy(fault, recordings);
+    const recording = targetOf(fault, recordings);
     const attempts = answers.get(recording) ?? new Map<number, PlacedFault[]>();
     const { attempt = 0 } = fault;
     answers.set(recording, attempts.set(attempt, [...(attempts.get(attempt) ?? []), fault]));
   }
-  const struck = new Map<Recording, Map<number, Answered>>();
+  const struck = new Map<Recording, Map<number, PlannedDelivery>>();
   for (const [recording, attempts] of answers) {
     const made = [...attempts].map(
-      ([attempt, list]) => [attempt, strikeAll(recording, list)] as const,
+      ([attempt, list]) => [attempt, applyAll(recording, list)] as const,
     );
     struck.set(recording, new Map(made));
   }
   const asked = new Map<Recording, number>();
   return {
-    answer(recording) {
+    nextDelivery(recording) {
       const attempt = asked.get(recording) ?? 0;
       asked.set(recording, attempt + 1);
       const found = struck.get(recording)?.get(attempt);
-      return found ?? { delivery: deliveryOf(recording.interaction.response), spoilt: false };
+      return found ?? { delivery: deliveryOf(recording.interaction.response), altered: false };
     },
-    get unmet() {
+    get unused() {
       return [...answers].flatMap(([recording, attempts]) =>
         [...attempts].flatMap(([attempt, list]) =>
           attempt < (asked.get(recording) ?? 0) ? [] : list,
@@ -66,42 +66,42 @@ export function createStrikes(
 }
 
 /** Where the response of a recording is struck now. */
-export function strikeAt(
+export function applyFaultAt(
   delivery: Delivery,
   fault: Fault,
   position: number,
   recording: Recording,
 ): Delivery {
   try {
-    return strike(delivery, fault, position, recording);
+    return applyFault(delivery, fault, position, recording);
   } catch (error) {
-    if (error instanceof CannotStrike) throw cannot(fault, recording, error.message);
+    if (error instanceof FaultNotApplicableError) throw cannot(fault, recording, error.message);
     throw error;
   }
 }
 
-function strikeAll(recording: Recording, faults: readonly PlacedFault[]): Answered {
-  const replacing = faults.filter(({ type }) => KINDS[type].replaces);
+function applyAll(recording: Recording, faults: readonly PlacedFault[]): PlannedDelivery {
+  const replacing = faults.filter(({ type }) => FAULT_KINDS[type].replaces);
   if (replacing.length > 1) {
-    const why = `the same answer is ${inWords(replacing[0])} already`;
+    const why = `the same answer is ${formatValue(replacing[0])} already`;
     throw cannot(replacing[1]!, recording, why, 'Give one of them another attempt');
   }
   let delivery = deliveryOf(recording.interaction.response);
   for (const fault of [...replacing, ...faults.filter((each) => !replacing.includes(each))]) {
     if (!delivery.head) throw cannot(fault, recording, 'the connection is refused');
-    delivery = strikeAt(delivery, fault, positionOf(fault, delivery, recording), recording);
+    delivery = applyFaultAt(delivery, fault, positionOf(fault, delivery, recording), recording);
   }
-  return { delivery, spoilt: faults.some(({ type }) => !KINDS[type].harmless) };
+  return { delivery, altered: faults.some(({ type }) => !FAULT_KINDS[type].keepsInteraction) };
 }
 
-function struckBy(fault: PlacedFault, recordings: readonly Recording[]): Recording {
+function targetOf(fault: PlacedFault, recordings: readonly Recording[]): Recording {
   const { cassette, interaction = 0 } = fault;
   if (cassette === undefined && new Set(recordings.map((each) => each.cassette)).size > 1) {
-    throw bad(fault, 'there are several cassettes', sayWhich(recordings));
+    throw bad(fault, 'there are several cassettes', chooseCassette(recordings));
   }
-  const those = cassette === undefined ? recordings : namedSo(cassette, recordings);
+  const those = cassette === undefined ? recordings : matchingName(cassette, recordings);
   if (cassette !== undefined && namesOf(those).length > 1) {
-    throw bad(fault, 'several cassettes are called so', sayWhich(those));
+    throw bad(fault, 'several cassettes are called so', chooseCassette(those));
   }
   const found = those.find(({ position }) => position === interaction);
   if (found) return found;
@@ -116,7 +116,7 @@ function struckBy(fault: PlacedFault, recordings: readonly Recording[]): Recordi
 }
 
 /** Those of the file of that name; where there is none, those whose path ends so. */
-function namedSo(name: string, recordings: readonly Recording[]): readonly Recording[] {
+function matchingName(name: string, recordings: readonly Recording[]): readonly Recording[] {
   const files = [name, `${name}.yaml`];
   const whole = recordings.filter((each) => files.includes(cassetteName(each.cassette)));
   if (whole.length > 0) return whole;
@@ -127,13 +127,13 @@ function namesOf(recordings: readonly Recording[]): string[] {
   return [...new Set(recordings.map((each) => cassetteName(each.cassette)))];
 }
 
-function sayWhich(recordings: readonly Recording[]): string {
+function chooseCassette(recordings: readonly Recording[]): string {
   return `Say which: cassette: '${namesOf(recordings).join("' or '")}'`;
 }
 
 /** The events before the fault; for a fault of an event, with that event. */
 function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording): number {
-  const where = KINDS[fault.type].place;
+  const where = FAULT_KINDS[fault.type].place;
   const place = where && (fault as { [K in typeof where]?: EventPlace })[where];
   const total = delivery.events.length;
   if (place === undefined) return 0;
@@ -148,7 +148,7 @@ function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording
 function search(
   place: Exclude<EventPlace, number>,
   { events }: Delivery,
-  { asked, interaction }: Recording,
+  { request: asked, interaction }: Recording,
 ): number | undefined {
   if (!asked.protocol) return undefined;
   return findTarget(partsOf(asked.protocol, interaction.response, events), 0, place);
@@ -164,6 +164,6 @@ function cannot(
 }
 
 function bad(fault: Fault, why: string, mend: string, where = ''): PlayheadError {
-  const message = `Cannot use the fault ${inWords(fault)}${where}: ${why}. ${mend}.`;
+  const message = `Cannot use the fault ${formatValue(fault)}${where}: ${why}. ${mend}.`;
   return new PlayheadError('bad-option', message);
 }

@@ -26,9 +26,9 @@ import type { PartFields } from '../protocols/target.ts';
  * - `reorder`: it comes after the next one
  * - `flood`: it comes this many times, 2 to 100,000, default 5,000; the pace holds for the first alone
  */
-export type Fault = AnswerFault | PauseFault | BreakFault | EventFault;
+export type Fault = ResponseFault | PauseFault | BreakFault | EventFault;
 
-type AnswerFault =
+type ResponseFault =
   | { type: 'status'; status: number; headers?: Record<string, string>; body?: string }
   | { type: 'refused' }
   | { type: 'html'; status?: number }
@@ -58,7 +58,7 @@ type EventFault =
 export type EventPlace = number | (string & {}) | PartFields;
 
 /** Which answers a fault strikes. */
-export interface Struck {
+export interface FaultTarget {
   /** The cassette's name, or its end where no other one ends so. Default: the only one there is. */
   cassette?: string;
   /** The interaction's place in the cassette, from 0. Default: 0. */
@@ -68,9 +68,9 @@ export interface Struck {
 }
 
 /** A fault with its place. */
-export type PlacedFault = Struck &
+export type PlacedFault = FaultTarget &
   (
-    | AnswerFault
+    | ResponseFault
     | (PauseFault & { after?: EventPlace })
     | (BreakFault & { after: EventPlace })
     | (EventFault & { at: EventPlace })

@@ -1,37 +1,37 @@
 import type { Fault } from './fault.ts';
 
 /** What a type of fault looks like. */
-export interface Kind {
+export interface FaultKind {
   /** Fields that it must have. */
-  needs?: readonly string[];
+  required?: readonly string[];
   /** Fields that it may have. */
-  may?: readonly string[];
+  optional?: readonly string[];
   /** Where it strikes: between events, or an event itself. Absent: the whole answer. */
   place?: 'after' | 'at';
   /** It can only come before the response has begun. */
-  first?: true;
+  beforeHead?: true;
   /** Another answer comes in place of the recorded one. */
   replaces?: true;
   /** A client that reads as it should gets the whole answer: the interaction has been played. */
-  harmless?: true;
+  keepsInteraction?: true;
 }
 
 /** Every type of fault. */
-export const KINDS: { [K in Fault['type']]: Kind } = {
-  status: { needs: ['status'], may: ['headers', 'body'], first: true, replaces: true },
-  refused: { first: true, replaces: true },
-  html: { may: ['status'], first: true, replaces: true },
-  'content-type': { needs: ['value'], first: true },
-  crlf: { harmless: true },
-  comments: { may: ['text'], harmless: true },
-  slow: { needs: ['ms'], place: 'after', harmless: true },
+export const FAULT_KINDS: { [K in Fault['type']]: FaultKind } = {
+  status: { required: ['status'], optional: ['headers', 'body'], beforeHead: true, replaces: true },
+  refused: { beforeHead: true, replaces: true },
+  html: { optional: ['status'], beforeHead: true, replaces: true },
+  'content-type': { required: ['value'], beforeHead: true },
+  crlf: { keepsInteraction: true },
+  comments: { optional: ['text'], keepsInteraction: true },
+  slow: { required: ['ms'], place: 'after', keepsInteraction: true },
   stall: { place: 'after' },
   end: { place: 'after' },
   disconnect: { place: 'after' },
-  'error-event': { may: ['message'], place: 'after' },
+  'error-event': { optional: ['message'], place: 'after' },
   cut: { place: 'at' },
   'bad-json': { place: 'at' },
   duplicate: { place: 'at' },
   reorder: { place: 'at' },
-  flood: { may: ['times'], place: 'at' },
+  flood: { optional: ['times'], place: 'at' },
 };

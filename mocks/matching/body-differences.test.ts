@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Asked } from './parsed-request.ts';
+import type { ParsedRequest } from './parsed-request.ts';
 import { bodyDifferences } from './body-differences.ts';
 
 const differences = (one: unknown, other: unknown) => {
-  const [asked, recorded] = [one, other].map((body) => ({ body }) as Asked);
+  const [asked, recorded] = [one, other].map((body) => ({ body }) as ParsedRequest);
   return bodyDifferences(asked!, recorded!);
 };
 
@@ -14,25 +14,25 @@ test('at most 50 fields are told', () => {
 
 test('a long value is cut', () => {
   const [difference] = differences({ text: 'x'.repeat(500) }, {});
-  expect(difference?.asked).toHaveLength(161);
-  expect(difference?.asked.endsWith('…')).toBe(true);
+  expect(difference?.received).toHaveLength(161);
+  expect(difference?.received.endsWith('…')).toBe(true);
 });
 
 test("a developer's message is a system prompt", () => {
   const messages = [{ role: 'developer', content: 'Be brief.' }];
   expect(differences({ messages }, { messages: [] })).toEqual([
-    { where: 'messages, system prompt', asked: '"Be brief."', recorded: 'nothing' },
+    { field: 'messages, system prompt', received: '"Be brief."', recorded: 'nothing' },
   ]);
 });
 
 test('bodies of different kinds differ as a whole', () => {
   expect(differences('text', { a: 1 })).toEqual([
-    { where: 'the body', asked: '"text"', recorded: '{"a":1}' },
+    { field: 'the body', received: '"text"', recorded: '{"a":1}' },
   ]);
 });
 
 test('entries beyond the shorter list are told', () => {
   expect(differences({ stop: ['a'] }, { stop: ['a', 'b'] })).toEqual([
-    { where: 'stop[1]', asked: 'nothing', recorded: '"b"' },
+    { field: 'stop[1]', received: 'nothing', recorded: '"b"' },
   ]);
 });

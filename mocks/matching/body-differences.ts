@@ -1,5 +1,5 @@
 import { canonicalJson, isObject, type JsonObject } from '../util/json.ts';
-import type { Asked } from './parsed-request.ts';
+import type { ParsedRequest } from './parsed-request.ts';
 import type { Difference } from './differences.ts';
 
 const MOST = 50;
@@ -9,7 +9,7 @@ const NOTHING = 'nothing';
 const SYSTEM_ROLES: readonly unknown[] = ['system', 'developer'];
 
 /** Every field in which two bodies differ, compared or not. At most 50, in the order of the request. */
-export function bodyDifferences(asked: Asked, recorded: Asked): Difference[] {
+export function bodyDifferences(asked: ParsedRequest, recorded: ParsedRequest): Difference[] {
   return [...fieldDifferences('', asked.body, recorded.body)].slice(0, MOST);
 }
 
@@ -29,7 +29,7 @@ function* fieldDifferences(
   } else if (Array.isArray(asked) && Array.isArray(recorded)) {
     yield* entryDifferences(where, asked, recorded);
   } else {
-    yield { where: where || 'the body', asked: show(asked), recorded: show(recorded) };
+    yield { field: where || 'the body', received: show(asked), recorded: show(recorded) };
   }
 }
 
@@ -41,7 +41,11 @@ function* entryDifferences(
 ): Generator<Difference> {
   const [ours, theirs] = [asked.filter(isSystem), recorded.filter(isSystem)];
   if (canonicalJson(ours) !== canonicalJson(theirs)) {
-    yield { where: `${where}, system prompt`, asked: promptOf(ours), recorded: promptOf(theirs) };
+    yield {
+      field: `${where}, system prompt`,
+      received: promptOf(ours),
+      recorded: promptOf(theirs),
+    };
   }
   const [rest, others] = [asked, recorded].map((all) => all.filter((entry) => !isSystem(entry)));
   const length = Math.max(rest!.length, others!.length);

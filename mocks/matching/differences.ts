@@ -4,14 +4,14 @@ import {
   messageKey,
   sameArguments,
 } from '../protocols/conversation.ts';
-import { type Asked, jsonKey, rolesOf } from './parsed-request.ts';
+import { type ParsedRequest, jsonKey, rolesOf } from './parsed-request.ts';
 import { bodyDifferences } from './body-differences.ts';
 import type { Match } from './options.ts';
 
 /** One field in which a request and a recording differ, in words. */
 export interface Difference {
-  where: string;
-  asked: string;
+  field: string;
+  received: string;
   recorded: string;
 }
 
@@ -20,28 +20,32 @@ const UNNAMED = 'a call';
 const SHOWN = 160;
 
 /** Every field in which they differ, of those that are compared; in the order of the conversation. */
-export function differences(asked: Asked, recorded: Asked, match: Match): Difference[] {
+export function differences(
+  asked: ParsedRequest,
+  recorded: ParsedRequest,
+  match: Match,
+): Difference[] {
   if (match === 'exact') return bodyDifferences(asked, recorded);
   if (!asked.conversation || !recorded.conversation) {
-    const [one, other] = [describeAsked(asked), describeAsked(recorded)];
+    const [one, other] = [describeRequest(asked), describeRequest(recorded)];
     const where = asked.protocol
       ? `the request body, read as ${asked.protocol.name}`
       : 'the request body';
-    return [{ where, asked: one.join(' '), recorded: other.join(' ') }];
+    return [{ field: where, received: one.join(' '), recorded: other.join(' ') }];
   }
   const theirs = asked.conversation;
   const ours = recorded.conversation;
   const found: Difference[] = [];
   const [one, other] = [asked.protocol!.name, recorded.protocol!.name];
-  if (one !== other) found.push({ where: 'the protocol', asked: one, recorded: other });
+  if (one !== other) found.push({ field: 'the protocol', received: one, recorded: other });
   if (theirs.stream !== ours.stream) {
-    found.push({ where: 'stream', asked: String(theirs.stream), recorded: String(ours.stream) });
+    found.push({ field: 'stream', received: String(theirs.stream), recorded: String(ours.stream) });
   }
   if (match === 'turn') {
     const [these, those] = [theirs, ours].map(({ messages }) =>
       messages.flatMap(rolesOf).join(', '),
     );
-    if (these !== those) found.push({ where: 'the roles', asked: these!, recorded: those! });
+    if (these !== those) found.push({ field: 'the roles', received: these!, recorded: those! });
     return found;
   }
   const length = Math.max(theirs.messages.length, ours.messages.length);
@@ -52,7 +56,7 @@ export function differences(asked: Asked, recorded: Asked, match: Match): Differ
 }
 
 /** What was asked, one line a message. */
-export function describeAsked({ conversation, body }: Asked): string[] {
+export function describeRequest({ conversation, body }: ParsedRequest): string[] {
   if (!conversation) return [body === '' ? 'an empty body' : shorten(jsonKey(body))];
   if (conversation.messages.length === 0) return ['no messages'];
   return conversation.messages.map((message, at) => `${at + 1} ${describeMessage(message)}`);
@@ -65,17 +69,17 @@ function messageDifferences(
 ): Difference[] {
   if (!theirs || !ours || theirs.role !== ours.role) {
     const asked = theirs ? describeMessage(theirs) : NOTHING;
-    return [{ where, asked, recorded: ours ? describeMessage(ours) : NOTHING }];
+    return [{ field: where, received: asked, recorded: ours ? describeMessage(ours) : NOTHING }];
   }
   if (messageKey(theirs) === messageKey(ours)) return [];
   if (theirs.role === 'user' || ours.role === 'user') {
-    return [{ where: `${where}, text`, asked: quote(theirs.text), recorded: quote(ours.text) }];
+    return [{ field: `${where}, text`, received: quote(theirs.text), recorded: quote(ours.text) }];
   }
   const [asked, recorded] = [comparedCalls(theirs), comparedCalls(ours)];
   const alike = (call: AskedCall, at: number) =>
     isNamed(call, recorded[at]!) ? call.name === recorded[at]!.name : true;
   if (asked.length !== recorded.length || !asked.every(alike)) {
-    return [{ where: `${where}, calls`, asked: namesOf(asked), recorded: namesOf(recorded) }];
+    return [{ field: `${where}, calls`, received: namesOf(asked), recorded: namesOf(recorded) }];
   }
   return asked.flatMap((call, at) => callDifferences(where, call, recorded[at]!));
 }
@@ -97,7 +101,11 @@ function namesOf(calls: AskedCall[]): string {
 function callDifferences(where: string, theirs: AskedCall, ours: AskedCall): Difference[] {
   const found: Difference[] = [];
   const note = (field: string, asked: string, recorded: string) =>
-    found.push({ where: `${where}, ${field} of ${theirs.name || ours.name}`, asked, recorded });
+    found.push({
+      field: `${where}, ${field} of ${theirs.name || ours.name}`,
+      received: asked,
+      recorded,
+    });
   if (isNamed(theirs, ours) && !sameArguments(theirs.argumentsText, ours.argumentsText)) {
     note('arguments', shorten(theirs.argumentsText), shorten(ours.argumentsText));
   }

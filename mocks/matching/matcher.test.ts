@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cassette, interaction, user } from '../test/samples.ts';
 import { answer, ask, missOf, post, serve } from '../test/server.ts';
-import { type AppRequest, createAnswers } from './recording-index.ts';
+import { type AppRequest, createRecordingIndex } from './recording-index.ts';
 import type { MatchedRequest } from './options.ts';
 
 const said = (content: string) => ({ role: 'assistant', content });
@@ -26,7 +26,7 @@ test('turn: other words in the same roles are answered, other roles are not', as
   const miss = await missOf(await post({ messages: [user('1'), user('2')], stream: true }));
   expect(miss.message).toContain("no recorded interaction asks this, by match: 'turn'.");
   expect(miss.nearest?.differences).toEqual([
-    { where: 'the roles', asked: 'user, user', recorded: 'user' },
+    { field: 'the roles', received: 'user, user', recorded: 'user' },
   ]);
 });
 
@@ -64,8 +64,8 @@ test('exact: equal JSON in any key order, and nothing else', async () => {
   serve(cassette(interaction([user('Hi')], answer('Hello'))), { match: 'exact' });
   const miss = await missOf(await post({ messages: [user('Hi')], stream: true, temperature: 0 }));
   expect(miss.nearest?.differences).toEqual([
-    { where: 'temperature', asked: '0', recorded: 'nothing' },
-    { where: 'model', asked: 'nothing', recorded: '"model-a"' },
+    { field: 'temperature', received: '0', recorded: 'nothing' },
+    { field: 'model', received: 'nothing', recorded: '"model-a"' },
   ]);
   const response = await post({ stream: true, messages: [user('Hi')], model: 'model-a' });
   expect(response.status).toBe(200);
@@ -144,7 +144,7 @@ test('a recording that is given back answers again, before those after it', () =
     interaction([user('Hi')], answer('1')),
     interaction([user('Hi')], answer('2')),
   );
-  const answers = createAnswers([tape], {});
+  const answers = createRecordingIndex([tape], {});
   const request: AppRequest = {
     method: 'POST',
     url: 'https://x.test/v1/chat/completions',
@@ -156,7 +156,7 @@ test('a recording that is given back answers again, before those after it', () =
     return found.recording;
   };
   const first = find();
-  answers.giveBack(first);
+  answers.release(first);
   expect([find(), find()].map(({ position }) => position)).toEqual([0, 1]);
 });
 
@@ -172,7 +172,9 @@ test('what did not count is reported: field by field', async () => {
   serve(cassette(interaction(recorded, answer('3'), { max_tokens: 9, tools: [tool] })), {
     onMatch: (found) =>
       ignored.push(
-        ...found.ignored.map(({ where, asked, recorded: ours }) => `${where}: ${asked} / ${ours}`),
+        ...found.ignored.map(
+          ({ field: where, received: asked, recorded: ours }) => `${where}: ${asked} / ${ours}`,
+        ),
       ),
   });
   const strict = { ...tool, function: { ...tool.function, strict: true } };
@@ -219,7 +221,7 @@ test('a request that refers to its calls finds the recording that names them, by
   const referring = [user('Sum'), { type: 'item_reference', id: 'fc_1' }, output('1')];
   const found = (recorded: object[], asked: object[]) => {
     const request = { ...interaction([], ''), request: { ...asking(recorded), headers: {} } };
-    const answers = createAnswers([cassette(request)], {});
+    const answers = createRecordingIndex([cassette(request)], {});
     return 'recording' in answers.find(asking(asked))!;
   };
   expect(found(named, referring)).toBe(true);
@@ -233,13 +235,13 @@ test('a field may have the name of what every object inherits', () => {
   const odd = JSON.parse(`{${names.map((name) => `"${name}":"x"`).join()}}`) as object;
   const body = (more: object) => ({ messages: [user('Hi')], stream: true, more });
   const tape = cassette(interaction([user('Hi')], '', { model: undefined, more: odd }));
-  const found = createAnswers([tape], {}).find({
+  const found = createRecordingIndex([tape], {}).find({
     method: 'POST',
     url: 'https://x.test/v1/chat/completions',
     body: JSON.stringify(body({})),
   });
   const ignored = found && 'recording' in found ? found.ignored() : [];
-  expect(ignored.map(({ where }) => where)).toEqual(names.map((name) => `more.${name}`));
+  expect(ignored.map(({ field: where }) => where)).toEqual(names.map((name) => `more.${name}`));
 });
 
 test('turn: what the provider ran itself is no turn, sent again or not', () => {
@@ -250,6 +252,6 @@ test('turn: what the provider ran itself is no turn, sent again or not', () => {
     JSON.stringify({ messages: [user('Hi'), { role: 'assistant', content: blocks }, user('Bye')] });
   const tape = interaction([], '');
   tape.request = { ...tape.request, url, body: body(search, found) };
-  const answers = createAnswers([cassette(tape)], { match: 'turn' });
+  const answers = createRecordingIndex([cassette(tape)], { match: 'turn' });
   expect(answers.find({ method: 'POST', url, body: body() })).toHaveProperty('recording');
 });

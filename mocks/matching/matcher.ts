@@ -1,7 +1,7 @@
 import {
-  type Asked,
+  type ParsedRequest,
   conversationKey,
-  isVague,
+  lacksCallNames,
   jsonKey,
   resultsKey,
   rolesKey,
@@ -13,11 +13,11 @@ import type { Recording } from './recording.ts';
 /** Finds the recording that answers a request. */
 export interface Matcher {
   /** It is marked as played from now on. */
-  find(asked: Asked): Recording | undefined;
+  find(asked: ParsedRequest): Recording | undefined;
   /** Would it answer the request, had it not been played? */
-  fits(asked: Asked, recording: Recording): boolean;
+  fits(asked: ParsedRequest, recording: Recording): boolean;
   /** It was not played after all. */
-  giveBack(recording: Recording): void;
+  release(recording: Recording): void;
 }
 
 /** Recordings that ask the same, by what breaks ties between them: model and tool names. */
@@ -37,10 +37,10 @@ export function createMatcher(
   const groups = new Map<string, Group>();
   const queuesOf = new Map<Recording, Queue[]>();
   for (const recording of recordings) {
-    const queues = keysOfRecording(recording.asked, match).map((key) => {
+    const queues = keysOfRecording(recording.request, match).map((key) => {
       const group: Group = groups.get(key) ?? new Map<string, Queue>();
       groups.set(key, group);
-      const tie = tieOf(recording.asked, match);
+      const tie = tieOf(recording.request, match);
       const queue = group.get(tie) ?? new Queue();
       group.set(tie, queue);
       queue.add(recording);
@@ -49,7 +49,7 @@ export function createMatcher(
     queuesOf.set(recording, queues);
   }
 
-  function bestOf(group: Group, asked: Asked): Recording | undefined {
+  function bestOf(group: Group, asked: ParsedRequest): Recording | undefined {
     let best: Recording | undefined;
     for (const queue of group.values()) {
       const first = queue.first();
@@ -69,17 +69,17 @@ export function createMatcher(
           best = bestOf(group, asked);
         }
         if (!best) continue;
-        best.played = best.spent = true;
+        best.played = best.consumed = true;
         return best;
       }
       return undefined;
     },
     fits(asked, recording) {
-      const keys = keysOfRecording(recording.asked, match);
+      const keys = keysOfRecording(recording.request, match);
       return keysOfRequest(asked, match).some((key) => keys.includes(key));
     },
-    giveBack(recording) {
-      recording.played = recording.spent = false;
+    release(recording) {
+      recording.played = recording.consumed = false;
       for (const queue of queuesOf.get(recording) ?? []) queue.rewind();
     },
   };
@@ -91,48 +91,50 @@ function createTestingMatcher(
   test: RequestMatcher,
   repeat: boolean,
 ): Matcher {
-  const testOf = (asked: Asked) => {
+  const testOf = (asked: ParsedRequest) => {
     const request = matchedRequest(asked);
-    return (recording: Recording) => test(request, matchedRequest(recording.asked));
+    return (recording: Recording) => test(request, matchedRequest(recording.request));
   };
   return {
     find(asked) {
       const fits = testOf(asked);
-      let found = recordings.find((recording) => !recording.spent && fits(recording));
+      let found = recordings.find((recording) => !recording.consumed && fits(recording));
       if (!found && repeat) {
         const again = recordings.filter(fits);
-        for (const recording of again) recording.spent = false;
+        for (const recording of again) recording.consumed = false;
         found = again[0];
       }
-      if (found) found.played = found.spent = true;
+      if (found) found.played = found.consumed = true;
       return found;
     },
     fits: (asked, recording) => testOf(asked)(recording),
-    giveBack(recording) {
-      recording.played = recording.spent = false;
+    release(recording) {
+      recording.played = recording.consumed = false;
     },
   };
 }
 
-function matchedRequest({ method, url, body, conversation }: Asked): MatchedRequest {
+function matchedRequest({ method, url, body, conversation }: ParsedRequest): MatchedRequest {
   return { method, url, body, ...(conversation && { conversation }) };
 }
 
 /** A request that names its calls finds recordings that name them, then those that cannot. */
-function keysOfRequest(asked: Asked, match: Exclude<Match, RequestMatcher>): string[] {
+function keysOfRequest(asked: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
   if (match !== 'conversation') return [keyOf(asked, match)];
   const results = resultsKey(asked);
-  return isVague(asked) ? [`results ${results}`] : [conversationKey(asked), `vague ${results}`];
+  return lacksCallNames(asked)
+    ? [`results ${results}`]
+    : [conversationKey(asked), `vague ${results}`];
 }
 
-function keysOfRecording(asked: Asked, match: Exclude<Match, RequestMatcher>): string[] {
+function keysOfRecording(asked: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
   if (match !== 'conversation') return [keyOf(asked, match)];
   const results = resultsKey(asked);
-  const own = isVague(asked) ? `vague ${results}` : conversationKey(asked);
+  const own = lacksCallNames(asked) ? `vague ${results}` : conversationKey(asked);
   return [own, `results ${results}`];
 }
 
-function keyOf(asked: Asked, match: 'turn' | 'order' | 'exact'): string {
+function keyOf(asked: ParsedRequest, match: 'turn' | 'order' | 'exact'): string {
   switch (match) {
     case 'turn':
       return rolesKey(asked);
@@ -146,17 +148,20 @@ function keyOf(asked: Asked, match: 'turn' | 'order' | 'exact'): string {
 }
 
 /** In order means in order: nothing breaks ties there. */
-function tieOf({ conversation }: Asked, match: Match): string {
+function tieOf({ conversation }: ParsedRequest, match: Match): string {
   if (!conversation || match === 'order') return '';
   return JSON.stringify([conversation.model, nameSet(conversation.tools)]);
 }
 
-function isBetter(one: Recording, other: Recording, asked: Asked): boolean {
-  const difference = likeness(one.asked, asked) - likeness(other.asked, asked);
+function isBetter(one: Recording, other: Recording, asked: ParsedRequest): boolean {
+  const difference = likeness(one.request, asked) - likeness(other.request, asked);
   return difference > 0 || (difference === 0 && one.order < other.order);
 }
 
-function likeness({ conversation: recorded }: Asked, { conversation: asked }: Asked): number {
+function likeness(
+  { conversation: recorded }: ParsedRequest,
+  { conversation: asked }: ParsedRequest,
+): number {
   if (!recorded || !asked) return 0;
   const sameModel = recorded.model === asked.model;
   const sameTools = nameSet(recorded.tools) === nameSet(asked.tools);

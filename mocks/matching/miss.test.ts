@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cassette, interaction, user } from '../test/samples.ts';
 import { answer, ask, missOf, post, serve } from '../test/server.ts';
 import type { Miss } from './miss.ts';
-import { createAnswers } from './recording-index.ts';
+import { createRecordingIndex } from './recording-index.ts';
 
 const adding = { type: 'tool_use', id: 'a', name: 'add', input: { a: 1 } };
 
@@ -55,19 +55,19 @@ test.each([
     'one turn too many',
     [user('Hi'), { role: 'assistant', content: 'Hello' }, user('Bye')],
     {},
-    { where: 'message 2', recorded: 'nothing: the conversation ends before it' },
+    { field: 'message 2', recorded: 'nothing: the conversation ends before it' },
   ],
   [
     'a conversation that is empty',
     [],
     {},
-    { where: 'message 1', asked: 'nothing: the conversation ends before it' },
+    { field: 'message 1', received: 'nothing: the conversation ends before it' },
   ],
   [
     'no stream',
     [user('Hi')],
     { stream: false },
-    { where: 'stream', asked: 'false', recorded: 'true' },
+    { field: 'stream', received: 'false', recorded: 'true' },
   ],
 ])('a miss explains %s', async (_name, messages, more, difference) => {
   serve(cassette(interaction([user('Hi')], answer('Hello'))));
@@ -88,8 +88,8 @@ test('a miss names the recording of which the app has forgotten a message', asyn
   expect(miss.nearest).toMatchObject({
     interaction: 1,
     differences: [
-      { where: 'message 2', asked: 'user "Bye"', recorded: expect.stringMatching(/^assistant/) },
-      { where: 'message 3', recorded: 'user "Bye"' },
+      { field: 'message 2', received: 'user "Bye"', recorded: expect.stringMatching(/^assistant/) },
+      { field: 'message 3', recorded: 'user "Bye"' },
     ],
   });
 });
@@ -110,7 +110,7 @@ test.each(['', 'not json', '{"prompt":"Hi"}', '[]'])(
     const response = await post(body);
     expect(response.status).toBe(501);
     const [difference] = (await missOf(response)).nearest!.differences;
-    expect(difference!.where).toBe('the request body, read as openai-chat');
+    expect(difference!.field).toBe('the request body, read as openai-chat');
   },
 );
 
@@ -145,13 +145,13 @@ test.each([
   const bodyOf = (input: object[]) => JSON.stringify({ input, messages: input, stream: true });
   const tape = interaction([], '');
   tape.request = { ...tape.request, url, body: bodyOf(recorded) };
-  const found = createAnswers([cassette(tape)], {}).find({
+  const found = createRecordingIndex([cassette(tape)], {}).find({
     method: 'POST',
     url,
     body: bodyOf(asked),
   });
   expect(found && 'miss' in found && found.miss.nearest?.differences).toEqual([
-    { where: 'message 2, result of add', asked: '"2"', recorded: '"1"' },
+    { field: 'message 2, result of add', received: '"2"', recorded: '"1"' },
   ]);
 });
 
@@ -171,13 +171,15 @@ test('a miss names the protocol that the recording speaks, where nothing else di
     { role: 'assistant', tool_calls },
     { role: 'tool', tool_call_id: 'a', content: '1' },
   ];
-  const found = createAnswers([cassette(openai, anthropic)], { endpoint: '/api/chat' }).find({
-    method: 'POST',
-    url: 'http://localhost/api/chat',
-    body: JSON.stringify({ messages, stream: true }),
-  });
+  const found = createRecordingIndex([cassette(openai, anthropic)], { endpoint: '/api/chat' }).find(
+    {
+      method: 'POST',
+      url: 'http://localhost/api/chat',
+      body: JSON.stringify({ messages, stream: true }),
+    },
+  );
   expect(found && 'miss' in found && found.miss.nearest?.differences).toEqual([
-    { where: 'the protocol', asked: 'openai-chat', recorded: 'anthropic-messages' },
+    { field: 'the protocol', received: 'openai-chat', recorded: 'anthropic-messages' },
   ]);
 });
 

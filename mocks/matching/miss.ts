@@ -1,8 +1,8 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
 import { canonicalJson } from '../util/json.ts';
-import { type Asked, rolesKey } from './parsed-request.ts';
-import { describeAsked, type Difference, differences } from './differences.ts';
+import { type ParsedRequest, rolesKey } from './parsed-request.ts';
+import { describeRequest, type Difference, differences } from './differences.ts';
 import type { Matcher } from './matcher.ts';
 import type { Match } from './options.ts';
 import type { Recording } from './recording.ts';
@@ -14,7 +14,7 @@ export interface Miss {
   /** The whole explanation, several lines. */
   message: string;
   /** What came, one line a message. */
-  asked: string[];
+  received: string[];
   /** The recorded interaction that is nearest, and every compared field in which it differs. */
   nearest?: {
     cassette: string;
@@ -26,21 +26,21 @@ export interface Miss {
 
 /** Explains a miss: what came, what was recorded, where they differ, and what to do. */
 export function explainMiss(
-  asked: Asked,
+  asked: ParsedRequest,
   recordings: readonly Recording[],
   { fits }: Pick<Matcher, 'fits'>,
   match: Match,
 ): Miss {
   const { method, url } = asked;
-  const lines = describeAsked(asked);
+  const lines = describeRequest(asked);
   const played = recordings.find((recording) => fits(asked, recording));
   const nearest = played ?? findNearest(asked, recordings);
   if (!nearest) {
     const message = `Cannot answer ${method} ${url}: the cassettes hold no interaction. Record one first.`;
-    return { method, url, message, asked: lines };
+    return { method, url, message, received: lines };
   }
-  const recorded = describeAsked(nearest.asked);
-  const differing = played ? [asOften(played)] : differences(asked, nearest.asked, match);
+  const recorded = describeRequest(nearest.request);
+  const differing = played ? [asOften(played)] : differences(asked, nearest.request, match);
   const cassette = cassetteName(nearest.cassette);
   const message = [
     `Cannot answer ${method} ${url}: ${reasonOf(!!played, match)}.`,
@@ -55,24 +55,24 @@ export function explainMiss(
     played ? ASK_ONCE : mendOf(asked, nearest, match),
   ].join('\n');
   const place = { cassette, interaction: nearest.position, recorded, differences: differing };
-  return { method, url, message, asked: lines, nearest: place };
+  return { method, url, message, received: lines, nearest: place };
 }
 
 const ASK_ONCE = 'Ask it once, record the second answer too, or set repeat: true.';
 
-function mendOf(asked: Asked, nearest: Recording, match: Match): string {
+function mendOf(asked: ParsedRequest, nearest: Recording, match: Match): string {
   const record = 'record a cassette that holds this conversation';
-  return match === 'conversation' && differInCallsAlone(asked, nearest.asked)
+  return match === 'conversation' && differInCallsAlone(asked, nearest.request)
     ? `Ask what was recorded, ${record}, or set match: 'turn', where a tool gives another result each time.`
     : `Ask what was recorded, or ${record}.`;
 }
 
 /** Has the person said the same, and have as many tools answered? */
-function differInCallsAlone(one: Asked, other: Asked): boolean {
+function differInCallsAlone(one: ParsedRequest, other: ParsedRequest): boolean {
   return rolesKey(one) === rolesKey(other) && questionsKey(one) === questionsKey(other);
 }
 
-function questionsKey({ conversation }: Asked): string {
+function questionsKey({ conversation }: ParsedRequest): string {
   const said = conversation?.messages.filter(({ role }) => role === 'user') ?? [];
   return canonicalJson(said.map(messageKey));
 }
@@ -87,18 +87,21 @@ function reasonOf(played: boolean, match: Match): string {
 
 function asOften({ interaction }: Recording): Difference {
   const answered = `one request, answered ${interaction.response.code}`;
-  return { where: 'how often it was asked', asked: 'once more', recorded: answered };
+  return { field: 'how often it was asked', received: 'once more', recorded: answered };
 }
 
 /**
  * The most messages in common, in their order, win: an app may forget one. Then the longest common
  * beginning, then the nearest length, then the file order.
  */
-function findNearest(asked: Asked, recordings: readonly Recording[]): Recording | undefined {
+function findNearest(
+  asked: ParsedRequest,
+  recordings: readonly Recording[],
+): Recording | undefined {
   const own = messageKeys(asked);
   let nearest: { recording: Recording; rank: readonly number[] } | undefined;
   for (const recording of recordings) {
-    const keys = messageKeys(recording.asked);
+    const keys = messageKeys(recording.request);
     const distance = Math.abs(keys.length - own.length);
     const rank = [commonCount(keys, own), commonLength(keys, own), -distance];
     if (!nearest || isHigher(rank, nearest.rank)) nearest = { recording, rank };
@@ -111,7 +114,7 @@ function isHigher(one: readonly number[], other: readonly number[]): boolean {
   return at >= 0 && one[at]! > other[at]!;
 }
 
-function messageKeys({ conversation }: Asked): string[] {
+function messageKeys({ conversation }: ParsedRequest): string[] {
   return conversation?.messages.map(messageKey) ?? [];
 }
 
@@ -134,7 +137,7 @@ function commonLength(one: readonly string[], other: readonly string[]): number 
   return length;
 }
 
-function tell({ where, asked, recorded }: Difference): string[] {
+function tell({ field: where, received: asked, recorded }: Difference): string[] {
   return [where, `  asked     ${asked}`, `  recorded  ${recorded}`];
 }
 

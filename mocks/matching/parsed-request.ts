@@ -8,7 +8,7 @@ import { canonicalJson, parseJson } from '../util/json.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 
 /** A request, recorded or live, as far as matching reads it. */
-export interface Asked {
+export interface ParsedRequest {
   method: string;
   url: string;
   /** As JSON where it is JSON, else the text. */
@@ -19,10 +19,10 @@ export interface Asked {
 }
 
 /** Reads a request the way its recording would be read. */
-export function readAsked(
+export function parseRequest(
   { method, url, body }: { method: string; url: string; body: string },
   protocol: Protocol | undefined,
-): Asked {
+): ParsedRequest {
   const json = parseJson(body);
   const read = protocol?.readRequest(json, url);
   // Apps differ in whether calls that follow each other are one turn or several.
@@ -31,14 +31,14 @@ export function readAsked(
 }
 
 /** Equal where the conversations so far are equal; without a conversation, where the JSON is. */
-export function conversationKey({ conversation, body, protocol }: Asked): string {
+export function conversationKey({ conversation, body, protocol }: ParsedRequest): string {
   if (!conversation) return jsonKey(body);
   const { stream, messages } = conversation;
   return canonicalJson([protocol?.name, stream, ...messages.map(messageKey)]);
 }
 
 /** The same for requests that name no calls, but refer to them: calls count by their results alone. */
-export function resultsKey(asked: Asked): string {
+export function resultsKey(asked: ParsedRequest): string {
   const { conversation } = asked;
   if (!conversation) return conversationKey(asked);
   return conversationKey({
@@ -48,14 +48,14 @@ export function resultsKey(asked: Asked): string {
 }
 
 /** Are there calls of which only the results are known? */
-export function isVague({ conversation }: Asked): boolean {
+export function lacksCallNames({ conversation }: ParsedRequest): boolean {
   return !!conversation?.messages.some(
     (message) => message.role === 'assistant' && message.toolCalls.some(({ name }) => name === ''),
   );
 }
 
 /** Equal where the roles come in the same order; a tool speaks once a result. */
-export function rolesKey({ conversation, body, protocol }: Asked): string {
+export function rolesKey({ conversation, body, protocol }: ParsedRequest): string {
   if (!conversation) return jsonKey(body);
   const { stream, messages } = conversation;
   return canonicalJson([protocol?.name, stream, ...messages.flatMap(rolesOf)]);

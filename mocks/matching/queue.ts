@@ -12,7 +12,7 @@ export class Queue {
 
   /** The first that is not spent. */
   first(): Recording | undefined {
-    while (this.#recordings[this.#from]?.spent) this.#from++;
+    while (this.#recordings[this.#from]?.consumed) this.#from++;
     return this.#recordings[this.#from];
   }
 
@@ -23,7 +23,7 @@ export class Queue {
 
   /** All of them are to be played again. */
   restart(): void {
-    for (const recording of this.#recordings) recording.spent = false;
+    for (const recording of this.#recordings) recording.consumed = false;
     this.rewind();
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cassette, interaction, user } from '../test/samples.ts';
-import { type AnswerOptions, createAnswers } from './recording-index.ts';
+import { type IndexOptions, createRecordingIndex } from './recording-index.ts';
 
 const APP = 'https://chat.example.com';
 const recorded = (url: string, body: unknown) => {
@@ -15,9 +15,9 @@ const answered = (
   tape: ReturnType<typeof recorded>[],
   url: string,
   body: unknown,
-  options: AnswerOptions = {},
+  options: IndexOptions = {},
 ) => {
-  const answers = createAnswers([cassette(...tape)], options);
+  const answers = createRecordingIndex([cassette(...tape)], options);
   const found = answers.find({ method: 'POST', url, body: JSON.stringify(body) });
   return found && ('recording' in found ? found.recording.position : 'miss');
 };
@@ -54,12 +54,12 @@ test.each([
   expect(answered(tape, `${APP}/other`, ollama, { endpoint })).toBe(undefined);
 });
 
-test.each<AnswerOptions['match']>(['conversation', () => true])(
+test.each<IndexOptions['match']>(['conversation', () => true])(
   'with repeat, what has been played stays played: match %s',
   (match) => {
     const url = `${APP}/v1/chat/completions`;
     const tape = cassette(...['a', 'b'].map((model) => recorded(url, { ...ollama, model })));
-    const answers = createAnswers([tape], { match, repeat: true });
+    const answers = createRecordingIndex([tape], { match, repeat: true });
     const request = { method: 'POST', url, body: JSON.stringify(ollama) };
     for (let asked = 0; asked < 3; asked++) answers.find(request);
     expect(answers.recordings.map(({ played }) => played)).toEqual([true, true]);
@@ -87,7 +87,7 @@ test('a slash at the end of the path is none', () => {
 });
 
 test('another method is another place', () => {
-  const answers = createAnswers([cassette(recorded(COMPLETIONS, ollama))], {});
+  const answers = createRecordingIndex([cassette(recorded(COMPLETIONS, ollama))], {});
   const body = JSON.stringify(ollama);
   expect(answers.find({ method: 'PUT', url: COMPLETIONS, body })).toBeUndefined();
 });
@@ -109,11 +109,11 @@ test('what no protocol reads is equal where its JSON is, by turn as well', () =>
 test('a miss reads the request the way that gives a conversation', () => {
   const url = `${APP}/api/chat`;
   const tape = [recorded(url, { q: 1 }), recorded(url, ui)];
-  const answers = createAnswers([cassette(...tape)], {});
+  const answers = createRecordingIndex([cassette(...tape)], {});
   const parts = [{ type: 'text', text: 'Other' }];
   const body = JSON.stringify({ messages: [{ role: 'user', parts }] });
   const found = answers.find({ method: 'POST', url, body });
-  expect(found && 'miss' in found && found.miss.asked).toEqual(['1 user "Other"']);
+  expect(found && 'miss' in found && found.miss.received).toEqual(['1 user "Other"']);
 });
 
 test('by turn, a stream is asked for where one was recorded', () => {
@@ -122,8 +122,8 @@ test('by turn, a stream is asked for where one was recorded', () => {
 });
 
 /** Asks again and again: the places of the recordings that answer. */
-const inTurn = (tape: ReturnType<typeof recorded>[], bodies: object[], options?: AnswerOptions) => {
-  const answers = createAnswers([cassette(...tape)], options ?? {});
+const inTurn = (tape: ReturnType<typeof recorded>[], bodies: object[], options?: IndexOptions) => {
+  const answers = createRecordingIndex([cassette(...tape)], options ?? {});
   return bodies.map((body) => {
     const found = answers.find({ method: 'POST', url: `${APP}/ask`, body: JSON.stringify(body) });
     return found && ('recording' in found ? found.recording.position : 'miss');
@@ -156,7 +156,7 @@ test('one call that is only referred to makes a request vague', () => {
 test('a recording is given back where it is, also when others have been played since', () => {
   const urls = [COMPLETIONS, `${APP}/v1/messages`];
   const tape = urls.flatMap((url) => [recorded(url, ollama), recorded(url, ollama)]);
-  const answers = createAnswers([cassette(...tape)], {});
+  const answers = createRecordingIndex([cassette(...tape)], {});
   for (const url of urls) {
     const find = () => {
       const found = answers.find({ method: 'POST', url, body: JSON.stringify(ollama) });
@@ -165,7 +165,7 @@ test('a recording is given back where it is, also when others have been played s
     };
     const first = find();
     find();
-    answers.giveBack(first);
+    answers.release(first);
     expect(find()).toBe(first);
   }
 });

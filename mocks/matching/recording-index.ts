@@ -2,7 +2,7 @@ import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { responseProblem } from '../cassette/response-problem.ts';
 import { PlayheadError } from '../util/error.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import { type Asked, readAsked } from './parsed-request.ts';
+import { type ParsedRequest, parseRequest } from './parsed-request.ts';
 import { bodyDifferences } from './body-differences.ts';
 import type { Difference } from './differences.ts';
 import { groupBy } from '../util/group-by.ts';
@@ -26,19 +26,19 @@ export interface AppRequest {
 }
 
 /** The answers that a set of cassettes holds, and which of them have been given. */
-export interface Answers {
+export interface RecordingIndex {
   routes: Route[];
   recordings: readonly Recording[];
   /**
    * The recording that answers the request, from now on marked as played; or why there is none.
    * @returns undefined for a request that goes to none of the routes
    */
-  find(request: AppRequest): Found | { miss: Miss } | undefined;
+  find(request: AppRequest): MatchedRecording | { miss: Miss } | undefined;
   /** A recording was not played after all: a retry gets it. */
-  giveBack(recording: Recording): void;
+  release(recording: Recording): void;
 }
 
-export interface Found {
+export interface MatchedRecording {
   recording: Recording;
   /** The fields in which the request differs from the recorded one: they were not compared. */
   ignored: () => Difference[];
@@ -47,7 +47,7 @@ export interface Found {
 type OrUndefined<T> = { [K in keyof T]: T[K] | undefined };
 
 /** How requests find their answers. */
-export interface AnswerOptions extends OrUndefined<MatchOptions> {
+export interface IndexOptions extends OrUndefined<MatchOptions> {
   /** Answer a request again when all its recordings have been played. Default: false. */
   repeat?: boolean | undefined;
 }
@@ -64,21 +64,24 @@ interface Track extends Route {
  * Puts cassettes in order for being asked.
  * @throws PlayheadError `bad-cassette` or `bad-body`, before anything is asked.
  */
-export function createAnswers(
+export function createRecordingIndex(
   cassettes: readonly Cassette[],
-  { match = 'conversation', endpoint, protocol, repeat = false }: AnswerOptions,
-): Answers {
+  { match = 'conversation', endpoint, protocol, repeat = false }: IndexOptions,
+): RecordingIndex {
   cassettes.forEach(checkCassette);
   const recordings = recordingsOf(cassettes, protocol);
-  const places = groupBy(recordings, ({ asked, path }) => `${asked.method} ${endpoint ?? path}`);
+  const places = groupBy(
+    recordings,
+    ({ request: asked, path }) => `${asked.method} ${endpoint ?? path}`,
+  );
   const tracks = [...places.values()].map((group): Track => {
-    const { asked, path } = group[0]!;
+    const { request: asked, path } = group[0]!;
     const url = urlPattern(path, endpoint);
     return {
       method: asked.method,
       url,
       pattern: new RegExp(url),
-      protocols: [...new Set(group.map((recording) => recording.asked.protocol))],
+      protocols: [...new Set(group.map((recording) => recording.request.protocol))],
       recordings: group,
       matcher: createMatcher(group, match, repeat),
     };
@@ -89,15 +92,15 @@ export function createAnswers(
     recordings,
     find(request) {
       const address = request.url.replace(/[?#].*$/s, '');
-      let missed: { asked: Asked; track: Track } | undefined;
+      let missed: { asked: ParsedRequest; track: Track } | undefined;
       for (const track of tracks) {
         if (track.method !== request.method || !track.pattern.test(address)) continue;
         // One place can speak several protocols, such as /api/chat: each reads the request its way.
-        const readings = track.protocols.map((each) => readAsked(request, each));
+        const readings = track.protocols.map((each) => parseRequest(request, each));
         for (const asked of readings) {
           const recording = track.matcher.find(asked);
           if (!recording) continue;
-          return { recording, ignored: () => bodyDifferences(asked, recording.asked) };
+          return { recording, ignored: () => bodyDifferences(asked, recording.request) };
         }
         const asked = readings.find(({ conversation }) => conversation) ?? readings[0]!;
         // The best explanation is that of a request that could be read.
@@ -108,9 +111,9 @@ export function createAnswers(
       const { asked, track } = missed;
       return { miss: explainMiss(asked, track.recordings, track.matcher, match) };
     },
-    giveBack(recording) {
+    release(recording) {
       const track = tracks.find((each) => each.recordings.includes(recording));
-      track?.matcher.giveBack(recording);
+      track?.matcher.release(recording);
     },
   };
 }

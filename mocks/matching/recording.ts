@@ -1,7 +1,7 @@
 import { bodyText } from '../wire/body.ts';
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { pathOf, protocolOf, type ProtocolName } from '../protocols/protocols.ts';
-import { type Asked, readAsked } from './parsed-request.ts';
+import { type ParsedRequest, parseRequest } from './parsed-request.ts';
 
 /** One interaction ready to be found. */
 export interface Recording {
@@ -13,10 +13,10 @@ export interface Recording {
   order: number;
   /** What the path of a request must end with: the source of a regular expression. */
   path: string;
-  asked: Asked;
+  request: ParsedRequest;
   played: boolean;
   /** Has it been played in this round? With `repeat` all of a kind begin a new one. */
-  spent: boolean;
+  consumed: boolean;
 }
 
 /** Lists every interaction of the cassettes, in file order. */
@@ -30,9 +30,20 @@ export function recordingsOf(
   return all.map(({ cassette, interaction, position }, order) => {
     const { url, method, body } = interaction.request;
     const protocol = protocolOf(interaction, protocolName);
-    const request = { method: method.toUpperCase(), url, body: bodyText(body) };
     const path = pathOf(protocol, url);
-    const asked = readAsked(request, protocol);
-    return { cassette, interaction, position, order, path, asked, played: false, spent: false };
+    const request = parseRequest(
+      { method: method.toUpperCase(), url, body: bodyText(body) },
+      protocol,
+    );
+    return {
+      cassette,
+      interaction,
+      position,
+      order,
+      path,
+      request,
+      played: false,
+      consumed: false,
+    };
   });
 }

@@ -1,7 +1,7 @@
 import { http, type RequestHandler } from 'msw';
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
-import { createAnswers, type Route } from '../matching/recording-index.ts';
-import { createStrikes } from '../faults/fault-plan.ts';
+import { createRecordingIndex, type Route } from '../matching/recording-index.ts';
+import { createFaultPlan } from '../faults/fault-plan.ts';
 import { checkOptions } from '../util/check-options.ts';
 import { HANDLER_CHECKS, type HandlerOptions } from './options.ts';
 import { missResponse, playDelivery, preflightResponse, responseOf } from './response.ts';
@@ -27,8 +27,8 @@ export function cassetteHandlers(
     HANDLER_CHECKS,
   );
   const list = Array.isArray(cassettes) ? cassettes : [cassettes];
-  const answers = createAnswers(list, answering);
-  const strikes = createStrikes(faults ?? [], answers.recordings);
+  const answers = createRecordingIndex(list, answering);
+  const strikes = createFaultPlan(faults ?? [], answers.recordings);
   return routeHandlers(answers.routes, async (request) => {
     const { method, url } = request;
     const answer = answers.find({ method, url, body: await request.clone().text() });
@@ -37,8 +37,8 @@ export function cassetteHandlers(
       const { cassette, position: interaction } = answer.recording;
       const ignored = onMatch && answer.ignored();
       if (ignored) onMatch({ method, url, cassette: cassetteName(cassette), interaction, ignored });
-      const { delivery, spoilt } = strikes.answer(answer.recording);
-      if (spoilt) answers.giveBack(answer.recording);
+      const { delivery, altered: spoilt } = strikes.nextDelivery(answer.recording);
+      if (spoilt) answers.release(answer.recording);
       const playback = playDelivery(delivery, request, { pace, chunking });
       return responseOf(delivery.head, playback, request);
     }

@@ -8,7 +8,7 @@ import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
 
 /** Which interaction answers a request. */
-export interface FoundMatch {
+export interface MatchInfo {
   method: string;
   url: string;
   cassette: string;
@@ -29,7 +29,7 @@ export interface HandlerOptions extends MatchOptions {
   /** Answer a request again when all its recordings have been played. Default: false. */
   repeat?: boolean;
   /** Told of each request that an interaction answers, and of the differences that did not count. */
-  onMatch?: (found: FoundMatch) => void;
+  onMatch?: (found: MatchInfo) => void;
   /** Told of each request that no interaction answers, besides the 501 the app gets. */
   onMiss?: (miss: Miss) => void;
 }

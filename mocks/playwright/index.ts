@@ -1,13 +1,18 @@
 export { type Carrier } from '../browser/channel.ts';
-export { type EventPlace, type Fault, type PlacedFault, type Struck } from '../faults/fault.ts';
-export { type Call, type CallAnswer } from './fixture/app-request.ts';
+export {
+  type EventPlace,
+  type Fault,
+  type PlacedFault,
+  type FaultTarget,
+} from '../faults/fault.ts';
+export { type AppRequest, type MatchedInteraction } from './fixture/app-request.ts';
 export { type Playhead } from './fixture/playhead.ts';
 export { type PlayheadOptions } from './fixture/options.ts';
 export { type Abort, type PlayheadStream } from './fixture/playhead-stream.ts';
 export { type Target } from '../protocols/target.ts';
 export { type StreamBudgets } from '../quality/test/budgets.ts';
-export { type StreamFigures } from '../quality/test/metrics.ts';
-export { type StreamRecording } from '../quality/test/watch-quality.ts';
+export { type StreamMetrics } from '../quality/test/metrics.ts';
+export { type QualityWatch } from '../quality/test/watch-quality.ts';
 export { expect, test } from './fixture/test.ts';
 export { chatCassette, type Exchange } from '../cassette/chat-cassette.ts';
 export { chatSuite } from '../chat-suite/chat-suite.ts';

@@ -21,11 +21,14 @@ type Item =
  * order; the assistant's own text may differ, apps join or part its turns, and not all re-send the
  * calls that the provider ran itself.
  */
-export function continuation(told: readonly Told[], messages: Message[]): Continuation | undefined {
+export function continuation(
+  recorded: readonly Told[],
+  messages: Message[],
+): Continuation | undefined {
   const items = messages.flatMap(itemsOf);
   const calls: Continuation['calls'] = [];
   let next = 0;
-  for (const turn of told) {
+  for (const turn of recorded) {
     if (turn.role === 'user') {
       if (items[next++]?.user !== turn.text) return undefined;
       continue;
@@ -38,7 +41,7 @@ export function continuation(told: readonly Told[], messages: Message[]): Contin
       } else if (!call.server) return undefined;
     }
   }
-  return { calls, rest: restOf(messages, items, next, told.at(-1)?.role === 'assistant') };
+  return { calls, rest: restOf(messages, items, next, recorded.at(-1)?.role === 'assistant') };
 }
 
 /** The messages after so many items. An answer in words that closes what was told is not new. */

@@ -1,5 +1,5 @@
 import { PlayheadError } from '../util/error.ts';
-import { inWords } from '../util/format-value.ts';
+import { formatValue } from '../util/format-value.ts';
 import type { Part } from './part.ts';
 
 /**
@@ -54,7 +54,7 @@ export function checkTarget(target: unknown): void {
   if (typeof target === 'string') return;
   if (typeof target === 'object' && target !== null && !Array.isArray(target)) return;
   const mend = 'Give the type of a part, a text, a RegExp or fields of a part';
-  const message = `Cannot play until ${inWords(target)}: it is no target. ${mend}.`;
+  const message = `Cannot play until ${formatValue(target)}: it is no target. ${mend}.`;
   throw new PlayheadError('bad-option', message);
 }
 
@@ -63,7 +63,7 @@ const SHOWN = 60;
 /** The target in words. */
 export function describeTarget(target: Target): string {
   if (target instanceof RegExp) return `the text ${String(target)}`;
-  if (typeof target === 'object') return inWords(target);
+  if (typeof target === 'object') return formatValue(target);
   return Object.hasOwn(PART_TYPES, target) ? target : `the text ${quoteEnds(target)}`;
 }
 

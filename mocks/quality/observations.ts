@@ -1,5 +1,5 @@
 /** What was seen of an element while streams played. All of it is JSON: it crosses to the test. */
-export interface Seen {
+export interface Observations {
   /** Absent where the browser does not tell. */
   shifts?: { score: number; what: string }[];
   /** Milliseconds each, from 50. Absent where the browser does not tell. */
@@ -7,25 +7,25 @@ export interface Seen {
   /** Milliseconds each, above 50. Absent where the browser does not tell. */
   slowFrames?: number[];
   /** One entry for each batch of changes in which nodes were made anew. */
-  recreated: { what: string; nodes: number; at?: Playing | undefined }[];
-  losses: Loss[];
+  remounts: { what: string; nodes: number; at?: StreamCursor | undefined }[];
+  losses: TextLoss[];
   jumps: {
     from: number;
     to: number;
     why: 'back up' | 'while scrolled away';
-    at?: Playing | undefined;
+    at?: StreamCursor | undefined;
   }[];
-  announced: { text: string; at?: Playing | undefined }[];
+  announced: { text: string; at?: StreamCursor | undefined }[];
   /** The element is in its document still. */
-  isThere: boolean;
+  isConnected: boolean;
 }
 
 /** The text of the element has lost words. */
-export interface Loss {
+export interface TextLoss {
   before: string;
   after: string;
   words: LostWord[];
-  at?: Playing | undefined;
+  at?: StreamCursor | undefined;
 }
 
 /** A word that is gone. */
@@ -38,7 +38,7 @@ export interface LostWord {
 }
 
 /** Where the stream that began last stands. */
-export interface Playing {
+export interface StreamCursor {
   /** The stream's number in this test. */
   stream: number;
   /** How many of its events have been sent. */
@@ -55,7 +55,7 @@ export interface Watch {
   /** Resolves when the browser has rendered what there is to render. */
   rendered(): Promise<void>;
   /** Resolves when the last input is so long ago that nothing that moves is its doing any more. */
-  untouched(): Promise<void>;
+  inputSettled(): Promise<void>;
   /** What has been seen so far. */
-  seen(): Seen;
+  observations(): Observations;
 }

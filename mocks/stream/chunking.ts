@@ -1,5 +1,5 @@
 import { PlayheadError } from '../util/error.ts';
-import { inWords } from '../util/format-value.ts';
+import { formatValue } from '../util/format-value.ts';
 
 /**
  * How a response is cut into network chunks. The bytes are the same in every chunking.
@@ -34,7 +34,7 @@ export function checkChunking(value: unknown): void {
   }
   throw new PlayheadError(
     'bad-option',
-    `Cannot use the chunking ${inWords(value)}: it is none. Use 'event', 'whole', { bytes: 1 } or { seed: 1 }, with whole numbers.`,
+    `Cannot use the chunking ${formatValue(value)}: it is none. Use 'event', 'whole', { bytes: 1 } or { seed: 1 }, with whole numbers.`,
   );
 }
 

@@ -20,7 +20,7 @@ export interface DeliveryHead {
   status?: string;
   headers: RecordedHeaders;
   /** A fault has made it: the app may refuse it, and leave the body unread. */
-  struck?: true;
+  altered?: true;
 }
 
 /** An event on its way, with what is out of the common about its time. */

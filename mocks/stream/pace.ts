@@ -1,5 +1,5 @@
 import { PlayheadError } from '../util/error.ts';
-import { inWords } from '../util/format-value.ts';
+import { formatValue } from '../util/format-value.ts';
 import { LONGEST_PAUSE_MS } from './sleep.ts';
 
 /**
@@ -35,6 +35,6 @@ export function checkPace(value: unknown, ...others: string[]): Pace {
   }
   throw new PlayheadError(
     'bad-option',
-    `Cannot use the pace ${inWords(value)}: ${why}. Use ${[...others, "'instant'", '{ eventsPerSecond: 30 }'].join(', ')} or { totalMs: 2000 }.`,
+    `Cannot use the pace ${formatValue(value)}: ${why}. Use ${[...others, "'instant'", '{ eventsPerSecond: 30 }'].join(', ')} or { totalMs: 2000 }.`,
   );
 }

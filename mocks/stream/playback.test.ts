@@ -41,7 +41,7 @@ test('a stalled stream says nothing more until it is cancelled', async () => {
   const next = reader.read();
   await playback.read(playback.last);
   await new Promise(setImmediate); // whatever would come has come
-  expect(playback).toMatchObject({ asked: true, position: 3, last: 3, ending: undefined });
+  expect(playback).toMatchObject({ asked: true, position: 3, last: 3, end: undefined });
   await reader.cancel('tired');
   expect(await next).toEqual({ done: true, value: undefined });
   expect(await playback.ended).toEqual({ how: 'cancelled', reason: 'tired' });
@@ -195,7 +195,7 @@ test('a held stream sends nothing, then up to where it is released, then the end
   expect([got, playback.position]).toEqual([events.slice(0, 2), 2]);
   playback.release(3);
   await playback.read(3);
-  expect([got, playback.ending]).toEqual([events, undefined]);
+  expect([got, playback.end]).toEqual([events, undefined]);
   playback.release(4);
   expect(await playback.ended).toEqual({ how: 'played' });
   await done;
@@ -244,9 +244,9 @@ test('a stream that fails gives its reader the error, and lets go who waits for 
   await waiting;
   await done;
   expect(got).toEqual([events[0], 'network error']);
-  expect(playback.ending).toMatchObject({ how: 'failed' });
+  expect(playback.end).toMatchObject({ how: 'failed' });
   playback.stop('cancelled', 'too late');
-  expect(playback.ending, 'the first ending stays').toMatchObject({ how: 'failed' });
+  expect(playback.end, 'the first ending stays').toMatchObject({ how: 'failed' });
 });
 
 test('a reader that cancels ends the stream with its reason', async () => {

@@ -21,7 +21,7 @@ export interface Playback {
   /** Is the reader waiting for the next step? */
   readonly asked: boolean;
   /** Set once nothing more will be sent. */
-  readonly ending: Ending | undefined;
+  readonly end: how | undefined;
   /**
    * Lets the steps before this position out, from now on without their pauses; one past the last
    * step lets out the end as well.
@@ -36,11 +36,11 @@ export interface Playback {
   /** Resolves when the reader has done with all steps before this position, or has come to an end. */
   read: (position: number) => Promise<void>;
   /** Resolves with the ending. */
-  readonly ended: Promise<Ending>;
+  readonly ended: Promise<how>;
 }
 
 /** How a stream ended: played to its end, cancelled by the reader, or failed on purpose. */
-export type Ending =
+export type how =
   | { how: 'played' }
   | { how: 'cancelled'; reason: unknown }
   | { how: 'failed'; reason: unknown };
@@ -69,16 +69,16 @@ export function play(steps: readonly Step[], options: PlayOptions = {}): Playbac
   const stopped = new AbortController();
   const hurried = new AbortController();
   const readers = new Set<{ position: number; done: () => void }>();
-  let resolveEnded!: (ending: Ending) => void;
-  const ended = new Promise<Ending>((resolve) => (resolveEnded = resolve));
+  let resolveEnded!: (ending: how) => void;
+  const ended = new Promise<how>((resolve) => (resolveEnded = resolve));
   let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
   const chunks = createChunks(steps, chunkSizes(chunking));
   let paced = hasPause(steps);
   let asked = false;
-  let ending: Ending | undefined;
+  let ending: how | undefined;
   let opened = () => {};
 
-  function end(how: Ending): void {
+  function end(how: how): void {
     ending = how;
     stopped.abort();
     hurried.abort();
@@ -177,7 +177,7 @@ export function play(steps: readonly Step[], options: PlayOptions = {}): Playbac
     get position() {
       return chunks.position;
     },
-    get ending() {
+    get end() {
       return ending;
     },
     ended,

@@ -1,5 +1,5 @@
 import { PlayheadError } from './error.ts';
-import { inWords } from './format-value.ts';
+import { formatValue } from './format-value.ts';
 
 /** One check an option: it throws where the value is wrong. */
 export type OptionChecks<T> = { [K in keyof Required<T>]: (value: unknown) => void };
@@ -47,6 +47,6 @@ export function checkOption(
   if (valid) return;
   throw new PlayheadError(
     'bad-option',
-    `Cannot use ${inWords(value)} as the ${one} "${name}": it is not ${wanted}. Change or remove it.`,
+    `Cannot use ${formatValue(value)} as the ${one} "${name}": it is not ${wanted}. Change or remove it.`,
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inWords } from './format-value.ts';
+import { formatValue } from './format-value.ts';
 
 const circle: unknown[] = [];
 circle.push(circle);
@@ -22,5 +22,5 @@ const VALUES: [unknown, string][] = [
 ];
 
 test.each(VALUES.map(([value, words]) => ({ words, value })))('$words', ({ words, value }) => {
-  expect(inWords(value)).toBe(words);
+  expect(formatValue(value)).toBe(words);
 });

@@ -1,7 +1,7 @@
 const DEPTH = 4;
 
 /** Any value as a message shows it: like JSON, and it names what JSON cannot. */
-export function inWords(value: unknown, depth = 0): string {
+export function formatValue(value: unknown, depth = 0): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
@@ -9,7 +9,7 @@ export function inWords(value: unknown, depth = 0): string {
   const kind = Object.prototype.toString.call(value);
   if (kind !== '[object Object]' && !Array.isArray(value)) return kind;
   if (depth > DEPTH) return '…'; // it may hold itself
-  const inner = (each: unknown) => inWords(each, depth + 1);
+  const inner = (each: unknown) => formatValue(each, depth + 1);
   if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
   const fields = Object.entries(value).filter(([, each]) => each !== undefined);
   return `{${fields.map(([name, each]) => `${JSON.stringify(name)}:${inner(each)}`).join(',')}}`;

@@ -14,13 +14,13 @@ for (const carrier of ['page', 'service-worker'] as const) {
       await playhead.finish();
       await expect(recording).toStreamWell();
       await expect(expect(recording).not.toStreamWell()).rejects.toThrow(
-        'each figure is within its budget',
+        'each metric is within its budget',
       );
-      const { longTasks, longestTask, slowFrames, ...figures } = await recording.figures();
-      expect(figures).toEqual({
+      const { longTasks, longestTask, slowFrames, ...metrics } = await recording.metrics();
+      expect(metrics).toEqual({
         layoutShift: 0,
-        recreatedPerEvent: 0,
-        textShrank: 0,
+        remountsPerEvent: 0,
+        textRegressions: 0,
         scrollJumps: 0,
         announcements: 1,
       });
@@ -31,7 +31,7 @@ for (const carrier of ['page', 'service-worker'] as const) {
   });
 }
 
-test('the report gets the figures of each use, as a table and as JSON', async ({ page, playhead }, {
+test('the report gets the metrics of each use, as a table and as JSON', async ({ page, playhead }, {
   attachments,
 }) => {
   await openChat(page);

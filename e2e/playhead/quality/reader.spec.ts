@@ -17,7 +17,7 @@ for (const [what, each, jumps] of [
     await playhead.step(10);
     await scrollUp(page);
     await playhead.finish();
-    expect((await recording.figures()).scrollJumps).toBe(jumps);
+    expect((await recording.metrics()).scrollJumps).toBe(jumps);
     await expect(recording).toStreamWell({ scrollJumps: jumps });
   });
 }
@@ -36,7 +36,7 @@ for (const [what, each, jumps] of [
     await playhead.step(10);
     await scrollUp(page);
     await playhead.finish();
-    expect((await recording.figures()).scrollJumps).toBe(jumps);
+    expect((await recording.metrics()).scrollJumps).toBe(jumps);
   });
 }
 
@@ -58,7 +58,7 @@ test('what grows above the view, and leaves it where it is, is no jump', async (
   const before = await top();
   await playhead.finish();
   expect(await top(), 'the browser has held the view').toBeGreaterThan(before);
-  expect((await recording.figures()).scrollJumps).toBe(0);
+  expect((await recording.metrics()).scrollJumps).toBe(0);
 });
 
 test('a view that jumps in a shadow tree attached meanwhile is a jump', async ({
@@ -77,7 +77,7 @@ test('a view that jumps in a shadow tree attached meanwhile is a jump', async ({
   // Scroll events come with the frame.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   await playhead.finish();
-  expect((await recording.figures()).scrollJumps).toBe(1);
+  expect((await recording.metrics()).scrollJumps).toBe(1);
 });
 
 test('a view that jumps in a shadow tree around the log is a jump', async ({ page, playhead }) => {
@@ -101,7 +101,7 @@ test('a view that jumps in a shadow tree around the log is a jump', async ({ pag
     }, top);
   }
   await playhead.finish();
-  expect((await recording.figures()).scrollJumps).toBe(1);
+  expect((await recording.metrics()).scrollJumps).toBe(1);
 });
 
 test('a floating button in the view does not hide a jump', async ({ page, playhead }) => {
@@ -114,7 +114,7 @@ test('a floating button in the view does not hide a jump', async ({ page, playhe
   const recording = await playhead.record(page.getByRole('log'));
   await ask(page);
   await playhead.finish();
-  expect((await recording.figures()).scrollJumps).toBe(1);
+  expect((await recording.metrics()).scrollJumps).toBe(1);
 });
 
 test('a blank typed in a shadow tree does not scroll', async ({ page, playhead }) => {
@@ -128,7 +128,7 @@ test('a blank typed in a shadow tree does not scroll', async ({ page, playhead }
   await playhead.step(9);
   await page.getByLabel('Message').press('Shift+Space');
   await playhead.finish();
-  expect((await recording.figures()).scrollJumps).toBe(1);
+  expect((await recording.metrics()).scrollJumps).toBe(1);
 });
 
 test('who asks again may be led to the end', async ({ page, playhead }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { PlayheadError } from 'playhead';
-import { expect, type StreamBudgets, type StreamRecording, test } from 'playhead/playwright';
+import { expect, type StreamBudgets, type QualityWatch, test } from 'playhead/playwright';
 import { answer, ask, openChat } from '../../support/pages/chat-page.ts';
 
 test.use({ cassette: answer, pace: 'manual', unused: 'ignore' });
@@ -16,7 +16,7 @@ const ENDS: [what: string, end: (page: Page) => Promise<unknown>, said: string][
 ];
 
 for (const [what, end, said] of ENDS) {
-  test(`a page that ${what} is not judged`, async ({ page, playhead }) => {
+  test(`a page that ${what} is no budget`, async ({ page, playhead }) => {
     await openChat(page);
     const recording = await playhead.record(page.getByRole('log'));
     await ask(page);
@@ -50,13 +50,13 @@ test('what another page has been sent does not count', async ({ page, context, p
   await openChat(other);
   await ask(other);
   await playhead.finish();
-  await expect(recording.figures()).rejects.toThrow('nothing has been sent meanwhile');
+  await expect(recording.metrics()).rejects.toThrow('nothing has been sent meanwhile');
 });
 
 test('what is no recording is refused', async ({ page, playhead }) => {
   await openChat(page);
   const recording = playhead.record(page.getByRole('log'));
-  await expect(expect(recording as unknown as StreamRecording).toStreamWell()).rejects.toThrow(
+  await expect(expect(recording as unknown as QualityWatch).toStreamWell()).rejects.toThrow(
     'this is no recording. Give what `await playhead.record(locator)` gives.',
   );
   await recording;
@@ -65,7 +65,10 @@ test('what is no recording is refused', async ({ page, playhead }) => {
 for (const [budgets, said] of [
   [{ layoutShift: NaN }, 'Cannot use NaN as the option "layoutShift": it is not a number from 0.'],
   [{ layoutShifts: 1 }, 'Cannot use the option "layoutShifts": there is none of that name.'],
-  [{ textShrank: -1 }, 'Cannot use -1 as the option "textShrank": it is not a number from 0.'],
+  [
+    { textRegressions: -1 },
+    'Cannot use -1 as the option "textRegressions": it is not a number from 0.',
+  ],
   [5, 'Cannot use 5 as budgets: they are an object.'],
 ] as const) {
   test(`budgets that are none are refused: ${JSON.stringify(budgets)}`, async ({

@@ -27,7 +27,7 @@ test.describe('of pages that render as they like', () => {
         // oxlint-disable-next-line no-await-in-loop -- at once, before the next
         expect(await shownText(page)).toBe(textAfter(step));
       }
-      await recording.figures();
+      await recording.metrics();
       expect(annotations).toEqual([]);
     });
   }
@@ -53,7 +53,7 @@ test.describe('of pages that render as they like', () => {
     await openRenderer(page, 'direct');
     const recording = await playhead.record(page.locator('main'));
     await playhead.step(STEPS);
-    await recording.figures();
+    await recording.metrics();
     expect(await page.evaluate(() => globalThis.asked)).toEqual([]);
   });
 });
@@ -68,6 +68,6 @@ test.describe('of a page whose clock stands', () => {
     const recording = await playhead.record(page.getByRole('log'));
     await askByItself(page);
     await playhead.finish();
-    expect((await recording.figures()).layoutShift).toBeGreaterThan(0.1);
+    expect((await recording.metrics()).layoutShift).toBeGreaterThan(0.1);
   });
 });

@@ -1,18 +1,18 @@
 import { PAGE_OBJECT, type PageObject } from '../channel.ts';
 import { asFetched } from './as-fetched.ts';
 
-type Maker = typeof globalThis & Record<string, PageObject | undefined>;
+type CreatorWindow = typeof globalThis & Record<string, PageObject | undefined>;
 
 /**
  * The playhead's part of the document that made this one, where this one is blank or `srcdoc`: no
  * service worker serves those reliably, so they ask by their maker.
  */
-export function maker(): PageObject | undefined {
-  return makerWindow()?.[PAGE_OBJECT];
+export function creatorDocument(): PageObject | undefined {
+  return creatorWindow()?.[PAGE_OBJECT];
 }
 
 /** Sends a request from the document that made this one. */
-export async function askMaker(request: Request): Promise<Response> {
+export async function fetchThroughCreator(request: Request): Promise<Response> {
   const { method, headers, credentials, signal, url } = request;
   const body = await request.arrayBuffer();
   const sent = { method, headers: [...headers], credentials, signal, body };
@@ -21,14 +21,14 @@ export async function askMaker(request: Request): Promise<Response> {
     status,
     statusText,
     headers: received,
-  } = await makerWindow()!.fetch(url, sent);
+  } = await creatorWindow()!.fetch(url, sent);
   const response = new Response(stream, { status, statusText, headers: [...received] });
   return asFetched(response, url);
 }
 
-function makerWindow(): Maker | undefined {
+function creatorWindow(): CreatorWindow | undefined {
   if (location.protocol !== 'about:') return undefined;
-  for (const other of [window.parent, window.opener] as (Maker | null)[]) {
+  for (const other of [window.parent, window.opener] as (CreatorWindow | null)[]) {
     try {
       if (other && other !== globalThis && other[PAGE_OBJECT]) return other;
     } catch {

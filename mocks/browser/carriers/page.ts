@@ -5,17 +5,17 @@ import { openDocument } from '../document.ts';
 import { interceptFetch } from './fetch.ts';
 import { asFetched } from './as-fetched.ts';
 import { completionTest } from './routes.ts';
-import type { Origin } from '../streams.ts';
+import type { RequestOrigin } from '../streams.ts';
 import { interceptXhr } from './xhr.ts';
 
 /** In the page, what is sent is read at once: the stream itself sees its reader. */
-const HERE: Origin = {
+const HERE: RequestOrigin = {
   fromWorker: false,
-  readingOf: (playback) => ({
-    get asked() {
+  progressOf: (playback) => ({
+    get wantsMore() {
       return playback.asked;
     },
-    given: (position) => playback.position >= position,
+    delivered: (position) => playback.position >= position,
     read: playback.read,
   }),
 };

@@ -1,15 +1,15 @@
 import { NULL_BODY } from '../../stream/delivery.ts';
 import type { Playback } from '../../stream/playback.ts';
 import { clock } from '../settling/clock.ts';
-import type { Reading } from '../streams.ts';
+import type { ReadProgress } from '../streams.ts';
 
 /**
  * Who reads a response on the far side of a service worker. Chunks arrive joined and cut there, so
  * reading is counted in bytes, where the app itself reads.
  */
-export interface Caller {
+export interface ReaderProbe {
   /** What the app reads of a stream. */
-  readingOf: (playback: Playback) => Reading;
+  progressOf: (playback: Playback) => ReadProgress;
   /** The response, seen through: bytes and chunks stay as they are. */
   watch(response: Response): Response;
   /** The head of the response has arrived. */
@@ -22,7 +22,7 @@ export interface Caller {
   abort(reason: unknown): void;
 }
 
-export function createCaller(): Caller {
+export function createReaderProbe(): ReaderProbe {
   const readers = new Set<() => void>();
   let playback: Playback | undefined;
   let aborted: { reason: unknown } | undefined;
@@ -39,15 +39,15 @@ export function createCaller(): Caller {
     return ended || (begun && bytes >= (playback?.bytesBefore(position) ?? Infinity));
   }
 
-  const caller: Caller = {
-    readingOf(played) {
+  const caller: ReaderProbe = {
+    progressOf(played) {
       playback = played;
       if (aborted) played.stop('cancelled', aborted.reason);
       return {
-        get asked() {
+        get wantsMore() {
           return asked && !ended;
         },
-        given,
+        delivered: given,
         read: (position) =>
           new Promise((resolve) => {
             const look = () => {
@@ -122,12 +122,12 @@ export function createCaller(): Caller {
 const UNSEEN_MS = 100;
 
 /** The reading of a worker that asks by itself: it is given time instead. */
-export function unseenReading(playback: Playback): Reading {
+export function untrackedProgress(playback: Playback): ReadProgress {
   return {
-    get asked() {
+    get wantsMore() {
       return playback.asked;
     },
-    given: (position) => playback.position >= position,
+    delivered: (position) => playback.position >= position,
     async read(position) {
       await playback.read(position);
       await clock.sleep(UNSEEN_MS, new AbortController().signal);

@@ -1,11 +1,11 @@
 import { routeHandlers } from '../../msw/handlers.ts';
 import type { Route } from '../../matching/recording-index.ts';
 import { CALLER_HEADER, type PageConfig, WORKER_PATH } from '../channel.ts';
-import { type Caller, createCaller, unseenReading } from './reader-probe.ts';
+import { type ReaderProbe, createReaderProbe, untrackedProgress } from './reader-probe.ts';
 import { notify, openDocument } from '../document.ts';
 import { interceptFetch } from './fetch.ts';
-import { askMaker, maker } from './opener-document.ts';
-import { obstacle, registerFailure } from './unsupported-reason.ts';
+import { fetchThroughCreator, creatorDocument } from './opener-document.ts';
+import { unsupportedReason, describeRegistrationFailure } from './unsupported-reason.ts';
 import { asFetched } from './as-fetched.ts';
 import { completionTest } from './routes.ts';
 import type { Streams } from '../streams.ts';
@@ -17,8 +17,8 @@ import { delayXhr } from './xhr-delay.ts';
  * the worker, so that it never reaches the network.
  */
 export function start({ routes }: PageConfig): void {
-  const callers = new Map<string, Caller>();
-  const page = openDocument((own) => maker()?.ready ?? startWorker(routes, own, callers));
+  const callers = new Map<string, ReaderProbe>();
+  const page = openDocument((own) => creatorDocument()?.ready ?? startWorker(routes, own, callers));
   if (!page) return;
 
   const tell = ({ message }: Error) => notify({ type: 'trouble', message });
@@ -29,7 +29,7 @@ export function start({ routes }: PageConfig): void {
       throw new TypeError(error.message);
     });
     const name = `${Math.random()}`;
-    const caller = createCaller();
+    const caller = createReaderProbe();
     callers.set(name, caller);
     return { name, caller };
   };
@@ -37,7 +37,7 @@ export function start({ routes }: PageConfig): void {
   const native = globalThis.fetch.bind(globalThis);
   const isCompletion = completionTest(routes);
   interceptFetch(globalThis, isCompletion, async (request) => {
-    if (maker()) return askMaker(request);
+    if (creatorDocument()) return fetchThroughCreator(request);
     const { name, caller } = await callWhenReady();
     const { signal } = request;
     signal.addEventListener('abort', () => caller.abort(signal.reason), { once: true });
@@ -51,20 +51,20 @@ export function start({ routes }: PageConfig): void {
 async function startWorker(
   routes: readonly Route[],
   { respond }: Streams,
-  callers: ReadonlyMap<string, Caller>,
+  callers: ReadonlyMap<string, ReaderProbe>,
 ): Promise<void> {
-  const reason = obstacle();
+  const reason = unsupportedReason();
   if (reason) throw new Error(reason);
   const handlers = routeHandlers(routes, (request) => {
     const caller = callers.get(request.headers.get(CALLER_HEADER) ?? '');
     return respond(request, {
       fromWorker: !caller,
-      readingOf: caller ? caller.readingOf : unseenReading,
+      progressOf: caller ? caller.progressOf : untrackedProgress,
     });
   });
   // Quiet: a logging worker clones responses, and then cannot see that a stream was cancelled.
   const options = { quiet: true, onUnhandledRequest: 'bypass' } as const;
-  const failure = registerFailure();
+  const failure = describeRegistrationFailure();
   try {
     // Not before: MSW 3 touches the document's service workers as it loads, and a popup's first
     // document must not.

@@ -1,25 +1,25 @@
-const MEND = "Use carrier: 'page'";
+const HINT = "Use carrier: 'page'";
 
 /** Why no service worker can answer in this document, as a sentence; undefined where one can. */
-export function obstacle(): string | undefined {
+export function unsupportedReason(): string | undefined {
   const at = `Cannot use the service-worker carrier at ${location.href}`;
   if (!isSecureContext) {
-    return `${at}: service workers need https or localhost. ${MEND}, or serve the app there.`;
+    return `${at}: service workers need https or localhost. ${HINT}, or serve the app there.`;
   }
   if (!('serviceWorker' in navigator) || self.origin === 'null') {
-    return `${at}: the document may not have a service worker. ${MEND}.`;
+    return `${at}: the document may not have a service worker. ${HINT}.`;
   }
   try {
     const stream = new ReadableStream();
     structuredClone(stream, { transfer: [stream] });
   } catch {
-    return `${at}: this browser cannot hand a stream to a service worker, so every answer would come at once. ${MEND}, or another browser.`;
+    return `${at}: this browser cannot hand a stream to a service worker, so every answer would come at once. ${HINT}, or another browser.`;
   }
   return undefined;
 }
 
 /** Watches a registration; gives the sentence for its failure. */
-export function registerFailure(): (error: unknown) => string {
+export function describeRegistrationFailure(): (error: unknown) => string {
   let forbidden = false;
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
     if (effectiveDirective === 'worker-src') forbidden = true;
@@ -30,6 +30,6 @@ export function registerFailure(): (error: unknown) => string {
       forbidden || /content security policy/i.test(message)
         ? "the page's content security policy forbids it, in worker-src"
         : message.replaceAll(/\s+/g, ' ').replace(/\.$/, '');
-    return `Cannot use the service-worker carrier at ${location.href}: ${reason}. ${MEND}.`;
+    return `Cannot use the service-worker carrier at ${location.href}: ${reason}. ${HINT}.`;
   };
 }

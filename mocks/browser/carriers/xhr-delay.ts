@@ -1,12 +1,12 @@
 import { CALLER_HEADER } from '../channel.ts';
-import type { Caller } from './reader-probe.ts';
+import type { ReaderProbe } from './reader-probe.ts';
 import type { IsCompletion } from './routes.ts';
 
 /** Lets the completion requests of `XMLHttpRequest` wait for the service worker; no other ones. */
 export function delayXhr(
   prototype: XMLHttpRequest,
   isCompletion: IsCompletion,
-  callWhenReady: () => Promise<{ name: string; caller: Caller }>,
+  callWhenReady: () => Promise<{ name: string; caller: ReaderProbe }>,
 ): void {
   /** Those that may have to wait, and which of their `open` calls it was. */
   const held = new WeakMap<XMLHttpRequest, { sent: boolean }>();

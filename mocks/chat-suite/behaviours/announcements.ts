@@ -7,7 +7,7 @@ export const SENTENCES = Array.from({ length: 5 }, () => SENTENCE).flat();
 const MOST = 2 * (SENTENCES.length / SENTENCE.length + 1);
 
 /** What a person hears who cannot see. */
-export const ANNOUNCING: readonly Behaviour[] = [
+export const ANNOUNCEMENTS: readonly Behaviour[] = [
   {
     title: 'announces an answer, and not every word of it by itself',
     async check(lead) {
@@ -16,7 +16,7 @@ export const ANNOUNCING: readonly Behaviour[] = [
       await lead.send(lead.course[0]!.text);
       const stream = await lead.playhead.nextStream();
       const recording = await lead.playhead.record(lead.driver.log(lead.page));
-      const announcements = async () => (await recording.figures()).announcements;
+      const announcements = async () => (await recording.metrics()).announcements;
       while (stream.remaining > 0) await stream.step();
       await stream.finish();
       await expect.poll(announcements, { message: 'announced in live regions' }).toBeGreaterThan(0);

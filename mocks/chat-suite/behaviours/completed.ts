@@ -1,14 +1,14 @@
 import {
   countOf,
-  lettersOf,
+  normalizeText,
   type VisibleLine,
   visibleLines,
 } from '../../playwright/matchers/markdown-lines.ts';
-import { shownLetters } from '../../playwright/matchers/element-text.ts';
+import { normalizedText } from '../../playwright/matchers/element-text.ts';
 import type { Behaviour } from '../behaviour.ts';
 
 /** What a person sees once an answer is there. */
-export const ENDING: readonly Behaviour[] = [
+export const COMPLETED: readonly Behaviour[] = [
   {
     // A question that was not recorded fails every test: here all is asked and nothing goes wrong.
     title: 'asks what was recorded, and shows what was answered',
@@ -32,8 +32,8 @@ export const ENDING: readonly Behaviour[] = [
       await lead.converse();
       await lead.showsAllSoFar();
       const texts = course.flatMap(({ responses }) => responses.map(({ turn }) => turn.text));
-      const said = lettersOf(texts.join('\n'));
-      const shown = await shownLetters(driver.answers(page));
+      const said = normalizeText(texts.join('\n'));
+      const shown = await normalizedText(driver.answers(page));
       for (const [longest] of texts.map((text) => longestFirst(visibleLines(text)))) {
         if (!longest) continue;
         const times = countOf(longest, shown); // what stands there twice has all its lines twice
@@ -67,7 +67,7 @@ export const ENDING: readonly Behaviour[] = [
     needs: ['audit'],
     async check(lead) {
       const { driver, expect, page } = lead;
-      const { stream, firstWords } = await lead.toWords();
+      const { stream, firstWords } = await lead.playUntilFirstWords();
       await stream.step(firstWords);
       expect(await driver.audit!(page), 'while it streams').toEqual([]);
       await stream.finish();

@@ -2,8 +2,8 @@ import type { Locator } from '@playwright/test';
 import type { Fault } from '../../faults/fault.ts';
 import type { PlayheadStream } from '../../playwright/fixture/playhead-stream.ts';
 import type { Behaviour } from '../behaviour.ts';
-import type { Question } from '../expected-conversation.ts';
-import type { Lead } from '../scenario.ts';
+import type { ExpectedQuestion } from '../expected-conversation.ts';
+import type { Scenario } from '../scenario.ts';
 
 /** What goes wrong, in words for the report. */
 interface Failing {
@@ -26,11 +26,11 @@ const RETRY_MS = 8000;
 const LOOKS = [50, 100, 250];
 
 /** What becomes of an answer that fails. */
-export const FAILING: readonly Behaviour[] = [
+export const ERRORS: readonly Behaviour[] = [
   {
     title: 'keeps what has come when the connection is lost in mid-answer',
     async check(lead) {
-      const { stream, firstWords } = await lead.toWords();
+      const { stream, firstWords } = await lead.playUntilFirstWords();
       await stream.step(firstWords);
       await stream.fail({ type: 'disconnect' });
       await lead.showsSoFar();
@@ -71,7 +71,7 @@ export const FAILING: readonly Behaviour[] = [
 ];
 
 /** Lets the first question fail, and what the client asks again by itself, until that is shown. */
-async function failUntilShown(lead: Lead, { what, fault }: Failing): Promise<Question> {
+async function failUntilShown(lead: Scenario, { what, fault }: Failing): Promise<ExpectedQuestion> {
   const { course, expect, playhead } = lead;
   const error = errorOf(lead);
   const message = `after ${what}, an error that can be seen, or a request more; error() of the driver is ${error.toString()}`;
@@ -89,7 +89,7 @@ async function failUntilShown(lead: Lead, { what, fault }: Failing): Promise<Que
   return course[0]!;
 }
 
-function errorOf({ driver, page }: Lead): Locator {
+function errorOf({ driver, page }: Scenario): Locator {
   return driver.error!(page).filter({ visible: true });
 }
 

@@ -19,7 +19,7 @@ export const HOSTILE = [
 const DANGERS = 'elements of the log that run code of the answer';
 
 /** What becomes of code in an answer. */
-export const HOSTILITY: readonly Behaviour[] = [
+export const HOSTILE_CONTENT: readonly Behaviour[] = [
   {
     title: 'shows hostile text, and runs none of it',
     async check(lead) {

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../behaviour.ts';
-import type { Lead } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
 import { type Place, placeOf } from '../scroller.ts';
 
 const WORDS = 'It goes on for longer than a line, so that it does not fit on any screen. ';
@@ -64,7 +64,7 @@ export const SCROLLING: readonly Behaviour[] = [
 ];
 
 /** Leads to the middle of the long answer, which is more than the screen holds. */
-async function toOverflow(lead: Lead) {
+async function toOverflow(lead: Scenario) {
   await lead.open();
   await lead.send(lead.course[0]!.text);
   const stream = await lead.playhead.nextStream();
@@ -74,7 +74,7 @@ async function toOverflow(lead: Lead) {
   return stream;
 }
 
-async function seesTheEnd(lead: Lead): Promise<void> {
+async function seesTheEnd(lead: Scenario): Promise<void> {
   const hidden = async () => (await look(lead)).hidden;
   await lead.expect
     .poll(hidden, { message: 'the end is out of sight by so many px', intervals: LOOKS })
@@ -94,18 +94,18 @@ function atRest(read: () => Promise<number>): () => Promise<number> {
 type Mark = [text: string, top: number];
 
 /** What the reader looks at: where the box is scrolled to may change while that stays. */
-function inMiddle({ expect }: Lead, { marks, height }: Place): Mark {
+function inMiddle({ expect }: Scenario, { marks, height }: Place): Mark {
   const distance = ([, top]: Mark) => Math.abs(top - height / 2);
   const [nearest] = Object.entries(marks).toSorted((one, other) => distance(one) - distance(other));
   expect(nearest, 'a paragraph of the answer').toBeDefined();
   return nearest!;
 }
 
-async function staysInPlace(lead: Lead, [text, top]: Mark): Promise<void> {
+async function staysInPlace(lead: Scenario, [text, top]: Mark): Promise<void> {
   const moved = Math.abs((await look(lead)).marks[text]! - top);
   lead.expect(moved, `"${text} …" moves on screen by so many px`).toBeLessThanOrEqual(ROUNDING_PX);
 }
 
-function look({ driver, page }: Lead): Promise<Place> {
+function look({ driver, page }: Scenario): Promise<Place> {
   return placeOf(driver.answers(page).last(), BEGINNING);
 }

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../behaviour.ts';
-import type { Lead } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
 
 /** What a stop button does. */
 export const STOPPING: readonly Behaviour[] = [
@@ -41,8 +41,8 @@ export const STOPPING: readonly Behaviour[] = [
 ];
 
 /** Leads to where a third of an answer has been said. */
-async function toTheMiddle(lead: Lead) {
-  const led = await lead.toWords();
+async function toTheMiddle(lead: Scenario) {
+  const led = await lead.playUntilFirstWords();
   const { text } = led.response.turn;
   await led.stream.until(text.slice(0, Math.ceil(text.length / 3)));
   await lead.showsSoFar();

@@ -1,7 +1,7 @@
 import type { Transcript } from '../../protocols/transcript.ts';
 import { untouched } from '../../quality/test/watch-quality.ts';
-import { firstMissing } from '../../playwright/matchers/find-missing-text.ts';
-import { shownText } from '../../playwright/matchers/element-text.ts';
+import { findMissingText } from '../../playwright/matchers/find-missing-text.ts';
+import { elementText } from '../../playwright/matchers/element-text.ts';
 import type { Behaviour } from '../behaviour.ts';
 
 /** A UI that batches is seen to render this often a response. */
@@ -13,13 +13,13 @@ export const STREAMING: readonly Behaviour[] = [
     title: 'shows the first words before the rest arrives',
     async check(lead) {
       const { driver, expect, page } = lead;
-      const { response, stream, firstWords } = await lead.toWords();
+      const { response, stream, firstWords } = await lead.playUntilFirstWords();
       await stream.step(firstWords);
       await lead.showsSoFar();
       const answer = driver.answers(page).last();
       await expect(answer).toBeVisible();
       const whole: Transcript = { turns: [{ ...response.turn, toolCalls: [] }] };
-      const missing = firstMissing(whole, await shownText(answer));
+      const missing = findMissingText(whole, await elementText(answer));
       expect(missing, 'what has not been sent').toBeDefined();
       await stream.finish();
     },

@@ -1,18 +1,18 @@
-import { ANNOUNCING, SENTENCES } from './announcements.ts';
+import { ANNOUNCEMENTS, SENTENCES } from './announcements.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Exchange } from '../../cassette/chat-cassette.ts';
-import { HOSTILE, HOSTILITY } from './hostile-content.ts';
+import { HOSTILE, HOSTILE_CONTENT } from './hostile-content.ts';
 import { PARAGRAPHS, SCROLLING } from './scrolling.ts';
 
 /** A conversation that no recording holds, and what it shows of a UI. */
-export interface MadeUp {
+export interface SyntheticConversation {
   name: string;
   exchanges: readonly Exchange[];
   behaviours: readonly Behaviour[];
 }
 
 /** The answers made up for what recordings do not hold. */
-export const MADE_UP: readonly MadeUp[] = [
+export const SYNTHETIC: readonly SyntheticConversation[] = [
   {
     name: 'several questions',
     exchanges: [
@@ -41,11 +41,11 @@ export const MADE_UP: readonly MadeUp[] = [
   {
     name: 'sentences',
     exchanges: [['Say a few sentences.', SENTENCES]],
-    behaviours: ANNOUNCING,
+    behaviours: ANNOUNCEMENTS,
   },
   {
     name: 'hostile answer',
     exchanges: [['Say something hostile.', HOSTILE]],
-    behaviours: HOSTILITY,
+    behaviours: HOSTILE_CONTENT,
   },
 ];

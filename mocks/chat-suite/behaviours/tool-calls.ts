@@ -1,7 +1,7 @@
-import { lettersOf } from '../../playwright/matchers/markdown-lines.ts';
-import { shownLetters } from '../../playwright/matchers/element-text.ts';
+import { normalizeText } from '../../playwright/matchers/markdown-lines.ts';
+import { normalizedText } from '../../playwright/matchers/element-text.ts';
 import type { Behaviour } from '../behaviour.ts';
-import type { Lead } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
 
 /** What a person sees of tools. */
 export const TOOL_CALLS: readonly Behaviour[] = [
@@ -39,22 +39,22 @@ export const TOOL_CALLS: readonly Behaviour[] = [
       const cards = driver.toolCards!(page);
       await expect(cards).toHaveCount(calls.length);
       for (const [at, { result = '' }] of calls.entries()) {
-        await expect.poll(() => shownLetters(cards.nth(at))).toContain(lettersOf(result));
+        await expect.poll(() => normalizedText(cards.nth(at))).toContain(normalizeText(result));
       }
     },
   },
 ];
 
 /** How many calls of the response under way have been sent. */
-function callsSent({ playhead }: Lead): number {
+function callsSent({ playhead }: Scenario): number {
   const last = playhead.transcript.turns.at(-1);
   return last?.role === 'assistant' ? last.toolCalls.length : 0;
 }
 
-function callsOf({ course }: Lead) {
+function callsOf({ course }: Scenario) {
   return course.flatMap(({ responses }) => responses.flatMap(({ turn }) => turn.toolCalls));
 }
 
-function needCalls(lead: Lead): void {
+function needCalls(lead: Scenario): void {
   if (callsOf(lead).length === 0) lead.notApplicable('the cassette calls no tool');
 }

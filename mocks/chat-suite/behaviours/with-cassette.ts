@@ -1,15 +1,15 @@
 import type { Behaviour } from '../behaviour.ts';
-import { ENDING } from './completed.ts';
-import { FAILING } from './errors.ts';
+import { COMPLETED } from './completed.ts';
+import { ERRORS } from './errors.ts';
 import { STOPPING } from './stopping.ts';
 import { STREAMING } from './streaming.ts';
 import { TOOL_CALLS } from './tool-calls.ts';
 
 /** What is looked at with each cassette. */
-export const RECORDED: readonly Behaviour[] = [
+export const WITH_CASSETTE: readonly Behaviour[] = [
   ...STREAMING,
   ...TOOL_CALLS,
-  ...ENDING,
+  ...COMPLETED,
   ...STOPPING,
-  ...FAILING,
+  ...ERRORS,
 ];

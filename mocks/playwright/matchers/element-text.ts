@@ -1,13 +1,13 @@
 import type { Locator } from '@playwright/test';
-import { lettersOf } from './markdown-lines.ts';
+import { normalizeText } from './markdown-lines.ts';
 import { textScript } from '../fixture/page-scripts.ts';
 
 /** The text of an element, also in its open shadow trees, which `textContent` leaves out. */
-export function shownText(locator: Locator, options?: { timeout?: number }): Promise<string> {
+export function elementText(locator: Locator, options?: { timeout?: number }): Promise<string> {
   return locator.evaluate(textScript(), undefined, options);
 }
 
 /** The letters and digits that elements show, one after another. */
-export async function shownLetters(locator: Locator): Promise<string> {
-  return lettersOf(await locator.evaluateAll(textScript()));
+export async function normalizedText(locator: Locator): Promise<string> {
+  return normalizeText(await locator.evaluateAll(textScript()));
 }

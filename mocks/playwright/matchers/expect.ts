@@ -1,12 +1,12 @@
 import { expect as base, type Locator } from '@playwright/test';
 import { PlayheadError } from '../../util/error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
-import { endsInTime } from '../fixture/hang-detection.ts';
+import { settlesWithin } from '../fixture/hang-detection.ts';
 import type { StreamBudgets } from '../../quality/test/budgets.ts';
-import type { StreamRecording } from '../../quality/test/watch-quality.ts';
+import type { QualityWatch } from '../../quality/test/watch-quality.ts';
 import { toStreamWell } from '../../quality/test/to-stream-well.ts';
-import { firstMissing } from './find-missing-text.ts';
-import { shownText } from './element-text.ts';
+import { findMissingText } from './find-missing-text.ts';
+import { elementText } from './element-text.ts';
 
 /** Playwright's `expect`, which also knows transcripts and how a stream is shown. */
 export const expect = base.extend({
@@ -32,16 +32,16 @@ export const expect = base.extend({
     let shown = '';
     let reading: Promise<string> = Promise.resolve('');
     const look = async () => {
-      reading = shownText(locator, { timeout });
+      reading = elementText(locator, { timeout });
       shown = await reading;
-      missing = firstMissing(transcript, shown);
+      missing = findMissingText(transcript, shown);
       base(missing === undefined).toBe(!this.isNot);
     };
     const pass = await base(look)
       .toPass({ timeout, intervals: [50, 100, 250] })
       .then(() => !this.isNot)
       .catch(() => this.isNot);
-    const failure = (await endsInTime(reading))
+    const failure = (await settlesWithin(reading))
       ? await reading.then(() => undefined, String)
       : 'The page does not answer.';
     const message = () => {
@@ -59,7 +59,7 @@ export const expect = base.extend({
    * figures go into the report.
    * @param budgets the most that a figure may be, where the default does not suit
    */
-  async toStreamWell(recording: StreamRecording, budgets: StreamBudgets = {}) {
+  async toStreamWell(recording: QualityWatch, budgets: StreamBudgets = {}) {
     const { pass, report } = await toStreamWell(recording, budgets);
     const message = () =>
       this.isNot

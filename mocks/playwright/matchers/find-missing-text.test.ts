@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AssistantTurn, Transcript } from '../../protocols/transcript.ts';
-import { firstMissing } from './find-missing-text.ts';
+import { findMissingText } from './find-missing-text.ts';
 
 const answer = (text: string, ...calls: string[]): AssistantTurn => ({
   role: 'assistant',
@@ -23,7 +23,7 @@ test.each([
   ],
   ['with the card before the text', 'Add 2 and 3 ADD let me see the sum is 5 see here'],
 ])('shows all: %s', (_name, shown) => {
-  expect(firstMissing(told, shown)).toBeUndefined();
+  expect(findMissingText(told, shown)).toBeUndefined();
 });
 
 test.each([
@@ -40,9 +40,9 @@ test.each([
     'turn 2, assistant: "Let me see."',
   ],
 ])('names what is missing: %s', (_name, shown, missing) => {
-  expect(firstMissing(told, shown)).toBe(missing);
+  expect(findMissingText(told, shown)).toBe(missing);
 });
 
 test('a transcript of nothing is always shown', () => {
-  expect(firstMissing({ turns: [answer('')] }, '')).toBeUndefined();
+  expect(findMissingText({ turns: [answer('')] }, '')).toBeUndefined();
 });

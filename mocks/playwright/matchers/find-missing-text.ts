@@ -1,5 +1,5 @@
 import type { AssistantTurn, Transcript, UserTurn } from '../../protocols/transcript.ts';
-import { lettersOf, visibleLines } from './markdown-lines.ts';
+import { normalizeText, visibleLines } from './markdown-lines.ts';
 
 /**
  * What of a transcript a text on screen does not show, in words; undefined where it shows all.
@@ -7,8 +7,8 @@ import { lettersOf, visibleLines } from './markdown-lines.ts';
  * Each line of each turn must be there, in order, and in its turn the name of each tool call. Only
  * letters and digits count: what a UI makes of markdown, blanks and case is its own affair.
  */
-export function firstMissing({ turns }: Transcript, shown: string): string | undefined {
-  const page = lettersOf(shown);
+export function findMissingText({ turns }: Transcript, shown: string): string | undefined {
+  const page = normalizeText(shown);
   let from = 0;
   for (const [at, turn] of turns.entries()) {
     const start = from;
@@ -18,7 +18,7 @@ export function firstMissing({ turns }: Transcript, shown: string): string | und
       from = letters.lastIndex;
     }
     for (const name of namesOf(turn)) {
-      const found = page.indexOf(lettersOf(name), start);
+      const found = page.indexOf(normalizeText(name), start);
       if (found < 0) return `turn ${at + 1}, ${turn.role}: the tool call ${name}`;
     }
   }

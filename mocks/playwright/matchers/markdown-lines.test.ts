@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { countOf, lettersOf, visibleLines } from './markdown-lines.ts';
+import { countOf, normalizeText, visibleLines } from './markdown-lines.ts';
 
 /** Does a page show the lines, one after another? */
 function shows(markdown: string, page: string): boolean {
-  const shown = lettersOf(page);
+  const shown = normalizeText(page);
   let from = 0;
   return visibleLines(markdown).every(({ letters }) => {
     letters.lastIndex = from;
@@ -73,7 +73,7 @@ test.each(['', '***', '1.', '- [x]', '👍', '![a](b)'])('%j shows no letters', 
 
 test('counts a line rendered and as it is written', () => {
   const [line] = visibleLines('See [docs](https://a.example) now');
-  const page = lettersOf('See docs now. See [docs](https://a.example) now. See docs later.');
+  const page = normalizeText('See docs now. See [docs](https://a.example) now. See docs later.');
   expect(countOf(line!, page)).toBe(2);
 });
 

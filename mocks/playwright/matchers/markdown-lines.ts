@@ -1,5 +1,5 @@
 /** The letters and digits of a text: what a UI makes of marks and blanks is its own affair. */
-export function lettersOf(text: string): string {
+export function normalizeText(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
@@ -19,7 +19,7 @@ export function visibleLines(markdown: string): VisibleLine[] {
   const lines = linesOf(markdown).filter(({ kind }) => kind !== 'fence');
   const labels = new Set(lines.flatMap(({ text }) => LABEL.exec(text)?.[1]?.toLowerCase() ?? []));
   return lines.flatMap(({ text, kind }) => {
-    const patterns = kind === 'code' ? [lettersOf(text)] : patternsOf(text, labels);
+    const patterns = kind === 'code' ? [normalizeText(text)] : patternsOf(text, labels);
     return patterns
       .filter((letters) => letters !== '')
       .map((letters) => ({ text, letters: new RegExp(letters, 'gu') }));
@@ -94,17 +94,17 @@ function patternsOf(line: string, labels: ReadonlySet<string>): string[] {
   let from = 0;
   for (const found of text.matchAll(INLINE)) {
     const { code, address, image, hidden, target, label, note, entity } = found.groups!;
-    pieces.push({ must: lettersOf(text.slice(from, found.index)) });
+    pieces.push({ must: normalizeText(text.slice(from, found.index)) });
     if (image) pieces.push({ may: imageLetters(image) });
-    else if (hidden ?? target) pieces.push({ may: lettersOf(hidden ?? target ?? '') });
-    else if (note !== undefined) pieces.push({ may: `${lettersOf(note)}|\\p{N}+` });
+    else if (hidden ?? target) pieces.push({ may: normalizeText(hidden ?? target ?? '') });
+    else if (note !== undefined) pieces.push({ may: `${normalizeText(note)}|\\p{N}+` });
     else if (entity) pieces.push(entityLetters(entity));
     else if (label !== undefined && labels.has(label.toLowerCase())) {
-      pieces.push({ may: lettersOf(label) });
-    } else pieces.push({ must: lettersOf(code ?? address ?? label ?? '') });
+      pieces.push({ may: normalizeText(label) });
+    } else pieces.push({ must: normalizeText(code ?? address ?? label ?? '') });
     from = found.index + found[0].length;
   }
-  pieces.push({ must: lettersOf(text.slice(from)) });
+  pieces.push({ must: normalizeText(text.slice(from)) });
   // What may be missing at an edge need not be looked for.
   const first = pieces.findIndex(({ must }) => must);
   const last = pieces.findLastIndex(({ must }) => must);
@@ -120,15 +120,15 @@ const CAPTION = 20;
 
 function imageLetters(image: string): string {
   const [text = ''] = image.split(']');
-  return `${lettersOf(image)}|.{0,${lettersOf(text).length + CAPTION}}?`;
+  return `${normalizeText(image)}|.{0,${normalizeText(text).length + CAPTION}}?`;
 }
 
 /** An entity as it is written, or the letter it stands for: where it has no number, any. */
 function entityLetters(entity: string): { must: string } | { may: string } {
-  const written = lettersOf(entity);
+  const written = normalizeText(entity);
   if (!entity.startsWith('#')) return { may: `${written}|\\p{L}\\p{L}?` };
   const isHex = /^#x/i.test(entity);
   const code = Number.parseInt(entity.slice(isHex ? 2 : 1), isHex ? 16 : 10);
-  const letter = code <= 0x10ffff ? lettersOf(String.fromCodePoint(code)) : '';
+  const letter = code <= 0x10ffff ? normalizeText(String.fromCodePoint(code)) : '';
   return letter === '' ? { may: written } : { must: `(?:${written}|${letter})` };
 }

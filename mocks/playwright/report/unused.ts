@@ -1,7 +1,7 @@
 import { cassetteName } from '../../cassette/cassette.ts';
 import type { PlacedFault } from '../../faults/fault.ts';
-import { inWords } from '../../util/format-value.ts';
-import { describeAsked } from '../../matching/differences.ts';
+import { formatValue } from '../../util/format-value.ts';
+import { describeRequest } from '../../matching/differences.ts';
 import type { Recording } from '../../matching/recording.ts';
 import { describeStream } from '../fixture/playhead.ts';
 import type { StreamRecord } from '../fixture/stream.ts';
@@ -10,7 +10,7 @@ import type { StreamRecord } from '../fixture/stream.ts';
  * Explains which interactions the app never asked for; undefined where it asked for all. One that
  * follows a stream which did not come to its end could not be asked for.
  */
-export function explainUnplayed(
+export function explainUnusedInteractions(
   recordings: readonly Recording[],
   streams: readonly StreamRecord[],
 ): string | undefined {
@@ -21,9 +21,9 @@ export function explainUnplayed(
   return [
     `Cannot end the test: ${unplayed.length} of ${recordings.length} recorded interactions have not been asked for.`,
     '',
-    ...unplayed.flatMap(({ cassette, position, asked }) => [
+    ...unplayed.flatMap(({ cassette, position, request: asked }) => [
       `${cassetteName(cassette)}, interaction ${position}, asks:`,
-      ...describeAsked(asked).map((line) => `  ${line}`),
+      ...describeRequest(asked).map((line) => `  ${line}`),
     ]),
     streams.length === 0 ? 'The app has not asked at all.' : 'The app has asked for:',
     ...streams.map((stream, at) => `  ${at + 1} ${describeStream(stream)}`),
@@ -33,9 +33,9 @@ export function explainUnplayed(
 }
 
 /** Explains that a fault has met no answer. */
-export function explainUnmet(fault: PlacedFault): string {
+export function explainUnusedFault(fault: PlacedFault): string {
   const { interaction = 0, attempt = 0 } = fault;
-  return `Cannot end the test: the fault ${inWords(fault)} has not struck, because the app has not asked for attempt ${attempt} of interaction ${interaction}. Lead the app there, remove the fault, or set unused: 'ignore'.`;
+  return `Cannot end the test: the fault ${formatValue(fault)} has not struck, because the app has not asked for attempt ${attempt} of interaction ${interaction}. Lead the app there, remove the fault, or set unused: 'ignore'.`;
 }
 
 function excuses(

@@ -20,9 +20,9 @@ export function createAnnouncements(): (records: readonly MutationRecord[]) => s
       else if (region && !spoken.has(region)) spoken.set(region, describeNode(changed));
     };
     for (const { type, target, addedNodes } of records) {
-      if (type === 'characterData' && says(target)) speak(target, target);
+      if (type === 'characterData' && isSpoken(target)) speak(target, target);
       for (const node of addedNodes) {
-        if (!says(node)) continue;
+        if (!isSpoken(node)) continue;
         speak(parentOf(node), node);
         // An alert is spoken even if it comes with its text; other regions must have been there.
         for (const each of nodesOf(node)) {
@@ -39,7 +39,7 @@ export function createAnnouncements(): (records: readonly MutationRecord[]) => s
   };
 }
 
-function says(node: Node): boolean {
+function isSpoken(node: Node): boolean {
   return node.isConnected && textOf(node).trim() !== '' && !isHidden(node);
 }
 

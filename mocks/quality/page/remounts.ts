@@ -1,4 +1,4 @@
-import { describeNode, leadOf, nodesOf } from '../../browser/tree.ts';
+import { describeNode, leadingText, nodesOf } from '../../browser/tree.ts';
 
 /** So much of their texts must be equal, where both are that long. */
 const LEAD = 32;
@@ -7,7 +7,7 @@ const LEAD = 32;
  * The nodes that were taken away and made anew in one batch of changes: same kind, same role, and
  * one's text begins as the other's; or, without a text, all the same. A node that has only moved is still itself.
  */
-export function findRecreated(
+export function findRemounts(
   records: readonly MutationRecord[],
 ): { what: string; nodes: number } | undefined {
   const { removed, added } = changesOf(records);
@@ -18,14 +18,14 @@ export function findRecreated(
     if (key === undefined) continue;
     const list = candidates.get(key) ?? [];
     candidates.set(key, list);
-    list.push({ node, lead: leadOf(node, LEAD) });
+    list.push({ node, lead: leadingText(node, LEAD) });
   }
   let nodes = 0;
   let what: string | undefined;
   for (const node of added) {
     const list = candidates.get(kindOf(node) ?? '');
     if (!list || list.length === 0) continue;
-    const lead = leadOf(node, LEAD);
+    const lead = leadingText(node, LEAD);
     const at = list.findIndex((old) => isAlike(old, { node, lead }));
     if (at < 0) continue;
     list.splice(at, 1);

@@ -1,10 +1,10 @@
-import type { Seen } from '../observations.ts';
+import type { Observations } from '../observations.ts';
 import { pageObject } from '../../browser/page-object.ts';
-import { isStill, type Sight, sightOf } from './visible-elements.ts';
+import { isStill, type VisibleElements, visibleElements } from './visible-elements.ts';
 import { isWithin, nodesOf, parentOf } from '../../browser/tree.ts';
 import { distanceToEnd } from './viewport.ts';
 
-type Jump = Omit<Seen['jumps'][number], 'at'>;
+type Jump = Omit<Observations['jumps'][number], 'at'>;
 
 /** Browsers round positions. */
 const TOLERANCE = 2;
@@ -27,13 +27,13 @@ const KEYS = new Map([
  * where the browser or the app scrolls only to hold what is in view, nothing jumps.
  */
 export function watchScrolling(element: Element, jumped: (jump: Jump) => void): void {
-  const places = new WeakMap<Element, { top: number; sight: Sight }>();
+  const places = new WeakMap<Element, { top: number; sight: VisibleElements }>();
   const away = new Set<Element>();
   /** What the reader did last, until the scrolling it led to has ended. */
   let reader: { since: number; direction: number; scrolled: boolean } | undefined;
 
   const remember = (scroller: Element) =>
-    places.set(scroller, { top: scroller.scrollTop, sight: sightOf(scroller) });
+    places.set(scroller, { top: scroller.scrollTop, sight: visibleElements(scroller) });
   const scrollerOf = ({ target }: Event) =>
     target instanceof Document ? target.scrollingElement : (target as Element);
   const shows = (scroller: Element | null): scroller is Element =>

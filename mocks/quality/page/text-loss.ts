@@ -1,5 +1,5 @@
-import { countBeginning, wordsOf } from '../../util/split-words.ts';
-import type { Loss, LostWord } from '../observations.ts';
+import { countWithPrefix, splitWords } from '../../util/split-words.ts';
+import type { TextLoss, LostWord } from '../observations.ts';
 
 /** So much is shown around the place where the texts part. */
 const AROUND = 40;
@@ -13,25 +13,25 @@ export function findLoss(
   before: string,
   after: string,
   unseen: () => string = () => '',
-): Omit<Loss, 'at'> | undefined {
+): Omit<TextLoss, 'at'> | undefined {
   if (after.startsWith(before.trimEnd())) return undefined; // nearly always, and at once
   const start = commonStart(before, after);
   const end = commonEnd(before, after, start);
   const from = wordStart(before, start);
   const gone = placesOf(before, from, wordEnd(before, before.length - end));
-  const come = wordsOf(after.slice(from, wordEnd(after, after.length - end)));
+  const come = splitWords(after.slice(from, wordEnd(after, after.length - end)));
   const taken = gone.filter(({ word }) => !take(come, word));
   if (taken.length === 0) return undefined;
-  const unmissed = wordsOf(unseen());
+  const unmissed = splitWords(unseen());
   const lost = taken.filter(({ word }) => !take(unmissed, word));
   if (lost.length === 0) return undefined;
-  const all = wordsOf(after);
+  const all = splitWords(after);
   return {
     before: around(before, from),
     after: around(after, from),
     words: lost.map(({ word, at }) => ({
       word,
-      left: countBeginning(all, word),
+      left: countWithPrefix(all, word),
       pairs: pairsOf(before, word, at),
     })),
   };
@@ -44,7 +44,7 @@ function placesOf(text: string, from: number, to: number): { word: string; at: n
 }
 
 function pairsOf(text: string, word: string, at: number): LostWord['pairs'] {
-  const line = (part: string | undefined) => wordsOf(part ?? '');
+  const line = (part: string | undefined) => splitWords(part ?? '');
   const before = line(text.slice(0, at).split('\n').at(-1)).at(-1);
   const after = line(text.slice(at + word.length).split('\n', 1)[0])[0];
   return [...(before ? [`${before} ${word}`] : []), ...(after ? [`${word} ${after}`] : [])];

@@ -2,10 +2,10 @@ import { isWithin } from '../../browser/tree.ts';
 import { viewOf } from './viewport.ts';
 
 /** What a reader sees in a scroller: elements, and how far under its upper edge they are, in px. */
-export type Sight = ReadonlyMap<Element, number>;
+export type VisibleElements = ReadonlyMap<Element, number>;
 
 /** What of a scroller is in its view: what fits, and of what does not fit its parts. */
-export function sightOf(scroller: Element): Sight {
+export function visibleElements(scroller: Element): VisibleElements {
   const view = viewOf(scroller);
   const sight = new Map<Element, number>();
   const look = (parent: Element): void => {
@@ -23,7 +23,7 @@ export function sightOf(scroller: Element): Sight {
 }
 
 /** Is something where it was in the view, however far the scroller has been scrolled? */
-export function isStill(sight: Sight, scroller: Element, tolerance: number): boolean {
+export function isStill(sight: VisibleElements, scroller: Element, tolerance: number): boolean {
   const { top } = viewOf(scroller);
   for (const [element, before] of sight) {
     const { top: now, height } = element.getBoundingClientRect();

@@ -1,10 +1,10 @@
-import type { Playing, Seen, Watch } from '../observations.ts';
+import type { StreamCursor, Observations, Watch } from '../observations.ts';
 import { createAnnouncements } from './announcements.ts';
 import { rendered } from './frames.ts';
 import { watchInput } from './input.ts';
 import { findLoss } from './text-loss.ts';
 import { pageObject } from '../../browser/page-object.ts';
-import { findRecreated } from './remounts.ts';
+import { findRemounts } from './remounts.ts';
 import { watchScrolling } from './scroll-jumps.ts';
 import { textOf } from '../../browser/text.ts';
 import { unmountedOutOfSight } from './offscreen-text.ts';
@@ -13,10 +13,10 @@ import { observeDeep } from '../../browser/tree.ts';
 
 /** Begins to watch how well an element shows what streams into it. */
 export function watch(element: Element): Watch {
-  const recreated: Seen['recreated'] = [];
-  const losses: Seen['losses'] = [];
-  const jumps: Seen['jumps'] = [];
-  const announced: Seen['announced'] = [];
+  const recreated: Observations['remounts'] = [];
+  const losses: Observations['losses'] = [];
+  const jumps: Observations['jumps'] = [];
+  const announced: Observations['announced'] = [];
   let text = textOf(element);
 
   observeDeep(
@@ -24,7 +24,7 @@ export function watch(element: Element): Watch {
     { childList: true, characterData: true, attributeFilter: ['hidden'] },
     (records) => {
       const at = playing();
-      const nodes = findRecreated(records);
+      const nodes = findRemounts(records);
       if (nodes) recreated.push({ ...nodes, at });
       const before = text;
       text = textOf(element);
@@ -50,21 +50,21 @@ export function watch(element: Element): Watch {
       timings.forget();
     },
     rendered,
-    untouched,
-    seen: () => ({
+    inputSettled: untouched,
+    observations: () => ({
       ...(shifts && { shifts: shifts() }),
       ...(longTasks && { longTasks: longTasks() }),
       ...(slowFrames && { slowFrames: slowFrames() }),
-      recreated,
+      remounts: recreated,
       losses,
       jumps,
       announced,
-      isThere: element.isConnected,
+      isConnected: element.isConnected,
     }),
   };
 }
 
 /** Where the streams of this document stand. */
-function playing(): Playing | undefined {
+function playing(): StreamCursor | undefined {
   return pageObject()?.playing();
 }

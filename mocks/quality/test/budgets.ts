@@ -1,27 +1,27 @@
 import { checkOption, checkOptions, type OptionChecks } from '../../util/check-options.ts';
 import { PlayheadError } from '../../util/error.ts';
-import { inWords } from '../../util/format-value.ts';
-import type { StreamFigures, Told } from './metrics.ts';
+import { formatValue } from '../../util/format-value.ts';
+import type { StreamMetrics, WatchedStreams } from './metrics.ts';
 
 /**
- * The most that each figure may be. Those that do not hang on the speed of the machine have a
+ * The most that each metric may be. Those that do not hang on the speed of the machine have a
  * default; `longTasks`, `longestTask` and `slowFrames` are judged only where they are given. What
- * may be `Infinity` is not judged.
+ * may be `Infinity` is no budget.
  */
-export type StreamBudgets = { [K in keyof StreamFigures]?: number | undefined };
+export type StreamBudgets = { [K in keyof StreamMetrics]?: number | undefined };
 
 /** What an app says of its own states, besides the answer: sent, waiting, tool done, … */
 const ANNOUNCEMENTS_PER_RESPONSE = 4;
 
 const FIXED_BUDGETS = {
   layoutShift: 0.1, // what web vitals call good
-  recreatedPerEvent: 1,
-  textShrank: 0,
+  remountsPerEvent: 1,
+  textRegressions: 0,
   scrollJumps: 0,
 };
 
 /** The budgets of a use: the given ones, else the defaults. */
-export function budgetsFor(given: StreamBudgets, told: Told): StreamBudgets {
+export function budgetsFor(given: StreamBudgets, told: WatchedStreams): StreamBudgets {
   const all = {
     ...FIXED_BUDGETS,
     announcements: announcementsFor(told),
@@ -31,7 +31,7 @@ export function budgetsFor(given: StreamBudgets, told: Told): StreamBudgets {
 }
 
 /** One announcement a sentence, and some a response for what the app says of itself. */
-function announcementsFor(told: Told): number {
+function announcementsFor(told: WatchedStreams): number {
   const { events, responses } = told;
   const texts = told.texts();
   const sentences = texts ? countSentences(texts) : Math.ceil(events / 10);
@@ -51,8 +51,8 @@ const check = (name: string) => (value: unknown) => {
 
 const BUDGET_CHECKS: OptionChecks<StreamBudgets> = {
   layoutShift: check('layoutShift'),
-  recreatedPerEvent: check('recreatedPerEvent'),
-  textShrank: check('textShrank'),
+  remountsPerEvent: check('remountsPerEvent'),
+  textRegressions: check('textRegressions'),
   scrollJumps: check('scrollJumps'),
   announcements: check('announcements'),
   longTasks: check('longTasks'),
@@ -65,7 +65,7 @@ export function checkBudgets(budgets: StreamBudgets): void {
   if (typeof budgets !== 'object' || budgets === null) {
     throw new PlayheadError(
       'bad-option',
-      `Cannot use ${inWords(budgets)} as budgets: they are an object. Give them as { layoutShift: 0.05 }.`,
+      `Cannot use ${formatValue(budgets)} as budgets: they are an object. Give them as { layoutShift: 0.05 }.`,
     );
   }
   checkOptions(budgets, BUDGET_CHECKS);

@@ -1,63 +1,63 @@
 import { expect, test } from 'vitest';
-import type { Seen } from '../observations.ts';
+import type { Observations } from '../observations.ts';
 import type { StreamBudgets } from './budgets.ts';
-import { measure, type Told } from './metrics.ts';
-import { judge } from './evaluate.ts';
+import { measure, type WatchedStreams } from './metrics.ts';
+import { evaluateBudgets } from './evaluate.ts';
 import { describeRows } from './table.ts';
 
-const NOTHING: Seen = {
+const NOTHING: Observations = {
   shifts: [],
   longTasks: [],
   slowFrames: [],
-  recreated: [],
+  remounts: [],
   losses: [],
   jumps: [],
   announced: [],
-  isThere: true,
+  isConnected: true,
 };
 
 const TEXTS = ['Hi', 'It is done. Sunny, 25 °C.'];
-const TOLD: Told = { events: 10, responses: 1, texts: () => TEXTS };
+const TOLD: WatchedStreams = { events: 10, responses: 1, texts: () => TEXTS };
 const at = { stream: 0, position: 3 };
 
-/** The verdicts that are not `ok`. */
-function verdicts(seen: Partial<Seen>, budgets: StreamBudgets = {}, told = TOLD) {
-  const rows = judge(measure({ ...NOTHING, ...seen }, told), budgets);
-  const others = rows.filter(({ verdict }) => verdict !== 'ok');
-  return Object.fromEntries(others.map(({ name, verdict }) => [name, verdict]));
+/** The statuses that are not `ok`. */
+function statuses(seen: Partial<Observations>, budgets: StreamBudgets = {}, told = TOLD) {
+  const rows = evaluateBudgets(measure({ ...NOTHING, ...seen }, told), budgets);
+  const others = rows.filter(({ status }) => status !== 'ok');
+  return Object.fromEntries(others.map(({ name, status }) => [name, status]));
 }
 
 const spoken = (times: number) => Array.from({ length: times }, () => ({ text: 'a' }));
 
 const UNJUDGED = {
-  longTasks: 'not judged',
-  longestTask: 'not judged',
-  slowFrames: 'not judged',
+  longTasks: 'no budget',
+  longestTask: 'no budget',
+  slowFrames: 'no budget',
 };
 
 test('judges times only where a budget is given', () => {
-  expect(verdicts({ longTasks: [80, 300], slowFrames: [60] })).toEqual(UNJUDGED);
+  expect(statuses({ longTasks: [80, 300], slowFrames: [60] })).toEqual(UNJUDGED);
   const budgets = { longTasks: 1, longestTask: 299, slowFrames: 1 };
-  expect(verdicts({ longTasks: [80, 300], slowFrames: [60] }, budgets)).toEqual({
+  expect(statuses({ longTasks: [80, 300], slowFrames: [60] }, budgets)).toEqual({
     longTasks: 'over',
     longestTask: 'over',
   });
 });
 
-test.each<[what: string, seen: Partial<Seen>, over: string[]]>([
+test.each<[what: string, seen: Partial<Observations>, over: string[]]>([
   ['shifts up to 0.1', { shifts: [0.05, 0.05].map((score) => ({ score, what: '<p>' })) }, []],
   [
     'shifts of more',
     { shifts: [0.05, 0.06].map((score) => ({ score, what: '<p>' })) },
     ['layoutShift'],
   ],
-  ['one node anew an event', { recreated: [{ what: '<p>', nodes: 10 }] }, []],
-  ['more than one', { recreated: [{ what: '<p>', nodes: 11 }] }, ['recreatedPerEvent']],
+  ['one node anew an event', { remounts: [{ what: '<p>', nodes: 10 }] }, []],
+  ['more than one', { remounts: [{ what: '<p>', nodes: 11 }] }, ['remountsPerEvent']],
   ['a jump', { jumps: [{ from: 9, to: 0, why: 'back up' }] }, ['scrollJumps']],
   ['a sentence each and four for the app', { announced: spoken(7) }, []],
   ['more than that', { announced: spoken(8) }, ['announcements']],
 ])('the defaults: %s', (_what, seen, over) => {
-  expect(verdicts(seen)).toEqual({
+  expect(statuses(seen)).toEqual({
     ...UNJUDGED,
     ...Object.fromEntries(over.map((name) => [name, 'over'])),
   });
@@ -75,8 +75,8 @@ test.each<
   ['any word, where no protocol tells', 'Running', 0, [], undefined, 1],
 ])('text has shrunk by %s', (_what, word, left, pairs, texts, shrank) => {
   const losses = [{ before: 'b', after: 'a', words: [{ word, left, pairs }] }];
-  const { figures } = measure({ ...NOTHING, losses }, { ...TOLD, texts: () => texts });
-  expect(figures.textShrank).toBe(shrank);
+  const { metrics } = measure({ ...NOTHING, losses }, { ...TOLD, texts: () => texts });
+  expect(metrics.textRegressions).toBe(shrank);
 });
 
 test('text has not shrunk by what was told only later', () => {
@@ -89,7 +89,7 @@ test('text has not shrunk by what was told only later', () => {
   }));
   const texts = (where?: { position: number }) => (where?.position === 3 ? TEXTS : ['Hi']);
   const { evidence } = measure({ ...NOTHING, losses }, { ...TOLD, texts });
-  expect(evidence.textShrank).toEqual(['stream 1, event 3: "b" became "a"']);
+  expect(evidence.textRegressions).toEqual(['stream 1, event 3: "b" became "a"']);
 });
 
 test('the longest come first', () => {
@@ -97,31 +97,31 @@ test('the longest come first', () => {
   expect(evidence.longestTask).toEqual(['400 ms', '80 ms', '51 ms']);
 });
 
-test('what may be without end is not judged', () => {
+test('what may be without end is no budget', () => {
   const found = measure({ ...NOTHING, announced: spoken(99) }, TOLD);
-  const rows = judge(found, { announcements: Infinity });
+  const rows = evaluateBudgets(found, { announcements: Infinity });
   expect(rows.find(({ name }) => name === 'announcements')).toMatchObject({
-    figure: 99,
+    value: 99,
     budget: undefined,
-    verdict: 'not judged',
+    status: 'no budget',
   });
 });
 
-test('a figure that the browser does not tell is no fault, unless it has a budget', () => {
+test('a metric that the browser does not tell is no fault, unless it has a budget', () => {
   const { shifts: _shifts, slowFrames: _frames, ...seen } = NOTHING;
   const found = measure(seen, TOLD);
-  expect(judge(found, {}).map(({ verdict }) => verdict)).toEqual([
+  expect(evaluateBudgets(found, {}).map(({ status }) => status)).toEqual([
     'not measured',
     ...Array<string>(4).fill('ok'),
-    ...Array<string>(2).fill('not judged'),
+    ...Array<string>(2).fill('no budget'),
     'not measured',
   ]);
-  expect(() => judge(found, { layoutShift: 0.1 })).toThrow(
-    'Cannot judge layoutShift: this browser does not measure it. Leave its budget out here, or use Chromium.',
+  expect(() => evaluateBudgets(found, { layoutShift: 0.1 })).toThrow(
+    'Cannot evaluate layoutShift: this browser does not measure it. Remove its budget here, or use Chromium.',
   );
 });
 
-test('the message has all figures, and for those over budget what they were counted from', () => {
+test('the message has all metrics, and for those over budget what they were counted from', () => {
   const found = measure(
     {
       ...NOTHING,
@@ -130,7 +130,7 @@ test('the message has all figures, and for those over budget what they were coun
       losses: [
         { before: 'Sunny, 25', after: 'Sun', words: [{ word: 'Sunny,', left: 0, pairs: [] }], at },
       ],
-      recreated: Array.from({ length: 7 }, (_, position) => ({
+      remounts: Array.from({ length: 7 }, (_, position) => ({
         what: '<p> "a"',
         nodes: 2,
         at: { stream: 1, position },
@@ -138,20 +138,21 @@ test('the message has all figures, and for those over budget what they were coun
     },
     TOLD,
   );
-  expect(describeRows(judge(found, { layoutShift: 0.05, announcements: undefined }), TOLD))
-    .toBe(`Watched: 10 events of 1 response
+  expect(
+    describeRows(evaluateBudgets(found, { layoutShift: 0.05, announcements: undefined }), TOLD),
+  ).toBe(`Watched: 10 events of 1 response
 
-  figure             measured  budget  verdict
-  layoutShift        0.012     0.05    ok
-  recreatedPerEvent  1.4       1       over
-  textShrank         1         0       over
-  scrollJumps        0         0       ok
-  announcements      0         7       ok
-  longTasks          1         –       not judged
-  longestTask        51        –       not judged
-  slowFrames         0         –       not judged
+  metric            measured  budget  status
+  layoutShift       0.012     0.05    ok
+  remountsPerEvent  1.4       1       over
+  textRegressions   1         0       over
+  scrollJumps       0         0       ok
+  announcements     0         7       ok
+  longTasks         1         –       no budget
+  longestTask       51        –       no budget
+  slowFrames        0         –       no budget
 
-recreatedPerEvent:
+remountsPerEvent:
   stream 2, event 0: 2 made anew, first <p> "a"
   stream 2, event 1: 2 made anew, first <p> "a"
   stream 2, event 2: 2 made anew, first <p> "a"
@@ -159,6 +160,6 @@ recreatedPerEvent:
   stream 2, event 4: 2 made anew, first <p> "a"
   … and 2 more
 
-textShrank:
+textRegressions:
   stream 1, event 3: "Sunny, 25" became "Sun"`);
 });

@@ -1,14 +1,14 @@
-import { countBeginning, wordsOf } from '../../util/split-words.ts';
-import type { LostWord, Playing, Seen } from '../observations.ts';
+import { countWithPrefix, splitWords } from '../../util/split-words.ts';
+import type { LostWord, StreamCursor, Observations } from '../observations.ts';
 
 /** How well a stream was shown, in numbers. */
-export interface StreamFigures {
+export interface StreamMetrics {
   /** The sum of the layout shifts in and around the element, those after input left out. */
   layoutShift: number | undefined;
   /** Elements and texts that were taken away and made anew, by event sent. */
-  recreatedPerEvent: number;
+  remountsPerEvent: number;
   /** How often the element lost words of the answer that it had shown. */
-  textShrank: number;
+  textRegressions: number;
   /** How often the view jumped: back up, or while the reader had scrolled away. */
   scrollJumps: number;
   /** How often a screen reader would have spoken. */
@@ -22,7 +22,7 @@ export interface StreamFigures {
 }
 
 /** What was told while the element was watched. */
-export interface Told {
+export interface WatchedStreams {
   /** How many events have been sent. */
   events: number;
   /** How many responses have begun. */
@@ -31,28 +31,28 @@ export interface Told {
    * What the person and the assistant said, so far or up to an event; undefined where no protocol
    * tells.
    */
-  texts(at?: Playing): readonly string[] | undefined;
+  texts(at?: StreamCursor): readonly string[] | undefined;
 }
 
-/** The figures, and what each of them was counted from. */
-export interface Measured {
-  figures: StreamFigures;
-  evidence: { [K in keyof StreamFigures]: string[] };
-  told: Told;
+/** The metrics, and what each of them was counted from. */
+export interface Measurement {
+  metrics: StreamMetrics;
+  evidence: { [K in keyof StreamMetrics]: string[] };
+  streams: WatchedStreams;
 }
 
-/** Makes figures of what was seen. */
-export function measure(seen: Seen, told: Told): Measured {
-  const { shifts, longTasks, slowFrames, recreated, jumps, announced } = seen;
+/** Makes metrics of what was seen. */
+export function measure(seen: Observations, told: WatchedStreams): Measurement {
+  const { shifts, longTasks, slowFrames, remounts: recreated, jumps, announced } = seen;
   const losses = lossesOf(seen, told);
   const nodes = sum(recreated.map((each) => each.nodes));
   const byScore = shifts?.toSorted((one, other) => other.score - one.score) ?? [];
   return {
-    told,
-    figures: {
+    streams: told,
+    metrics: {
       layoutShift: shifts && round(sum(shifts.map(({ score }) => score))),
-      recreatedPerEvent: round(nodes / told.events),
-      textShrank: losses.length,
+      remountsPerEvent: round(nodes / told.events),
+      textRegressions: losses.length,
       scrollJumps: jumps.length,
       announcements: announced.length,
       longTasks: longTasks?.length,
@@ -61,10 +61,10 @@ export function measure(seen: Seen, told: Told): Measured {
     },
     evidence: {
       layoutShift: byScore.map(({ score, what }) => `${round(score)}: ${what}`),
-      recreatedPerEvent: recreated.map(
+      remountsPerEvent: recreated.map(
         (each) => `${where(each.at)}${each.nodes} made anew, first ${each.what}`,
       ),
-      textShrank: losses.map(
+      textRegressions: losses.map(
         ({ at, before, after }) =>
           `${where(at)}${JSON.stringify(before)} became ${JSON.stringify(after)}`,
       ),
@@ -84,14 +84,14 @@ export function measure(seen: Seen, told: Told): Measured {
  * and nobody misses it: a word counts where less of it is left than was told by then, and where it
  * stood beside the same word as in what was told, or alone.
  */
-function lossesOf({ losses }: Seen, told: Told): Seen['losses'] {
+function lossesOf({ losses }: Observations, told: WatchedStreams): Observations['losses'] {
   return losses.filter(({ at, words }) => {
     const texts = told.texts(at);
     if (!texts) return true;
-    const said = texts.flatMap(wordsOf);
+    const said = texts.flatMap(splitWords);
     const plain = texts.map(plainWords).join('\n');
     const isMissed = ({ word, left, pairs }: LostWord) =>
-      left < countBeginning(said, word) &&
+      left < countWithPrefix(said, word) &&
       (pairs.length === 0 || pairs.some((pair) => plain.includes(plainWords(pair))));
     return words.some(isMissed);
   });
@@ -103,7 +103,7 @@ function plainWords(text: string): string {
 }
 
 /** `stream 1, event 12: `; streams count from 1, as events do. */
-function where(at: Playing | undefined): string {
+function where(at: StreamCursor | undefined): string {
   return at ? `stream ${at.stream + 1}, event ${at.position}: ` : '';
 }
 

@@ -1,23 +1,26 @@
-import type { Told } from './metrics.ts';
-import type { Row } from './evaluate.ts';
+import type { WatchedStreams } from './metrics.ts';
+import type { MetricRow } from './evaluate.ts';
 
 const SHOWN = 5;
 
-/** All figures as a table, and for those over their budgets what they were counted from. */
-export function describeRows(rows: readonly Row[], { events, responses }: Told): string {
-  const cells = rows.map(({ name, figure, budget, verdict }) => [
+/** All metrics as a table, and for those over their budgets what they were counted from. */
+export function describeRows(
+  rows: readonly MetricRow[],
+  { events, responses }: WatchedStreams,
+): string {
+  const cells = rows.map(({ name, value, budget, status }) => [
     name,
-    shown(figure),
+    shown(value),
     shown(budget),
-    verdict,
+    status,
   ]);
-  const table = align([['figure', 'measured', 'budget', 'verdict'], ...cells]);
-  const evidence = rows.filter(({ verdict }) => verdict === 'over').map(describeEvidence);
+  const table = align([['metric', 'measured', 'budget', 'status'], ...cells]);
+  const evidence = rows.filter(({ status }) => status === 'over').map(describeEvidence);
   const sent = `${count(events, 'event')} of ${count(responses, 'response')}`;
   return [`Watched: ${sent}`, '', table, ...evidence].join('\n');
 }
 
-function describeEvidence({ name, evidence }: Row): string {
+function describeEvidence({ name, evidence }: MetricRow): string {
   const more = evidence.length > SHOWN ? [`… and ${evidence.length - SHOWN} more`] : [];
   return ['', `${name}:`, ...[...evidence.slice(0, SHOWN), ...more].map(indent)].join('\n');
 }

@@ -1,17 +1,17 @@
 import type { JSHandle, Locator } from '@playwright/test';
 import { PAGE_OBJECT, type PageObject } from '../../browser/channel.ts';
-import type { Playing, Watch } from '../observations.ts';
+import type { StreamCursor, Watch } from '../observations.ts';
 import { PlayheadError } from '../../util/error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
-import { endsInTime, orStuck } from '../../playwright/fixture/hang-detection.ts';
+import { settlesWithin, withHangDetection } from '../../playwright/fixture/hang-detection.ts';
 import { watchScript } from '../../playwright/fixture/page-scripts.ts';
 import type { StreamRecord } from '../../playwright/fixture/stream.ts';
-import { type Measured, measure, type StreamFigures } from './metrics.ts';
+import { type Measurement, measure, type StreamMetrics } from './metrics.ts';
 
 /** An element that is being watched, for `expect(recording).toStreamWell()`. */
-export interface StreamRecording {
-  /** The figures so far. */
-  figures(): Promise<StreamFigures>;
+export interface QualityWatch {
+  /** The metrics so far. */
+  metrics(): Promise<StreamMetrics>;
 }
 
 /** What a recording needs of the playhead. */
@@ -19,7 +19,7 @@ export interface Streams {
   /** Those of the element's page. */
   all(): readonly StreamRecord[];
   /** What has been told, so far or up to an event. */
-  transcript(at?: Playing): Transcript;
+  transcript(at?: StreamCursor): Transcript;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -29,34 +29,36 @@ const FRAME_MS = 1000;
 /** Input is not recent any more long before. */
 const UNTOUCHED_MS = 5000;
 
-const insides = new WeakMap<StreamRecording, Inside>();
+const insides = new WeakMap<QualityWatch, Inside>();
 
 interface Inside {
-  read(): Promise<Measured>;
+  read(): Promise<Measurement>;
   watch: JSHandle<Watch>;
 }
 
 /** Begins to watch an element. */
-export async function record(element: Locator, streams: Streams): Promise<StreamRecording> {
+export async function record(element: Locator, streams: Streams): Promise<QualityWatch> {
   const page = element.page();
   const watch = await element.evaluateHandle(watchScript(), undefined, { timeout: TIMEOUT_MS });
-  await endsInTime(
+  await settlesWithin(
     watch.evaluate((each) => each.begin()),
     FRAME_MS,
   );
   const before = await positions(streams.all());
 
-  async function read(): Promise<Measured> {
-    const result = await orStuck(page.mainFrame(), look(watch)).catch((cause: unknown) => {
-      if (page.isClosed()) throw cannot('the page was closed', 'Judge it before');
-      if (!isGone(cause)) throw cause;
-      throw cannot(`the page went to ${page.url()}`, 'Judge it before the page goes elsewhere');
-    });
+  async function read(): Promise<Measurement> {
+    const result = await withHangDetection(page.mainFrame(), look(watch)).catch(
+      (cause: unknown) => {
+        if (page.isClosed()) throw cannot('the page was closed', 'Judge it before');
+        if (!isGone(cause)) throw cause;
+        throw cannot(`the page went to ${page.url()}`, 'Judge it before the page goes elsewhere');
+      },
+    );
     if (result === 'stuck') {
       const mend = 'Look for an endless loop in the app';
       throw new PlayheadError('timeout', sentence('the script of the page does not return', mend));
     }
-    if (!result.isThere) {
+    if (!result.isConnected) {
       const mend = 'Record an element that stays, such as the one around it';
       throw cannot('the element has left the page', mend);
     }
@@ -71,7 +73,7 @@ export async function record(element: Locator, streams: Streams): Promise<Stream
     return measure(result, { events, responses, texts: (at) => textsOf(streams, at) });
   }
 
-  const recording: StreamRecording = { figures: async () => (await read()).figures };
+  const recording: QualityWatch = { metrics: async () => (await read()).metrics };
   insides.set(recording, { read, watch });
   return recording;
 
@@ -85,7 +87,7 @@ export async function record(element: Locator, streams: Streams): Promise<Stream
 }
 
 /** @throws PlayheadError `bad-option` where this is no recording. */
-export function measured(recording: StreamRecording): Promise<Measured> {
+export function measured(recording: QualityWatch): Promise<Measurement> {
   const inside = insides.get(recording);
   if (inside) return inside.read();
   throw new PlayheadError(
@@ -95,9 +97,9 @@ export function measured(recording: StreamRecording): Promise<Measured> {
 }
 
 /** Waits until what moves is not taken for the doing of the last input any more. */
-export async function untouched(recording: StreamRecording): Promise<void> {
-  const waits = insides.get(recording)?.watch.evaluate((each) => each.untouched());
-  if (waits) await endsInTime(waits, UNTOUCHED_MS);
+export async function untouched(recording: QualityWatch): Promise<void> {
+  const waits = insides.get(recording)?.watch.evaluate((each) => each.inputSettled());
+  if (waits) await settlesWithin(waits, UNTOUCHED_MS);
 }
 
 /** What was seen, once the page has come to rest and the browser has told of its last frames. */
@@ -106,11 +108,11 @@ async function look(watch: JSHandle<Watch>) {
     (_, name) => (globalThis as unknown as Record<string, PageObject>)[name]?.settle(),
     PAGE_OBJECT,
   );
-  await endsInTime(
+  await settlesWithin(
     watch.evaluate((each) => each.rendered()),
     FRAME_MS,
   );
-  return watch.evaluate((each) => each.seen());
+  return watch.evaluate((each) => each.observations());
 }
 
 async function positions(streams: readonly StreamRecord[]): Promise<Map<StreamRecord, number>> {
@@ -119,7 +121,7 @@ async function positions(streams: readonly StreamRecord[]): Promise<Map<StreamRe
 }
 
 /** What was said, by both; undefined where no protocol tells. */
-function textsOf(streams: Streams, at?: Playing): string[] | undefined {
+function textsOf(streams: Streams, at?: StreamCursor): string[] | undefined {
   try {
     return streams.transcript(at).turns.map(({ text }) => text);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { expect, type StreamFigures, test } from 'playhead/playwright';
+import { expect, type StreamMetrics, test } from 'playhead/playwright';
 import { answer, askByItself, openChat } from '../../support/pages/chat-page.ts';
 
 test.use({ cassette: answer, pace: 'manual' });
@@ -11,7 +11,7 @@ const IN_TWO = `
   if (count > 3) show(text.slice('It is warm '.length))`;
 
 /** What the page does with each event, and what is counted. The page sees 21 of the 22 events: the last is the end mark. */
-const CASES: { [K in keyof StreamFigures]?: [what: string, each: string, figure: number][] } = {
+const CASES: { [K in keyof StreamMetrics]?: [what: string, each: string, metric: number][] } = {
   announcements: [
     ['a status that changes with each event', 'status.textContent = text', 21],
     ['two changes at once', 'if (count === 3) status.append("one", "two")', 1],
@@ -35,7 +35,7 @@ const CASES: { [K in keyof StreamFigures]?: [what: string, each: string, figure:
     ['text that goes', `if (count === 3) log.firstElementChild.remove()`, 0],
     ['a blank', `status.textContent = ' '.repeat(count)`, 0],
   ],
-  recreatedPerEvent: [
+  remountsPerEvent: [
     ['a text that is set', 'answer.textContent = text', 0.909],
     [
       'an element that is mounted again',
@@ -60,7 +60,7 @@ const CASES: { [K in keyof StreamFigures]?: [what: string, each: string, figure:
     ],
     ['elements that are added', `answer.insertAdjacentHTML('beforeend', '<b>word</b>')`, 0],
   ],
-  textShrank: [
+  textRegressions: [
     ['an answer that grows', 'show(text)', 0],
     [
       'a state of the app',
@@ -107,15 +107,15 @@ const CASES: { [K in keyof StreamFigures]?: [what: string, each: string, figure:
   ],
 };
 
-for (const [figure, cases] of Object.entries(CASES)) {
+for (const [metric, cases] of Object.entries(CASES)) {
   for (const [what, each, expected] of cases) {
-    test(`${figure}: ${what}`, async ({ page, playhead }) => {
+    test(`${metric}: ${what}`, async ({ page, playhead }) => {
       await openChat(page, each);
       const recording = await playhead.record(page.getByRole('log'));
       await askByItself(page);
       await playhead.finish();
-      const figures = await recording.figures();
-      expect(figures[figure as keyof StreamFigures]).toBe(expected);
+      const metrics = await recording.metrics();
+      expect(metrics[metric as keyof StreamMetrics]).toBe(expected);
     });
   }
 }
