@@ -10,10 +10,12 @@ export { formatCassette } from './cassette/format.ts';
 export { parseCassette, type ParseOptions } from './cassette/parse.ts';
 export { type ErrorCode, PlayheadError } from './util/error.ts';
 export { type EventPlace, type Fault, type PlacedFault, type FaultTarget } from './faults/fault.ts';
+export { chatCassette, type Exchange } from './cassette/chat-cassette.ts';
 export { cassetteHandlers } from './msw/handlers.ts';
 export { type Difference } from './matching/differences.ts';
 export { type Match, type MatchedRequest, type RequestMatcher } from './matching/options.ts';
 export { type Miss } from './matching/miss.ts';
+export { type PartFields, type TextTarget } from './protocols/target.ts';
 export { type ProtocolName } from './protocols/protocols.ts';
 export { type MatchInfo, type HandlerOptions } from './msw/options.ts';
 export {
@@ -22,6 +24,8 @@ export {
   transcript,
   type UserTurn,
 } from './protocols/transcript.ts';
+export { type Conversation, type Message } from './protocols/conversation.ts';
+export { type Part } from './protocols/part.ts';
 export { type ToolCall } from './protocols/turn.ts';
 export { type Chunking } from './stream/chunking.ts';
 export { type Pace } from './stream/pace.ts';

@@ -14,7 +14,7 @@ const ANSWER = `${SENTENCES.slice(0, 8).join(' ')}${CODE}${SENTENCES.slice(8).jo
 const TOKENS = piecesOf(ANSWER, 4);
 
 test.describe('a long answer', () => {
-  test.use({ cassette: [answering(...TOKENS)], pace: 'manual' });
+  test.use({ cassette: answering(...TOKENS), pace: 'manual' });
 
   test('is said by the sentence, all of it, once, in order', async ({ page, chat, playhead }) => {
     await hear(page);
@@ -54,7 +54,7 @@ test.describe('a tool', () => {
 
 test.describe('an answer that breaks off', () => {
   test.use({
-    cassette: [cassette(interaction(QUESTION, [event({ content: 'It is' })]))],
+    cassette: cassette(interaction(QUESTION, [event({ content: 'It is' })])),
     pace: 'manual',
   });
 
@@ -71,7 +71,7 @@ test.describe('an answer that breaks off', () => {
 });
 
 test.describe('the log', () => {
-  test.use({ cassette: [answering('It is 5.')], unused: 'ignore' });
+  test.use({ cassette: answering('It is 5.'), unused: 'ignore' });
 
   test('keeps quiet: one polite region speaks', async ({ page, chat }) => {
     await chat.open();

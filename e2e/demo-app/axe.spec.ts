@@ -10,7 +10,7 @@ const VIEWS = [
 
 for (const { name, cassette, reach } of STATES) {
   test.describe(name, () => {
-    test.use({ cassette: [cassette], pace: 'manual', unused: 'ignore' });
+    test.use({ cassette: cassette, pace: 'manual', unused: 'ignore' });
 
     test('axe finds nothing, in light and wide, in dark and narrow', async ({
       page,

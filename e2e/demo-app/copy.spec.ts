@@ -3,7 +3,7 @@ import { answering, QUESTION } from '../support/demo-app/answer.ts';
 
 const ANSWER = 'The **sum**:\n\n```js\nadd(2, 3);\nmultiply(2, 3);\n```\n\nSo it is 5.';
 
-test.use({ cassette: [answering(ANSWER.slice(0, 20), ANSWER.slice(20))], pace: 'manual' });
+test.use({ cassette: answering(ANSWER.slice(0, 20), ANSWER.slice(20)), pace: 'manual' });
 
 test.describe('with leave to use the clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });

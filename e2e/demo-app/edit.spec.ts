@@ -75,7 +75,7 @@ test.describe('while an answer runs', () => {
     await editOf(question).click();
     await boxOf(question).fill('Eins');
     await page.keyboard.press('Enter');
-    expect(await old.aborted).toMatchObject({ by: 'app' });
+    expect(await old.waitForAbort()).toMatchObject({ by: 'app' });
     const next = await playhead.nextStream();
     await expect(chat.messages).toHaveText(['Eins']);
     await expect(chat.box).toBeFocused();

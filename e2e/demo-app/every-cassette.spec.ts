@@ -37,7 +37,7 @@ for (const recorded of cassettes) {
       const shown = expect(log);
       await (why ? shown.not : shown).toShowTranscript(recorded);
       if (!endsInCall(recorded)) await expect(chat.alert).toHaveCount(endsWell(recorded) ? 0 : 1);
-      expect(playhead.calls).toHaveLength(cassette.interactions.length);
+      expect(playhead.requests).toHaveLength(cassette.interactions.length);
 
       const seen = async () => ({
         log: withPlainIds(await log.innerHTML()),
@@ -50,7 +50,7 @@ for (const recorded of cassettes) {
         await leadAnew(chat, playhead, recorded);
         expect(await seen(), JSON.stringify(chunking)).toEqual(end);
       }
-      expect(playhead.calls).toHaveLength((1 + CHUNKINGS.length) * cassette.interactions.length);
+      expect(playhead.requests).toHaveLength((1 + CHUNKINGS.length) * cassette.interactions.length);
     });
   });
 }

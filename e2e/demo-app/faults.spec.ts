@@ -63,12 +63,12 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
   test.describe(provider, () => {
     test.use({ cassette });
 
-    const faults = REFUSALS.map(({ status, headers = {} }, attempt) => {
-      return { type: 'status', status, headers, attempt } satisfies PlacedFault;
+    const faults = REFUSALS.map(({ status, headers = {} }, at) => {
+      return { type: 'status', status, headers, attempt: at + 1 } satisfies PlacedFault;
     });
 
     test.describe(() => {
-      test.use({ faults });
+      test.use({ faults: { list: faults } });
 
       test(`${provider}: refused with each status`, async ({ page, chat }) => {
         await chat.open(provider);
@@ -94,7 +94,7 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
       .filter(([, mishap]) => all ?? mishap.everywhere)
       .map(([name, mishap]) => {
         const at = mishap.fault({ type: 'text', text: second });
-        const fault = interaction > 0 ? { ...at, interaction } : at;
+        const fault = { ...at, interaction: interaction + 1 };
         return { name, mishap, fault, why: mishap.cannot?.[provider] };
       });
     const struck = placed.filter(({ why }) => why === undefined);
@@ -106,14 +106,16 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
         if (why === undefined) continue;
         test(`${provider}: ${name} cannot be`, () => {
           const make = () => cassetteHandlers(recorded.cassette, { faults: [fault] });
-          expect(make).toThrow(`interaction ${interaction}: ${why}.`);
+          expect(make).toThrow(`interaction ${interaction + 1}: ${why}.`);
         });
       }
     });
 
     test.describe(() => {
       // Each strikes once, and the answer after it is whole.
-      test.use({ faults: struck.map(({ fault }, at) => ({ ...fault, attempt: 2 * at })) });
+      test.use({
+        faults: { list: struck.map(({ fault }, at) => ({ ...fault, attempt: 2 * at + 1 })) },
+      });
 
       test(`${provider}: ${struck.length} mishaps, one after another`, async ({ page, chat }) => {
         test.slow(); // as many tests in one
@@ -152,17 +154,17 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
     if (!all) return;
 
     test.describe(() => {
-      test.use({ faults: [{ type: 'slow', ms: 50 }] });
+      test.use({ faults: { type: 'slow', ms: 50 } });
 
       test(`${provider}: slow before the first event`, async ({ page, chat, playhead }) => {
         await chat.converse(recorded);
         await expectAnswered({ page, chat }, recorded);
-        expect(playhead.calls, 'nothing is asked twice').toHaveLength(answers.length);
+        expect(playhead.requests, 'nothing is asked twice').toHaveLength(answers.length);
       });
     });
 
     test.describe(() => {
-      test.use({ faults: [{ type: 'stall', after: 'text' }] });
+      test.use({ faults: { type: 'stall', after: 'text' } });
 
       test(`${provider}: stall after text`, async ({ page, chat, playhead }) => {
         await chat.open(provider);
@@ -172,7 +174,7 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
         await expect(chat.answers).toHaveAttribute('aria-busy', 'true');
         await expect(chat.alert).toHaveCount(0);
         await chat.stopButton.click();
-        expect(await stream.aborted).toMatchObject({ by: 'app' });
+        expect(await stream.waitForAbort()).toMatchObject({ by: 'app' });
         await expect(chat.answers).toContainText(first);
         await expectIdle(page, chat);
         await chat.retryButton.click();

@@ -15,7 +15,7 @@ const EVENTS = 60;
 
 for (const { name, answer, reads } of HOSTILE) {
   test.describe(name, () => {
-    test.use({ cassette: [streamed(answer)], pace: 'instant', chunking: { seed: 7 } });
+    test.use({ cassette: streamed(answer), pace: 'instant', chunking: { seed: 7 } });
 
     test('is inert and readable, and the page still answers', async ({ page, chat }) => {
       const seen = await watch(page);
@@ -46,7 +46,7 @@ for (const { name, answer, reads } of HOSTILE) {
 
 test.describe('the rest of what is too long', () => {
   const code = 'const a = 1; // so on\n'.repeat(48_000);
-  test.use({ cassette: [streamed(`\`\`\`js\n${code}\`\`\``)], pace: 'instant' });
+  test.use({ cassette: streamed(`\`\`\`js\n${code}\`\`\``), pace: 'instant' });
 
   test('shows when it is asked for', async ({ page, chat }) => {
     await chat.open();
@@ -68,7 +68,7 @@ test.describe('arguments that are too long', () => {
     function: { name: 'add', arguments: args },
   };
   const events = [event({ tool_calls: [call] }), event({}, 'length')];
-  test.use({ cassette: [cassette(interaction(QUESTION, events))], pace: 'manual' });
+  test.use({ cassette: cassette(interaction(QUESTION, events)), pace: 'manual' });
 
   test('are folded', async ({ page, chat, playhead }) => {
     await chat.open();

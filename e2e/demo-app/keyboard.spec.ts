@@ -7,7 +7,7 @@ const ANSWER =
   'See [the page](https://example.com):\n\n```js\nadd(2, 3);\n```\n\n| a |\n|---|\n| 1 |\n';
 
 test.use({
-  cassette: [cassette(interaction(QUESTION, thinking(['Easy.'], ANSWER)))],
+  cassette: cassette(interaction(QUESTION, thinking(['Easy.'], ANSWER))),
   pace: 'manual',
 });
 

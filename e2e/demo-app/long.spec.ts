@@ -29,7 +29,7 @@ declare global {
   var changedElsewhere: string[];
 }
 
-test.use({ cassette: [cassette(...conversation())] });
+test.use({ cassette: cassette(...conversation()) });
 
 test('a conversation of 200 turns renders what is new alone', async ({ page, chat, playhead }) => {
   test.slow(); // it asks 200 times

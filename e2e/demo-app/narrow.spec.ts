@@ -6,7 +6,7 @@ test.use({ viewport: { width: 360, height: 640 } });
 
 for (const { name, cassette, reach } of STATES) {
   test.describe(name, () => {
-    test.use({ cassette: [cassette], pace: 'manual', unused: 'ignore' });
+    test.use({ cassette: cassette, pace: 'manual', unused: 'ignore' });
 
     test('the page does not scroll sideways at 360 px, and cuts nothing off', async ({
       page,

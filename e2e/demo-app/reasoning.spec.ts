@@ -44,7 +44,7 @@ test('the table knows each protocol that tells what the model thinks', () => {
 
 test.describe('an answer that is thought of first', () => {
   const events = thinking(['First, **two', '** and three.'], 'It is 5.');
-  test.use({ cassette: [cassette(interaction(QUESTION, events))], pace: 'manual' });
+  test.use({ cassette: cassette(interaction(QUESTION, events)), pace: 'manual' });
 
   test('says Thinking while it thinks, and Thought after', async ({ page, chat, playhead }) => {
     await chat.open();
@@ -75,7 +75,7 @@ test.describe('thoughts that are not for reading', () => {
   const secret = { reasoning_details: [{ type: 'reasoning.encrypted', data: 'abcdef' }] };
   const events = [event({ ...secret, reasoning_content: '' }), event({ reasoning_content: ' \n' })];
   test.use({
-    cassette: [cassette(interaction(QUESTION, [...events, ...thinking([], 'It is 5.')]))],
+    cassette: cassette(interaction(QUESTION, [...events, ...thinking([], 'It is 5.')])),
   });
 
   test('show nothing', async ({ chat }) => {
@@ -88,7 +88,7 @@ test.describe('thoughts that are not for reading', () => {
 
 test.describe('a thought between two pieces of the answer', () => {
   const events = [event({ content: 'One. ' }), ...thinking(['Now two.'], 'Two.')];
-  test.use({ cassette: [cassette(interaction(QUESTION, events))], pace: 'manual' });
+  test.use({ cassette: cassette(interaction(QUESTION, events)), pace: 'manual' });
 
   test('stands before the answer, which is one', async ({ chat, playhead }) => {
     await chat.open();

@@ -47,7 +47,7 @@ for (const [way, leave] of Object.entries(WAYS)) {
       const stream = await playhead.nextStream();
       if (part !== 'head') await stream.until(part);
       await leave(page);
-      expect(await stream.aborted).toMatchObject({ by: 'page' });
+      expect(await stream.waitForAbort()).toMatchObject({ by: 'page' });
 
       await expect(chat.messages).toHaveCount(0);
       await expect(chat.alert).toHaveCount(0);
@@ -81,7 +81,7 @@ test('nothing of the answer before comes into the one after a reload', async ({
   const stream = await playhead.nextStream();
   await stream.until('text');
   await page.reload();
-  await stream.aborted;
+  await stream.waitForAbort();
   await chat.send(prompt);
   const next = await playhead.nextStream();
   await expect(chat.answers).toHaveCount(0);

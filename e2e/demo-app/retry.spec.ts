@@ -55,7 +55,7 @@ for (const [how, status, headers] of WAITS) {
     await expect(chat.retryButton).toBeFocused();
     await expect(chat.status).toHaveText('You can try again now.');
     expect(await chat.alert.textContent(), 'what is announced does not count').toBe(said);
-    expect(playhead.calls).toHaveLength(1);
+    expect(playhead.requests).toHaveLength(1);
 
     await page.keyboard.press('Enter');
     await playAnswer({ page, chat, playhead }, recorded);
@@ -81,7 +81,7 @@ test('a failure without a wait can be tried again at once, as often as it takes'
     await expect(chat.alert).toHaveCount(0);
   }
   await playAnswer({ page, chat, playhead }, recorded);
-  expect(playhead.calls).toHaveLength(4);
+  expect(playhead.requests).toHaveLength(4);
 });
 
 test('what had arrived stays until the new answer begins', async ({ page, chat, playhead }) => {

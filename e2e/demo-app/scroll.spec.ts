@@ -23,7 +23,7 @@ const CONTENTS: readonly [what: string, pieces: string[]][] = [
 
 for (const [what, pieces] of CONTENTS) {
   test.describe(what, () => {
-    test.use({ cassette: [answering(...pieces)] });
+    test.use({ cassette: answering(...pieces) });
 
     test(`the end of ${what} stays in sight while it grows`, async ({ page, chat, playhead }) => {
       await chat.open();
@@ -72,7 +72,7 @@ async function letGo({ page, chat, playhead }: Act): Promise<PlayheadStream> {
 }
 
 test.describe('a reader who scrolls up', () => {
-  test.use({ cassette: [answering(...LINES)] });
+  test.use({ cassette: answering(...LINES) });
 
   for (const [how, go] of WAYS_UP) {
     test(`keeps the place, by ${how}`, async ({ page, chat, playhead }) => {
@@ -171,7 +171,7 @@ test.describe('a new question', () => {
   });
   const second = interaction('And now?', words('Now this.'));
   test.use({
-    cassette: [cassette(first, { ...second, id: 1, request: { ...second.request, body } })],
+    cassette: cassette(first, { ...second, id: 1, request: { ...second.request, body } }),
   });
 
   test('goes to the end', async ({ page, chat, playhead }) => {
@@ -189,7 +189,7 @@ test.describe('a new question', () => {
 test.describe('reasoning that is long', () => {
   const thoughts = Array.from({ length: 60 }, (_, at) => `Thought ${at + 1}.\n\n`);
   test.use({
-    cassette: [cassette(interaction(QUESTION, thinking(thoughts, ...LINES.slice(0, 10))))],
+    cassette: cassette(interaction(QUESTION, thinking(thoughts, ...LINES.slice(0, 10)))),
   });
 
   test('is seen from its beginning when it is opened', async ({ page, chat, playhead }) => {

@@ -44,7 +44,7 @@ for (const name of NAMES) {
         if (part !== 'head') await stream.until(part);
         await chat.stopButton.click();
 
-        expect(await stream.aborted).toMatchObject({ by: 'app' });
+        expect(await stream.waitForAbort()).toMatchObject({ by: 'app' });
         await expect(chat.stopButton).toHaveCount(0);
         await expect(chat.box).toBeFocused();
         await expect(chat.answers).toHaveCount(at + 1);
@@ -95,7 +95,7 @@ test.describe('the weather', () => {
     await page.keyboard.type('Next');
     await page.keyboard.press('Enter'); // nothing is sent while an answer runs
     await page.keyboard.press('Escape');
-    expect(await stream.aborted).toMatchObject({ by: 'app', position: 1 });
+    expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: 1 });
     await expect(chat.box).toHaveValue('Next');
     await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
   });
@@ -109,8 +109,8 @@ test.describe('the weather', () => {
     await expect(chat.stopButton).toBeVisible();
     await chat.box.fill('A draft');
     await chat.stopButton.dblclick();
-    await stream.aborted;
+    await stream.waitForAbort();
     await expect(chat.box).toHaveValue('A draft');
-    expect(playhead.calls).toHaveLength(1);
+    expect(playhead.requests).toHaveLength(1);
   });
 });

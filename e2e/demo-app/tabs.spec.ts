@@ -17,7 +17,7 @@ interface Tab {
   turn: number;
 }
 
-test.use({ cassette: [weather.name, sums.name], pace: 'manual', repeat: true });
+test.use({ cassette: { list: [weather.name, sums.name] }, pace: 'manual', repeat: true });
 
 let tabs: [Tab, Tab];
 
@@ -40,14 +40,14 @@ test('each tab has its own conversation, event by event', async ({ playhead }) =
     await expect(chat.alert).toHaveCount(0);
   }
   await expect(one.page.getByRole('log')).not.toContainText(sums.answers.at(-1)!.text);
-  expect(playhead.calls).toHaveLength(4);
+  expect(playhead.requests).toHaveLength(4);
 });
 
 test('to stop one leaves the other alone', async ({ playhead }) => {
   const [one, two] = tabs;
   for (const { stream } of tabs) await stream.until('text');
   await one.chat.stopButton.click();
-  expect(await one.stream.aborted).toMatchObject({ by: 'app' });
+  expect(await one.stream.waitForAbort()).toMatchObject({ by: 'app' });
   await expect(one.chat.answers).toContainText(/Stopped$/);
   await expect(two.chat.stopButton).toBeVisible();
   await expectWhole(two, playhead);
@@ -61,7 +61,7 @@ test('to close one leaves the other alone', async ({ playhead }) => {
   const [one, two] = tabs;
   for (const { stream } of tabs) await stream.until('text');
   await two.page.close();
-  expect(await two.stream.aborted).toMatchObject({ by: 'page' });
+  expect(await two.stream.waitForAbort()).toMatchObject({ by: 'page' });
   await expect(one.chat.stopButton).toBeVisible();
   await expectWhole(one, playhead);
 });

@@ -5,7 +5,7 @@ import { expectPicture } from './picture.ts';
 
 for (const moment of MOMENTS) {
   test.describe(moment.name, () => {
-    test.use({ cassette: [moment.cassette], pace: 'manual', unused: 'ignore' });
+    test.use({ cassette: moment.cassette, pace: 'manual', unused: 'ignore' });
 
     test('looks as in its pictures', { tag: '@picture' }, async ({ page, chat, playhead }) => {
       // Time stands still: no wait counts down, and no silence is told while pictures are taken.

@@ -23,7 +23,7 @@ test('conversation: what did not count is told with the call', async ({ page, pl
   await page.evaluate((asked) => void ask('a', '', { body: asked }), body);
   await playhead.finish();
   expect(await readBy(page, 'a')).toBe(whole(second));
-  expect(playhead.calls[0]!.answer).toEqual({
+  expect(playhead.requests[0]!.answer).toEqual({
     cassette: 'handmade',
     interaction: 1,
     ignored: [

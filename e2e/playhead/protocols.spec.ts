@@ -41,7 +41,7 @@ for (const name of NAMES) {
             ([to, each]) => void globalThis.ask(to, '', { input: each.url, body: each.body }),
             [as, asked] as const,
           );
-        const shown = () => answersOf(playhead.transcript).some(SHOWS[part]!);
+        const shown = () => answersOf(playhead.transcript).some(SHOWS[part]);
 
         await ask('stepped');
         const stepped = await playhead.nextStream();

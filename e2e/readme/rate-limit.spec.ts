@@ -2,7 +2,7 @@ import { expect, test } from 'playhead/playwright';
 
 test.use({
   cassette: 'groq/tool_streaming',
-  faults: [{ type: 'status', status: 429, headers: { 'retry-after': '1' } }],
+  faults: { type: 'status', status: 429, headers: { 'retry-after': '1' } },
 });
 
 test('tells what went wrong', async ({ page }) => {

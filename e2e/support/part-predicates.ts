@@ -1,16 +1,19 @@
-import type { AssistantTurn } from 'playhead';
+import type { AssistantTurn, Part } from 'playhead';
 
 /** What a turn shows once such a part has come. */
-export const SHOWS: Record<string, (turn: AssistantTurn) => boolean> = {
-  reasoning: ({ reasoning }) => reasoning !== '',
-  text: ({ text }) => text !== '',
-  'tool-call': ({ toolCalls }) => toolCalls.length > 0,
-  'tool-arguments': ({ toolCalls }) => toolCalls.some(({ argumentsText }) => argumentsText !== ''),
-  finish: ({ finish }) => finish !== undefined,
-  usage: ({ usage }) => usage !== undefined,
-};
+export const SHOWS = {
+  reasoning: ({ reasoning }: AssistantTurn) => reasoning !== '',
+  text: ({ text }: AssistantTurn) => text !== '',
+  'tool-call': ({ toolCalls }: AssistantTurn) => toolCalls.length > 0,
+  'tool-arguments': ({ toolCalls }: AssistantTurn) =>
+    toolCalls.some(({ argumentsText }) => argumentsText !== ''),
+  finish: ({ finish }: AssistantTurn) => finish !== undefined,
+  usage: ({ usage }: AssistantTurn) => usage !== undefined,
+} satisfies Partial<Record<Part['type'], (turn: AssistantTurn) => boolean>>;
+
+type ShownPart = keyof typeof SHOWS;
 
 /** The types of the parts that a turn holds. */
-export function partsOf(turn: AssistantTurn): string[] {
-  return Object.keys(SHOWS).filter((part) => SHOWS[part]!(turn));
+export function partsOf(turn: AssistantTurn): ShownPart[] {
+  return (Object.keys(SHOWS) as ShownPart[]).filter((part) => SHOWS[part](turn));
 }

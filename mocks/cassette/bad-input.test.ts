@@ -21,7 +21,7 @@ test.each([
     'no request',
     'interactions: [{response: {code: 200}}]',
     'missing-key',
-    'interaction 0 has no "request"',
+    'interaction 1 has no "request"',
   ],
   ['no code', withResponse('body: a'), 'missing-key', 'no "code"'],
   ['a code that is none', withResponse('code: 20'), 'bad-value', '20 is not the status code'],

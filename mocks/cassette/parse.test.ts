@@ -47,10 +47,10 @@ test('duplicate keys are an error', () => {
 test.each([
   ['interactions: 5', 'the number 5, not a list'],
   ['interactions: {}', 'a map, not a list'],
-  ['interactions: [3]', 'interaction 0 is the number 3, not a map'],
+  ['interactions: [3]', 'interaction 1 is the number 3, not a map'],
   [
     'interactions: [{request: [], response: {}}]',
-    'the request of interaction 0 is a list, not a map',
+    'the request of interaction 1 is a list, not a map',
   ],
   [withResponse('code: "200"'), 'is the text "200", not a whole number'],
   [withResponse('code: 200.5'), 'is the number 200.5, not a whole number'],

@@ -43,13 +43,13 @@ export function parseCassette(text: string, options: ParseOptions = {}): Cassett
 }
 
 function readInteraction(yaml: YamlFile, node: YamlNode, index: number): Interaction {
-  const entry = fieldsOf(yaml, node, `interaction ${index}`);
+  const entry = fieldsOf(yaml, node, `interaction ${index + 1}`);
   const request = entry.required('request', entry.child('request'));
   const response = entry.required('response', entry.child('response'));
   return {
     id: entry.integer('id') ?? index,
-    request: readRequest(yaml, request, `the request of interaction ${index}`),
-    response: readResponse(yaml, response, `the response of interaction ${index}`),
+    request: readRequest(yaml, request, `the request of interaction ${index + 1}`),
+    response: readResponse(yaml, response, `the response of interaction ${index + 1}`),
   };
 }
 

@@ -35,7 +35,7 @@ export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
         test.use({
           pace: 'manual',
           unused: 'ignore', // a behaviour need not lead to the end; the one that does, asks for all
-          cassette: async ({ cassettes }, use, testInfo) => {
+          cassette: async ({ cassetteDir: cassettes }, use, testInfo) => {
             await use(cassetteOf(group, first(cassettes, testInfo)));
           },
         });
@@ -61,19 +61,23 @@ export function chatSuite(driver: ChatDriver, options: SuiteOptions): void {
     }
     const details = known ? { annotation: { type: 'known', description: known } } : {};
     const run = known ? test.fail : test;
-    run(title, details, async ({ page, playhead, cassette, cassettes, protocol }, testInfo) => {
-      const recorded = first(cassettes, testInfo);
-      const speaks = protocolOf(openingOf(recorded), protocol)?.name ?? 'no known protocol';
-      const skipped = `not applicable: made-up answers speak ${SPOKEN}, and ${nameOf(recorded)} ${speaks}`;
-      test.skip(isMadeUp(plays) && speaks !== SPOKEN, skipped);
+    run(
+      title,
+      details,
+      async ({ page, playhead, cassette, cassetteDir: cassettes, protocol }, testInfo) => {
+        const recorded = first(cassettes, testInfo);
+        const speaks = protocolOf(openingOf(recorded), protocol)?.name ?? 'no known protocol';
+        const skipped = `not applicable: made-up answers speak ${SPOKEN}, and ${nameOf(recorded)} ${speaks}`;
+        test.skip(isMadeUp(plays) && speaks !== SPOKEN, skipped);
 
-      const [played] = loadCassettes(cassette, cassettes, rootOf(testInfo));
-      const name = isMadeUp(plays) ? plays.name : nameOf(plays);
-      const opening = { cassette: name, url: openingOf(played!).request.url };
-      const course = expectedConversation(played!, protocol);
-      const surroundings = { driver, course, opening, known: known !== undefined, testInfo };
-      await behaviour.check(createScenario(page, playhead, surroundings));
-    });
+        const [played] = loadCassettes(cassette, cassettes, rootOf(testInfo));
+        const name = isMadeUp(plays) ? plays.name : nameOf(plays);
+        const opening = { cassette: name, url: openingOf(played!).request.url };
+        const course = expectedConversation(played!, protocol);
+        const surroundings = { driver, course, opening, known: known !== undefined, testInfo };
+        await behaviour.check(createScenario(page, playhead, surroundings));
+      },
+    );
   }
 
   /** Tells what the UI speaks, and where. */

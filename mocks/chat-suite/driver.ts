@@ -40,10 +40,8 @@ export interface ChatDriver {
 /** What a UI may have or not. */
 export type Feature = 'toolCards' | 'stop' | 'error' | 'audit';
 
-const MEMBER = ['member of the driver', 'members'] as const;
-
 const isFunction = (name: string, what: string) => (value: unknown) =>
-  checkOption(name, value, typeof value === 'function', what, MEMBER);
+  checkOption(name, value, typeof value === 'function', what);
 const locates = (name: string) =>
   isFunction(name, `a function, such as (page) => page.locator('…')`);
 const acts = (name: string) => isFunction(name, `a function, such as async (page) => { … }`);
@@ -51,7 +49,7 @@ const acts = (name: string) => isFunction(name, `a function, such as async (page
 const DRIVER_CHECKS: OptionChecks<ChatDriver> = {
   name: (value) => {
     const valid = typeof value === 'string' && value !== '';
-    checkOption('name', value, valid, 'the name of the UI', MEMBER);
+    checkOption('name', value, valid, 'the name of the UI');
   },
   open: acts('open'),
   send: acts('send'),
@@ -74,7 +72,7 @@ export function checkDriver(driver: ChatDriver): void {
       `Cannot use ${JSON.stringify(driver)} as the driver: it is not an object. Give one as in chatSuite(driver, { cassettes: ['…'] }).`,
     );
   }
-  checkOptions(driver, DRIVER_CHECKS, MEMBER);
+  checkOptions(driver, DRIVER_CHECKS, 'driver member');
   const missing = REQUIRED.filter((name) => driver[name] === undefined);
   if (missing.length === 0) return;
   throw new PlayheadError(

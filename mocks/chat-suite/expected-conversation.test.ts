@@ -55,8 +55,8 @@ test('a question takes one response more for each round of tool calls', () => {
 });
 
 test.each([
-  ['openai-chat/refused-with-429', 'interaction 0 is a refusal, 429'],
-  ['openai-chat/plain-json', 'interaction 0 asks for no stream'],
+  ['openai-chat/refused-with-429', 'interaction 1 is a refusal, 429'],
+  ['openai-chat/plain-json', 'interaction 1 asks for no stream'],
 ])('refuses %s, through which no UI can be led to an answer', (name, why) => {
   const cassette = readCassette(`cassettes/handmade/${name}.yaml`);
   expect(() => expectedConversation(cassette)).toThrow(

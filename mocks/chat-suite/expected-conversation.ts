@@ -42,15 +42,19 @@ export function expectedConversation(
   for (const [position, { request, response }] of cassette.interactions.entries()) {
     const speaks = protocolOf({ request, response }, protocol);
     const asked = speaks?.readRequest(parseJson(bodyText(request.body)), request.url);
-    if (response.code >= 400) refuse(`interaction ${position} is a refusal, ${response.code}`);
-    if (asked && !asked.stream) refuse(`interaction ${position} asks for no stream`);
+    if (response.code >= 400) refuse(`interaction ${position + 1} is a refusal, ${response.code}`);
+    if (asked && !asked.stream) refuse(`interaction ${position + 1} asks for no stream`);
   }
   const { turns } = transcript(cassette, { protocol });
   const course: ExpectedQuestion[] = [];
   for (const turn of turns) {
     if (turn.role === 'user') course.push({ text: turn.text, responses: [] });
-    else if (turn.interaction !== undefined) {
-      const firstWords = firstWordsOf(turn, cassette.interactions[turn.interaction]!, protocol);
+    else if (turn.interactionIndex !== undefined) {
+      const firstWords = firstWordsOf(
+        turn,
+        cassette.interactions[turn.interactionIndex]!,
+        protocol,
+      );
       course.at(-1)?.responses.push({ turn, firstWords });
     }
   }

@@ -56,11 +56,11 @@ test('a reason marks the tests of a behaviour, or one alone', () => {
 test.each<[string, SuiteOptions, string]>([
   ['no cassettes', {} as SuiteOptions, 'no cassettes are given'],
   ['an empty list', { cassettes: [] }, 'a list of names or parsed cassettes, at least one'],
-  ['a misspelt option', { casettes: [] } as unknown as SuiteOptions, 'Valid options: cassettes'],
+  ['a misspelt option', { casettes: [] } as unknown as SuiteOptions, 'Valid names: cassettes'],
   ['no options', undefined as unknown as SuiteOptions, 'there are no options. Give them'],
   ['what is no cassette', { cassettes: [{}] as never }, 'a list of names or parsed cassettes'],
   ['two of a name', { cassettes: ['a', 'b', 'a'] }, 'two cassettes are called "a". Give each'],
-  ['skip that is null', { cassettes: ['a'], skip: null! }, 'Cannot use null as the option "skip"'],
+  ['skip that is null', { cassettes: ['a'], skip: null! }, 'Invalid skip'],
   [
     'skip that is a list',
     { cassettes: ['a'], skip: [] as never },
@@ -95,12 +95,12 @@ test.each<[string, Partial<Record<keyof ChatDriver | 'toolcards', unknown>>, str
   [
     'with a misspelt member',
     { toolcards: driver.log },
-    'Cannot use the member of the driver "toolcards": there is none of that name. Valid members: name, open, send, log',
+    'Unknown driver member "toolcards". Did you mean "toolCards"? Valid names: name, open, send, log',
   ],
   [
     'with a locator for a function',
     { error: {} },
-    'as the member of the driver "error": it is not a function, such as (page) =>',
+    'Invalid error: expected a function, such as (page) =>',
   ],
   ['without a name', { name: '' }, 'the name of the UI'],
 ])('refuses a driver %s', (_what, wrong, said) => {

@@ -166,7 +166,7 @@ test.each<[Fault, number, string]>([
   [{ type: 'bad-json' }, 4, 'the event holds no JSON object'],
 ])('%j cannot strike at event %i', (fault, position, why) => {
   expect(() => applyFaultAt(plain, fault, position, hello!)).toThrow(
-    `Cannot use the fault ${JSON.stringify(fault)} on sample.yaml, interaction 0: ${why}.`,
+    `Cannot use the fault ${JSON.stringify(fault)} on sample.yaml, interaction 1: ${why}.`,
   );
 });
 
@@ -191,7 +191,7 @@ test('an answer that is no stream can be cut and broken', () => {
 
 const streams = recorded.flatMap(([name, tape]) =>
   recordingsOf([tape]).flatMap((recording) => {
-    const { interaction: played, request: asked, position } = recording;
+    const { interaction: played, request: asked, number: position } = recording;
     const { protocol } = asked;
     const streamed = protocol && played.response.code < 400 && asked.conversation?.stream;
     return streamed ? [{ name: `${name} ${position}`, recording, protocol }] : [];

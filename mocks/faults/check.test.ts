@@ -32,7 +32,7 @@ test.each<[unknown, string]>([
   [{ type: 'end', after: /x/ }, 'Cannot use the fault {"type":"end","after":/x/}: its after'],
   [{ type: 'end', after: {} }, 'its after is not the number of an event'],
   [{ type: 'refused', after: 1 }, 'refused has no field "after"'],
-  [{ type: 'refused', interaction: 0.5 }, 'its interaction is not a whole number from 0'],
+  [{ type: 'refused', interaction: 0.5 }, 'its interaction is not a whole number from 1'],
   [{ type: 'refused', cassete: 'a' }, 'refused has no field "cassete"'],
 ])('%j is no fault', (fault, message) => {
   expect(() => checkFaults([fault])).toThrow(message);

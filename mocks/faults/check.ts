@@ -1,6 +1,7 @@
 import { PlayheadError } from '../util/error.ts';
 import { formatValue } from '../util/format-value.ts';
 import { LONGEST_PAUSE_MS } from '../stream/sleep.ts';
+import { checkTarget } from '../protocols/target.ts';
 import type { Fault, PlacedFault } from './fault.ts';
 import { FAULT_KINDS } from './kinds.ts';
 
@@ -18,11 +19,18 @@ const isBetween =
     isCount(value) === undefined && (value as number) >= least && (value as number) <= most
       ? undefined
       : `a whole number from ${least} to ${most}`;
+const isNth: FieldCheck = (value) =>
+  isCount(value) === undefined && value !== 0 ? undefined : 'a whole number from 1';
 const isText: FieldCheck = (value) => (typeof value === 'string' ? undefined : 'a text');
 const isPlace: FieldCheck = (value) => {
-  const fields = typeof value === 'object' && value !== null && 'type' in value;
-  const valid = typeof value === 'string' || isCount(value) === undefined || fields;
-  return valid ? undefined : 'the number of an event, the type or fields of a part, or a text';
+  if (isCount(value) === undefined) return undefined;
+  try {
+    if (!(value instanceof RegExp)) checkTarget(value); // a fault is JSON, which has no RegExp
+    else return 'the number of an event, the type or fields of a part, or { text }';
+    return undefined;
+  } catch {
+    return 'the number of an event, the type or fields of a part, or { text }';
+  }
 };
 
 const FIELDS: Record<string, FieldCheck> = {
@@ -50,8 +58,8 @@ const FIELDS: Record<string, FieldCheck> = {
   ms: isBetween(0, LONGEST_PAUSE_MS),
   times: isBetween(2, MOST_TIMES),
   cassette: isText,
-  interaction: isCount,
-  attempt: isCount,
+  interaction: isNth,
+  attempt: isNth,
   after: isPlace,
   at: (value) => (value === 0 ? 'the number of an event, from 1' : isPlace(value)),
 };

@@ -37,9 +37,9 @@ test('a fault strikes the first answer of the first interaction, and the retry g
 
 test('a fault strikes the interaction and the attempt that it names', () => {
   const faults: PlacedFault[] = [
-    { type: 'status', status: 429, interaction: 1 },
-    { type: 'status', status: 500, interaction: 1, attempt: 1 },
-    { type: 'refused', interaction: 1, attempt: 3 },
+    { type: 'status', status: 429, interaction: 2 },
+    { type: 'status', status: 500, interaction: 2, attempt: 2 },
+    { type: 'refused', interaction: 2, attempt: 4 },
   ];
   expect(answers(faults, [0, 1, 1, 1, 1, 1])).toEqual([
     PLAIN,
@@ -84,7 +84,7 @@ test('pauses at one place add up', () => {
 test.each<[PlacedFault, number]>([
   [{ type: 'end', after: 'text' }, 1],
   [{ type: 'end', after: 'finish' }, 3],
-  [{ type: 'end', after: 'Hello!' }, 2],
+  [{ type: 'end', after: { text: 'Hello!' } }, 2],
   [{ type: 'end', after: { type: 'text', text: '!' } }, 2],
   [{ type: 'cut', at: 'finish' }, 3],
 ])('%j finds its place', (fault, events) => {
@@ -111,7 +111,7 @@ test('an event is struck by the number that it has in the report', () => {
 });
 
 test('knows the faults that no answer has met', () => {
-  const faults: PlacedFault[] = [{ type: 'refused' }, { type: 'html', attempt: 1 }];
+  const faults: PlacedFault[] = [{ type: 'refused' }, { type: 'html', attempt: 2 }];
   const strikes = createFaultPlan(faults, recordings);
   expect(strikes.unused).toEqual(faults);
   strikes.nextDelivery(recordings[0]!);
@@ -136,12 +136,18 @@ describe('a fault that cannot strike is an error when the handlers are built', (
   test.each<[PlacedFault[], string]>([
     [
       [{ type: 'cut', at: 5 }],
-      'Cannot use the fault {"type":"cut","at":5} on sample.yaml, interaction 0: there are 4 events. Choose one that is there.',
+      'Cannot use the fault {"type":"cut","at":5} on sample.yaml, interaction 1: there are 4 events. Choose one that is there.',
     ],
     [[{ type: 'end', after: 'reasoning' }], 'there are 4 events and none of them holds reasoning'],
     [[{ type: 'bad-json', at: 4 }], 'the event holds no JSON object'],
-    [[{ type: 'cut', at: '' }], 'there are 4 events and none of them holds the text ""'],
-    [[{ type: 'refused', interaction: 2 }], 'there are 2 interactions. They are counted from 0.'],
+    [
+      [{ type: 'cut', at: { text: 'Bye' } }],
+      'there are 4 events and none of them holds the text "Bye"',
+    ],
+    [
+      [{ type: 'refused', interaction: 3 }],
+      'interaction 3 does not exist. The cassette has 2, counted from 1.',
+    ],
     [[{ type: 'refused', cassette: 'none' }], 'there is no such cassette. Choose one of: sample'],
     [
       [{ type: 'refused' }, { type: 'html' }],
@@ -168,6 +174,6 @@ describe('a fault that cannot strike is an error when the handlers are built', (
   });
 
   test('of one where nothing is played', () => {
-    expect(() => createFaultPlan([{ type: 'refused' }], [])).toThrow('there are 0 interactions');
+    expect(() => createFaultPlan([{ type: 'refused' }], [])).toThrow('No cassette is loaded');
   });
 });

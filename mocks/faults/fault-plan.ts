@@ -37,7 +37,7 @@ export function createFaultPlan(
   for (const fault of faults) {
     const recording = targetOf(fault, recordings);
     const attempts = answers.get(recording) ?? new Map<number, PlacedFault[]>();
-    const { attempt = 0 } = fault;
+    const { attempt = 1 } = fault;
     answers.set(recording, attempts.set(attempt, [...(attempts.get(attempt) ?? []), fault]));
   }
   const struck = new Map<Recording, Map<number, PlannedDelivery>>();
@@ -50,15 +50,15 @@ export function createFaultPlan(
   const asked = new Map<Recording, number>();
   return {
     nextDelivery(recording) {
-      const attempt = asked.get(recording) ?? 0;
-      asked.set(recording, attempt + 1);
+      const attempt = (asked.get(recording) ?? 0) + 1;
+      asked.set(recording, attempt);
       const found = struck.get(recording)?.get(attempt);
       return found ?? { delivery: deliveryOf(recording.interaction.response), altered: false };
     },
     get unused() {
       return [...answers].flatMap(([recording, attempts]) =>
         [...attempts].flatMap(([attempt, list]) =>
-          attempt < (asked.get(recording) ?? 0) ? [] : list,
+          attempt <= (asked.get(recording) ?? 0) ? [] : list,
         ),
       );
     },
@@ -95,7 +95,7 @@ function applyAll(recording: Recording, faults: readonly PlacedFault[]): Planned
 }
 
 function targetOf(fault: PlacedFault, recordings: readonly Recording[]): Recording {
-  const { cassette, interaction = 0 } = fault;
+  const { cassette, interaction = 1 } = fault;
   if (cassette === undefined && new Set(recordings.map((each) => each.cassette)).size > 1) {
     throw bad(fault, 'there are several cassettes', chooseCassette(recordings));
   }
@@ -103,7 +103,7 @@ function targetOf(fault: PlacedFault, recordings: readonly Recording[]): Recordi
   if (cassette !== undefined && namesOf(those).length > 1) {
     throw bad(fault, 'several cassettes are called so', chooseCassette(those));
   }
-  const found = those.find(({ position }) => position === interaction);
+  const found = those.find(({ number }) => number === interaction);
   if (found) return found;
   if (those.length === 0 && cassette !== undefined) {
     throw bad(
@@ -112,7 +112,7 @@ function targetOf(fault: PlacedFault, recordings: readonly Recording[]): Recordi
       `Choose one of: ${namesOf(recordings).join(', ') || 'none'}`,
     );
   }
-  throw bad(fault, `there are ${those.length} interactions`, 'They are counted from 0');
+  throw bad(fault, `interaction ${interaction} does not exist`, countInteractions(those.length));
 }
 
 /** Those of the file of that name; where there is none, those whose path ends so. */
@@ -129,6 +129,11 @@ function namesOf(recordings: readonly Recording[]): string[] {
 
 function chooseCassette(recordings: readonly Recording[]): string {
   return `Say which: cassette: '${namesOf(recordings).join("' or '")}'`;
+}
+
+function countInteractions(count: number): string {
+  if (count === 0) return 'No cassette is loaded';
+  return count === 1 ? 'The cassette has one' : `The cassette has ${count}, counted from 1`;
 }
 
 /** The events before the fault; for a fault of an event, with that event. */
@@ -156,11 +161,11 @@ function search(
 
 function cannot(
   fault: Fault,
-  { cassette, position }: Recording,
+  { cassette, number }: Recording,
   why: string,
   mend = 'Change or remove it',
 ): PlayheadError {
-  return bad(fault, why, mend, ` on ${cassetteName(cassette)}, interaction ${position}`);
+  return bad(fault, why, mend, ` on ${cassetteName(cassette)}, interaction ${number}`);
 }
 
 function bad(fault: Fault, why: string, mend: string, where = ''): PlayheadError {

@@ -1,4 +1,5 @@
-import type { PartFields } from '../protocols/target.ts';
+import type { Part } from '../protocols/part.ts';
+import type { PartFields, TextTarget } from '../protocols/target.ts';
 
 /**
  * A deviation from the recording, as plain data.
@@ -51,20 +52,23 @@ type EventFault =
   | { type: 'reorder' }
   | { type: 'flood'; times?: number };
 
-/**
- * An event: its number, from 1, or the first that holds such a part, that text, or a part with all
- * these fields. `after` 0 is before the first one.
- */
-export type EventPlace = number | (string & {}) | PartFields;
+/** A place in a row, counted from 1 as people count: the first one is 1. */
+export type Nth = number;
 
-/** Which answers a fault strikes. */
+/**
+ * An event: its number, or the first event that holds a part of this type, with these fields, or
+ * that completes this text. `after: 0` is before the first event.
+ */
+export type EventPlace = Nth | Part['type'] | PartFields | TextTarget;
+
+/** The response a fault applies to. */
 export interface FaultTarget {
   /** The cassette's name, or its end where no other one ends so. Default: the only one there is. */
   cassette?: string;
-  /** The interaction's place in the cassette, from 0. Default: 0. */
-  interaction?: number;
-  /** Which answer of the interaction, from 0: a retry gets the next one. Default: 0. */
-  attempt?: number;
+  /** Which interaction of the cassette. Default: 1, the first one in the file. */
+  interaction?: Nth;
+  /** Which response to that interaction: 1 is the first, a retry gets the next. Default: 1. */
+  attempt?: Nth;
 }
 
 /** A fault with its place. */

@@ -157,7 +157,7 @@ test('a recording that is given back answers again, before those after it', () =
   };
   const first = find();
   answers.release(first);
-  expect([find(), find()].map(({ position }) => position)).toEqual([0, 1]);
+  expect([find(), find()].map(({ number }) => number)).toEqual([1, 2]);
 });
 
 test('what did not count is reported: field by field', async () => {

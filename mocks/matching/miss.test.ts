@@ -37,7 +37,7 @@ test('a request that is not recorded gets a 501 that says what came, what is nea
       'asked:',
       '  1 user "Add 2 and 3"',
       '  2 assistant calls add({"a":2,"b":3}) → "6"',
-      'nearest of 2 recorded: sample.yaml, interaction 1:',
+      'nearest of 2 recorded: sample.yaml, interaction 2:',
       '  1 user "Add 2 and 3"',
       '  2 assistant calls add({"a":2,"b":3}) → "5"',
       'differences:',
@@ -86,7 +86,7 @@ test('a miss names the recording of which the app has forgotten a message', asyn
   );
   const miss = await missOf(await post({ messages: [hi, bye], stream: true }));
   expect(miss.nearest).toMatchObject({
-    interaction: 1,
+    interaction: 2,
     differences: [
       { field: 'message 2', received: 'user "Bye"', recorded: expect.stringMatching(/^assistant/) },
       { field: 'message 3', recorded: 'user "Bye"' },

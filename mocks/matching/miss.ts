@@ -47,14 +47,14 @@ export function explainMiss(
     '',
     'asked:',
     ...indent(lines),
-    `nearest of ${recordings.length} recorded: ${cassette}, interaction ${nearest.position}:`,
+    `nearest of ${recordings.length} recorded: ${cassette}, interaction ${nearest.number}:`,
     ...indent(recorded),
     'differences:',
     ...indent(differing.flatMap(tell)),
     '',
     played ? ASK_ONCE : mendOf(asked, nearest, match),
   ].join('\n');
-  const place = { cassette, interaction: nearest.position, recorded, differences: differing };
+  const place = { cassette, interaction: nearest.number, recorded, differences: differing };
   return { method, url, message, received: lines, nearest: place };
 }
 

@@ -1,6 +1,6 @@
 import type { Conversation } from '../protocols/conversation.ts';
 import { findProtocol, type ProtocolName } from '../protocols/protocols.ts';
-import { checkOption, type OptionChecks } from '../util/check-options.ts';
+import { checkOption, invalid, oneOf, type OptionChecks } from '../util/check-options.ts';
 
 /**
  * Which recorded interaction answers a request. Method and path must fit in any case; model and
@@ -41,12 +41,12 @@ export interface MatchOptions {
   protocol?: ProtocolName;
 }
 
-const MATCHES: readonly unknown[] = ['conversation', 'turn', 'order', 'exact'];
+const MATCHES = ['conversation', 'turn', 'order', 'exact'];
 
 export const MATCH_CHECKS: OptionChecks<MatchOptions> = {
   match: (value) => {
-    const valid = typeof value === 'function' || MATCHES.includes(value);
-    checkOption('match', value, valid, "'conversation', 'turn', 'order', 'exact' or a function");
+    if (typeof value === 'function' || MATCHES.includes(value as string)) return;
+    throw invalid('match', value, `${oneOf(MATCHES)}, or a function`, MATCHES);
   },
   endpoint: (value) =>
     checkOption('endpoint', value, isEndpoint(value), 'a path that begins with "/", or a URL'),

@@ -19,7 +19,7 @@ const answered = (
 ) => {
   const answers = createRecordingIndex([cassette(...tape)], options);
   const found = answers.find({ method: 'POST', url, body: JSON.stringify(body) });
-  return found && ('recording' in found ? found.recording.position : 'miss');
+  return found && ('recording' in found ? found.recording.number - 1 : 'miss');
 };
 
 test('one path speaks several protocols, in any order', () => {
@@ -126,7 +126,7 @@ const inTurn = (tape: ReturnType<typeof recorded>[], bodies: object[], options?:
   const answers = createRecordingIndex([cassette(...tape)], options ?? {});
   return bodies.map((body) => {
     const found = answers.find({ method: 'POST', url: `${APP}/ask`, body: JSON.stringify(body) });
-    return found && ('recording' in found ? found.recording.position : 'miss');
+    return found && ('recording' in found ? found.recording.number - 1 : 'miss');
   });
 };
 

@@ -138,10 +138,10 @@ function checkCassette(cassette: Cassette): void {
       `Cannot make handlers of a cassette: ${what}. Read it with parseCassette first.`,
     );
   }
-  for (const [position, { response }] of cassette.interactions.entries()) {
+  for (const [at, { response }] of cassette.interactions.entries()) {
     const problem = responseProblem(response);
     if (!problem) continue;
-    const place = `${cassetteName(cassette)}, interaction ${position}`;
+    const place = `${cassetteName(cassette)}, interaction ${at + 1}`;
     throw new PlayheadError(
       'bad-body',
       `Cannot play ${place}: ${problem.reason}. ${problem.hint}.`,

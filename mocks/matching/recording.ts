@@ -7,8 +7,8 @@ import { type ParsedRequest, parseRequest } from './parsed-request.ts';
 export interface Recording {
   cassette: Cassette;
   interaction: Interaction;
-  /** Its place in the cassette, from 0. */
-  position: number;
+  /** Its place in the cassette, counted from 1 as in messages and faults. */
+  number: number;
   /** Its place among all recordings, from 0. */
   order: number;
   /** What the path of a request must end with: the source of a regular expression. */
@@ -25,9 +25,9 @@ export function recordingsOf(
   protocolName?: ProtocolName,
 ): Recording[] {
   const all = cassettes.flatMap((cassette) =>
-    cassette.interactions.map((interaction, position) => ({ cassette, interaction, position })),
+    cassette.interactions.map((interaction, at) => ({ cassette, interaction, number: at + 1 })),
   );
-  return all.map(({ cassette, interaction, position }, order) => {
+  return all.map(({ cassette, interaction, number }, order) => {
     const { url, method, body } = interaction.request;
     const protocol = protocolOf(interaction, protocolName);
     const path = pathOf(protocol, url);
@@ -38,7 +38,7 @@ export function recordingsOf(
     return {
       cassette,
       interaction,
-      position,
+      number,
       order,
       path,
       request,

@@ -52,6 +52,6 @@ test('a fault that harms no reader leaves the interaction played', async () => {
 
 test('a fault that cannot strike is an error when the handlers are built', () => {
   expect(() => cassetteHandlers(tape, { faults: [{ type: 'cut', at: 9 }] })).toThrow(
-    'Cannot use the fault {"type":"cut","at":9} on sample.yaml, interaction 0: there are 2 events.',
+    'Cannot use the fault {"type":"cut","at":9} on sample.yaml, interaction 1: there are 2 events.',
   );
 });

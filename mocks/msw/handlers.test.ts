@@ -228,10 +228,10 @@ test('an abort in mid-stream reaches the reader', async () => {
 test.each([
   [
     { paces: 'instant' },
-    'Cannot use the option "paces": there is none of that name. Valid options: pace, chunking, faults, match, endpoint, protocol, repeat, onMatch, onMiss.',
+    'Unknown option "paces". Did you mean "pace"? Valid names: pace, chunking, faults, match, endpoint, protocol, repeat, onMatch, onMiss.',
   ],
-  [{ pace: 'fast' }, 'Cannot use the pace "fast"'],
-  [{ match: 'exactly' }, "it is not 'conversation', 'turn', 'order', 'exact' or a function"],
+  [{ pace: 'fast' }, 'Invalid pace: expected'],
+  [{ match: 'exactly' }, 'Did you mean "exact"?'],
   [{ endpoint: 'api/chat' }, 'a path that begins with "/", or a URL'],
   [{ repeat: 1 }, 'true or false'],
 ])('a wrong option is one clear error: %j', (options, message) => {
@@ -252,6 +252,6 @@ test('a body that is not what its content type says fails when the handlers are 
     interaction([user('Hi')], '<html>'),
   );
   expect(() => cassetteHandlers(tape)).toThrow(
-    /^Cannot play sample\.yaml, interaction 1: the content type is text\/event-stream, but/,
+    /^Cannot play sample\.yaml, interaction 2: the content type is text\/event-stream, but/,
   );
 });

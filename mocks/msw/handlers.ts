@@ -34,7 +34,7 @@ export function cassetteHandlers(
     const answer = answers.find({ method, url, body: await request.clone().text() });
     if (!answer) return undefined;
     if ('recording' in answer) {
-      const { cassette, position: interaction } = answer.recording;
+      const { cassette, number: interaction } = answer.recording;
       const ignored = onMatch && answer.ignored();
       if (ignored) onMatch({ method, url, cassette: cassetteName(cassette), interaction, ignored });
       const { delivery, altered: spoilt } = strikes.nextDelivery(answer.recording);

@@ -12,7 +12,7 @@ export interface MatchInfo {
   method: string;
   url: string;
   cassette: string;
-  /** Its place in the cassette, from 0. */
+  /** Its place in the cassette, counted from 1. */
   interaction: number;
   /** The fields of the body in which the request differs from the recorded one: not compared. */
   ignored: Difference[];

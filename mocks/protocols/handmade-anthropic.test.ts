@@ -40,8 +40,8 @@ test.each(loops)('%s: the next request re-sends what the transcript says', (_nam
     typeof content === 'string' ? content : (content as Block[])[0]!['text'],
   );
   expect(first!.toolCalls.map(({ result }) => result)).toEqual(results);
-  expect(first).toMatchObject({ finish: 'tool_use', interaction: 0 });
-  expect(last).toMatchObject({ finish: 'end_turn', toolCalls: [], interaction: 1 });
+  expect(first).toMatchObject({ finish: 'tool_use', interactionIndex: 0 });
+  expect(last).toMatchObject({ finish: 'end_turn', toolCalls: [], interactionIndex: 1 });
   expect(last!.text.length).toBeGreaterThan(5);
 });
 

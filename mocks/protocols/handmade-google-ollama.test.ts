@@ -85,7 +85,7 @@ test.each(tapes.filter(([, tape]) => tape.interactions.length > 1))(
     ).toEqual(resent.calls);
     expect(first!.toolCalls.length).toBeGreaterThan(0);
     expect(first!.toolCalls.map(({ result }) => result)).toEqual(resent.results);
-    expect(last).toMatchObject({ interaction: 1, toolCalls: [] });
+    expect(last).toMatchObject({ interactionIndex: 1, toolCalls: [] });
     expect(last!.text.length).toBeGreaterThan(15);
   },
 );

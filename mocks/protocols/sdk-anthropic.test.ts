@@ -17,10 +17,10 @@ interface Row {
 function answersOf(folder: string): Row[] {
   return handmade(folder).flatMap(([name, tape]) =>
     transcript(tape).turns.flatMap((turn) =>
-      turn.role === 'assistant' && turn.interaction !== undefined
+      turn.role === 'assistant' && turn.interactionIndex !== undefined
         ? {
-            name: `${folder}/${name}, interaction ${turn.interaction}`,
-            interaction: tape.interactions[turn.interaction]!,
+            name: `${folder}/${name}, interaction ${turn.interactionIndex}`,
+            interaction: tape.interactions[turn.interactionIndex]!,
             turn,
           }
         : [],

@@ -21,11 +21,11 @@ test.each<[string, Target, number, number | undefined]>([
   ['a type at the end', 'finish', 0, 7],
   ['a type that is passed', 'tool-call', 5, undefined],
   ['a type that never comes', 'error', 0, undefined],
-  ['text across events', 'Hello', 0, 3],
-  ['text with tools in between', 'Hello again', 0, 6],
-  ['text that has been said', 'Hel', 4, 4],
-  ['text that never comes', 'Bye', 0, undefined],
-  ['nothing at all', '', 0, 0],
+  ['text across events', { text: 'Hello' }, 0, 3],
+  ['text with tools in between', { text: 'Hello again' }, 0, 6],
+  ['text that has been said', { text: 'Hel' }, 4, 4],
+  ['text that never comes', { text: 'Bye' }, 0, undefined],
+  ['an empty text', { text: '' }, 0, 0],
   ['a pattern', /L{2}O/i, 0, 3],
   ['a pattern that remembers where it was', /l/g, 0, 2],
   ['a call by its name', { type: 'tool-call', name: 'multiply' }, 0, 5],
@@ -37,8 +37,11 @@ test.each<[string, Target, number, number | undefined]>([
 
 test.each<[Target, string]>([
   ['tool-call', 'tool-call'],
-  ['Hello', 'the text "Hello"'],
-  [`${'a'.repeat(60)}, or ${'b'.repeat(60)}`, `the text "${'a'.repeat(60)}…${'b'.repeat(60)}"`],
+  [{ text: 'Hello' }, 'the text "Hello"'],
+  [
+    { text: `${'a'.repeat(60)}, or ${'b'.repeat(60)}` },
+    `the text "${'a'.repeat(60)}…${'b'.repeat(60)}"`,
+  ],
   [/hello/i, 'the text /hello/i'],
   [{ type: 'tool-call', name: 'add' }, '{"type":"tool-call","name":"add"}'],
 ])('says what it plays to: %s', (target, words) => {
@@ -46,12 +49,15 @@ test.each<[Target, string]>([
 });
 
 test.each([
-  [undefined, 'undefined'],
-  [null, 'null'],
-  [3, '3'],
-  [[], '[]'],
-])('%j is no target', (target, words) => {
-  expect(() => checkTarget(target)).toThrow(
-    `Cannot play until ${words}: it is no target. Give the type of a part, a text, a RegExp or fields of a part.`,
-  );
+  [undefined, 'got undefined'],
+  [3, 'got 3'],
+  [[], 'got []'],
+  [{ name: 'add' }, 'got {"name":"add"}'],
+  ['tool_call', 'Did you mean "tool-call"?'],
+  ['toolCall', 'Did you mean "tool-call"?'],
+  ['Florence', 'a RegExp, { text } or fields of a part, got "Florence"'],
+])('rejects %j as a target', (target, reason) => {
+  const check = () => checkTarget(target);
+  expect(check).toThrow(expect.objectContaining({ code: 'bad-option' }));
+  expect(check).toThrow(reason);
 });

@@ -1,89 +1,101 @@
-import { PlayheadError } from '../util/error.ts';
+import { invalid, oneOf } from '../util/check-options.ts';
 import { formatValue } from '../util/format-value.ts';
 import type { Part } from './part.ts';
 
 /**
  * Where `until` stops.
- * - a part's type: after the next event that holds such a part
- * - any other text, or a RegExp: once the text of the answer, from its beginning, holds it
+ * - the type of a part: after the next event that holds such a part
+ * - `{ text }` or a RegExp: once the text of the answer, from its beginning, contains it
  * - fields of a part: after the next event with a part that has them all, such as
  *   `{ type: 'tool-call', name: 'add' }`
  */
-export type Target = Part['type'] | (string & {}) | RegExp | PartFields;
+export type Target = Part['type'] | RegExp | TextTarget | PartFields;
 
-/** Some fields of a part. */
-export type PartFields = { [K in Part['type']]: Partial<Extract<Part, { type: K }>> }[Part['type']];
+/** A text that the answer contains, counted from its beginning. */
+export interface TextTarget {
+  text: string;
+  type?: never;
+}
 
-export const PART_TYPES: { [K in Part['type']]: true } = {
-  text: true,
-  reasoning: true,
-  'tool-call': true,
-  'tool-arguments': true,
-  'tool-result': true,
-  finish: true,
-  usage: true,
-  error: true,
-};
+/** The type of a part, and some of its other fields. */
+export type PartFields = {
+  [K in Part['type']]: { type: K } & Partial<Omit<Extract<Part, { type: K }>, 'type'>>;
+}[Part['type']];
+
+/** Every type of part. */
+export const PART_TYPES = [
+  'text',
+  'reasoning',
+  'tool-call',
+  'tool-arguments',
+  'tool-result',
+  'finish',
+  'usage',
+  'error',
+] as const satisfies readonly Part['type'][];
 
 /**
- * The position to play to, counted in events; undefined where what is left does not hold it.
- * @param parts what each event says
+ * Finds the position to play to, counted in events; undefined where the rest does not hold it.
+ * @param parts the parts of each event
+ * @param from how many events have been sent
  */
 export function findTarget(
   parts: readonly Part[][],
   from: number,
   target: Target,
 ): number | undefined {
-  const holds = partTest(target);
-  if (holds) {
-    const found = parts.findIndex((said, at) => at >= from && said.some(holds));
+  const contains = textTest(target);
+  if (!contains) {
+    const holds = partTest(target as Part['type'] | PartFields);
+    const found = parts.findIndex((each, at) => at >= from && each.some(holds));
     return found < 0 ? undefined : found + 1;
   }
-  const said =
-    typeof target === 'string' ? (text: string) => text.includes(target) : matcher(target);
   let text = '';
   for (const [at, each] of [...parts, []].entries()) {
-    if (at >= from && said(text)) return at;
+    if (at >= from && contains(text)) return at;
     for (const part of each) if (part.type === 'text') text += part.text;
   }
   return undefined;
 }
 
-/** @throws PlayheadError `bad-option` where it is none. */
-export function checkTarget(target: unknown): void {
-  if (typeof target === 'string') return;
-  if (typeof target === 'object' && target !== null && !Array.isArray(target)) return;
-  const mend = 'Give the type of a part, a text, a RegExp or fields of a part';
-  const message = `Cannot play until ${formatValue(target)}: it is no target. ${mend}.`;
-  throw new PlayheadError('bad-option', message);
+/** @throws PlayheadError `bad-option` where the value is not a target. */
+export function checkTarget(target: unknown): asserts target is Target {
+  if (target instanceof RegExp || PART_TYPES.includes(target as Part['type'])) return;
+  if (typeof target === 'object' && target !== null) {
+    const { type, text } = target as { type?: Part['type']; text?: unknown };
+    if (type === undefined ? typeof text === 'string' : PART_TYPES.includes(type)) return;
+  }
+  const expected = `${oneOf(PART_TYPES)}, a RegExp, { text } or fields of a part`;
+  throw invalid('target', target, expected, PART_TYPES);
 }
 
 const SHOWN = 60;
 
-/** The target in words. */
+/** Describes a target for messages and the report. */
 export function describeTarget(target: Target): string {
+  if (typeof target === 'string') return target;
   if (target instanceof RegExp) return `the text ${String(target)}`;
-  if (typeof target === 'object') return formatValue(target);
-  return Object.hasOwn(PART_TYPES, target) ? target : `the text ${quoteEnds(target)}`;
+  return target.type === undefined ? `the text ${quoteEnds(target.text)}` : formatValue(target);
 }
 
-/** Text in quotes. Of a long one both ends count: where it begins, and where it stops. */
+/** Quotes a text and keeps both ends of a long one: where it begins and where it stops. */
 function quoteEnds(text: string): string {
   const short = text.length > 2 * SHOWN ? `${text.slice(0, SHOWN)}…${text.slice(-SHOWN)}` : text;
   return JSON.stringify(short);
 }
 
-function partTest(target: Target): ((part: Part) => boolean) | undefined {
-  if (target instanceof RegExp) return undefined;
-  if (typeof target === 'object') {
-    const fields = Object.entries(target);
-    return (part) => fields.every(([name, value]) => part[name as keyof Part] === value);
-  }
-  return Object.hasOwn(PART_TYPES, target) ? ({ type }) => type === target : undefined;
+function partTest(target: Part['type'] | PartFields): (part: Part) => boolean {
+  if (typeof target === 'string') return ({ type }) => type === target;
+  const fields = Object.entries(target);
+  return (part) => fields.every(([name, value]) => part[name as keyof Part] === value);
 }
 
-function matcher(target: unknown): (text: string) => boolean {
-  const { source, flags } = target as RegExp;
-  const pattern = new RegExp(source, flags.replaceAll(/[gy]/g, ''));
+function textTest(target: Target): ((text: string) => boolean) | undefined {
+  if (typeof target === 'string') return undefined;
+  if (!(target instanceof RegExp)) {
+    return target.type === undefined ? (text) => text.includes(target.text) : undefined;
+  }
+  // A global or sticky pattern would go on from where it matched last.
+  const pattern = new RegExp(target.source, target.flags.replaceAll(/[gy]/g, ''));
   return (text) => pattern.test(text);
 }

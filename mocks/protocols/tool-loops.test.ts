@@ -20,8 +20,8 @@ const TEXT_IS_LOST: Record<string, string> = {};
 /** Every turn that an app has to answer, of every cassette. */
 const toolTurns = recorded.flatMap(([name, tape]) =>
   transcript(tape).turns.flatMap((turn): [string, number, AssistantTurn, Interaction[]][] =>
-    turn.role === 'assistant' && turn.interaction !== undefined && isToolTurn(turn)
-      ? [[name, turn.interaction, turn, tape.interactions]]
+    turn.role === 'assistant' && turn.interactionIndex !== undefined && isToolTurn(turn)
+      ? [[name, turn.interactionIndex, turn, tape.interactions]]
       : [],
   ),
 );

@@ -31,7 +31,7 @@ test.each(recordings)('%s: the transcript says what the next request re-sends', 
   const results = messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
   expect(first!.toolCalls.map(({ result }) => result)).toEqual(results);
   expect(first!.finish).toBe('tool_calls');
-  expect(last).toMatchObject({ finish: 'stop', toolCalls: [], interaction: 1 });
+  expect(last).toMatchObject({ finish: 'stop', toolCalls: [], interactionIndex: 1 });
   expect(last!.text.length).toBeGreaterThan(20);
   expect(last!.usage).toHaveProperty('total_tokens');
 });
@@ -90,7 +90,7 @@ test('says nothing for an error response, and the retry answers', () => {
     cassette(refused, interaction([user('Hi')], streamOf(chunk({ content: 'Hello' })))),
   );
   expect(turns).toHaveLength(2);
-  expect(turns[1]).toMatchObject({ role: 'assistant', interaction: 1, text: 'Hello' });
+  expect(turns[1]).toMatchObject({ role: 'assistant', interactionIndex: 1, text: 'Hello' });
 });
 
 test('tells turns that only a request knows of, without an interaction', () => {
@@ -130,6 +130,6 @@ test('names the interaction that speaks no known protocol', () => {
   const other = interaction([user('Hi')], '');
   other.request.url = 'https://api.example.com/v1/embeddings';
   expect(() => transcript(cassette(other))).toThrow(
-    /sample\.yaml, interaction 0 says: no known protocol is spoken at https:\/\/api\.example\.com\/v1\/embeddings\. Say which with the option protocol: .*openai-chat/,
+    /sample\.yaml, interaction 1 says: no known protocol is spoken at https:\/\/api\.example\.com\/v1\/embeddings\. Say which with the option protocol: .*openai-chat/,
   );
 });

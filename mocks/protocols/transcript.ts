@@ -20,8 +20,8 @@ export interface UserTurn {
 /** What one response said. */
 export interface AssistantTurn extends Turn {
   role: 'assistant';
-  /** The position of the response in the cassette; absent where only a request tells of the turn. */
-  interaction?: number;
+  /** Index into `cassette.interactions`; absent where only a request holds the turn. */
+  interactionIndex?: number;
 }
 
 /** What a recorded conversation says: the oracle for what a chat UI must show. */
@@ -60,7 +60,7 @@ export function transcript(
     rest.map(turnOf).forEach(tell);
     if (interaction.response.code < 400) {
       const turn = foldParts(readParts(protocol, interaction.response).flat());
-      tell({ role: 'assistant', interaction: position, ...turn });
+      tell({ role: 'assistant', interactionIndex: position, ...turn });
     }
   }
   return { turns };
@@ -85,7 +85,7 @@ function readRequest(cassette: Cassette, position: number, name: ProtocolName | 
   const interaction = cassette.interactions[position]!;
   const { request } = interaction;
   const fail = (reason: string, mend: string): never => {
-    const place = `${cassetteName(cassette)}, interaction ${position}`;
+    const place = `${cassetteName(cassette)}, interaction ${position + 1}`;
     throw new PlayheadError('bad-cassette', `Cannot read what ${place} says: ${reason}. ${mend}.`, {
       file: cassette.file,
     });

@@ -1,5 +1,4 @@
-import { PlayheadError } from '../util/error.ts';
-import { formatValue } from '../util/format-value.ts';
+import { invalid } from '../util/check-options.ts';
 
 /**
  * How a response is cut into network chunks. The bytes are the same in every chunking.
@@ -9,7 +8,11 @@ import { formatValue } from '../util/format-value.ts';
  * - `seed`: chunks of 1 to 1,024 bytes, small ones as often as large ones; equal whole numbers give
  *   equal cuts
  */
-export type Chunking = 'event' | 'whole' | { bytes: number } | { seed: number };
+export type Chunking =
+  | 'event'
+  | 'whole'
+  | { bytes: number; seed?: never }
+  | { seed: number; bytes?: never };
 
 /** The size of each chunk in bytes, one after another; undefined: to the end of the event. */
 export type ChunkSizes = () => number | undefined;
@@ -19,7 +22,10 @@ const LARGEST_LOG2 = 10;
 export function chunkSizes(chunking: Chunking): ChunkSizes {
   if (chunking === 'event') return () => undefined;
   if (chunking === 'whole') return () => Infinity;
-  if ('bytes' in chunking) return () => chunking.bytes;
+  if (chunking.bytes !== undefined) {
+    const { bytes } = chunking;
+    return () => bytes;
+  }
   const random = createRandom(chunking.seed);
   return () => Math.floor(2 ** (random() * LARGEST_LOG2));
 }
@@ -32,10 +38,8 @@ export function checkChunking(value: unknown): void {
     const valid = Number.isSafeInteger(amount) && rest.length === 0;
     if (valid && (key === 'seed' || (key === 'bytes' && (amount as number) > 0))) return;
   }
-  throw new PlayheadError(
-    'bad-option',
-    `Cannot use the chunking ${formatValue(value)}: it is none. Use 'event', 'whole', { bytes: 1 } or { seed: 1 }, with whole numbers.`,
-  );
+  const expected = "'event', 'whole', { bytes: 1 } or { seed: 1 }, with whole numbers";
+  throw invalid('chunking', value, expected, ['event', 'whole']);
 }
 
 /** Numbers from 0 to 1, the same ones for the same seed: the generator mulberry32. */

@@ -147,7 +147,7 @@ test.each([
 ])('%s are no chunking', (_name, value) => {
   expect(() => checkChunking(value)).toThrow(PlayheadError);
   expect(() => checkChunking(value)).toThrow(
-    /Use 'event', 'whole', \{ bytes: 1 \} or \{ seed: 1 \}/,
+    /expected 'event', 'whole', \{ bytes: 1 \} or \{ seed: 1 \}/,
   );
 });
 

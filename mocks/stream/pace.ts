@@ -1,5 +1,4 @@
-import { PlayheadError } from '../util/error.ts';
-import { formatValue } from '../util/format-value.ts';
+import { invalid } from '../util/check-options.ts';
 import { LONGEST_PAUSE_MS } from './sleep.ts';
 
 /**
@@ -10,31 +9,31 @@ import { LONGEST_PAUSE_MS } from './sleep.ts';
  *
  * No pause is longer than 2,147,483,647 ms.
  */
-export type Pace = 'instant' | { eventsPerSecond: number } | { totalMs: number };
+export type Pace =
+  | 'instant'
+  | { eventsPerSecond: number; totalMs?: never }
+  | { totalMs: number; eventsPerSecond?: never };
 
 /** The pause before each of `count` events, in milliseconds. */
 export function pauseMs(pace: Pace, count: number): number {
   if (pace === 'instant') return 0;
-  return 'totalMs' in pace ? pace.totalMs / count : 1000 / pace.eventsPerSecond;
+  return pace.totalMs === undefined ? 1000 / pace.eventsPerSecond : pace.totalMs / count;
 }
 
 /**
- * @param others what else the caller takes, for the message
+ * @param names the paces that have a name, for the message
  * @throws PlayheadError `bad-option` where this is no pace.
  */
-export function checkPace(value: unknown, ...others: string[]): Pace {
+export function checkPace(value: unknown, names: readonly string[] = ['instant']): Pace {
   if (value === 'instant') return value;
-  let why = 'it is none';
+  const shape = `${names.map((name) => `'${name}'`).join(', ')}, { eventsPerSecond: 30 } or { totalMs: 2000 }`;
   if (typeof value === 'object' && value !== null) {
     const [[key, amount] = [], ...rest] = Object.entries(value) as [string, unknown][];
     const valid = typeof amount === 'number' && Number.isFinite(amount) && rest.length === 0;
     const isPace =
       valid && (key === 'eventsPerSecond' ? amount > 0 : key === 'totalMs' && amount >= 0);
     if (isPace && pauseMs(value as Pace, 1) <= LONGEST_PAUSE_MS) return value as Pace;
-    if (isPace) why = `it may wait for longer than ${LONGEST_PAUSE_MS} ms`;
+    if (isPace) throw invalid('pace', value, `pauses of at most ${LONGEST_PAUSE_MS} ms`);
   }
-  throw new PlayheadError(
-    'bad-option',
-    `Cannot use the pace ${formatValue(value)}: ${why}. Use ${[...others, "'instant'", '{ eventsPerSecond: 30 }'].join(', ')} or { totalMs: 2000 }.`,
-  );
+  throw invalid('pace', value, shape, names);
 }

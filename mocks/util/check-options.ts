@@ -1,21 +1,19 @@
+import { closestName } from './closest-name.ts';
 import { PlayheadError } from './error.ts';
 import { formatValue } from './format-value.ts';
 
-/** One check an option: it throws where the value is wrong. */
+/** One check per option: it throws where the value is invalid. */
 export type OptionChecks<T> = { [K in keyof Required<T>]: (value: unknown) => void };
 
-/** What the checked things are called in messages, one of them and several. */
-type Noun = readonly [one: string, several: string];
-const OPTION: Noun = ['option', 'options'];
-
 /**
- * Checks options at run time too: a misspelt one must not pass unseen in JavaScript.
- * @throws PlayheadError `bad-option` that lists the valid ones.
+ * Checks options at run time too: JavaScript would pass over a misspelt one.
+ * @param noun what the checked things are called in messages
+ * @throws PlayheadError `bad-option` that lists the valid names.
  */
 export function checkOptions<T extends object>(
   options: T,
   checks: OptionChecks<T>,
-  noun: Noun = OPTION,
+  noun = 'option',
 ): T {
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(checks, name)) throw unknownOption(name, Object.keys(checks), noun);
@@ -24,29 +22,44 @@ export function checkOptions<T extends object>(
   return options;
 }
 
-/** The error for a name that is no option. */
-export function unknownOption(
-  name: string,
-  valid: readonly string[],
-  [one, several]: Noun = OPTION,
+/** Makes the error for a value that is none of the expected ones. */
+export function invalid(
+  thing: string,
+  value: unknown,
+  expected: string,
+  valid: readonly string[] = [],
 ): PlayheadError {
-  return new PlayheadError(
-    'bad-option',
-    `Cannot use the ${one} "${name}": there is none of that name. Valid ${several}: ${valid.join(', ')}.`,
-  );
+  const meant = typeof value === 'string' ? closestName(value, valid) : undefined;
+  const message = meant
+    ? `Invalid ${thing} ${JSON.stringify(value)}. Did you mean "${meant}"?`
+    : `Invalid ${thing}: expected ${expected}, got ${formatValue(value)}.`;
+  return new PlayheadError('bad-option', message);
 }
 
-/** @throws PlayheadError `bad-option` that says what was wanted, where the value is not valid. */
-export function checkOption(
-  name: string,
-  value: unknown,
-  valid: boolean,
-  wanted: string,
-  [one]: Noun = OPTION,
-): void {
-  if (valid) return;
-  throw new PlayheadError(
+/** @throws PlayheadError `bad-option` that says what was expected, where the value is not valid. */
+export function checkOption(name: string, value: unknown, valid: boolean, expected: string): void {
+  if (!valid) throw invalid(name, value, expected);
+}
+
+/** @throws PlayheadError `bad-option` where the value is none of these names. */
+export function checkChoice(name: string, value: unknown, valid: readonly string[]): void {
+  if (valid.includes(value as string)) return;
+  throw invalid(name, value, oneOf(valid), valid);
+}
+
+/** Lists names for a message: `'page' or 'service-worker'`. */
+export function oneOf(names: readonly string[]): string {
+  const quoted = names.map((each) => `'${each}'`);
+  return quoted.length < 2
+    ? quoted.join('')
+    : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}
+
+function unknownOption(name: string, valid: readonly string[], noun: string): PlayheadError {
+  const meant = closestName(name, valid);
+  const hint = meant ? ` Did you mean "${meant}"?` : '';
+  return new PlayheadError(
     'bad-option',
-    `Cannot use ${formatValue(value)} as the ${one} "${name}": it is not ${wanted}. Change or remove it.`,
+    `Unknown ${noun} "${name}".${hint} Valid names: ${valid.join(', ')}.`,
   );
 }

@@ -28,7 +28,7 @@ test.describe('of a fetch', () => {
     const stream = await playhead.nextStream();
     await stream.step(2);
     await page.evaluate(() => controller.abort());
-    expect(await stream.aborted).toEqual({
+    expect(await stream.waitForAbort()).toEqual({
       by: 'app',
       reason: 'AbortError: signal is aborted without reason',
       position: 2,
@@ -37,14 +37,14 @@ test.describe('of a fetch', () => {
       `[200]${events.slice(0, 2).join('')}[AbortError: signal is aborted without reason]`,
     );
     await expect(stream.step()).rejects.toThrow(
-      /^Cannot step 1: the app has cancelled it\. .* Stream: handmade, interaction 0, 2 of 5 events sent/,
+      /^Cannot step 1: the app has cancelled it\. .* Stream: handmade, interaction 1, 2 of 5 events sent/,
     );
   });
 
   test('by its signal, before the head of the response', async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await page.evaluate(() => controller.abort(new Error('changed my mind')));
-    expect(await stream.aborted).toEqual({
+    expect(await stream.waitForAbort()).toEqual({
       by: 'app',
       reason: 'Error: changed my mind',
       position: 0,
@@ -56,14 +56,14 @@ test.describe('of a fetch', () => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     await page.evaluate(() => readers['a']!.cancel('enough'));
-    expect(await stream.aborted).toEqual({ by: 'app', reason: 'enough', position: 1 });
+    expect(await stream.waitForAbort()).toEqual({ by: 'app', reason: 'enough', position: 1 });
     expect(await readBy(page, 'a')).toBe(`[200]${events[0]}[end]`);
   });
 
   test('waited for beforehand', async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.step(1);
-    const { aborted } = stream;
+    const aborted = stream.waitForAbort();
     await page.evaluate(() => controller.abort());
     expect(await aborted).toMatchObject({ by: 'app', position: 1 });
   });
@@ -72,7 +72,7 @@ test.describe('of a fetch', () => {
     const stream = await playhead.nextStream();
     await stream.finish();
     await page.evaluate(() => controller.abort());
-    await expect(stream.aborted).rejects.toThrow(
+    await expect(stream.waitForAbort()).rejects.toThrow(
       /^Cannot see an abort: it has been played to its end\..* 5 of 5 events sent/,
     );
   });
@@ -81,7 +81,7 @@ test.describe('of a fetch', () => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     await page.goto('about:blank');
-    expect(await stream.aborted).toEqual({
+    expect(await stream.waitForAbort()).toEqual({
       by: 'page',
       reason: 'the page went to about:blank',
       position: 1,
@@ -93,7 +93,7 @@ test.describe('of a fetch', () => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     await page.close();
-    expect(await stream.aborted).toEqual({
+    expect(await stream.waitForAbort()).toEqual({
       by: 'page',
       reason: 'the page was closed',
       position: 1,
@@ -116,7 +116,7 @@ test('a cancelled conversation leaves the next one alone', async ({ page, playhe
   await first.step(1);
   await second.step(1);
   await page.evaluate(() => controller.abort());
-  expect(await first.aborted).toMatchObject({ position: 1 });
+  expect(await first.waitForAbort()).toMatchObject({ position: 1 });
   await second.finish();
   expect(await readBy(page, 'b')).toBe(`[200]${events.join('')}[end]`);
 });
@@ -131,7 +131,7 @@ test('what is aborted before it is sent asks nothing', async ({ page, playhead }
     void ask('c', 'Hi');
   });
   await playhead.finish();
-  expect(playhead.calls).toHaveLength(1);
+  expect(playhead.requests).toHaveLength(1);
   expect(await readBy(page, 'c')).toContain('[end]');
 });
 
@@ -139,7 +139,7 @@ test('an abort that nobody waits for disturbs no one', async ({ page, playhead }
   await openPage(page);
   await page.evaluate(() => void ask('a', 'Hi'));
   const stream = await playhead.nextStream();
-  void stream.aborted;
-  void playhead.aborted;
+  void stream.waitForAbort();
+  void playhead.waitForAbort();
   await stream.finish();
 });

@@ -42,7 +42,7 @@ test('a reload in mid-stream: the new document asks anew', async ({ page, playhe
   const first = await playhead.nextStream();
   await first.step(1);
   await page.reload();
-  expect(await first.aborted).toMatchObject({ by: 'page', position: 1 });
+  expect(await first.waitForAbort()).toMatchObject({ by: 'page', position: 1 });
   const second = await playhead.nextStream();
   await second.finish();
   expect(await readBy(page, 'a')).toBe(all);

@@ -42,7 +42,8 @@ test.use({ cassette: cassette(interaction('Hi', events)), baseURL: ORIGIN });
 
 test.describe('one answer after another', () => {
   const all = [...FAULTS, ...HARMLESS];
-  test.use({ faults: all.map(([fault], attempt) => ({ ...fault, attempt })), repeat: true });
+  const faults = { list: all.map(([fault], at) => ({ ...fault, attempt: at + 1 })) };
+  test.use({ faults, repeat: true });
 
   test('each strikes a stream that goes by itself', async ({ page }) => {
     await openPage(page);
@@ -55,7 +56,7 @@ test.describe('one answer after another', () => {
 });
 
 test.describe('every other answer', () => {
-  const faults = FAULTS.map(([fault], at) => ({ ...fault, attempt: 2 * at }));
+  const faults = { list: FAULTS.map(([fault], at) => ({ ...fault, attempt: 2 * at + 1 })) };
   test.use({ faults, pace: 'manual', repeat: true });
 
   test('each strikes once, and the retry gets the recording', async ({ page, playhead }) => {
@@ -111,20 +112,24 @@ test.describe('in the hand of the test', () => {
     await stream.step();
     await stream.fail({ type: 'stall' });
     await page.evaluate(() => readers['a']!.cancel('tired of it'));
-    expect(await stream.aborted).toEqual({ by: 'app', reason: 'tired of it', position: 1 });
+    expect(await stream.waitForAbort()).toEqual({ by: 'app', reason: 'tired of it', position: 1 });
   });
 });
 
 test.describe('of two interactions', () => {
   test.use({
-    cassette: [
-      cassette(interaction('Hi', events)),
-      { ...cassette(interaction('Ho', words('Ahoi'))), file: 'ho' },
-    ],
-    faults: [
-      { type: 'status', status: 429, body: 'wait', cassette: 'ho' },
-      { type: 'status', status: 500, body: 'sorry', cassette: 'ho', attempt: 1 },
-    ],
+    cassette: {
+      list: [
+        cassette(interaction('Hi', events)),
+        { ...cassette(interaction('Ho', words('Ahoi'))), file: 'ho' },
+      ],
+    },
+    faults: {
+      list: [
+        { type: 'status', status: 429, body: 'wait', cassette: 'ho' },
+        { type: 'status', status: 500, body: 'sorry', cassette: 'ho', attempt: 2 },
+      ],
+    },
     pace: 'manual',
   });
 

@@ -1,3 +1,4 @@
+import type { Part } from 'playhead';
 import type { PlayheadStream } from 'playhead/playwright';
 import { cassette, event, interaction } from '../../support/handmade.ts';
 import { expect, test } from '../../support/demo-app/fixtures.ts';
@@ -20,7 +21,7 @@ test.use({ cassette: cassette(interaction('Add 2 and 3', events)), pace: 'manual
 
 /** What is on screen right after each kind of part, one look and no retry. */
 const PARTS: [
-  part: string,
+  part: Part['type'],
   position: number,
   look: (chat: Chat, stream: PlayheadStream) => Promise<void>,
 ][] = [

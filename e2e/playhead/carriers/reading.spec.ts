@@ -36,7 +36,7 @@ test('several events at once, up to a text, and the rest', async ({ page, playhe
   const stream = await playhead.nextStream();
   await stream.step(2);
   expect(await readBy(page, 'a')).toBe(`[200]${events.slice(0, 2).join('')}`);
-  await stream.until('Hello');
+  await stream.until({ text: 'Hello' });
   expect(stream.position, 'that has been said').toBe(2);
   await stream.until(/W.RLD/i);
   expect(stream.position).toBe(3);

@@ -67,7 +67,7 @@ for (const recording of recordings) {
     }) => {
       await chat.converse(recording);
 
-      const [first, second, ...rest] = playhead.calls.map(completionOf);
+      const [first, second, ...rest] = playhead.requests.map(completionOf);
       expect(rest).toEqual([]);
       expect(first).toMatchObject({ stream: true });
       expect(first!.tools.map((tool) => tool.function.name)).toEqual([

@@ -31,7 +31,7 @@ for (const fault of REFUSALS) {
   });
 
   test.describe('from the beginning', () => {
-    test.use({ faults: [fault] });
+    test.use({ faults: fault });
 
     test(`an app may leave ${JSON.stringify(fault)} unread`, async ({ page, playhead }) => {
       await openPage(page);

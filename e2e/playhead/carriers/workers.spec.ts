@@ -70,13 +70,13 @@ for (const [name, script, start] of KINDS) {
   test(`${name} asks, and its reads and aborts are seen`, async ({ page, playhead }) => {
     await startWorker(page, script, start);
     const stream = await playhead.nextStream();
-    expect(playhead.calls).toHaveLength(1);
-    await expect(stream.aborted).rejects.toThrow(
+    expect(playhead.requests).toHaveLength(1);
+    await expect(stream.waitForAbort()).rejects.toThrow(
       'Cannot see an abort: a worker asks, and before the response begins the browser tells no one of it. Send the head first, with step(0).',
     );
     await stream.step(1);
     expect(await page.locator('body').getAttribute('data-read')).toBe(events[0]);
     await page.evaluate("port.postMessage('abort')");
-    expect(await stream.aborted).toMatchObject({ by: 'app', position: 1 });
+    expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: 1 });
   });
 }

@@ -42,7 +42,7 @@ async function sendXhr(page: Page, set: { responseType?: XMLHttpRequestResponseT
 test('XMLHttpRequest streams, event by event', async ({ page, playhead }) => {
   await sendXhr(page);
   const stream = await playhead.nextStream();
-  expect(playhead.calls[0]!.headers['x-own']).toBe('kept');
+  expect(playhead.requests[0]!.headers['x-own']).toBe('kept');
   expect(await page.evaluate(() => [xhr.readyState, xhr.status])).toEqual([1, 0]);
 
   await stream.step(2);
@@ -96,7 +96,7 @@ test('abort() of XMLHttpRequest is seen', async ({ page, playhead }) => {
   const stream = await playhead.nextStream();
   await stream.step(1);
   await page.evaluate(() => xhr.abort());
-  expect(await stream.aborted).toMatchObject({ by: 'app', position: 1 });
+  expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: 1 });
   expect(await page.evaluate(() => [xhr.readyState, xhr.status, ...log.slice(-3)])).toEqual([
     0,
     0,
@@ -138,5 +138,5 @@ test('XMLHttpRequest is sent once, and an abort when it is done resets it', asyn
       return [xhr.readyState, xhr.status, log.at(-1)];
     }),
   ).toEqual([0, 0, 'loadend']);
-  expect(playhead.calls).toHaveLength(1);
+  expect(playhead.requests).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import { play } from '../../support/failing-tests/run.ts';
 const MISS = [
   'Cannot answer POST https://api.example.com/v1/chat/completions: no recorded interaction asks this.',
   '1 user "Divide 6 by 3"',
-  'nearest of 2 recorded: handmade, interaction 0:',
+  'nearest of 2 recorded: handmade, interaction 1:',
   'message 1, text\n    asked     "Divide 6 by 3"\n    recorded  "Hi"',
 ];
 
@@ -15,8 +15,8 @@ const ENDS: [title: string, said: string[]][] = [
     'leaves out the second question',
     [
       'Cannot end the test: 1 of 2 recorded interactions have not been asked for.',
-      'handmade, interaction 1, asks:\n  1 user "Bye"',
-      '1 handmade, interaction 0: 4 of 4 events sent, played',
+      'handmade, interaction 2, asks:\n  1 user "Bye"',
+      '1 handmade, interaction 1: 4 of 4 events sent, played',
       "or set unused: 'ignore'.",
     ],
   ],
@@ -24,7 +24,7 @@ const ENDS: [title: string, said: string[]][] = [
   [
     'never meets the fault',
     [
-      'Cannot end the test: the fault {"type":"refused","attempt":1} has not struck, because the app has not asked for attempt 1 of interaction 0.',
+      'Cannot end the test: the fault {"type":"refused","attempt":2} has not struck, because the app has not asked for attempt 2 of interaction 1.',
     ],
   ],
   ['is skipped', []],
@@ -52,7 +52,7 @@ const ENDS: [title: string, said: string[]][] = [
     'looks for what is not there',
     [
       'Cannot play until tool-call: the 4 events left do not hold it. They hold text, finish.',
-      'Stream: handmade, interaction 0, 0 of 4 events sent, under way.',
+      'Stream: handmade, interaction 1, 0 of 4 events sent, under way.',
     ],
   ],
   [
@@ -66,7 +66,7 @@ const ENDS: [title: string, said: string[]][] = [
     'runs into an endless loop',
     [
       'Cannot step 1: the script of the page does not return. Look for an endless loop in the app.',
-      'Stream: handmade, interaction 0, 0 of 4 events sent, under way.',
+      'Stream: handmade, interaction 1, 0 of 4 events sent, under way.',
     ],
   ],
   [
@@ -102,7 +102,7 @@ test('each way in which a test can end says what it must, and nothing runs into 
   const { attached, steps } = outcomes.find(({ title }) => title === 'fails in mid-stream')!;
   expect(attached['playhead: transcript so far']).toBe('user\n  Hi\n\nassistant\n  Hello');
   const [head, first, mark, second] = attached['playhead: events']!.split('\n');
-  expect(head).toBe('handmade, interaction 0: 1 of 4 events sent, under way');
+  expect(head).toBe('handmade, interaction 1: 1 of 4 events sent, under way');
   expect(first).toMatch(/^ {5}1 {2}data: .*"Hello"/);
   expect(mark).toBe('▶ ---- the playhead');
   expect(second).toMatch(/^· {4}2 {2}data: .*" world"/);

@@ -55,7 +55,9 @@ async function converse(
 
 /** Does this answer tell of an error? */
 function brokenOff({ answers }: Recorded, position: number): boolean {
-  return answers.some(({ interaction, error }) => interaction === position && error !== undefined);
+  return answers.some(
+    ({ interactionIndex: interaction, error }) => interaction === position && error !== undefined,
+  );
 }
 
 /** Some apps read no further once they are told of an error, and some read to the end. */

@@ -34,7 +34,7 @@ test.describe('with unused: ignore', () => {
 });
 
 test.describe('with a fault for a retry', () => {
-  test.use({ faults: [{ type: 'refused', attempt: 1 }], unused: 'error' });
+  test.use({ faults: { type: 'refused', attempt: 2 }, unused: 'error' });
   test('never meets the fault', async ({ page, playhead }) => {
     await page.evaluate(() => void ask('a', 'Hi').then(() => ask('b', 'Bye')));
     await playhead.finish();

@@ -80,6 +80,6 @@ test.describe('wrong pace', () => {
 });
 
 test.describe('a fault past the end', () => {
-  test.use({ faults: [{ type: 'cut', at: 4 }] });
+  test.use({ faults: { type: 'cut', at: 4 } });
   test('a fault that cannot strike', () => {});
 });

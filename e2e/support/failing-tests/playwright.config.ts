@@ -15,5 +15,5 @@ export default defineConfig<PlayheadOptions>({
   retries: 0,
   repeatEach: 1,
   timeout: 20_000,
-  use: { ...rest.use, cassettes: '../../../cassettes', trace: 'off' },
+  use: { ...rest.use, cassetteDir: '../../../cassettes', trace: 'off' },
 });

@@ -79,11 +79,11 @@ async function failUntilShown(lead: Scenario, { what, fault }: Failing): Promise
   await lead.send(course[0]!.text);
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     await failOnce(await playhead.nextStream(), fault);
-    const next = async () => playhead.calls.length > tries || (await error.count()) > 0;
+    const next = async () => playhead.requests.length > tries || (await error.count()) > 0;
     await expect
       .poll(next, { message, intervals: LOOKS, timeout: lead.patience(RETRY_MS) })
       .toBe(true);
-    if (playhead.calls.length === tries) break;
+    if (playhead.requests.length === tries) break;
   }
   await expect(error.first()).toBeVisible();
   return course[0]!;

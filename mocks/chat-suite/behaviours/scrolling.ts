@@ -68,7 +68,7 @@ async function toOverflow(lead: Scenario) {
   await lead.open();
   await lead.send(lead.course[0]!.text);
   const stream = await lead.playhead.nextStream();
-  await stream.until(PARAGRAPHS.slice(0, PARAGRAPHS.length / 2).join(''));
+  await stream.until({ text: PARAGRAPHS.slice(0, PARAGRAPHS.length / 2).join('') });
   const { overflow } = await look(lead);
   lead.expect(overflow, 'what does not fit, in px').toBeGreaterThan(UP_PX);
   return stream;

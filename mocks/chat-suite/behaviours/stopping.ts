@@ -9,7 +9,7 @@ export const STOPPING: readonly Behaviour[] = [
     async check(lead) {
       const { stream } = await toTheMiddle(lead);
       await lead.stop();
-      const { by } = await stream.aborted;
+      const { by } = await stream.waitForAbort();
       lead.expect(by, 'the page is still there').toBe('app');
       await lead.settle();
       await lead.showsSoFar();
@@ -21,7 +21,7 @@ export const STOPPING: readonly Behaviour[] = [
     async check(lead) {
       const { stream } = await toTheMiddle(lead);
       await lead.stop();
-      await stream.aborted.catch(() => {}); // that it cancels is another behaviour
+      await stream.waitForAbort().catch(() => {}); // that it cancels is another behaviour
       await lead.settle();
       await lead.showsSoFar();
       await lead.expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
@@ -44,7 +44,7 @@ export const STOPPING: readonly Behaviour[] = [
 async function toTheMiddle(lead: Scenario) {
   const led = await lead.playUntilFirstWords();
   const { text } = led.response.turn;
-  await led.stream.until(text.slice(0, Math.ceil(text.length / 3)));
+  await led.stream.until({ text: text.slice(0, Math.ceil(text.length / 3)) });
   await lead.showsSoFar();
   return led;
 }

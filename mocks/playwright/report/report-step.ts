@@ -44,7 +44,7 @@ export async function attachState(testInfo: TestInfo, director: Director): Promi
     transcriptSoFar(() => playhead.transcript),
   );
   await attach('events', streams.map(eventList).join('\n\n') || 'No stream has begun.');
-  await attach('calls', JSON.stringify(playhead.calls, undefined, 2), 'application/json');
+  await attach('calls', JSON.stringify(playhead.requests, undefined, 2), 'application/json');
 }
 
 function transcriptSoFar(tell: () => Transcript): string {

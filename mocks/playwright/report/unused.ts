@@ -21,7 +21,7 @@ export function explainUnusedInteractions(
   return [
     `Cannot end the test: ${unplayed.length} of ${recordings.length} recorded interactions have not been asked for.`,
     '',
-    ...unplayed.flatMap(({ cassette, position, request: asked }) => [
+    ...unplayed.flatMap(({ cassette, number: position, request: asked }) => [
       `${cassetteName(cassette)}, interaction ${position}, asks:`,
       ...describeRequest(asked).map((line) => `  ${line}`),
     ]),
@@ -34,16 +34,16 @@ export function explainUnusedInteractions(
 
 /** Explains that a fault has met no answer. */
 export function explainUnusedFault(fault: PlacedFault): string {
-  const { interaction = 0, attempt = 0 } = fault;
+  const { interaction = 1, attempt = 1 } = fault;
   return `Cannot end the test: the fault ${formatValue(fault)} has not struck, because the app has not asked for attempt ${attempt} of interaction ${interaction}. Lead the app there, remove the fault, or set unused: 'ignore'.`;
 }
 
 function excuses(
   { recording, ending, remaining, spoilt }: StreamRecord,
-  { cassette, position }: Recording,
+  { cassette, number: position }: Recording,
 ): boolean {
   // Many apps cancel once they have read the last event: that is an end as well.
   const whole = ending === 'played' || (ending === 'cancelled' && remaining === 0);
   if ((whole && !spoilt) || recording.cassette !== cassette) return false;
-  return position >= recording.position;
+  return position >= recording.number;
 }

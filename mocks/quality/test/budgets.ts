@@ -1,6 +1,4 @@
-import { checkOption, checkOptions, type OptionChecks } from '../../util/check-options.ts';
-import { PlayheadError } from '../../util/error.ts';
-import { formatValue } from '../../util/format-value.ts';
+import { checkOption, checkOptions, invalid, type OptionChecks } from '../../util/check-options.ts';
 import type { StreamMetrics, WatchedStreams } from './metrics.ts';
 
 /**
@@ -63,12 +61,9 @@ const BUDGET_CHECKS: OptionChecks<StreamBudgets> = {
 /** @throws PlayheadError `bad-option` where there is no such budget, or where it is no number. */
 export function checkBudgets(budgets: StreamBudgets): void {
   if (typeof budgets !== 'object' || budgets === null) {
-    throw new PlayheadError(
-      'bad-option',
-      `Cannot use ${formatValue(budgets)} as budgets: they are an object. Give them as { layoutShift: 0.05 }.`,
-    );
+    throw invalid('budgets', budgets, 'an object such as { layoutShift: 0.05 }');
   }
-  checkOptions(budgets, BUDGET_CHECKS);
+  checkOptions(budgets, BUDGET_CHECKS, 'budget');
 }
 
 function without(unwanted: number | undefined, budgets: StreamBudgets): StreamBudgets {

@@ -1,0 +1,23 @@
+/** Finds the name that is most likely meant by a misspelt one; undefined where none is near. */
+export function closestName(name: string, valid: readonly string[]): string | undefined {
+  const ranked = valid
+    .map((each) => ({ each, edits: editDistance(name.toLowerCase(), each.toLowerCase()) }))
+    .toSorted((one, other) => one.edits - other.edits);
+  const [best] = ranked;
+  const allowed = Math.max(1, Math.floor(name.length / 3));
+  return best && best.edits <= allowed ? best.each : undefined;
+}
+
+/** Counts the letters to add, remove or change to turn one word into the other (Levenshtein). */
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of one.split('').entries()) {
+    const next = [at + 1];
+    for (const [to, wanted] of other.split('').entries()) {
+      const changed = row[to]! + (letter === wanted ? 0 : 1);
+      next.push(Math.min(changed, row[to + 1]! + 1, next[to]! + 1));
+    }
+    row = next;
+  }
+  return row[other.length]!;
+}
