@@ -50,12 +50,14 @@ export default defineConfig<PlayheadOptions>({
       // The demo as people see it: it replays by itself. It builds what the other one serves.
       command: `npm run --silent build && tsx mocks/browser/bundle.ts ${MSW_3} e2e/msw-3 && npm run --silent serve -- --replay`,
       wait: { stdout: /Demo app: (?<demo_url>\S+)/ },
+      timeout: 300_000, // it builds first, on a machine that may be busy
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },
     {
       // The same app, which does not know that it is mocked.
       command: 'npm run --silent serve',
       wait: { stdout: /Demo app: (?<chat_app_url>\S+)/ },
+      timeout: 300_000,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },
   ],

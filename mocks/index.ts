@@ -17,7 +17,7 @@ export { type Match, type MatchedRequest, type RequestMatcher } from './matching
 export { type Miss } from './matching/miss.ts';
 export { type PartFields, type TextTarget } from './protocols/target.ts';
 export { type ProtocolName } from './protocols/protocols.ts';
-export { type MatchInfo, type HandlerOptions } from './msw/options.ts';
+export { type HandlerOptions, type MatchedCall } from './msw/options.ts';
 export {
   type AssistantTurn,
   type Transcript,

@@ -23,9 +23,9 @@ test('conversation: what did not count is told with the call', async ({ page, pl
   await page.evaluate((asked) => void ask('a', '', { body: asked }), body);
   await playhead.finish();
   expect(await readBy(page, 'a')).toBe(whole(second));
-  expect(playhead.requests[0]!.answer).toEqual({
+  expect(playhead.requests[0]!.match).toEqual({
     cassette: 'handmade',
-    interaction: 1,
+    interaction: 2,
     ignored: [
       { field: 'temperature', received: '0', recorded: 'nothing' },
       { field: 'messages, system prompt', received: '"Be brief."', recorded: 'nothing' },

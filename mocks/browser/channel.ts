@@ -1,4 +1,5 @@
-import type { AppRequest, Route } from '../matching/recording-index.ts';
+import type { IncomingRequest } from '../matching/recording-index.ts';
+import type { Route } from '../matching/route.ts';
 import type { Miss } from '../matching/miss.ts';
 import type { Chunking } from '../stream/chunking.ts';
 import type { Delivery } from '../stream/delivery.ts';
@@ -10,7 +11,7 @@ export type Carrier = 'page' | 'service-worker';
 
 /** What the page script is told when a document begins. All that crosses the channel is JSON. */
 export interface PageConfig {
-  routes: Route[];
+  routes: readonly Route[];
 }
 
 /** Page to test: something has happened. */
@@ -20,7 +21,7 @@ export type PageEvent =
   | { type: 'trouble'; message: string };
 
 /** A completion request as the app made it. */
-export interface CompletionRequest extends AppRequest {
+export interface CompletionRequest extends IncomingRequest {
   headers: Record<string, string>;
   /** Made by a worker: that it is aborted can be seen only once the response has begun. */
   fromWorker: boolean;

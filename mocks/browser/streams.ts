@@ -2,7 +2,6 @@ import { HttpResponse } from 'msw';
 import { missResponse, playDelivery, responseOf } from '../msw/response.ts';
 import type { DeliveryHead } from '../stream/delivery.ts';
 import type { Playback } from '../stream/playback.ts';
-import { timeline } from '../stream/timeline.ts';
 import {
   type AppReply,
   type CompletionRequest,
@@ -132,7 +131,7 @@ async function execute(
     case 'replace': {
       const { from, rest } = command;
       stream.head = rest.head;
-      playback.replace(from, timeline(rest.events, 'instant'), rest.end);
+      playback.replace(from, rest.events, rest.end);
       break;
     }
     case 'release':

@@ -35,11 +35,20 @@ export function parseCassette(text: string, options: ParseOptions = {}): Cassett
     );
   }
   const interactions = top.required('interactions', top.list('interactions'));
-  return {
+  const cassette: Cassette = {
     ...(options.file === undefined ? {} : { file: options.file }),
     version: 2,
     interactions: interactions.map((node, index) => readInteraction(yaml, node, index)),
   };
+  parsed.add(cassette);
+  return cassette;
+}
+
+const parsed = new WeakSet<Cassette>();
+
+/** Tells whether a cassette was parsed from a file, and so checked. */
+export function isParsed(cassette: Cassette): boolean {
+  return parsed.has(cassette);
 }
 
 function readInteraction(yaml: YamlFile, node: YamlNode, index: number): Interaction {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cassette, interaction, user } from '../test/samples.ts';
 import { answer, ask, missOf, post, serve } from '../test/server.ts';
-import { type AppRequest, createRecordingIndex } from './recording-index.ts';
+import { type IncomingRequest, createRecordingIndex } from './recording-index.ts';
 import type { MatchedRequest } from './options.ts';
 
 const said = (content: string) => ({ role: 'assistant', content });
@@ -145,7 +145,7 @@ test('a recording that is given back answers again, before those after it', () =
     interaction([user('Hi')], answer('2')),
   );
   const answers = createRecordingIndex([tape], {});
-  const request: AppRequest = {
+  const request: IncomingRequest = {
     method: 'POST',
     url: 'https://x.test/v1/chat/completions',
     body: JSON.stringify({ messages: [user('Hi')], stream: true }),
@@ -210,7 +210,7 @@ test('calls that follow each other are one turn or several', async () => {
 });
 
 test('a request that refers to its calls finds the recording that names them, by the results', () => {
-  const asking = (input: object[]): AppRequest => ({
+  const asking = (input: object[]): IncomingRequest => ({
     method: 'POST',
     url: 'https://x.test/v1/responses',
     body: JSON.stringify({ stream: true, input }),
@@ -222,7 +222,7 @@ test('a request that refers to its calls finds the recording that names them, by
   const found = (recorded: object[], asked: object[]) => {
     const request = { ...interaction([], ''), request: { ...asking(recorded), headers: {} } };
     const answers = createRecordingIndex([cassette(request)], {});
-    return 'recording' in answers.find(asking(asked))!;
+    return 'recording' in answers.find(asking(asked));
   };
   expect(found(named, referring)).toBe(true);
   expect(found(referring, named)).toBe(true);

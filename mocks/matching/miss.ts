@@ -24,6 +24,12 @@ export interface Miss {
   };
 }
 
+/** Explains a request that goes nowhere recorded requests go. */
+export function explainNoRoute({ method, url }: { method: string; url: string }): Miss {
+  const message = `Cannot answer ${method} ${url}: no recorded interaction goes there. Set endpoint to the path that the app asks.`;
+  return { method, url, message, received: [] };
+}
+
 /** Explains a miss: what came, what was recorded, where they differ, and what to do. */
 export function explainMiss(
   asked: ParsedRequest,

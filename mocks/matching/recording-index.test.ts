@@ -10,7 +10,7 @@ const recorded = (url: string, body: unknown) => {
 const ui = { messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }] };
 const ollama = { model: 'a', messages: [user('Hi')] };
 
-/** The place of the recording that answers, 'miss', or undefined where nothing listens. */
+/** Gives the index of the recording that answers, 'miss', or 'no route'. */
 const answered = (
   tape: ReturnType<typeof recorded>[],
   url: string,
@@ -19,7 +19,8 @@ const answered = (
 ) => {
   const answers = createRecordingIndex([cassette(...tape)], options);
   const found = answers.find({ method: 'POST', url, body: JSON.stringify(body) });
-  return found && ('recording' in found ? found.recording.number - 1 : 'miss');
+  if ('recording' in found) return found.recording.number - 1;
+  return found.miss.nearest ? 'miss' : 'no route';
 };
 
 test('one path speaks several protocols, in any order', () => {
@@ -51,7 +52,7 @@ test.each([
 ])('the endpoint %s is that of a request to %s', (endpoint, path) => {
   const tape = [recorded(`${APP}/v1/chat/completions`, ollama)];
   expect(answered(tape, APP + path, ollama, { endpoint })).toBe(0);
-  expect(answered(tape, `${APP}/other`, ollama, { endpoint })).toBe(undefined);
+  expect(answered(tape, `${APP}/other`, ollama, { endpoint })).toBe('no route');
 });
 
 test.each<IndexOptions['match']>(['conversation', () => true])(
@@ -76,10 +77,10 @@ test('recordings of several paths answer at one endpoint', () => {
 
 test('an endpoint is no pattern', () => {
   const tape = [recorded(COMPLETIONS, ollama)];
-  expect(answered(tape, `${APP}/aask`, ollama, { endpoint: '/a.?sk' })).toBeUndefined();
-  expect(answered(tape, `${APP}/axb`, ollama, { endpoint: '/a.b' })).toBeUndefined();
+  expect(answered(tape, `${APP}/aask`, ollama, { endpoint: '/a.?sk' })).toBe('no route');
+  expect(answered(tape, `${APP}/axb`, ollama, { endpoint: '/a.b' })).toBe('no route');
   const host = APP.replace('chat.', 'chatx');
-  expect(answered(tape, `${host}/ask`, ollama, { endpoint: `${APP}/ask` })).toBeUndefined();
+  expect(answered(tape, `${host}/ask`, ollama, { endpoint: `${APP}/ask` })).toBe('no route');
 });
 
 test('a slash at the end of the path is none', () => {
@@ -89,7 +90,9 @@ test('a slash at the end of the path is none', () => {
 test('another method is another place', () => {
   const answers = createRecordingIndex([cassette(recorded(COMPLETIONS, ollama))], {});
   const body = JSON.stringify(ollama);
-  expect(answers.find({ method: 'PUT', url: COMPLETIONS, body })).toBeUndefined();
+  expect(answers.find({ method: 'PUT', url: COMPLETIONS, body })).toMatchObject({
+    miss: { message: expect.stringContaining('no recorded interaction goes there') },
+  });
 });
 
 test('the option protocol says how requests are read', () => {
@@ -126,7 +129,7 @@ const inTurn = (tape: ReturnType<typeof recorded>[], bodies: object[], options?:
   const answers = createRecordingIndex([cassette(...tape)], options ?? {});
   return bodies.map((body) => {
     const found = answers.find({ method: 'POST', url: `${APP}/ask`, body: JSON.stringify(body) });
-    return found && ('recording' in found ? found.recording.number - 1 : 'miss');
+    return 'recording' in found ? found.recording.number - 1 : 'miss';
   });
 };
 

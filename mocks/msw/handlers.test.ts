@@ -252,6 +252,6 @@ test('a body that is not what its content type says fails when the handlers are 
     interaction([user('Hi')], '<html>'),
   );
   expect(() => cassetteHandlers(tape)).toThrow(
-    /^Cannot play sample\.yaml, interaction 2: the content type is text\/event-stream, but/,
+    /^Cannot replay sample\.yaml, interaction 2: the content type is text\/event-stream, but/,
   );
 });

@@ -1,7 +1,7 @@
 import { http, type RequestHandler } from 'msw';
-import { type Cassette, cassetteName } from '../cassette/cassette.ts';
-import { createRecordingIndex, type Route } from '../matching/recording-index.ts';
-import { createFaultPlan } from '../faults/fault-plan.ts';
+import type { Cassette } from '../cassette/cassette.ts';
+import type { Route } from '../matching/route.ts';
+import { createReplay } from '../replay/replay.ts';
 import { checkOptions } from '../util/check-options.ts';
 import { HANDLER_CHECKS, type HandlerOptions } from './options.ts';
 import { missResponse, playDelivery, preflightResponse, responseOf } from './response.ts';
@@ -22,28 +22,18 @@ export function cassetteHandlers(
   cassettes: Cassette | readonly Cassette[],
   options: HandlerOptions = {},
 ): RequestHandler[] {
-  const { pace, chunking, faults, onMatch, onMiss, ...answering } = checkOptions(
-    options,
-    HANDLER_CHECKS,
-  );
-  const list = Array.isArray(cassettes) ? cassettes : [cassettes];
-  const answers = createRecordingIndex(list, answering);
-  const strikes = createFaultPlan(faults ?? [], answers.recordings);
-  return routeHandlers(answers.routes, async (request) => {
+  const { pace, chunking, onMatch, onMiss, ...rest } = checkOptions(options, HANDLER_CHECKS);
+  const replay = createReplay(Array.isArray(cassettes) ? cassettes : [cassettes], rest);
+  return routeHandlers(replay.routes, async (request) => {
     const { method, url } = request;
-    const answer = answers.find({ method, url, body: await request.clone().text() });
-    if (!answer) return undefined;
-    if ('recording' in answer) {
-      const { cassette, number: interaction } = answer.recording;
-      const ignored = onMatch && answer.ignored();
-      if (ignored) onMatch({ method, url, cassette: cassetteName(cassette), interaction, ignored });
-      const { delivery, altered: spoilt } = strikes.nextDelivery(answer.recording);
-      if (spoilt) answers.release(answer.recording);
-      const playback = playDelivery(delivery, request, { pace, chunking });
-      return responseOf(delivery.head, playback, request);
+    const reply = replay.respond({ method, url, body: await request.clone().text() });
+    if ('miss' in reply) {
+      onMiss?.(reply.miss);
+      return missResponse(reply.miss, request);
     }
-    onMiss?.(answer.miss);
-    return missResponse(answer.miss, request);
+    onMatch?.({ method, url, ...reply.match() });
+    const playback = playDelivery(reply.delivery, request, { pace, chunking });
+    return responseOf(reply.delivery.head, playback, request);
   });
 }
 

@@ -1,21 +1,16 @@
 import { checkFaults } from '../faults/check.ts';
 import type { PlacedFault } from '../faults/fault.ts';
-import type { Difference } from '../matching/differences.ts';
+import type { MatchInfo } from '../replay/replay.ts';
 import type { Miss } from '../matching/miss.ts';
 import { MATCH_CHECKS, type MatchOptions } from '../matching/options.ts';
 import { checkOption, type OptionChecks } from '../util/check-options.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
 
-/** Which interaction answers a request. */
-export interface MatchInfo {
+/** A request and the interaction that answers it. */
+export interface MatchedCall extends MatchInfo {
   method: string;
   url: string;
-  cassette: string;
-  /** Its place in the cassette, counted from 1. */
-  interaction: number;
-  /** The fields of the body in which the request differs from the recorded one: not compared. */
-  ignored: Difference[];
 }
 
 /** How cassettes become handlers. */
@@ -29,7 +24,7 @@ export interface HandlerOptions extends MatchOptions {
   /** Answer a request again when all its recordings have been played. Default: false. */
   repeat?: boolean;
   /** Told of each request that an interaction answers, and of the differences that did not count. */
-  onMatch?: (found: MatchInfo) => void;
+  onMatch?: (call: MatchedCall) => void;
   /** Told of each request that no interaction answers, besides the 501 the app gets. */
   onMiss?: (miss: Miss) => void;
 }

@@ -2,9 +2,7 @@ import { HttpResponse } from 'msw';
 import type { RecordedHeaders } from '../cassette/cassette.ts';
 import type { Miss } from '../matching/miss.ts';
 import { type Delivery, type DeliveryHead, NULL_BODY } from '../stream/delivery.ts';
-import type { Pace } from '../stream/pace.ts';
 import { play, type Playback, type PlayOptions } from '../stream/playback.ts';
-import { timeline } from '../stream/timeline.ts';
 
 /** Facts of the recorded connection that a replayed body does not have. */
 const HOP_HEADERS = new Set([
@@ -17,22 +15,16 @@ const HOP_HEADERS = new Set([
 ]);
 const MISS_ERROR = { type: 'no_recorded_interaction', code: 501, status: 'UNIMPLEMENTED' };
 
-/** How a delivery is played. */
-interface ReplayOptions extends Omit<PlayOptions, 'signal' | 'end'> {
-  /** Default: `'instant'`. */
-  pace?: Pace | undefined;
-}
-
-/** Plays what is to go out, event by event at the pace. */
+/** Plays a delivery as the answer to a request. */
 export function playDelivery(
   { events, end }: Delivery,
   request: Request,
-  { pace = 'instant', ...rest }: ReplayOptions = {},
+  options: Omit<PlayOptions, 'signal' | 'end'> = {},
 ): Playback {
-  return play(timeline(events, pace), { signal: request.signal, end, ...rest });
+  return play(events, { signal: request.signal, end, ...options });
 }
 
-/** The response that a playback is the body of; without a head, a refused connection. */
+/** Makes the response that a playback is the body of; without a head, a refused connection. */
 export function responseOf(
   head: DeliveryHead | undefined,
   { body }: Playback,

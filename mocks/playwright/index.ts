@@ -5,7 +5,8 @@ export {
   type PlacedFault,
   type FaultTarget,
 } from '../faults/fault.ts';
-export { type AppRequest, type MatchedInteraction } from './fixture/app-request.ts';
+export { type AppRequest } from './fixture/app-request.ts';
+export { type MatchInfo } from '../replay/replay.ts';
 export { type Playhead } from './fixture/playhead.ts';
 export { type PlayheadOptions } from './fixture/options.ts';
 export { type Abort, type PlayheadStream } from './fixture/playhead-stream.ts';

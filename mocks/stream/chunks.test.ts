@@ -8,13 +8,12 @@ import { eventsOf } from '../cassette/events.ts';
 import { checkChunking, type Chunking, chunkSizes } from './chunking.ts';
 import { createChunks } from './chunks.ts';
 import { play } from './playback.ts';
-import { timeline } from './timeline.ts';
 
-const steps = (...raws: string[]) => raws.map((raw) => ({ raw, afterMs: 10 }));
+const paused = (...raws: string[]) => raws.map((raw) => ({ raw, afterMs: 10 }));
 
 /** Every chunk, when all may go out. */
 function cut(raws: string[], chunking: Chunking): { text: string; afterMs: number }[] {
-  const chunks = createChunks(steps(...raws), chunkSizes(chunking));
+  const chunks = createChunks(paused(...raws), chunkSizes(chunking), 'instant');
   const all = [];
   for (let chunk = chunks.next(Infinity); chunk; chunk = chunks.next(Infinity)) {
     all.push({ text: new TextDecoder().decode(chunk.bytes), afterMs: chunk.afterMs });
@@ -60,7 +59,7 @@ test('a chunk waits for the pauses of the events that begin in it', () => {
 });
 
 test('a held position is a cut: not one byte of the next event goes out', () => {
-  const chunks = createChunks(steps(...RAWS), chunkSizes('whole'));
+  const chunks = createChunks(paused(...RAWS), chunkSizes('whole'), 'instant');
   const next = (limit: number) => {
     const chunk = chunks.next(limit);
     if (chunk) chunks.sent();
@@ -76,7 +75,7 @@ test('a held position is a cut: not one byte of the next event goes out', () => 
 });
 
 test('asking for the next chunk sends nothing', () => {
-  const chunks = createChunks(steps(...RAWS), chunkSizes({ seed: 3 }));
+  const chunks = createChunks(paused(...RAWS), chunkSizes({ seed: 3 }), 'instant');
   expect(chunks.next(Infinity)).toEqual(chunks.next(Infinity));
   expect(chunks.position).toBe(0);
 });
@@ -99,7 +98,7 @@ test.each(recorded)(
     const responses = tape.interactions.map(({ response }) => response);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...responses), chunkings, async (response, chunking) => {
-        const { body } = play(timeline(eventsOf(response), 'instant'), { chunking });
+        const { body } = play(eventsOf(response), { chunking });
         const chunks = await readAll(body);
         expect(Buffer.concat(chunks).equals(bodyBytes(response.body))).toBe(true);
         if (chunking === 'whole') expect(chunks.length).toBeLessThanOrEqual(1);
@@ -118,7 +117,7 @@ test.each(recorded)(
     if (streams.length === 0) return;
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...streams), chunkings, async (response, chunking) => {
-        const { body } = play(timeline(eventsOf(response), 'instant'), { chunking });
+        const { body } = play(eventsOf(response), { chunking });
         expect(await parsed(body)).toEqual(
           await parsed(new Response(bodyBytes(response.body)).body!),
         );

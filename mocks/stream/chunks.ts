@@ -1,92 +1,108 @@
 import { bodyBytes } from '../wire/body.ts';
 import type { ChunkSizes } from './chunking.ts';
-import type { Step } from './timeline.ts';
+import type { DeliveredEvent } from './delivery.ts';
+import { type Pace, pauseMs } from './pace.ts';
 
-/** What goes out next. */
+/** Bytes that go out together. */
 export interface Chunk {
   bytes: Uint8Array<ArrayBuffer>;
-  /** The pauses of the steps that begin in it, in milliseconds. */
+  /** The pauses of the events that begin in it, in milliseconds. */
   afterMs: number;
 }
 
-/** The steps of a response cut into chunks, one after another. Nothing is made before it is asked for. */
+/** The events of a response cut into chunks, one after another. Each is made when it is asked for. */
 export interface Chunks {
-  /** How many steps there are. */
+  /** How many events there are. */
   readonly total: number;
-  /** How many steps have been sent whole. */
+  /** How many events have been sent whole. */
   readonly position: number;
-  /** How many steps have been sent, or have begun to be. */
+  /** How many events have been sent, wholly or in part. */
   readonly begun: number;
-  /** The next chunk, no further than this position; undefined where nothing is left before it. */
+  /** Whether any event waits before it goes out. */
+  readonly hasPauses: boolean;
+  /** Gives the next chunk, no further than this position; undefined where nothing is left before it. */
   next(limit: number): Chunk | undefined;
-  /** The chunk that `next` gave last has been sent. */
+  /** Marks the chunk that `next` gave last as sent. */
   sent(): void;
-  /** Puts other steps in place of those from this position on: none of them may have begun. */
-  replace(position: number, rest: readonly Step[]): void;
-  /** How many bytes the steps before this position are; undefined where they are not all sent. */
+  /** Puts other events, without a pace, in place of those from this position on, none of them begun. */
+  replace(position: number, rest: readonly DeliveredEvent[]): void;
+  /** Counts the bytes of the events before this position; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
 }
 
 interface Place {
-  step: number;
-  /** Bytes of that step. */
+  event: number;
+  /** Offset in the bytes of that event. */
   offset: number;
 }
 
-export function createChunks(given: readonly Step[], sizes: ChunkSizes): Chunks {
-  let steps = given;
+export function createChunks(
+  given: readonly DeliveredEvent[],
+  sizes: ChunkSizes,
+  pace: Pace,
+): Chunks {
+  let events = given;
+  let pause = pauseMs(pace, given.length);
   const lengths = [0];
-  let current: { step: number; bytes: Uint8Array<ArrayBuffer> } | undefined;
-  let from: Place = { step: 0, offset: 0 };
+  let current: { event: number; bytes: Uint8Array<ArrayBuffer> } | undefined;
+  let from: Place = { event: 0, offset: 0 };
   let to = from;
   let size = sizes();
 
-  /** A step that is cut into many chunks is encoded once. */
-  function bytesOf(step: number): Uint8Array<ArrayBuffer> {
-    if (current?.step !== step) current = { step, bytes: bodyBytes(steps[step]!.raw) };
+  /** Encodes each event once, however many chunks it is cut into. */
+  function bytesOf(event: number): Uint8Array<ArrayBuffer> {
+    if (current?.event !== event) current = { event, bytes: bodyBytes(events[event]!.raw) };
     return current.bytes;
+  }
+
+  function pauseBefore({ afterMs = 0, atOnce }: DeliveredEvent): number {
+    return afterMs + (atOnce ? 0 : pause);
   }
 
   return {
     get total() {
-      return steps.length;
+      return events.length;
     },
     get position() {
-      return from.step;
+      return from.event;
     },
     get begun() {
-      return from.offset > 0 ? from.step + 1 : from.step;
+      return from.offset > 0 ? from.event + 1 : from.event;
+    },
+    get hasPauses() {
+      return events.some((event) => pauseBefore(event) > 0);
     },
     next(limit) {
-      const end = Math.min(limit, steps.length);
-      if (from.step >= end) return undefined;
+      const end = Math.min(limit, events.length);
+      if (from.event >= end) return undefined;
       const pieces: Uint8Array<ArrayBuffer>[] = [];
       let afterMs = 0;
       let length = 0;
       to = from;
       do {
-        const { step, offset } = to;
-        if (offset === 0) afterMs += steps[step]!.afterMs;
-        const bytes = bytesOf(step);
+        const { event, offset } = to;
+        if (offset === 0) afterMs += pauseBefore(events[event]!);
+        const bytes = bytesOf(event);
         const piece = bytes.subarray(offset, offset + (size ?? Infinity) - length);
         pieces.push(piece);
         length += piece.length;
         const done = offset + piece.length === bytes.length;
-        to = done ? { step: step + 1, offset: 0 } : { step, offset: offset + piece.length };
-      } while (to.step < end && length < (size ?? 0));
+        to = done ? { event: event + 1, offset: 0 } : { event, offset: offset + piece.length };
+      } while (to.event < end && length < (size ?? 0));
       return { bytes: joined(pieces, length), afterMs };
     },
     sent() {
-      for (let step = from.step; step < to.step; step++) {
-        lengths.push(lengths.at(-1)! + bytesOf(step).length);
+      for (let event = from.event; event < to.event; event++) {
+        lengths.push(lengths.at(-1)! + bytesOf(event).length);
       }
       from = to;
       size = sizes();
     },
     replace(position, rest) {
-      steps = [...steps.slice(0, position), ...rest];
+      events = [...events.slice(0, position), ...rest];
+      pause = 0;
       current = undefined;
-      from = { step: Math.min(from.step, position), offset: 0 };
+      from = { event: Math.min(from.event, position), offset: 0 };
     },
     bytesBefore: (position) => lengths[position],
   };
@@ -94,7 +110,7 @@ export function createChunks(given: readonly Step[], sizes: ChunkSizes): Chunks 
 
 function joined(pieces: Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
   const [first] = pieces;
-  // The reader owns what it gets, and may take its memory away: part of a step is copied.
+  // Copies a part of an event: the reader owns what it gets, and may transfer its memory away.
   if (first && first.length === first.buffer.byteLength && pieces.length === 1) return first;
   const all = new Uint8Array(length);
   let at = 0;

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { PlayheadError } from '../util/error.ts';
 import { splitEvents } from '../wire/sse.ts';
+import { chunkSizes } from './chunking.ts';
+import { createChunks } from './chunks.ts';
 import { checkPace, type Pace } from './pace.ts';
 import { play } from './playback.ts';
 import type { Sleep } from './sleep.ts';
-import { timeline } from './timeline.ts';
 
 const body = 'data: 1\n\ndata: 2\n\n: note\n\ndata: 3\n\n';
 const events = ['data: 1\n\n', 'data: 2\n\n', ': note\n\ndata: 3\n\n'];
@@ -15,7 +16,7 @@ function playing(pace: Pace) {
   const sleep: Sleep = async (ms, signal) => {
     if (!signal.aborted) log.push(`sleep ${ms}`);
   };
-  const reader = play(timeline(splitEvents(body), pace), { sleep }).body.getReader();
+  const reader = play(splitEvents(body), { pace, sleep }).body.getReader();
   const read = async () => {
     const { done, value } = await reader.read();
     log.push(done ? 'end' : new TextDecoder().decode(value));
@@ -27,12 +28,17 @@ function playing(pace: Pace) {
 test('an event may wait longer, or not at all, besides the pace', () => {
   const [first, second, third] = splitEvents(body);
   const delivered = [first!, { ...second!, afterMs: 500 }, { ...third!, atOnce: true as const }];
-  const pauses = timeline(delivered, { totalMs: 300 }).map(({ afterMs }) => afterMs);
+  const chunks = createChunks(delivered, chunkSizes('event'), { totalMs: 300 });
+  const pauses = delivered.map(() => {
+    const { afterMs } = chunks.next(Infinity)!;
+    chunks.sent();
+    return afterMs;
+  });
   expect(pauses).toEqual([100, 600, 0]);
 });
 
 test('a stalled stream says nothing more until it is cancelled', async () => {
-  const playback = play(timeline(splitEvents(body), 'instant'), {
+  const playback = play(splitEvents(body), {
     end: 'stall',
     sleep: async () => {},
   });
@@ -41,17 +47,17 @@ test('a stalled stream says nothing more until it is cancelled', async () => {
   const next = reader.read();
   await playback.read(playback.last);
   await new Promise(setImmediate); // whatever would come has come
-  expect(playback).toMatchObject({ asked: true, position: 3, last: 3, end: undefined });
+  expect(playback).toMatchObject({ wantsMore: true, position: 3, last: 3, end: undefined });
   await reader.cancel('tired');
   expect(await next).toEqual({ done: true, value: undefined });
   expect(await playback.ended).toEqual({ how: 'cancelled', reason: 'tired' });
 });
 
 test('what is left of a stream can be replaced, its end too', async () => {
-  const playback = play(timeline(splitEvents(body), 'instant'), { limit: 1 });
+  const playback = play(splitEvents(body), { limit: 1 });
   const reader = playback.body.getReader();
   await reader.read();
-  playback.replace(1, timeline([{ raw: 'data: other\n\n' }], 'instant'), 'disconnect');
+  playback.replace(1, [{ raw: 'data: other\n\n' }], 'disconnect');
   playback.release(playback.last);
   expect(playback.total).toBe(2);
   expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: other\n\n');
@@ -103,8 +109,9 @@ async function asleep(signal?: AbortSignal) {
       });
       fallAsleep();
     });
-  const steps = timeline(splitEvents(body), { totalMs: 30 });
-  const reader = play(steps, { signal, sleep }).body.getReader();
+  const sent = splitEvents(body);
+  const pace = { totalMs: 30 };
+  const reader = play(sent, { pace, signal, sleep }).body.getReader();
   const pending = reader.read();
   await sleeping;
   return { log, reader, pending };
@@ -126,9 +133,9 @@ test('when the request is aborted the reader gets the reason', async () => {
 });
 
 test('a request aborted before it is answered gets the reason at once', async () => {
-  const steps = timeline(splitEvents(body), 'instant');
+  const sent = splitEvents(body);
   const signal = AbortSignal.abort(new Error('too late'));
-  const reader = play(steps, { signal }).body.getReader();
+  const reader = play(sent, { signal }).body.getReader();
   await expect(reader.read()).rejects.toThrow('too late');
 });
 
@@ -144,7 +151,7 @@ test('an abort after the end, or after a cancel, changes nothing', async () => {
 });
 
 test('the real clock wakes early when the stream is cancelled', async () => {
-  const reader = play(timeline(splitEvents(body), { eventsPerSecond: 0.0001 })).body.getReader();
+  const reader = play(splitEvents(body), { pace: { eventsPerSecond: 0.0001 } }).body.getReader();
   const pending = reader.read();
   await reader.cancel();
   expect((await pending).done).toBe(true);
@@ -176,7 +183,7 @@ test.each<Pace>([{ eventsPerSecond: 1e-7 }, { totalMs: 2 ** 31 }])('%j is too sl
 
 /** A held stream, and what its reader has got. */
 function held(limit = 0) {
-  const playback = play(timeline(splitEvents(body), 'instant'), { limit });
+  const playback = play(splitEvents(body), { limit });
   const got: string[] = [];
   const done = (async () => {
     const decoder = new TextDecoder();
@@ -189,7 +196,7 @@ function held(limit = 0) {
 test('a held stream sends nothing, then up to where it is released, then the end', async () => {
   const { playback, got, done } = held();
   await playback.read(0);
-  expect([got, playback.position, playback.total, playback.asked]).toEqual([[], 0, 3, true]);
+  expect([got, playback.position, playback.total, playback.wantsMore]).toEqual([[], 0, 3, true]);
   playback.release(2);
   await playback.read(2);
   expect([got, playback.position]).toEqual([events.slice(0, 2), 2]);
@@ -221,8 +228,9 @@ test('a hold lets out at once what is left of an event that has begun, and no mo
     pauses.push(ms);
     if (pauses.length > 1) await new Promise((woken) => signal.addEventListener('abort', woken));
   };
-  const steps = timeline(splitEvents(body), { totalMs: 300 });
-  const playback = play(steps, { chunking: { bytes: 5 }, sleep });
+  const sent = splitEvents(body);
+  const pace = { totalMs: 300 };
+  const playback = play(sent, { pace, chunking: { bytes: 5 }, sleep });
   const reader = playback.body.getReader();
   const read = async () => new TextDecoder().decode((await reader.read()).value);
   expect(await read()).toBe('data:');
@@ -231,7 +239,7 @@ test('a hold lets out at once what is left of an event that has begun, and no mo
   playback.hold();
   expect(await rest).toBe(' 1\n\n');
   expect([playback.position, playback.limit]).toEqual([1, 1]);
-  playback.replace(1, timeline([{ raw: 'data: other\n\n' }], 'instant'), 'close');
+  playback.replace(1, [{ raw: 'data: other\n\n' }], 'close');
   playback.release(playback.last);
   expect((await read()) + (await read()) + (await read())).toBe('data: other\n\n');
 });
@@ -250,7 +258,7 @@ test('a stream that fails gives its reader the error, and lets go who waits for 
 });
 
 test('a reader that cancels ends the stream with its reason', async () => {
-  const playback = play(timeline(splitEvents(body), 'instant'), { limit: 1 });
+  const playback = play(splitEvents(body), { limit: 1 });
   const reader = playback.body.getReader();
   await reader.read();
   await reader.cancel('enough');

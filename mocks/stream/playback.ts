@@ -1,202 +1,232 @@
 import { type Chunking, chunkSizes } from './chunking.ts';
-import { createChunks } from './chunks.ts';
-import type { DeliveryEnd } from './delivery.ts';
+import { type Chunks, createChunks } from './chunks.ts';
+import type { DeliveredEvent, DeliveryEnd } from './delivery.ts';
+import type { Pace } from './pace.ts';
+import { createReadWaiters, type ReadWaiters } from './read-waiters.ts';
 import { createSleep, type Sleep } from './sleep.ts';
-import type { Step } from './timeline.ts';
 
-/** One response on its way to the app. */
+/** One response on its way to the app. Positions count events. */
 export interface Playback {
-  /** The reader pulls: nothing is made before it asks. */
+  /** The reader pulls: nothing is made before it wants more. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** How many steps there are. */
+  /** How many events there are. */
   readonly total: number;
-  /** How many steps have been sent whole. */
+  /** How many events have been sent whole. */
   readonly position: number;
-  /** How far it can go: one past the last step is the end, where it has one. */
+  /** How far it can go: one past the last event is the end, where it has one. */
   readonly last: number;
-  /** How many bytes the steps before this position are; undefined where they are not all sent. */
+  /** Counts the bytes of the events before this position; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
-  /** How many steps may go out. */
+  /** How many events may go out. */
   readonly limit: number;
-  /** Is the reader waiting for the next step? */
-  readonly asked: boolean;
-  /** Set once nothing more will be sent. */
-  readonly end: how | undefined;
+  /** Whether the reader waits for the next chunk. */
+  readonly wantsMore: boolean;
+  /** How it ended; undefined as long as more may be sent. */
+  readonly end: PlaybackEnd | undefined;
   /**
-   * Lets the steps before this position out, from now on without their pauses; one past the last
-   * step lets out the end as well.
+   * Lets the events before this position out, from now on without their pauses; one past the last
+   * event lets out the end as well.
    */
   release(position: number): void;
-  /** Lets nothing more out, but for what is left of a step that has begun: that comes at once. */
+  /** Lets nothing more out but the rest of an event that has begun, which comes at once. */
   hold(): void;
-  /** Plays something else from this position on: none of these steps may have begun. */
-  replace(position: number, rest: readonly Step[], end: DeliveryEnd): void;
+  /** Plays other events from this position on: none of the present ones may have begun. */
+  replace(position: number, rest: readonly DeliveredEvent[], end: DeliveryEnd): void;
   /** Ends the stream with an error: `failed` as a lost connection does, `cancelled` for the reader. */
   stop(how: 'cancelled' | 'failed', reason: unknown): void;
-  /** Resolves when the reader has done with all steps before this position, or has come to an end. */
+  /** Resolves when the reader has read all events before this position, or the stream has ended. */
   read: (position: number) => Promise<void>;
-  /** Resolves with the ending. */
-  readonly ended: Promise<how>;
+  /** Resolves when the stream has ended. */
+  readonly ended: Promise<PlaybackEnd>;
 }
 
 /** How a stream ended: played to its end, cancelled by the reader, or failed on purpose. */
-export type how =
+export type PlaybackEnd =
   | { how: 'played' }
   | { how: 'cancelled'; reason: unknown }
   | { how: 'failed'; reason: unknown };
 
 export interface PlayOptions {
-  /**
-   * The request's: when it aborts, the reader gets its reason. MSW's interceptors do not see to
-   * that once the response has begun.
-   */
-  signal?: AbortSignal | undefined;
-  sleep?: Sleep | undefined;
-  /** Default: `'event'`, one chunk a step. */
+  /** Default: `'instant'`. */
+  pace?: Pace | undefined;
+  /** Default: `'event'`, one chunk an event. */
   chunking?: Chunking | undefined;
-  /** What comes after the last step. Default: `'close'`. */
+  /** What comes after the last event. Default: `'close'`. */
   end?: DeliveryEnd | undefined;
+  /** How many events may go out before `release` is called. Default: all, and the end. */
+  limit?: number | undefined;
+  /** The request's: when it aborts, the reader gets its reason, which MSW's interceptors leave out. */
+  signal?: AbortSignal | undefined;
   /** Resolves when the app has read all: a lost connection must not overtake what was sent. */
   drained?: (() => Promise<unknown>) | undefined;
-  /** How many steps may go out before `release` is called. Default: all, and the end. */
-  limit?: number | undefined;
+  sleep?: Sleep | undefined;
 }
 
-/** Plays the steps into a stream. A cancelled stream stops at once. */
-export function play(steps: readonly Step[], options: PlayOptions = {}): Playback {
-  const { signal, sleep = createSleep(), chunking = 'event', drained } = options;
-  let { limit = Infinity, end: atEnd = 'close' } = options;
-  const stopped = new AbortController();
-  const hurried = new AbortController();
-  const readers = new Set<{ position: number; done: () => void }>();
-  let resolveEnded!: (ending: how) => void;
-  const ended = new Promise<how>((resolve) => (resolveEnded = resolve));
-  let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
-  const chunks = createChunks(steps, chunkSizes(chunking));
-  let paced = hasPause(steps);
-  let asked = false;
-  let ending: how | undefined;
-  let opened = () => {};
+/** What a playback knows. The functions below are the only ones that change it. */
+interface Flow {
+  readonly chunks: Chunks;
+  readonly waiters: ReadWaiters;
+  readonly sleep: Sleep;
+  readonly drained: () => Promise<unknown>;
+  /** Aborts when the stream ends. */
+  readonly stopped: AbortController;
+  /** Aborts when pauses do not hold any more. */
+  readonly hurried: AbortController;
+  readonly resolveEnded: (end: PlaybackEnd) => void;
+  controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
+  limit: number;
+  atEnd: DeliveryEnd;
+  paced: boolean;
+  wantsMore: boolean;
+  ended: PlaybackEnd | undefined;
+  /** Wakes the sender that waits for a release. */
+  open: () => void;
+}
 
-  function end(how: how): void {
-    ending = how;
-    stopped.abort();
-    hurried.abort();
-    opened();
-    for (const { done } of readers) done();
-    readers.clear();
-    resolveEnded(how);
-  }
-
-  function send(): void {
-    const chunk = chunks.next(limit);
-    if (chunk) {
-      chunks.sent();
-      asked = false;
-      controller.enqueue(chunk.bytes);
-    } else if (atEnd === 'disconnect') {
-      stop('failed', new TypeError('network error'));
-    } else {
-      controller.close();
-      end({ how: 'played' });
-    }
-  }
-
-  async function sendLater(pauseMs: number): Promise<void> {
-    if (pauseMs > 0) await sleep(pauseMs, hurried.signal);
-    // The end never comes in the same breath as the last event: some clients lose the tail when it
-    // does (deep-chat), so even `instant` yields to the page in between.
-    else if (chunks.position === chunks.total) await sleep(0, stopped.signal);
-    await opening();
-    if (atEnd === 'disconnect' && chunks.position === chunks.total) await drained?.();
-    if (!ending) send();
-  }
-
-  async function opening(): Promise<void> {
-    const stalled = atEnd === 'stall' && chunks.position === chunks.total;
-    if ((chunks.position < limit && !stalled) || ending) return;
-    await new Promise<void>((resolve) => (opened = resolve));
-    return opening(); // whoever opened may have closed again
-  }
-
-  function stop(how: 'cancelled' | 'failed', reason: unknown): void {
-    if (ending) return;
-    end({ how, reason });
-    controller.error(reason);
-  }
-
-  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      start(own) {
-        controller = own;
-        const abort = () => stop('cancelled', signal?.reason);
-        signal?.addEventListener('abort', abort, { once: true, signal: stopped.signal });
-        if (signal?.aborted) abort();
-      },
-      pull() {
-        asked = true;
-        for (const reader of readers) {
-          if (reader.position > chunks.position) continue;
-          readers.delete(reader);
-          reader.done();
-        }
-        const pauseMs =
-          paced && !hurried.signal.aborted ? (chunks.next(Infinity)?.afterMs ?? 0) : 0;
-        const ready = chunks.position < Math.min(limit, chunks.total);
-        if (ready && pauseMs === 0) return send();
-        return sendLater(pauseMs);
-      },
-      cancel(reason) {
-        if (!ending) end({ how: 'cancelled', reason });
-      },
-    },
-    { highWaterMark: 0 },
+/** Plays events into a stream. A cancelled stream stops at once. */
+export function play(events: readonly DeliveredEvent[], options: PlayOptions = {}): Playback {
+  let resolveEnded!: (end: PlaybackEnd) => void;
+  const ended = new Promise<PlaybackEnd>((resolve) => (resolveEnded = resolve));
+  const chunks = createChunks(
+    events,
+    chunkSizes(options.chunking ?? 'event'),
+    options.pace ?? 'instant',
   );
-
-  function release(to: number): void {
-    limit = to;
-    hurried.abort();
-    if (chunks.position < limit) opened();
-  }
-
+  const flow: Flow = {
+    chunks,
+    waiters: createReadWaiters(),
+    sleep: options.sleep ?? createSleep(),
+    drained: options.drained ?? (() => Promise.resolve()),
+    stopped: new AbortController(),
+    hurried: new AbortController(),
+    resolveEnded,
+    controller: undefined!, // set when the stream starts, which is before anything else
+    limit: options.limit ?? Infinity,
+    atEnd: options.end ?? 'close',
+    paced: chunks.hasPauses,
+    wantsMore: false,
+    ended: undefined,
+    open: () => {},
+  };
+  const body = openBody(flow, options.signal);
   return {
     body,
+    ended,
     get total() {
       return chunks.total;
     },
     get last() {
-      return chunks.total + (atEnd === 'stall' ? 0 : 1);
+      return chunks.total + (flow.atEnd === 'stall' ? 0 : 1);
     },
-    bytesBefore: (before) => chunks.bytesBefore(before),
     get limit() {
-      return limit;
+      return flow.limit;
     },
-    get asked() {
-      return asked;
+    get wantsMore() {
+      return flow.wantsMore;
     },
     get position() {
       return chunks.position;
     },
     get end() {
-      return ending;
+      return flow.ended;
     },
-    ended,
-    release,
-    hold: () => release(chunks.begun),
-    replace(position, rest, how) {
-      atEnd = how;
-      paced = hasPause(rest);
+    bytesBefore: (position) => chunks.bytesBefore(position),
+    release: (position) => release(flow, position),
+    hold: () => release(flow, chunks.begun),
+    replace(position, rest, end) {
+      flow.atEnd = end;
       chunks.replace(position, rest);
-      opened();
+      flow.paced = chunks.hasPauses;
+      flow.open();
     },
-    stop,
-    read(to) {
-      if (ending || (asked && chunks.position >= to)) return Promise.resolve();
-      return new Promise((done) => readers.add({ position: to, done }));
+    stop: (how, reason) => stop(flow, how, reason),
+    read(position) {
+      const isRead = flow.wantsMore && chunks.position >= position;
+      return flow.ended || isRead ? Promise.resolve() : flow.waiters.wait(position);
     },
   };
 }
 
-function hasPause(steps: readonly Step[]): boolean {
-  return steps.some(({ afterMs }) => afterMs > 0);
+function openBody(
+  flow: Flow,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const { chunks, stopped } = flow;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      start(controller) {
+        flow.controller = controller;
+        const abort = () => stop(flow, 'cancelled', signal?.reason);
+        signal?.addEventListener('abort', abort, { once: true, signal: stopped.signal });
+        if (signal?.aborted) abort();
+      },
+      pull() {
+        flow.wantsMore = true;
+        flow.waiters.notify(chunks.position);
+        const holdsPace = flow.paced && !flow.hurried.signal.aborted;
+        const pause = holdsPace ? (chunks.next(Infinity)?.afterMs ?? 0) : 0;
+        const ready = chunks.position < Math.min(flow.limit, chunks.total);
+        if (ready && pause === 0) return send(flow);
+        return sendLater(flow, pause);
+      },
+      cancel(reason) {
+        if (!flow.ended) finish(flow, { how: 'cancelled', reason });
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function send(flow: Flow): void {
+  const chunk = flow.chunks.next(flow.limit);
+  if (chunk) {
+    flow.chunks.sent();
+    flow.wantsMore = false;
+    flow.controller.enqueue(chunk.bytes);
+  } else if (flow.atEnd === 'disconnect') {
+    stop(flow, 'failed', new TypeError('network error'));
+  } else {
+    flow.controller.close();
+    finish(flow, { how: 'played' });
+  }
+}
+
+async function sendLater(flow: Flow, pause: number): Promise<void> {
+  const { chunks, sleep } = flow;
+  if (pause > 0) await sleep(pause, flow.hurried.signal);
+  // Yields to the page before the end, even when `instant`: some clients (deep-chat) lose the tail
+  // where the end comes in the same task as the last event.
+  else if (chunks.position === chunks.total) await sleep(0, flow.stopped.signal);
+  await untilOpen(flow);
+  if (flow.atEnd === 'disconnect' && chunks.position === chunks.total) await flow.drained();
+  if (!flow.ended) send(flow);
+}
+
+async function untilOpen(flow: Flow): Promise<void> {
+  const { chunks } = flow;
+  const isStalled = flow.atEnd === 'stall' && chunks.position === chunks.total;
+  if ((chunks.position < flow.limit && !isStalled) || flow.ended) return;
+  await new Promise<void>((resolve) => (flow.open = resolve));
+  return untilOpen(flow); // it may have been held again
+}
+
+function release(flow: Flow, position: number): void {
+  flow.limit = position;
+  flow.hurried.abort();
+  if (flow.chunks.position < position) flow.open();
+}
+
+function stop(flow: Flow, how: 'cancelled' | 'failed', reason: unknown): void {
+  if (flow.ended) return;
+  finish(flow, { how, reason });
+  flow.controller.error(reason);
+}
+
+function finish(flow: Flow, end: PlaybackEnd): void {
+  flow.ended = end;
+  flow.stopped.abort();
+  flow.hurried.abort();
+  flow.open();
+  flow.waiters.notify(Infinity);
+  flow.resolveEnded(end);
 }

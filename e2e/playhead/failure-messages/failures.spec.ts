@@ -107,7 +107,7 @@ test('each way in which a test can end says what it must, and nothing runs into 
   expect(mark).toBe('▶ ---- the playhead');
   expect(second).toMatch(/^· {4}2 {2}data: .*" world"/);
   expect(JSON.parse(attached['playhead: calls']!)).toMatchObject([
-    { method: 'POST', answer: { cassette: 'handmade', interaction: 0 }, body: { stream: true } },
+    { method: 'POST', match: { cassette: 'handmade', interaction: 1 }, body: { stream: true } },
   ]);
   expect(steps).toEqual(
     expect.arrayContaining([

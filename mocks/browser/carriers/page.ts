@@ -13,7 +13,7 @@ const HERE: RequestOrigin = {
   fromWorker: false,
   progressOf: (playback) => ({
     get wantsMore() {
-      return playback.asked;
+      return playback.wantsMore;
     },
     delivered: (position) => playback.position >= position,
     read: playback.read,

@@ -125,7 +125,7 @@ const UNSEEN_MS = 100;
 export function untrackedProgress(playback: Playback): ReadProgress {
   return {
     get wantsMore() {
-      return playback.asked;
+      return playback.wantsMore;
     },
     delivered: (position) => playback.position >= position,
     async read(position) {

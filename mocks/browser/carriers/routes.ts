@@ -1,18 +1,15 @@
-import type { Route } from '../../matching/recording-index.ts';
+import { createRouteTest, type Route } from '../../matching/route.ts';
 
-/** Does a request go where recorded requests go? Everything else is left to the browser. */
+/** Tells whether a request goes where recorded requests go. Everything else is the browser's. */
 export type IsCompletion = (input: RequestInfo | URL, method?: string) => boolean;
 
 export function completionTest(routes: readonly Route[]): IsCompletion {
-  const tests = routes.map(({ method, url }) => ({ method, pattern: new RegExp(url) }));
-  return (input, asked) => {
+  const goesToRoute = createRouteTest(routes);
+  return (input, given) => {
     const isRequest = input instanceof Request;
-    const method = (asked ?? (isRequest ? input.method : 'GET')).toUpperCase();
-    const candidates = tests.filter((test) => test.method === method);
-    if (candidates.length === 0) return false;
+    const method = (given ?? (isRequest ? input.method : 'GET')).toUpperCase();
     const href = isRequest ? input.url : String(input);
     if (!URL.canParse(href, document.baseURI)) return false;
-    const address = new URL(href, document.baseURI).href.replace(/[?#].*$/s, '');
-    return candidates.some(({ pattern }) => pattern.test(address));
+    return goesToRoute(method, new URL(href, document.baseURI).href);
   };
 }

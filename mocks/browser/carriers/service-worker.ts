@@ -1,5 +1,5 @@
 import { routeHandlers } from '../../msw/handlers.ts';
-import type { Route } from '../../matching/recording-index.ts';
+import type { Route } from '../../matching/route.ts';
 import { CALLER_HEADER, type PageConfig, WORKER_PATH } from '../channel.ts';
 import { type ReaderProbe, createReaderProbe, untrackedProgress } from './reader-probe.ts';
 import { notify, openDocument } from '../document.ts';

@@ -1,0 +1,39 @@
+/** Where recorded requests go. Plain JSON, so that a page can be given it. */
+export interface Route {
+  method: string;
+  /** Source of a regular expression for the URL without query and fragment. */
+  url: string;
+}
+
+/** Tells whether a request goes to one of the routes. */
+export type RouteTest = (method: string, url: string) => boolean;
+
+/** Compiles routes into the one test that pages, fixtures and the index share. */
+export function createRouteTest(routes: readonly Route[]): RouteTest {
+  const patterns = routes.map(({ method, url }) => ({ method, pattern: new RegExp(url) }));
+  return (method, url) => {
+    const candidates = patterns.filter((each) => each.method === method);
+    if (candidates.length === 0) return false;
+    const address = withoutQuery(url);
+    return candidates.some(({ pattern }) => pattern.test(address));
+  };
+}
+
+/**
+ * Makes the pattern of a route: the end of the recorded path on any origin, or the app's own
+ * endpoint as a browser writes it.
+ */
+export function urlPattern(path: string, endpoint: string | undefined): string {
+  if (endpoint === undefined) return `^\\w+://[^/]+.*${path.replace(/\$$/, '')}/?$`;
+  const { origin, pathname } = new URL(endpoint, 'http://any.example');
+  const place = endpoint.startsWith('/') ? '\\w+://[^/]+' : escape(origin);
+  return `^${place}${escape(pathname.replace(/\/$/, ''))}/?$`;
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,88 @@
+import { type Cassette, cassetteName } from '../cassette/cassette.ts';
+import type { PlacedFault } from '../faults/fault.ts';
+import { createFaultPlan } from '../faults/fault-plan.ts';
+import type { Difference } from '../matching/differences.ts';
+import type { Miss } from '../matching/miss.ts';
+import {
+  createRecordingIndex,
+  type IncomingRequest,
+  type IndexOptions,
+} from '../matching/recording-index.ts';
+import type { Recording } from '../matching/recording.ts';
+import type { Route } from '../matching/route.ts';
+import type { Delivery } from '../stream/delivery.ts';
+
+/** How requests find their recordings, and what goes wrong on the way. */
+export interface ReplayOptions extends IndexOptions {
+  /** Default: none. */
+  faults?: readonly PlacedFault[] | undefined;
+}
+
+/** The interaction that a request was matched to. */
+export interface MatchInfo {
+  /** The cassette's name. */
+  cassette: string;
+  /** The interaction's place in the cassette, counted from 1. */
+  interaction: number;
+  /** The fields of the body in which the request differs from the recorded one: not compared. */
+  ignored: Difference[];
+}
+
+/** The answer to a request: what goes out, and the recording it is made of. */
+export interface Reply {
+  recording: Recording;
+  delivery: Delivery;
+  /** A fault has altered it: the interaction counts as not played, and a retry gets it. */
+  altered: boolean;
+  /** Describes the match. It compares whole bodies, so it is done only where somebody asks. */
+  match(): MatchInfo;
+}
+
+/** A set of cassettes that answers requests. */
+export interface Replay {
+  /** Where the recorded requests go: everything else is none of its business. */
+  readonly routes: readonly Route[];
+  readonly recordings: readonly Recording[];
+  respond(request: IncomingRequest): Reply | { miss: Miss };
+  /** Takes a reply back, for a retry to get it: the app has not seen the recording. */
+  release(recording: Recording): void;
+  /** The faults that no request has met. */
+  readonly unusedFaults: readonly PlacedFault[];
+}
+
+/**
+ * Creates the engine behind every carrier: it matches a request, applies the faults, and gives the
+ * delivery. What has been played is remembered for each engine.
+ *
+ * @throws PlayheadError `bad-cassette`, `bad-body`, or `bad-option` for a fault that cannot apply:
+ *   now, not when the request comes.
+ */
+export function createReplay(
+  cassettes: readonly Cassette[],
+  { faults = [], ...matching }: ReplayOptions = {},
+): Replay {
+  const index = createRecordingIndex(cassettes, matching);
+  const plan = createFaultPlan(faults, index.recordings);
+  return {
+    routes: index.routes,
+    recordings: index.recordings,
+    respond(request) {
+      const found = index.find(request);
+      if ('miss' in found) return found;
+      const { recording, ignored } = found;
+      const { delivery, altered } = plan.nextDelivery(recording);
+      if (altered) index.release(recording);
+      const { cassette, number } = recording;
+      const match = () => ({
+        cassette: cassetteName(cassette),
+        interaction: number,
+        ignored: ignored(),
+      });
+      return { recording, delivery, altered, match };
+    },
+    release: (recording) => index.release(recording),
+    get unusedFaults() {
+      return plan.unused;
+    },
+  };
+}
