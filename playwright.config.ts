@@ -1,7 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { PlayheadOptions } from 'playhead/playwright';
-import { findBrowser } from './e2e/setup/browser.ts';
-import { launchOptions } from './e2e/setup/launch.ts';
+import { launchOptions } from './e2e/support/setup/launch.ts';
 
 const BOTH_CARRIERS = 'playhead/carriers/**/*.spec.ts';
 /** The page carrier does not reach workers, and says so: see `ends/`. */
@@ -17,12 +16,12 @@ export default defineConfig<PlayheadOptions>({
   // A second try mends nothing: it is there for its trace. To trace each test costs a fifth of the time.
   retries: 1,
   failOnFlakyTests: true,
-  reporter: [['list'], ['html', { open: 'never' }], ['./e2e/setup/report-path.ts']],
+  reporter: [['list'], ['html', { open: 'never' }], ['./e2e/support/report-path.ts']],
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   use: {
     // The servers pick free ports and say which: see `wait` below.
     baseURL: process.env['CHAT_APP_URL'],
-    launchOptions: launchOptions(findBrowser()),
+    launchOptions: launchOptions(),
     viewport: { width: 1280, height: 800 },
     trace: { mode: 'on-first-retry', screenshots: false },
   },

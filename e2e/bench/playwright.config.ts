@@ -1,6 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from '../setup/browser.ts';
-import { launchOptions } from '../setup/launch.ts';
+import { launchOptions } from '../support/setup/launch.ts';
 import { readSettings } from './settings.ts';
 
 /** For `npm run bench`, which says where the pages are. */
@@ -12,5 +11,5 @@ export default defineConfig({
   timeout: 120_000,
   outputDir: '../../test-results/bench',
   reporter: 'json',
-  use: { baseURL: readSettings().site, launchOptions: launchOptions(findBrowser()) },
+  use: { baseURL: readSettings().site, launchOptions: launchOptions() },
 });

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import type { LaunchOptions } from '@playwright/test';
+import { type Browser, findBrowsers } from './browser.ts';
+
+/**
+ * Starts a browser so that every build draws the same picture. Playwright itself sees to the
+ * sandbox, the colour profile, the scroll bars and to a browser that calls nobody.
+ */
+export function launchOptions(browser: Browser | undefined = findBrowsers()[0]): LaunchOptions {
+  return {
+    ...browser?.launch,
+    args: [
+      // Hinting bends glyphs to the pixel grid, by rules that differ between builds. The headless
+      // shell takes this flag; a whole browser ignores it and asks fontconfig, hence fonts.conf.
+      '--font-render-hinting=none',
+      // A graphics card rounds the edges of curves in its own way.
+      '--disable-gpu',
+    ],
+    ...(process.platform === 'linux' && {
+      env: {
+        ...process.env,
+        FONTCONFIG_FILE: fileURLToPath(new URL('fonts.conf', import.meta.url)),
+      },
+    }),
+  };
+}
