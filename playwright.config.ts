@@ -17,7 +17,14 @@ export default defineConfig<PlayheadOptions>({
   retries: 1,
   failOnFlakyTests: true,
   reporter: [['list'], ['html', { open: 'never' }], ['./e2e/support/report-path.ts']],
-  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  expect: {
+    toHaveScreenshot: {
+      pathTemplate: '{testDir}/visual/pictures/{arg}{ext}',
+      // Exact: started as in `launch.ts`, every build of Chromium draws the same pixels.
+      maxDiffPixels: 0,
+      threshold: 0,
+    },
+  },
   use: {
     // The servers pick free ports and say which: see `wait` below.
     baseURL: process.env['CHAT_APP_URL'],

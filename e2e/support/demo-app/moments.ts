@@ -1,0 +1,161 @@
+import type { Fault } from 'playhead/playwright';
+import { answering } from './answer.ts';
+import { send, type State } from './page-state.ts';
+import { STATES } from './page-states.ts';
+import { cassettes, type Recorded } from '../cassettes.ts';
+import { expect } from './fixtures.ts';
+
+const PLAN = answering(
+  'Three days',
+  ' in **Florence**:\n\n',
+  '| Day | Morning | Evening |\n|---|---|---|\n| 1 | The Duomo | Oltrarno |\n',
+  '| 2 | The Uffi',
+  'zi | Fiesole |\n\n',
+  'Or let a script draw them:\n\n```js\nconst days = ["Duomo", "Uffizi"];\n',
+  'for (const day of day',
+  's) console.log(day);\n```\n\nHave a **good** trip.',
+);
+
+/** Moments of an answer in words. */
+const WRITING: State[] = [
+  ['first words', /days/],
+  ['half a table', /Uffi/],
+  ['half a code fence', /of day/],
+].map(([name, text]) => ({
+  name: name as string,
+  cassette: PLAN,
+  reach: async (act) => {
+    await (await send(act)).until(text as RegExp);
+  },
+}));
+
+/** What goes wrong, and after which text; without one, before anything has come. */
+const FAULTS: [name: string, fault: Fault, after?: RegExp][] = [
+  ['no connection', { type: 'refused' }],
+  ['a key that is refused', refusal(401, 'Incorrect API key provided')],
+  ['too many requests', refusal(429, 'Rate limit reached', { 'retry-after': '20' })],
+  ['an error of the provider', { type: 'error-event', message: 'Out of memory' }, /days/],
+  ['broken off', { type: 'disconnect' }, /Uffi/],
+];
+
+function refusal(status: number, message: string, headers: Record<string, string> = {}): Fault {
+  return { type: 'status', status, headers, body: JSON.stringify({ error: { message } }) };
+}
+
+const FAILING: State[] = FAULTS.map(([name, fault, after]) => ({
+  name,
+  cassette: PLAN,
+  reach: async (act) => {
+    const stream = await send(act);
+    if (after) await stream.until(after);
+    await stream.fail(fault);
+    await expect(act.chat.alert).toBeVisible();
+  },
+}));
+
+const kimi = recorded('openrouter/multi_tool_streaming_kimi-k2');
+const gpt = recorded('groq/multi_tool_streaming.2025-10');
+const weather = recorded('groq/tool_streaming');
+
+/** Moments that differ by provider: how it thinks, and how it writes the arguments of a tool. */
+const BY_PROVIDER: State[] = [
+  ...['anthropic', 'google'].map((provider) =>
+    thinking(recorded(`handmade/${provider}/tool-loop`)),
+  ),
+  {
+    name: 'arguments in fragments, openrouter',
+    cassette: kimi.cassette,
+    reach: async (act) => {
+      await (await send(act, kimi)).until({ type: 'tool-arguments', text: 'b' });
+      await expect(act.chat.toolCards).toContainText('{"a": 2, "b');
+    },
+  },
+  {
+    name: 'arguments in one event, groq',
+    cassette: gpt.cassette,
+    reach: async (act) => {
+      await (await send(act, gpt)).until('tool-call');
+      await expect(act.chat.toolCards).toContainText('Writing');
+    },
+  },
+];
+
+function thinking({ provider, prompt, cassette }: Recorded): State {
+  return {
+    name: `reasoning open, ${provider}`,
+    cassette,
+    reach: async (act) => {
+      const stream = await send(act, { prompt, provider });
+      await stream.until('reasoning');
+      await stream.until('reasoning');
+      await act.chat.answers.locator('summary').click();
+      await expect(act.chat.answers.locator('details > .markdown')).toBeVisible();
+    },
+  };
+}
+
+/**
+ * The moments that have a picture: those a person sees on the way, and those where something has
+ * gone wrong. Another row needs no more than `npm run snapshots`.
+ */
+export const MOMENTS: readonly State[] = [
+  ...STATES.filter(({ name }) => ['welcome', 'waiting'].includes(name)),
+  ...WRITING,
+  ...BY_PROVIDER,
+  ...STATES.filter(({ name }) => ['tool running', 'tool done', 'tool failed'].includes(name)),
+  {
+    name: 'answer done',
+    cassette: weather.cassette,
+    reach: async (act) => {
+      await (await send(act, weather)).finish();
+      await act.playhead.finish();
+      await act.chat.finish(2);
+    },
+  },
+  {
+    name: 'stopped',
+    cassette: PLAN,
+    reach: async (act) => {
+      await (await send(act)).until(/Uffi/);
+      await act.chat.stopButton.click();
+      await expect(act.chat.answers).toContainText('Stopped');
+    },
+  },
+  ...FAILING,
+];
+
+function recorded(name: string): Recorded {
+  return cassettes.find((each) => each.name === name)!;
+}
+
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 360, height: 740 };
+
+/** The views of a moment. The first and the last show each size and each colour scheme once. */
+const VIEWS = [
+  { name: 'wide-light', viewport: WIDE, colorScheme: 'light' },
+  { name: 'wide-dark', viewport: WIDE, colorScheme: 'dark' },
+  { name: 'narrow-light', viewport: NARROW, colorScheme: 'light' },
+  { name: 'narrow-dark', viewport: NARROW, colorScheme: 'dark' },
+] as const;
+
+/** Have all views: between them they show everything the app can draw. */
+const IN_ALL_VIEWS = [
+  'welcome',
+  'half a table',
+  'half a code fence',
+  'reasoning open, anthropic',
+  'tool running',
+  'tool failed',
+  'answer done',
+  'too many requests',
+];
+
+export function viewsOf({ name }: State) {
+  return IN_ALL_VIEWS.includes(name) ? VIEWS : [VIEWS[0], VIEWS[3]];
+}
+
+/** Names the picture of a moment: `half-a-table/narrow-dark.png`. */
+export function pictureOf({ name }: State, view: string): string[] {
+  return [name.replaceAll(/\W+/g, '-'), `${view}.png`];
+}
