@@ -4,12 +4,12 @@ import type { Framing } from '../wire/framing.ts';
 import type { RecordedResponse } from './cassette.ts';
 import { mediaType } from './headers.ts';
 
-/** Cuts the body of a response into its events. One that does not stream is one event without data. */
+/** Splits a response body into its events. A body that is not a stream is one event without data. */
 export function eventsOf(response: RecordedResponse): WireEvent[] {
   return splitBody(mediaType(response), response.body);
 }
 
-/** Tells how the body of a response is framed; undefined where it does not stream. */
+/** Finds the framing of a response body; undefined if it is not a stream. */
 export function framingOf(response: RecordedResponse): Framing | undefined {
   return framingFor(mediaType(response), response.body);
 }

@@ -1,23 +1,19 @@
+import { quote } from '../util/text.ts';
 import type { Body } from '../wire/body.ts';
 import type { RecordedHeaders } from './cassette.ts';
-import type { YamlFile, YamlNode } from './yaml.ts';
-
-/** The usual cause of a missing or broken end. */
-export const CUT_SHORT = 'if the file is cut short, record it again';
+import { TRUNCATED_HINT, type YamlFile, type YamlNode } from './yaml.ts';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export type Fields = ReturnType<typeof fieldsOf>;
 
-/** Typed access to the keys of one map. Absent and null give undefined; a wrong type fails. */
+/** Reads the value of a node, or fails. `name` is the node's name in messages. */
+type Reader<T> = (yaml: YamlFile, node: YamlNode, name: string) => T;
+
+/** Reads the keys of a map by type: undefined for an absent key or null; fails for another type. */
 export function fieldsOf(yaml: YamlFile, node: YamlNode, name: string) {
   if (node.kind !== 'map') {
-    return yaml.fail(
-      node.at,
-      'wrong-type',
-      `${name} is ${describe(node)}, not a map`,
-      `Give it keys and values; ${CUT_SHORT}`,
-    );
+    return wrongType(yaml, node, name, 'a map', `Write keys and values; ${TRUNCATED_HINT}`);
   }
   const { entries } = node;
   const child = (key: string): YamlNode | undefined => {
@@ -25,99 +21,103 @@ export function fieldsOf(yaml: YamlFile, node: YamlNode, name: string) {
     return found?.kind === 'scalar' && found.value === null ? undefined : found;
   };
   const at = (key: string): number => entries.get(key)?.at ?? node.at;
-  const wrong = (found: YamlNode, what: string, wanted: string, mend: string): never =>
-    yaml.fail(found.at, 'wrong-type', `${what} is ${describe(found)}, not ${wanted}`, mend);
-
-  const scalar = <T>(
-    key: string,
-    is: (value: unknown) => value is T,
-    wanted: string,
-    mend: string,
-  ) => {
-    const found = child(key);
-    if (!found) return undefined;
-    if (found.kind === 'scalar' && is(found.value)) return found.value;
-    return wrong(found, `"${key}" of ${name}`, wanted, mend);
-  };
-  const wellFormed = (text: string, where: number, what: string): string =>
-    !LONE_SURROGATE.test(text)
-      ? text
-      : yaml.fail(
-          where,
-          'bad-value',
-          `${what} holds half a surrogate pair, which no UTF-8 text can`,
-          'Write the whole character',
-        );
-
-  const string = (key: string): string | undefined => {
-    const value = scalar(key, isString, 'a string', 'Put it in quotes');
-    return value === undefined ? undefined : wellFormed(value, at(key), `"${key}" of ${name}`);
-  };
-  const stringsOf = (found: YamlNode, what: string): string[] => {
-    if (found.kind !== 'list')
-      return wrong(found, what, 'a list', 'Write each value on a line of its own, after "- "');
-    return found.items.map((item) =>
-      item.kind === 'scalar' && isString(item.value)
-        ? wellFormed(item.value, item.at, what)
-        : wrong(item, `a value of ${what}`, 'a string', 'Put it in quotes'),
-    );
-  };
+  const reader =
+    <T>(read: Reader<T>) =>
+    (key: string): T | undefined => {
+      const found = child(key);
+      return found && read(yaml, found, `"${key}" of ${name}`);
+    };
+  const body = reader(readBody);
 
   return {
     at,
     child,
-    string,
     required<T>(key: string, value: T | undefined): T {
       if (value !== undefined) return value;
-      return yaml.fail(at(key), 'missing-key', `${name} has no "${key}"`, `Add it; ${CUT_SHORT}`);
+      return yaml.fail(
+        at(key),
+        'missing-key',
+        `${name} has no "${key}"`,
+        `Add it; ${TRUNCATED_HINT}`,
+      );
     },
-    integer: (key: string) =>
-      scalar(key, isInteger, 'a whole number', 'Write digits alone, without quotes'),
-    boolean: (key: string) => scalar(key, isBoolean, 'true or false', 'Write true or false'),
-    list(key: string): YamlNode[] | undefined {
-      const found = child(key);
-      if (!found) return undefined;
-      return found.kind === 'list'
-        ? found.items
-        : wrong(found, `"${key}" of ${name}`, 'a list', 'Begin each item with "- "');
-    },
-    strings(key: string): string[] | undefined {
-      const found = child(key);
-      return found && stringsOf(found, `"${key}" of ${name}`);
-    },
-    headers(key: string): RecordedHeaders | undefined {
-      const found = child(key);
-      if (!found) return undefined;
-      if (found.kind !== 'map')
-        return wrong(
-          found,
-          `"${key}" of ${name}`,
-          'a map',
-          'Write "Name:" with a list of values under it',
-        );
-      const pairs = [...found.entries].map(([header, values]) => [
-        header,
-        stringsOf(values, `"${header}" in "${key}" of ${name}`),
-      ]);
-      return Object.fromEntries(pairs) as RecordedHeaders;
-    },
-    body(key: string): Body {
-      const found = child(key);
-      if (found?.kind === 'scalar' && typeof found.value === 'object' && found.value)
-        return found.value;
-      return string(key) ?? '';
-    },
+    string: reader(readString),
+    integer: reader(readInteger),
+    boolean: reader(readBoolean),
+    list: reader(readList),
+    strings: reader(readStrings),
+    headers: reader(readHeaders),
+    body: (key: string): Body => body(key) ?? '',
   };
 }
 
-function describe(node: YamlNode): string {
-  if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list';
-  if (node.value === null) return 'nothing';
-  if (typeof node.value === 'object') return 'binary';
-  if (typeof node.value !== 'string') return `the ${typeof node.value} ${node.value}`;
-  return node.value.length > 40 ? 'a text' : `the text ${JSON.stringify(node.value)}`;
+function readString(yaml: YamlFile, node: YamlNode, name: string): string {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+    return wrongType(yaml, node, name, 'a string', 'Put it in quotes');
+  }
+  if (!LONE_SURROGATE.test(node.value)) return node.value;
+  return yaml.fail(
+    node.at,
+    'bad-value',
+    `${name} contains a lone surrogate, which UTF-8 cannot encode`,
+    'Write the complete character',
+  );
 }
 
-const isString = (value: unknown): value is string => typeof value === 'string';
-const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
-const isInteger = (value: unknown): value is number => Number.isInteger(value);
+function readInteger(yaml: YamlFile, node: YamlNode, name: string): number {
+  if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value)) {
+    return node.value;
+  }
+  return wrongType(yaml, node, name, 'an integer', 'Write digits without quotes');
+}
+
+function readBoolean(yaml: YamlFile, node: YamlNode, name: string): boolean {
+  if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
+  return wrongType(yaml, node, name, 'true or false', 'Write it without quotes');
+}
+
+function readList(yaml: YamlFile, node: YamlNode, name: string): YamlNode[] {
+  if (node.kind === 'list') return node.items;
+  return wrongType(yaml, node, name, 'a list', 'Write each item on its own line, after "- "');
+}
+
+function readStrings(yaml: YamlFile, node: YamlNode, name: string): string[] {
+  return readList(yaml, node, name).map((item) => readString(yaml, item, `an item of ${name}`));
+}
+
+function readHeaders(yaml: YamlFile, node: YamlNode, name: string): RecordedHeaders {
+  if (node.kind !== 'map') {
+    return wrongType(yaml, node, name, 'a map', 'Write "Name:" and a list of values under it');
+  }
+  const pairs = [...node.entries].map(([header, values]) => [
+    header,
+    readStrings(yaml, values, `"${header}" in ${name}`),
+  ]);
+  return Object.fromEntries(pairs) as RecordedHeaders;
+}
+
+function readBody(yaml: YamlFile, node: YamlNode, name: string): Body {
+  if (node.kind === 'scalar' && typeof node.value === 'object' && node.value) return node.value;
+  return readString(yaml, node, name);
+}
+
+function wrongType(
+  yaml: YamlFile,
+  node: YamlNode,
+  name: string,
+  expected: string,
+  hint: string,
+): never {
+  return yaml.fail(
+    node.at,
+    'wrong-type',
+    `${name} must be ${expected}, got ${describe(node)}`,
+    hint,
+  );
+}
+
+function describe(node: YamlNode): string {
+  if (node.kind !== 'scalar') return `a ${node.kind}`;
+  if (typeof node.value === 'string') return quote(node.value, 40);
+  return typeof node.value === 'object' && node.value ? 'binary data' : String(node.value);
+}

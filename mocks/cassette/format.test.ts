@@ -6,7 +6,7 @@ import type { Cassette } from './cassette.ts';
 import { formatCassette } from './format.ts';
 import { parseCassette } from './parse.ts';
 
-test.each(recorded)('%s: written out, it reads back to the same cassette', (_name, tape) => {
+test.each(recorded)('%s: parses back to an equal cassette', (_name, tape) => {
   expect(parseCassette(formatCassette(tape), { file: tape.file! })).toEqual(tape);
 });
 
@@ -22,7 +22,7 @@ const tapeOf = (body: Body): Cassette => ({
   ],
 });
 
-test('any body written out reads back exactly', () => {
+test('formats any body so that it parses back exactly', () => {
   const text = fc.string({
     unit: fc.constantFrom(
       '\n',
@@ -60,7 +60,7 @@ test('any body written out reads back exactly', () => {
   );
 });
 
-test('writes what go-yaml reads: no line end in plain or block text that YAML 1.1 would see', () => {
+test('quotes line ends of YAML 1.1, for go-yaml', () => {
   const body = 'data: a\u2028b\u0085c\r\nd\n\n';
   const tape = tapeOf(body);
   const yaml = formatCassette(tape);

@@ -2,8 +2,11 @@ import type { Cassette } from './cassette.ts';
 import { writeYaml } from './yaml.ts';
 
 /**
- * Writes a cassette as YAML that `parseCassette` reads back to the same cassette and that go-vcr
- * loads. The order of keys is go-vcr's; absent fields stay absent.
+ * Formats a cassette as YAML that `parseCassette` reads back to an equal cassette and that go-vcr
+ * loads. Keys come in go-vcr's order; absent fields stay absent.
+ *
+ * @example
+ * await writeFile('cassettes/hello.yaml', formatCassette(cassette));
  */
 export function formatCassette(cassette: Cassette): string {
   const { version, interactions } = cassette;

@@ -1,23 +1,24 @@
 import type { Cassette, Interaction, RecordedRequest, RecordedResponse } from './cassette.ts';
-import { CUT_SHORT, fieldsOf, type Fields } from './fields.ts';
+import { type Fields, fieldsOf } from './fields.ts';
 import { isGoDuration } from './duration.ts';
 import { responseProblem } from './response-problem.ts';
-import { readYaml, type YamlFile, type YamlNode } from './yaml.ts';
+import { readYaml, TRUNCATED_HINT, type YamlFile, type YamlNode } from './yaml.ts';
 
-/** The message name of the file; it is not opened. */
+/** Options of `parseCassette`. */
 export interface ParseOptions {
+  /** The file name for messages; the file is not opened. */
   file?: string;
 }
 
 /**
- * Reads a go-vcr version 2 cassette (https://github.com/dnaeon/go-vcr).
+ * Parses a go-vcr version 2 cassette (https://github.com/dnaeon/go-vcr).
  *
  * A missing `version` means 2. Unknown keys are ignored, `null` means absent, bodies survive byte
  * for byte, and `content_length` is never checked.
  *
- * @param text the whole YAML file
+ * @param text the content of the YAML file
  * @throws PlayheadError with `code`, `file`, `line`, `column`; the message shows the place with a
- *   caret and says how to mend it: `bad-yaml`, `duplicate-key`, `bad-version`, `missing-key`,
+ *   caret and gives a hint: `bad-yaml`, `duplicate-key`, `bad-version`, `missing-key`,
  *   `wrong-type`, `bad-value`, `bad-duration`, `bad-body`.
  * @example
  * const cassette = parseCassette(await readFile(path, 'utf8'), { file: path });
@@ -30,8 +31,10 @@ export function parseCassette(text: string, options: ParseOptions = {}): Cassett
     yaml.fail(
       top.at('version'),
       'bad-version',
-      `the cassette has version ${version}; only version 2 is read`,
-      version === 1 ? 'Record it again with go-vcr v3 or newer' : 'Record it again as version 2',
+      `unsupported version ${version}, expected 2`,
+      version === 1
+        ? 'Record it again with go-vcr v3 or newer'
+        : 'Record it again with a recorder that writes version 2',
     );
   }
   const interactions = top.required('interactions', top.list('interactions'));
@@ -69,8 +72,8 @@ function readRequest(yaml: YamlFile, node: YamlNode, name: string): RecordedRequ
     yaml.fail(
       entry.at('url'),
       'bad-value',
-      `${JSON.stringify(url)} is not a URL`,
-      'Write it whole, with its scheme and host',
+      `invalid URL ${JSON.stringify(url)}`,
+      'Write the full URL, with scheme and host',
     );
   }
   return compact({
@@ -93,8 +96,8 @@ function readResponse(yaml: YamlFile, node: YamlNode, name: string): RecordedRes
     yaml.fail(
       entry.at('code'),
       'bad-value',
-      `${code} is not the status code of a final answer`,
-      `Codes are 200 to 599; ${CUT_SHORT}`,
+      `invalid status code ${code}`,
+      `Use the code of the final response, 200 to 599; ${TRUNCATED_HINT}`,
     );
   }
   const duration = entry.string('duration');
@@ -102,8 +105,8 @@ function readResponse(yaml: YamlFile, node: YamlNode, name: string): RecordedRes
     yaml.fail(
       entry.at('duration'),
       'bad-duration',
-      `${JSON.stringify(duration)} is not a Go duration`,
-      'Write a number with its unit, such as 113.6ms or 1m18.0s',
+      `invalid duration ${JSON.stringify(duration)}`,
+      'Write a Go duration, such as 113.6ms or 1m18.0s',
     );
   }
   const response: RecordedResponse = compact({
@@ -120,7 +123,7 @@ function readResponse(yaml: YamlFile, node: YamlNode, name: string): RecordedRes
   return response;
 }
 
-/** What requests and responses share. */
+/** Reads the keys that requests and responses share. */
 function readMessage(entry: Fields) {
   return {
     proto: entry.string('proto'),
@@ -134,7 +137,7 @@ function readMessage(entry: Fields) {
 
 type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
-/** The object without the keys whose value is undefined. */
+/** Drops the keys whose value is undefined. */
 function compact<T extends object>(value: T): Present<T> {
   return Object.fromEntries(
     Object.entries(value).filter(([, entry]) => entry !== undefined),

@@ -3,8 +3,8 @@ import type { RecordedResponse } from './cassette.ts';
 import { header, mediaType } from './headers.ts';
 
 /**
- * Finds a response whose body is not what its headers say. Responses of 400 and above pass:
- * gateways label error pages freely.
+ * Checks that a response body fits its headers. Responses of 400 and above pass: gateways send error
+ * pages under any content type.
  */
 export function responseProblem(response: RecordedResponse): BodyProblem | undefined {
   const { body, code, headers, uncompressed } = response;
@@ -14,7 +14,7 @@ export function responseProblem(response: RecordedResponse): BodyProblem | undef
   if (isCompressed && uncompressed !== true) {
     return {
       reason: `the body is compressed (content-encoding: ${encoding})`,
-      hint: 'Record it again with compression off, or store the plain body',
+      hint: 'Record it again without compression, or store the decompressed body',
     };
   }
   return bodyProblem(mediaType(response), body);

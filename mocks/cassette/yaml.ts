@@ -15,29 +15,33 @@ import {
 import { bodyBytes, toBinary } from '../wire/body.ts';
 import { PlayheadError, type ErrorCode } from '../util/error.ts';
 
-/** A YAML node with its place in the text: `at` is an offset. The only file that knows the parser. */
+/** A YAML node; `at` is its offset in the text. Keeps the parser's types inside this file. */
 export type YamlNode =
   | { kind: 'map'; at: number; entries: Map<string, YamlNode> }
   | { kind: 'list'; at: number; items: YamlNode[] }
   | { kind: 'scalar'; at: number; value: string | number | boolean | null | { base64: string } };
 
-/** A read file: its root node, and the way to complain about a place in it. */
+/** A parsed file. */
 export interface YamlFile {
   root: YamlNode;
-  fail(at: number, code: ErrorCode, reason: string, mend: string): never;
+  /** Throws an error that shows this offset of the file. */
+  fail(at: number, code: ErrorCode, reason: string, hint: string): never;
 }
+
+/** The hint for the usual cause of missing or broken content. */
+export const TRUNCATED_HINT = 'if the file is truncated, record it again';
 
 const FRAME_WIDTH = 100;
 const MAX_DEPTH = 100;
 
 /**
- * Reads one YAML document.
+ * Parses one YAML document.
  * @throws PlayheadError `bad-yaml` or `duplicate-key`, with line, column and a caret.
  */
 export function readYaml(text: string, file: string | undefined): YamlFile {
   const lines = new LineCounter();
 
-  const fail = (at: number, code: ErrorCode, reason: string, mend: string): never => {
+  const fail = (at: number, code: ErrorCode, reason: string, hint: string): never => {
     const position = lines.linePos(at);
     const line = Math.max(position.line, 1);
     const column = Math.max(position.col, 1);
@@ -45,13 +49,13 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
     const place = `${file ?? 'cassette'}:${line}:${column}`;
     throw new PlayheadError(
       code,
-      `Cannot read cassette ${place}: ${reason}. ${mend}.${frame(text, start, line, column)}`,
+      `Cannot read cassette ${place}: ${reason}. ${hint}.${frame(text, start, line, column)}`,
       { file, line, column },
     );
   };
 
   if (text.trim() === '') {
-    fail(0, 'bad-yaml', 'the file is empty', 'Record it again, or remove it');
+    fail(0, 'bad-yaml', 'the file is empty', 'Record it again, or delete it');
   }
   const documents = parseDocuments(text, lines, fail);
   const problem = documents.flatMap((document) => document.errors)[0];
@@ -60,20 +64,16 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
     fail(
       problem.pos[0],
       duplicate ? 'duplicate-key' : 'bad-yaml',
-      duplicate
-        ? 'the same key stands twice in one map'
-        : `not YAML (${lowerFirst(problem.message)})`,
-      duplicate
-        ? 'Remove one of the two'
-        : 'Mend the YAML here; if the file is cut short, record it again',
+      duplicate ? 'duplicate key' : `invalid YAML (${lowerFirst(problem.message)})`,
+      duplicate ? 'Remove one of them' : `Fix the YAML here; ${TRUNCATED_HINT}`,
     );
   }
   const [document, second] = documents;
   if (second?.contents) {
-    fail(second.range[0], 'bad-yaml', 'a second document begins here', 'Keep one document a file');
+    fail(second.range[0], 'bad-yaml', 'found a second document', 'Keep one document per file');
   }
   if (!document?.contents) {
-    fail(0, 'bad-yaml', 'the document holds nothing', 'Record it again, or remove it');
+    fail(0, 'bad-yaml', 'the document is empty', 'Record it again, or delete it');
   }
 
   const seen = new Map<unknown, YamlNode>();
@@ -87,10 +87,10 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
       for (const { key, value } of target.items) {
         const keyAt = key.range[0];
         if (!isScalar(key) || typeof key.value !== 'string') {
-          return fail(keyAt, 'wrong-type', 'this key is not a string', 'Put it in quotes');
+          return fail(keyAt, 'wrong-type', 'a key must be a string', 'Put it in quotes');
         }
         if (key.value === '<<') {
-          fail(keyAt, 'bad-yaml', 'merge keys (<<) are not read', 'Write the keys out');
+          fail(keyAt, 'bad-yaml', 'merge keys (<<) are not supported', 'Write out the keys');
         }
         map.entries.set(key.value, convert(value, value?.range[0] ?? keyAt));
       }
@@ -121,16 +121,16 @@ function parseDocuments(
     fail(
       tooDeep,
       'bad-yaml',
-      'it is nested too deep',
-      `A cassette needs 6 levels; ${MAX_DEPTH} are read`,
+      'the document is nested too deeply',
+      `A cassette needs 6 levels; the limit is ${MAX_DEPTH}`,
     );
   }
   return [...new Composer().compose(tokens)];
 }
 
 /**
- * The offset of what is nested deeper than `MAX_DEPTH`. The composer recurses, and at the end of
- * its stack V8 may abort the whole process instead of throwing.
+ * Finds the offset of a node nested deeper than `MAX_DEPTH`. The composer recurses, and V8 may abort
+ * the process on a stack overflow instead of throwing.
  */
 function findTooDeep(tokens: CST.Token[]): number | undefined {
   let level: CST.Token[] = tokens;
@@ -156,7 +156,7 @@ function scalarValue(value: unknown): (YamlNode & { kind: 'scalar' })['value'] {
   return value as string | number | boolean | null;
 }
 
-/** The line with a caret under the column; of a huge line only the part around it. */
+/** Shows the line with a caret under the column; only the part around the column of a long line. */
 function frame(text: string, start: number, line: number, column: number): string {
   let end = text.indexOf('\n', start);
   if (end < 0) end = text.length;
@@ -171,13 +171,13 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-// Where another reader could see a line end (go-yaml speaks YAML 1.1), refuse or trim: quote.
+// Matches text to put in quotes: go-yaml (YAML 1.1) would see a line end in it, reject or trim it.
 const NEEDS_QUOTES =
   /[^\n\t\x20-\x7E\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]|^\s|\n[\t ]+\n|[\t ]\n|[\t ]$/u;
-// What may stand raw in quotes as JSON writes them, but not for go-yaml's scanner.
+// Matches characters that JSON leaves raw in quotes and go-yaml's scanner rejects.
 const NEEDS_ESCAPE = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
 
-/** Writes plain data as one YAML document; `{ base64 }` becomes `!!binary`, long text a `|` block. */
+/** Formats plain data as one YAML document; `{ base64 }` becomes `!!binary`, long text a `|` block. */
 export function writeYaml(data: unknown): string {
   const document = new Document(data, { customTags: ['binary'], aliasDuplicateObjects: false });
   visit(document, {

@@ -21,7 +21,7 @@ test('a made-up conversation says what it was made of, with all that was said be
     { text: 'Hi', responses: [{ firstWords: 1 }] },
     { text: 'Bye', responses: [{ firstWords: undefined }] },
   ]);
-  expect(parseCassette(formatCassette(cassette), { file: 'made up' })).toEqual(cassette);
+  expect(parseCassette(formatCassette(cassette), { file: 'synthetic' })).toEqual(cassette);
 });
 
 test.each<[what: string, pieces: string[], firstWords: number | undefined]>([
@@ -65,7 +65,8 @@ test.each([
 });
 
 test('refuses an empty cassette', () => {
-  const said = 'Cannot lead a chat UI through made up: it is empty. Choose a cassette that streams';
+  const said =
+    'Cannot lead a chat UI through synthetic: it is empty. Choose a cassette that streams';
   expect(() => openingOf(chatCassette([]))).toThrow(said);
 });
 

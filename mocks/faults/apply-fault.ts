@@ -2,7 +2,7 @@ import { type Body, bodyBytes, bodyOf } from '../wire/body.ts';
 import { isJson } from '../util/json.ts';
 import type { Recording } from '../matching/recording.ts';
 import { type Delivery, type DeliveredEvent, NULL_BODY } from '../stream/delivery.ts';
-import type { Framing, Written } from '../wire/framing.ts';
+import type { EventContent, Framing } from '../wire/framing.ts';
 import { framingOf } from '../cassette/events.ts';
 import { statusPhrase } from './status-phrase.ts';
 import type { Fault } from './fault.ts';
@@ -162,7 +162,7 @@ function brokenOff({ delivery, events, position }: FaultContext, end: Delivery['
   return { ...delivery, events: events.slice(0, position), end };
 }
 
-function eventOf(framing: Framing, written: Written): DeliveredEvent {
+function eventOf(framing: Framing, written: EventContent): DeliveredEvent {
   const raw = framing.write(written);
   return framing.split(raw)[0] ?? { raw };
 }

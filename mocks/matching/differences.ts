@@ -1,5 +1,5 @@
 import {
-  type AskedCall,
+  type CallInRequest,
   type Message,
   messageKey,
   sameArguments,
@@ -76,7 +76,7 @@ function messageDifferences(
     return [{ field: `${where}, text`, received: quote(theirs.text), recorded: quote(ours.text) }];
   }
   const [asked, recorded] = [comparedCalls(theirs), comparedCalls(ours)];
-  const alike = (call: AskedCall, at: number) =>
+  const alike = (call: CallInRequest, at: number) =>
     isNamed(call, recorded[at]!) ? call.name === recorded[at]!.name : true;
   if (asked.length !== recorded.length || !asked.every(alike)) {
     return [{ field: `${where}, calls`, received: namesOf(asked), recorded: namesOf(recorded) }];
@@ -85,20 +85,20 @@ function messageDifferences(
 }
 
 /** What the provider ran itself is not compared. */
-function comparedCalls({ toolCalls }: { toolCalls: AskedCall[] }): AskedCall[] {
+function comparedCalls({ toolCalls }: { toolCalls: CallInRequest[] }): CallInRequest[] {
   return toolCalls.filter(({ server }) => !server);
 }
 
 /** Do both sides say which call it is? One that is only referred to has no name and no arguments. */
-function isNamed(theirs: AskedCall, ours: AskedCall): boolean {
+function isNamed(theirs: CallInRequest, ours: CallInRequest): boolean {
   return theirs.name !== '' && ours.name !== '';
 }
 
-function namesOf(calls: AskedCall[]): string {
+function namesOf(calls: CallInRequest[]): string {
   return calls.map(({ name }) => name || UNNAMED).join(', ') || 'none';
 }
 
-function callDifferences(where: string, theirs: AskedCall, ours: AskedCall): Difference[] {
+function callDifferences(where: string, theirs: CallInRequest, ours: CallInRequest): Difference[] {
   const found: Difference[] = [];
   const note = (field: string, asked: string, recorded: string) =>
     found.push({
@@ -115,12 +115,12 @@ function callDifferences(where: string, theirs: AskedCall, ours: AskedCall): Dif
   return found;
 }
 
-function resultKey({ result }: AskedCall): string {
+function resultKey({ result }: CallInRequest): string {
   const call = { name: '', argumentsText: '', ...(result !== undefined && { result }) };
   return messageKey({ role: 'assistant', text: '', toolCalls: [call] });
 }
 
-function describeResult({ result }: AskedCall): string {
+function describeResult({ result }: CallInRequest): string {
   return result === undefined ? 'none' : quote(result);
 }
 

@@ -4,12 +4,15 @@ import type { Cassette } from '../cassette/cassette.ts';
 import { parseCassette } from '../cassette/parse.ts';
 import { PlayheadError } from '../util/error.ts';
 
-const ENDING = '.yaml';
+const EXTENSION = '.yaml';
 
 /**
  * Reads a cassette from the disk.
- * @param file path of the YAML file, absolute or from the working directory
- * @throws PlayheadError `no-file` where it cannot be read, and all that `parseCassette` throws.
+ * @param file path of the YAML file, absolute or relative to the working directory
+ * @throws PlayheadError `no-file` if it cannot be read, `bad-yaml` if it is not UTF-8, and the codes of
+ *   `parseCassette`.
+ * @example
+ * const cassette = readCassette('cassettes/groq/tool_streaming.yaml');
  */
 export function readCassette(file: string): Cassette {
   let bytes: Uint8Array;
@@ -28,7 +31,7 @@ export function readCassette(file: string): Cassette {
   } catch {
     throw new PlayheadError(
       'bad-yaml',
-      `Cannot read cassette ${file}: it is not UTF-8. Record it again, or save it as UTF-8.`,
+      `Cannot read cassette ${file}: it is not valid UTF-8. Save it as UTF-8, or record it again.`,
       { file },
     );
   }
@@ -36,15 +39,15 @@ export function readCassette(file: string): Cassette {
 }
 
 /**
- * The names of all cassettes below a folder, sorted: `groq/tool_streaming` for
+ * Lists the names of all cassettes below a folder, sorted: `groq/tool_streaming` for
  * `<folder>/groq/tool_streaming.yaml`.
- * @throws PlayheadError `no-file` where the folder cannot be read.
+ * @throws PlayheadError `no-file` if the folder cannot be read.
  */
 export function cassetteNames(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((entry) => entry.endsWith(ENDING))
-      .map((entry) => entry.slice(0, -ENDING.length).replaceAll(path.sep, '/'))
+      .filter((entry) => entry.endsWith(EXTENSION))
+      .map((entry) => entry.slice(0, -EXTENSION.length).replaceAll(path.sep, '/'))
       .toSorted();
   } catch (error) {
     throw new PlayheadError(
@@ -55,12 +58,12 @@ export function cassetteNames(folder: string): string[] {
   }
 }
 
-/** The file of a name that `cassetteNames` gave. */
+/** Returns the path of a cassette by its name from `cassetteNames`. */
 export function cassetteFile(folder: string, name: string): string {
-  return path.join(folder, `${name}${ENDING}`);
+  return path.join(folder, `${name}${EXTENSION}`);
 }
 
-/** Messages name a file below the working directory from there. */
+/** Shortens a path below the working directory to a relative one, for messages. */
 function shortName(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') || path.isAbsolute(relative)

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { cassetteFile, cassetteNames, readCassette } from './cassette-files.ts';
 
-/** A Connect middleware: express, Vite and plain `node:http` take it. */
+/** A Connect middleware, for express, Vite and plain `node:http`. */
 export type Middleware = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -15,11 +15,12 @@ const CASSETTE = /^\/playhead\/cassettes\/(.+)\.json$/;
 const WORKER = '/mockServiceWorker.js';
 
 /**
- * Serves what a page needs to replay: MSW's worker script, the list of cassettes and each one as
- * JSON. YAML is read here, so that no page has to carry the parser.
+ * Serves the files that a page needs for replay: MSW's worker script, the list of cassettes, and each
+ * cassette as JSON. Parses the YAML here, so that no page has to load the parser.
  *
- * @param folder where the cassettes lie
- * @throws PlayheadError when a cassette cannot be read, before anything is served.
+ * @param folder the folder of the cassettes
+ * @throws PlayheadError if a cassette cannot be read, before anything is served: the codes of
+ *   `readCassette`.
  * @example
  * app.use(replayRoutes('cassettes')); // express, or server.middlewares.use in a Vite plugin
  */
@@ -41,7 +42,7 @@ function sendCassette(response: ServerResponse, folder: string, name: string): v
   try {
     if (!cassetteNames(folder).includes(name)) {
       response.statusCode = 404;
-      send(response, 'text/plain', `There is no cassette ${name}. ${LIST} lists all.`);
+      send(response, 'text/plain', `Cassette "${name}" not found. ${LIST} lists all cassettes.`);
       return;
     }
     send(response, 'application/json', JSON.stringify(readCassette(cassetteFile(folder, name))));
@@ -51,7 +52,7 @@ function sendCassette(response: ServerResponse, folder: string, name: string): v
   }
 }
 
-/** A name that is not well encoded is the name of no cassette: as it stands it is not found. */
+/** Decodes a name; keeps an invalid encoding, which then names no cassette and is not found. */
 function decode(name: string): string {
   try {
     return decodeURIComponent(name);

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { streamOf } from '../test/samples.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { sse } from '../wire/sse.ts';
 import { aiSdkUi } from './ai-sdk-ui.ts';
 import type { Part } from './part.ts';
 import { protocolOf } from './protocols.ts';
 import { foldParts, isToolTurn } from './turn.ts';
 
 const parts = (...chunks: unknown[]): Part[] =>
-  splitEvents(streamOf(...chunks)).flatMap(aiSdkUi.createReader());
+  sse.split(streamOf(...chunks)).flatMap(aiSdkUi.createReader());
 const turn = (...chunks: unknown[]) => foldParts(parts(...chunks));
 
 const step = { type: 'start-step' };
@@ -23,7 +23,7 @@ const input = (id: string, inputTextDelta: string) => tool('input-delta', id, { 
 const available = (id: string, value: unknown, name = 'add') =>
   tool('input-available', id, { toolName: name, input: value });
 
-test('text comes by delta, blank ones too, and blocks of one step follow one another', () => {
+test('joins text deltas, blank ones too, and the blocks of one step', () => {
   const read = turn(
     step,
     { type: 'text-start', id: '0' },
@@ -36,17 +36,17 @@ test('text comes by delta, blank ones too, and blocks of one step follow one ano
   expect(read.text).toBe('a b');
 });
 
-test('an empty line stands between the text of two steps, though a step may have none', () => {
+test('separates the texts of two steps by an empty line', () => {
   expect(turn(step, step, text('a'), step, step, text('b'), text('c')).text).toBe('a\n\nbc');
 });
 
-test('an empty line stands between blocks of reasoning', () => {
+test('separates blocks of reasoning by an empty line', () => {
   const start = { type: 'reasoning-start', id: '0' };
   const read = turn(step, start, thought('a'), thought('b'), start, step, start, thought('c'));
   expect(read).toMatchObject({ reasoning: 'ab\n\nc', text: '' });
 });
 
-test('a call is keyed by its id, and its input comes by delta and is not told again', () => {
+test('reads the input of each call by delta, and not again when it is complete', () => {
   const read = parts(
     opened('x'),
     opened('y', 'multiply'),
@@ -71,7 +71,7 @@ test('a call is keyed by its id, and its input comes by delta and is not told ag
   expect(isToolTurn({ toolCalls })).toBe(true);
 });
 
-test('input that was not streamed is told whole, as JSON', () => {
+test('reads an input that was not streamed as JSON', () => {
   expect(turn(available('x', { a: 1 })).toolCalls).toEqual([
     { id: 'x', name: 'add', argumentsText: '{"a":1}', arguments: { a: 1 } },
   ]);
@@ -79,7 +79,7 @@ test('input that was not streamed is told whole, as JSON', () => {
   expect(parts(available('x', undefined)).map(({ type }) => type)).toEqual(['tool-call']);
 });
 
-test('an output in the same stream is the result of a tool that the server ran', () => {
+test('reads an output as the result of a tool that the server ran', () => {
   const read = turn(
     available('x', {}),
     tool('output-available', 'x', { output: '4', preliminary: true }),
@@ -97,13 +97,13 @@ test('an output in the same stream is the result of a tool that the server ran',
   expect(isToolTurn(read)).toBe(false);
 });
 
-test('an output that failed is the result too', () => {
+test('reads the error of an output as the result', () => {
   const read = turn(available('x', {}), tool('output-error', 'x', { errorText: 'Down' }));
   expect(read.toolCalls[0]).toMatchObject({ result: 'Down', server: true });
   expect(read.error).toBeUndefined();
 });
 
-test('input that is none fails the call', () => {
+test('reads the error of an input as the result', () => {
   const bad = tool('input-error', 'x', { toolName: 'add', input: '{"a', errorText: 'Bad input' });
   expect(turn(bad).toolCalls).toEqual([
     {
@@ -119,35 +119,35 @@ test('input that is none fails the call', () => {
   expect(streamed).toMatchObject({ argumentsText: '{"a', result: 'Bad input' });
 });
 
-test('a call that the person denied waits for nothing and has no result', () => {
+test('expects no result for a call that the user denied', () => {
   const read = turn(available('x', {}), tool('output-denied', 'x'));
   expect(read.toolCalls).toEqual([
     { id: 'x', name: 'add', argumentsText: '{}', arguments: {}, server: true },
   ]);
 });
 
-test('a call that the person must approve is still the app’s', () => {
+test('leaves a call that needs approval to the app', () => {
   const approval = tool('approval-request', 'x', { approvalId: 'a' });
   expect(isToolTurn(turn(available('x', {}), approval))).toBe(true);
 });
 
-test('a call that the model’s provider runs says so when it begins', () => {
+test('marks a call that the provider runs when it begins', () => {
   const [part] = parts(tool('input-start', 'x', { toolName: 'search', providerExecuted: true }));
   expect(part).toEqual({ type: 'tool-call', index: 0, id: 'x', name: 'search', server: true });
 });
 
-test('the output of a call of an earlier response makes no call here', () => {
+test('ignores outputs of calls of earlier responses', () => {
   const outputs = ['output-available', 'output-error', 'output-denied'];
   expect(parts(...outputs.map((kind) => tool(kind, 'old', { output: '5' })))).toEqual([]);
 });
 
-test('the finish reason is told where there is one, and that the answer was aborted', () => {
+test('reads the finish reason and an abort', () => {
   expect(turn({ type: 'finish', finishReason: 'length' }).finish).toBe('length');
   expect(turn({ type: 'finish' }).finish).toBeUndefined();
   expect(turn({ type: 'abort', reason: 'stopped' }).finish).toBe('abort');
 });
 
-test('usage is read where metadata carries it; the total goes before that of a step', () => {
+test('reads usage from metadata, and prefers the total to that of a step', () => {
   const totalUsage = { totalTokens: 9 };
   const usage = { totalTokens: 5 };
   for (const type of ['start', 'message-metadata', 'finish']) {
@@ -158,22 +158,22 @@ test('usage is read where metadata carries it; the total goes before that of a s
   expect(turn(both, { type: 'finish', messageMetadata: { usage: 5 } }).usage).toEqual(totalUsage);
 });
 
-test('an error keeps what was said before', () => {
+test('keeps the text before an error', () => {
   const read = turn(text('half'), { type: 'error', errorText: 'Overloaded' });
   expect(read).toMatchObject({ text: 'half', error: 'Overloaded' });
 });
 
-test('sources, files, data and what is not known say nothing', () => {
+test('ignores sources, files, data and unknown chunks', () => {
   const types = ['source-url', 'source-document', 'file', 'data-weather', 'finish-step', 'new'];
   expect(parts(...types.map((type) => ({ type, delta: 'a', data: {} })), '[DONE]')).toEqual([]);
 });
 
-test('does not read a chunk that the end of the body cut off', () => {
-  const cut = splitEvents(streamOf(text('a')).trimEnd());
+test('ignores a truncated chunk', () => {
+  const cut = sse.split(streamOf(text('a')).trimEnd());
   expect(cut.flatMap(aiSdkUi.createReader())).toEqual([]);
 });
 
-test('bad chunks are no obstacle', () => {
+test('reads on after invalid chunks', () => {
   const read = turn(
     { type: 5 },
     text(undefined as unknown as string),
@@ -186,7 +186,7 @@ test('bad chunks are no obstacle', () => {
   expect(read).toMatchObject({ text: 'on', error: 'An event is not a JSON object: {"type":' });
 });
 
-test('JSON in place of a stream is an error', () => {
+test('reads JSON instead of a stream as an error', () => {
   const message = (body: unknown) => aiSdkUi.readJson(body)[0];
   expect(message({ error: 'Broken' })).toEqual({ type: 'error', message: 'Broken' });
   expect(message({ error: { message: 'Broken' } })).toEqual({ type: 'error', message: 'Broken' });
@@ -198,7 +198,7 @@ const user = { id: 'u', role: 'user', parts: [said('Add')] };
 const assistant = (...content: object[]) => ({ id: 'a', role: 'assistant', parts: content });
 const read = (...messages: object[]) => aiSdkUi.readRequest({ id: 'chat', messages });
 
-test('a request always asks for a stream and names no tools', () => {
+test('reads a request as one for a stream, without tools', () => {
   expect(read(user)).toEqual({
     messages: [{ role: 'user', text: 'Add' }],
     stream: true,
@@ -207,18 +207,18 @@ test('a request always asks for a stream and names no tools', () => {
   expect(aiSdkUi.readRequest({ messages: [user], model: 'm' })?.model).toBe('m');
 });
 
-test('the last message may come alone', () => {
+test('reads a request with the last message alone', () => {
   expect(aiSdkUi.readRequest({ id: 'chat', message: user })).toEqual(read(user));
 });
 
-test('user text is its text parts; files are named, data and system messages left out', () => {
+test('reads user text, names files, and leaves out data and system messages', () => {
   const content = [said('Look '), { type: 'data-note', data: 1 }, said('here'), { type: 'file' }];
   expect(
     read({ role: 'system', parts: [said('Brief')] }, { role: 'user', parts: content })?.messages,
   ).toEqual([{ role: 'user', text: 'Look here[file]' }]);
 });
 
-test('an assistant message is its text by steps and its calls', () => {
+test('reads an assistant message as its text by steps and its calls', () => {
   const begin = { type: 'step-start' };
   const done = { state: 'output-available', input: { a: 2 } };
   const messages = read(
@@ -251,7 +251,7 @@ test('an assistant message is its text by steps and its calls', () => {
   });
 });
 
-test('reads no conversation in a body that is not of UI messages', () => {
+test('rejects bodies without UI messages', () => {
   const bodies = [undefined, null, 5, [], {}, { messages: [] }, { message: { role: 'user' } }];
   for (const body of [...bodies, { messages: [{ role: 'user', content: 'Hi' }] }]) {
     expect(aiSdkUi.readRequest(body)).toBeUndefined();
@@ -269,12 +269,12 @@ const spoken = (body: unknown, headers: Record<string, string[]> = {}, path = '/
     response: { code: 200, headers, body: '' },
   })?.name;
 
-test('is told by the header of the response, whatever its case and the path', () => {
+test('is detected by a response header, in any case and at any path', () => {
   expect(spoken({}, { 'X-Vercel-AI-UI-Message-Stream': ['v1'] }, '/ask')).toBe('ai-sdk-ui');
   expect(spoken({}, { 'x-vercel-ai-ui-message-stream': ['v1'] })).toBe('ai-sdk-ui');
 });
 
-test('is told by messages that have parts and no content, at any path', () => {
+test('is detected by messages with parts and without content, at any path', () => {
   expect(spoken({ messages: [user] })).toBe('ai-sdk-ui');
   expect(spoken({ message: user }, {}, '/v1/chat/completions')).toBe('ai-sdk-ui');
   expect(spoken({ messages: [{ ...user, content: 'Add' }] })).not.toBe('ai-sdk-ui');

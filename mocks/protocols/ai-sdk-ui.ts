@@ -1,19 +1,19 @@
 import { header } from '../cassette/headers.ts';
-import type { AskedCall, Conversation, Message } from './conversation.ts';
+import type { CallInRequest, Conversation, Message } from './conversation.ts';
 import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { objectReader } from './reader.ts';
 
 /**
- * What a back end built with the AI SDK says to its own chat UI, and what `useChat` asks it.
- * Back ends stand at any path. Format: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+ * UI messages: the protocol between `useChat` and a back end built with the AI SDK, at any path.
+ * Format: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
 export const aiSdkUi = {
   name: 'ai-sdk-ui',
   paths: [],
 
-  speaks({ request, response }) {
+  matches({ request, response }) {
     return (
       header(response.headers, 'x-vercel-ai-ui-message-stream') !== undefined ||
       uiMessages(request)?.every(({ content }) => typeof content !== 'string') === true
@@ -22,7 +22,7 @@ export const aiSdkUi = {
 
   createReader: () => objectReader(chunkReader()),
 
-  /** There is no form but the stream: JSON can only be an error. */
+  /** Reads an error: all other responses are streams. */
   readJson(body) {
     const error = isObject(body) ? (body['error'] ?? body['message']) : undefined;
     const message = text(isObject(error) ? error['message'] : error);
@@ -32,92 +32,54 @@ export const aiSdkUi = {
   errorEvent: (message) => ({ data: JSON.stringify({ type: 'error', errorText: message }) }),
 
   readRequest(body) {
-    const asked = uiMessages(body);
-    if (!asked || !isObject(body)) return undefined;
+    const messages = uiMessages(body);
+    if (!messages || !isObject(body)) return undefined;
     const model = text(body['model']);
     const conversation: Conversation = {
-      messages: asked.flatMap(readMessage),
+      messages: messages.flatMap(readMessage),
       stream: true,
       ...(model !== undefined && { model }),
-      tools: [], // The back end knows them.
+      tools: [], // Known to the back end alone.
     };
     return conversation;
   },
 } as const satisfies Protocol;
 
-/** Reads the chunks of one response in order. A call's `index` is its place in order of first sight. */
+/** Reads the chunks of one response in order. */
 function chunkReader(): (chunk: JsonObject) => Part[] {
-  const calls = new Map<string, { index: number; written: boolean }>();
-  const words = paragraphs();
-  const thoughts = paragraphs();
-
-  /** The call a chunk is of, with the part that introduces it. */
-  const meet = (chunk: JsonObject) => {
-    const id = text(chunk['toolCallId']);
-    const name = text(chunk['toolName']);
-    const known = calls.get(id ?? '');
-    if (known) return { call: known, parts: [] };
-    const call = { index: calls.size, written: false };
-    calls.set(id ?? '', call);
-    const part: Part = {
-      type: 'tool-call',
-      index: call.index,
-      ...(id !== undefined && { id }),
-      ...(name !== undefined && { name }),
-      ...(chunk['providerExecuted'] === true && { server: true }),
-    };
-    return { call, parts: [part] };
-  };
-
-  /** The input as it is known in the end: news only where it was not streamed. */
-  const readInput = (chunk: JsonObject): Part[] => {
-    const { call, parts } = meet(chunk);
-    const input = jsonText(chunk['input']);
-    if (call.written || input === '') return parts;
-    call.written = true;
-    return [...parts, { type: 'tool-arguments', index: call.index, text: input }];
-  };
-
-  /** The output of a call of this response; those of earlier ones are not told again. */
-  const readResult = (chunk: JsonObject, result: string): Part[] => {
-    const call = calls.get(text(chunk['toolCallId']) ?? '');
-    return call ? [{ type: 'tool-result', index: call.index, text: result }] : [];
-  };
-
+  const calls = createCalls();
+  const texts = paragraphs();
+  const reasonings = paragraphs();
   return (chunk) => {
     const delta = text(chunk['delta']);
     switch (chunk['type']) {
       case 'start-step':
-        words.begin();
+        texts.startNew();
         return [];
       case 'text-delta':
-        return delta === undefined ? [] : [{ type: 'text', text: words.add(delta) }];
+        return delta === undefined ? [] : [{ type: 'text', text: texts.add(delta) }];
       case 'reasoning-start':
-        thoughts.begin();
+        reasonings.startNew();
         return [];
       case 'reasoning-delta':
-        return delta === undefined ? [] : [{ type: 'reasoning', text: thoughts.add(delta) }];
+        return delta === undefined ? [] : [{ type: 'reasoning', text: reasonings.add(delta) }];
       case 'tool-input-start':
-        return meet(chunk).parts;
-      case 'tool-input-delta': {
-        const { call, parts } = meet(chunk);
-        const input = text(chunk['inputTextDelta']);
-        if (input === undefined) return parts;
-        call.written = true;
-        return [...parts, { type: 'tool-arguments', index: call.index, text: input }];
-      }
+        return calls.start(chunk);
+      case 'tool-input-delta':
+        return calls.addInput(chunk);
       case 'tool-input-available':
-        return readInput(chunk);
+        return calls.setInput(chunk);
       case 'tool-input-error':
-        return [...readInput(chunk), ...readResult(chunk, text(chunk['errorText']) ?? '')];
+        return [
+          ...calls.setInput(chunk),
+          ...calls.setResult(chunk, text(chunk['errorText']) ?? ''),
+        ];
       case 'tool-output-available':
-        return readResult(chunk, resultText(chunk['output']));
+        return calls.setResult(chunk, resultText(chunk['output']));
       case 'tool-output-error':
-        return readResult(chunk, text(chunk['errorText']) ?? '');
-      case 'tool-output-denied': {
-        const call = calls.get(text(chunk['toolCallId']) ?? '');
-        return call ? [{ type: 'tool-call', index: call.index, server: true }] : [];
-      }
+        return calls.setResult(chunk, text(chunk['errorText']) ?? '');
+      case 'tool-output-denied':
+        return calls.deny(chunk);
       case 'start':
       case 'message-metadata':
       case 'finish': {
@@ -129,45 +91,102 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
         return [{ type: 'finish', reason: 'abort' }];
       case 'error':
         return [{ type: 'error', message: text(chunk['errorText']) ?? JSON.stringify(chunk) }];
-      default: // sources, files, data parts, the ends of blocks, and what is not known yet
+      default: // sources, files, data parts, ends of blocks, unknown types
         return [];
     }
   };
 }
 
-/** Puts an empty line between what was said before `begin` and what is added after. */
-function paragraphs() {
-  let said = false;
-  let apart = false;
+/** Reads the calls of one response, indexed in order of first appearance. */
+function createCalls() {
+  const calls = new Map<string, { index: number; hasInput: boolean }>();
+  const find = (chunk: JsonObject) => calls.get(text(chunk['toolCallId']) ?? '');
+
+  /** Finds the call of a chunk; adds a new one, with the part that introduces it. */
+  const findOrAdd = (chunk: JsonObject) => {
+    const known = find(chunk);
+    if (known) return { call: known, parts: [] };
+    const id = text(chunk['toolCallId']);
+    const name = text(chunk['toolName']);
+    const call = { index: calls.size, hasInput: false };
+    calls.set(id ?? '', call);
+    const part: Part = {
+      type: 'tool-call',
+      index: call.index,
+      ...(id !== undefined && { id }),
+      ...(name !== undefined && { name }),
+      ...(chunk['providerExecuted'] === true && { server: true }),
+    };
+    return { call, parts: [part] };
+  };
+
   return {
-    begin() {
-      apart = said;
+    start: (chunk: JsonObject): Part[] => findOrAdd(chunk).parts,
+
+    addInput(chunk: JsonObject): Part[] {
+      const { call, parts } = findOrAdd(chunk);
+      const input = text(chunk['inputTextDelta']);
+      if (input === undefined) return parts;
+      call.hasInput = true;
+      return [...parts, { type: 'tool-arguments', index: call.index, text: input }];
     },
-    add(words: string): string {
-      const added = apart ? `\n\n${words}` : words;
-      said = true;
-      apart = false;
+
+    /** Reads a complete input, which repeats one that was streamed. */
+    setInput(chunk: JsonObject): Part[] {
+      const { call, parts } = findOrAdd(chunk);
+      const input = jsonText(chunk['input']);
+      if (call.hasInput || input === '') return parts;
+      call.hasInput = true;
+      return [...parts, { type: 'tool-arguments', index: call.index, text: input }];
+    },
+
+    /** Reads the output of a call of this response; drops outputs of earlier responses. */
+    setResult(chunk: JsonObject, result: string): Part[] {
+      const call = find(chunk);
+      return call ? [{ type: 'tool-result', index: call.index, text: result }] : [];
+    },
+
+    /** Marks a call that the user denied: the app sends no result. */
+    deny(chunk: JsonObject): Part[] {
+      const call = find(chunk);
+      return call ? [{ type: 'tool-call', index: call.index, server: true }] : [];
+    },
+  };
+}
+
+/** Separates the texts added before and after `startNew` by an empty line. */
+function paragraphs() {
+  let isEmpty = true;
+  let needsBreak = false;
+  return {
+    startNew() {
+      needsBreak = !isEmpty;
+    },
+    add(content: string): string {
+      const added = needsBreak ? `\n\n${content}` : content;
+      isEmpty = false;
+      needsBreak = false;
       return added;
     },
   };
 }
 
-/** Metadata is the app's own; these are the names its documentation gives to the usage. */
+/** Reads the usage from metadata, which apps define, under the names of the SDK's documentation. */
 function readUsage(metadata: unknown): Part[] {
   if (!isObject(metadata)) return [];
   const usage = [metadata['totalUsage'], metadata['usage']].find(isObject);
   return usage ? [{ type: 'usage', usage }] : [];
 }
 
-/** The UI messages of a request: `messages`, or the last one alone as `message`. */
+/** Returns the UI messages of a request: `messages`, or the last one alone as `message`. */
 function uiMessages(body: unknown): JsonObject[] | undefined {
   if (!isObject(body)) return undefined;
   const messages = objects(body['messages'] ?? [body['message']]);
-  const areOurs = messages.length > 0 && messages.every(({ parts }) => areParts(parts));
-  return areOurs ? messages : undefined;
+  const areUiMessages = messages.length > 0 && messages.every(({ parts }) => areParts(parts));
+  return areUiMessages ? messages : undefined;
 }
 
-/** Every part says its type; those that other back ends take do not, such as `{ text: 'Hi' }`. */
+/** Checks that each part has a type: those of other back ends, such as `{ text: 'Hi' }`, have none. */
 function areParts(parts: unknown): boolean {
   return Array.isArray(parts) && parts.every((part) => isObject(part) && text(part['type']));
 }
@@ -181,12 +200,12 @@ function readMessage(message: JsonObject): Message[] {
       return [
         { role: 'assistant', text: assistantText(parts), toolCalls: parts.flatMap(readCall) },
       ];
-    default: // `system` differs from app to app
+    default: // Ignores `system`, which differs between apps.
       return [];
   }
 }
 
-/** What is not text is named by its type; data parts are for the app alone. */
+/** Reads the text of a user part; other parts give their type, but data parts, which only the app reads. */
 function userText(part: JsonObject): string {
   const type = text(part['type']) ?? 'part';
   if (type === 'text') return text(part['text']) ?? '';
@@ -194,17 +213,17 @@ function userText(part: JsonObject): string {
 }
 
 function assistantText(parts: JsonObject[]): string {
-  const words = paragraphs();
+  const texts = paragraphs();
   return parts
     .map((part) => {
-      if (part['type'] === 'step-start') words.begin();
-      const said = part['type'] === 'text' ? text(part['text']) : undefined;
-      return said === undefined ? '' : words.add(said);
+      if (part['type'] === 'step-start') texts.startNew();
+      const content = part['type'] === 'text' ? text(part['text']) : undefined;
+      return content === undefined ? '' : texts.add(content);
     })
     .join('');
 }
 
-function readCall(part: JsonObject): AskedCall[] {
+function readCall(part: JsonObject): CallInRequest[] {
   const type = text(part['type']) ?? '';
   const name = type === 'dynamic-tool' ? text(part['toolName']) : /^tool-(.+)/.exec(type)?.[1];
   if (name === undefined) return [];

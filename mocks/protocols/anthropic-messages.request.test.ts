@@ -20,7 +20,7 @@ const URLS = {
 const request = (body: object, url = URLS.api) => anthropicMessages.readRequest(body, url);
 const asked = (...messages: object[]): Message[] => request({ messages })!.messages;
 
-test('content is a string or blocks, and what is not text is named by its type', () => {
+test('reads content as a string or blocks, and names other blocks by type', () => {
   expect(
     asked(
       { role: 'user', content: 'Add' },
@@ -47,7 +47,7 @@ const result = (id: string, content: unknown) => ({
   content,
 });
 
-test('tool results go to the calls before; text beside them is what the user says next', () => {
+test('sets results on the calls before, and reads text beside them as a user message', () => {
   expect(
     asked(
       { role: 'user', content: 'Add' },
@@ -83,7 +83,7 @@ test('tool results go to the calls before; text beside them is what the user say
   ]);
 });
 
-test('calls of two turns with results between are two messages', () => {
+test('reads calls with results between them as two messages', () => {
   const call = { role: 'assistant', content: [use('a', 'add', {})] };
   const answer = (text: string) => ({ role: 'user', content: [result('a', text)] });
   expect(asked(call, answer('5'), call, answer('7')).map(messageKey)).toEqual([
@@ -92,7 +92,7 @@ test('calls of two turns with results between are two messages', () => {
   ]);
 });
 
-test('consecutive assistant messages are one, consecutive user messages are two', () => {
+test('joins consecutive assistant messages, but not user messages', () => {
   expect(
     asked(
       { role: 'user', content: 'a' },
@@ -116,7 +116,7 @@ test('consecutive assistant messages are one, consecutive user messages are two'
   ]);
 });
 
-test('calls the provider ran are marked, with the results that stand beside them', () => {
+test('marks calls that the provider ran, and reads their results', () => {
   expect(
     asked({
       role: 'assistant',
@@ -136,12 +136,12 @@ test('calls the provider ran are marked, with the results that stand beside them
   });
 });
 
-test('system text is left out, at the top and among the messages', () => {
+test('leaves out system text, at the top and among the messages', () => {
   const messages = [{ role: 'system', content: 'Be brief.' }];
   expect(request({ system: 'Be brief.', messages })?.messages).toEqual([]);
 });
 
-test('model, stream and tools come from the body', () => {
+test('reads model, stream and tools from the body', () => {
   expect(
     request({ messages: [], model: 'claude-a', stream: true, tools: [{ name: 'add' }, {}] }),
   ).toEqual({ messages: [], model: 'claude-a', stream: true, tools: ['add'] });
@@ -161,7 +161,7 @@ test.each([
     false,
     'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
   ],
-])('model and stream come from the URL %s', (url, stream, model) => {
+])('reads model and stream from the URL %s', (url, stream, model) => {
   expect(request({ messages: [] }, url)).toMatchObject({ stream, model });
 });
 
@@ -169,7 +169,7 @@ test.each([
   [URLS.api, 'https://proxy.example/anthropic/v1/messages'],
   [`${URLS.vertex}:streamRawPredict`, 'https://a.example/models/claude-b:rawPredict'],
   [`${URLS.bedrock}/invoke-with-response-stream`, 'https://a.example/model/b%3A0/invoke'],
-])('%s is where requests go on any host, with any model', (url, other) => {
+])('matches paths like that of %s on any host, with any model', (url, other) => {
   const interaction = {
     request: { url, method: 'POST', headers: {}, body: '' },
     response: { code: 200, headers: {}, body: '' },
@@ -183,7 +183,7 @@ test.each([
   }
 });
 
-test('a body that is no messages request asks nothing', () => {
+test('rejects bodies that are not a messages request', () => {
   for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }]) {
     expect(anthropicMessages.readRequest(body, URLS.api)).toBeUndefined();
   }

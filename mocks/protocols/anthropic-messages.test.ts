@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { bodyOf } from '../wire/body.ts';
 import { framesOf } from '../test/amazon.ts';
 import { streamOf } from '../test/samples.ts';
-import { splitFrames } from '../wire/amazon-frames.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { amazonFrames } from '../wire/amazon-frames.ts';
+import { sse } from '../wire/sse.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import type { Part } from './part.ts';
 import { foldParts, isToolTurn } from './turn.ts';
 
 const parts = (...events: unknown[]): Part[] =>
-  splitEvents(streamOf(...events)).flatMap(anthropicMessages.createReader());
+  sse.split(streamOf(...events)).flatMap(anthropicMessages.createReader());
 const turn = (...events: unknown[]) => foldParts(parts(...events));
 
 const start = (index: number, block: object) => ({
@@ -35,7 +35,7 @@ const use = (id: string, name: string, given: unknown = {}, type = 'tool_use') =
   input: given,
 });
 
-test('text blocks are joined with nothing between: citations cut one text into blocks', () => {
+test('joins text blocks without a separator: citations split one text into blocks', () => {
   const read = turn(
     start(0, { type: 'text', text: '' }),
     says(0, 'Wax '),
@@ -48,7 +48,7 @@ test('text blocks are joined with nothing between: citations cut one text into b
   expect(read.text).toBe('Wax melts at 62');
 });
 
-test('thinking is reasoning, with a break between two blocks and none within one', () => {
+test('reads thinking as reasoning, with a break between two blocks and none within one', () => {
   const read = turn(
     start(0, { type: 'thinking', thinking: '', signature: '' }),
     thinks(0, 'one '),
@@ -64,7 +64,7 @@ test('thinking is reasoning, with a break between two blocks and none within one
   expect(read).toMatchObject({ reasoning: 'one more\n\ntwo', text: '' });
 });
 
-test('signatures, redacted thinking, pings, the end and unknown events show nothing', () => {
+test('ignores signatures, redacted thinking, pings, the end and unknown events', () => {
   expect(
     parts(
       start(0, { type: 'redacted_thinking', data: 'AAAA' }),
@@ -79,7 +79,7 @@ test('signatures, redacted thinking, pings, the end and unknown events show noth
   ).toEqual([]);
 });
 
-test('a call begins with its block, and its argument fragments are joined', () => {
+test('reads a call and joins its argument fragments', () => {
   expect(
     parts(
       start(1, use('toolu_1', 'add')),
@@ -95,7 +95,7 @@ test('a call begins with its block, and its argument fragments are joined', () =
   ]);
 });
 
-test('calls are told apart by the index of their blocks', () => {
+test('assigns fragments to calls by the index of their blocks', () => {
   const read = turn(
     start(1, use('toolu_1', 'add')),
     start(2, use('toolu_2', 'multiply')),
@@ -110,21 +110,21 @@ test('calls are told apart by the index of their blocks', () => {
   expect(isToolTurn(read)).toBe(true);
 });
 
-test('a call with the empty fragment alone has empty arguments', () => {
+test('reads an empty fragment as empty arguments', () => {
   const read = turn(start(0, use('toolu_1', 'now')), input(0, ''), stop(0));
   expect(read.toolCalls).toEqual([
     { id: 'toolu_1', name: 'now', argumentsText: '', arguments: {} },
   ]);
 });
 
-test('arguments that come whole with the block count where no fragment comes', () => {
+test('reads the input of a block if no fragment follows', () => {
   const whole = turn(start(0, use('toolu_1', 'add', { a: 1 })), input(0, ''), stop(0));
   expect(whole.toolCalls[0]?.arguments).toEqual({ a: 1 });
   const both = turn(start(0, use('toolu_1', 'add', { a: 1 })), input(0, '{"a":2}'), stop(0));
   expect(both.toolCalls[0]?.argumentsText).toBe('{"a":2}');
 });
 
-test.each(['server_tool_use', 'mcp_tool_use'])('a %s is run by the provider', (type) => {
+test.each(['server_tool_use', 'mcp_tool_use'])('marks a %s as run by the provider', (type) => {
   const read = turn(start(0, use('srvtoolu_1', 'web_search', {}, type)), input(0, '{"query":"x"}'));
   expect(read.toolCalls).toEqual([
     {
@@ -138,7 +138,7 @@ test.each(['server_tool_use', 'mcp_tool_use'])('a %s is run by the provider', (t
   expect(isToolTurn(read)).toBe(false);
 });
 
-test('what the provider got is the result of the call it names, without what is encrypted', () => {
+test('reads results of the provider, without encrypted fields', () => {
   const content = [
     { type: 'web_search_result', title: 'Wax', url: 'https://a.example/', encrypted_content: 'AA' },
   ];
@@ -155,7 +155,7 @@ test('what the provider got is the result of the call it names, without what is 
   ]);
 });
 
-test('usage is cumulative: later counts take the place of earlier ones, null of none', () => {
+test('merges usage: later counts replace earlier ones, null replaces none', () => {
   const usages = parts(
     {
       type: 'message_start',
@@ -171,7 +171,7 @@ test('usage is cumulative: later counts take the place of earlier ones, null of 
   ]);
 });
 
-test('the last stop reason that is not null is the finish', () => {
+test('keeps the last stop reason that is not null', () => {
   const read = turn(
     { type: 'message_start', message: { stop_reason: null } },
     { type: 'message_delta', delta: { stop_reason: 'tool_use' } },
@@ -181,7 +181,7 @@ test('the last stop reason that is not null is the finish', () => {
   expect(read.finish).toBe('max_tokens');
 });
 
-test('an error event is an error after what came before', () => {
+test('keeps the text before an error event', () => {
   const read = turn(says(0, 'half'), {
     type: 'error',
     error: { type: 'overloaded_error', message: 'Overloaded' },
@@ -191,14 +191,14 @@ test('an error event is an error after what came before', () => {
   expect(turn({ type: 'error' }).error).toBe('null');
 });
 
-test('what is not JSON is an error, and the reader goes on', () => {
+test('reports an event that is not JSON and reads on', () => {
   expect(turn(says(0, 'a'), '{"type":', says(0, 'b'))).toMatchObject({
     text: 'ab',
     error: 'An event is not a JSON object: {"type":',
   });
 });
 
-test('events without what they should hold say nothing and stop nothing', () => {
+test('ignores events without their fields and reads on', () => {
   const bare = ['message_start', 'content_block_start', 'content_block_delta'].map((type) => ({
     type,
   }));
@@ -207,23 +207,25 @@ test('events without what they should hold say nothing and stop nothing', () => 
   ).toEqual({ text: 'a', reasoning: '', toolCalls: [] });
 });
 
-test('an event that the end of the body cut off is not read', () => {
+test('ignores a truncated event', () => {
   const body = streamOf(says(0, 'a')) + streamOf(says(0, 'b')).trimEnd();
-  expect(foldParts(splitEvents(body).flatMap(anthropicMessages.createReader())).text).toBe('a');
+  expect(foldParts(sse.split(body).flatMap(anthropicMessages.createReader())).text).toBe('a');
 });
 
 const bedrock = (...frames: Parameters<typeof framesOf>) =>
-  foldParts(splitFrames(bodyOf(framesOf(...frames))).flatMap(anthropicMessages.createReader()));
+  foldParts(
+    amazonFrames.split(bodyOf(framesOf(...frames))).flatMap(anthropicMessages.createReader()),
+  );
 const wrapped = (event: object) => ({
   event: 'chunk',
   data: JSON.stringify({ bytes: Buffer.from(JSON.stringify(event)).toString('base64'), p: 'abc' }),
 });
 
-test('Bedrock: the event is unwrapped', () => {
+test('decodes the events of Bedrock', () => {
   expect(bedrock(wrapped(says(0, '21 °')), wrapped(says(0, 'C'))).text).toBe('21 °C');
 });
 
-test('Bedrock: an exception is an error with its message, or else its name', () => {
+test('reads an exception of Bedrock as an error with its message, or else its name', () => {
   const exception = 'throttlingException';
   expect(
     bedrock(wrapped(says(0, 'half')), { exception, data: '{"message":"Too many tokens"}' }),
@@ -231,7 +233,7 @@ test('Bedrock: an exception is an error with its message, or else its name', () 
   expect(bedrock({ exception, data: '{}' }).error).toBe(exception);
 });
 
-test('Bedrock: bytes that are no base64 or no JSON are an error, and the reader goes on', () => {
+test('reports bytes of Bedrock that are not base64 or not JSON and reads on', () => {
   for (const bytes of ['*', 'AAAA']) {
     const data = JSON.stringify({ bytes });
     expect(bedrock({ event: 'chunk', data }, wrapped(says(0, 'b')))).toMatchObject({
@@ -241,7 +243,7 @@ test('Bedrock: bytes that are no base64 or no JSON are an error, and the reader 
   }
 });
 
-test('a whole message is read like its stream', () => {
+test('reads a message that is not streamed like its stream', () => {
   const content = [
     { type: 'thinking', thinking: 'Both.', signature: 'AAAA' },
     { type: 'text', text: 'I add.' },

@@ -1,13 +1,15 @@
 import { bodyText } from '../wire/body.ts';
 import type { WireEvent } from '../wire/event.ts';
-import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
+import { contentText } from './content-text.ts';
+import { type CallInRequest, type Conversation, setResult, type Message } from './conversation.ts';
 import { isObject, type JsonObject, objects, parseJson, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
+import { notObject } from './reader.ts';
 
-/** Google Cloud and Amazon say in the URL what Anthropic's own API says in the body. */
+/** Finds the model in the URL: Google Cloud and Amazon send it there, not in the body. */
 const MODEL = /\/models?\/([^/]+?)(?::\w+|\/invoke[\w-]*)$/;
-/** Amazon frames events, and errors are exceptions there. */
+/** Matches Amazon's streams, where errors are exception frames. */
 const BEDROCK = /\/invoke-with-response-stream$/;
 const STREAMS = /(?::streamRawPredict|\/invoke-with-response-stream)$/;
 
@@ -23,17 +25,15 @@ export const anthropicMessages = {
     /\/models\/[^/]+:(?:streamR|r)awPredict$/,
     /\/model\/[^/]+\/invoke(?:-with-response-stream)?$/,
   ],
-  begins: ({ type }) => type === 'message_start' || type === 'message',
+  matchesFirst: ({ type }) => type === 'message_start' || type === 'message',
 
   createReader() {
     const readEvent = eventReader();
     return ({ data, event, incomplete }) => {
       if (data === undefined || incomplete) return [];
-      const said = unwrap(parseJson(data));
-      if (!isObject(said)) {
-        return [{ type: 'error', message: `An event is not a JSON object: ${data.slice(0, 80)}` }];
-      }
-      return isException(event, said) ? [errorPart(said, event)] : readEvent(said);
+      const payload = unwrap(parseJson(data));
+      if (!isObject(payload)) return [notObject(data)];
+      return isException(event, payload) ? [errorPart(payload, event)] : readEvent(payload);
     };
   },
 
@@ -66,7 +66,7 @@ export const anthropicMessages = {
   },
 } as const satisfies Protocol;
 
-/** Bedrock sends `{"bytes": base64 of the event}`. */
+/** Decodes Bedrock's `{"bytes": base64 of the event}`. */
 function unwrap(payload: unknown): unknown {
   const base64 = isObject(payload) && payload['type'] === undefined && text(payload['bytes']);
   if (!base64) return payload;
@@ -77,9 +77,9 @@ function unwrap(payload: unknown): unknown {
   }
 }
 
-/** Bedrock's exceptions are named by the frame; an event says its type itself. */
-function isException(event: WireEvent['event'], said: JsonObject): boolean {
-  return said['type'] === undefined && /exception$/i.test(event ?? '');
+/** Recognises Bedrock's exceptions: the frame has their type, the payload has none. */
+function isException(event: WireEvent['event'], payload: JsonObject): boolean {
+  return payload['type'] === undefined && /exception$/i.test(event ?? '');
 }
 
 function errorPart(error: unknown, name?: string): Part {
@@ -87,7 +87,7 @@ function errorPart(error: unknown, name?: string): Part {
   return { type: 'error', message: message ?? name ?? JSON.stringify(error ?? null) };
 }
 
-/** Reads the events of one response in order. A block is keyed by its index. */
+/** Reads the events of one response in order, blocks by their index. */
 function eventReader(): (event: JsonObject) => Part[] {
   const readBlock = blockReader();
   const readUsage = usageReader();
@@ -113,7 +113,7 @@ function eventReader(): (event: JsonObject) => Part[] {
         return [...finishOf(event['delta']), ...readUsage(event['usage'])];
       case 'error':
         return [errorPart(event['error'])];
-      default: // `ping`, `message_stop`, and what is new
+      default: // `ping`, `message_stop`, unknown types
         return [];
     }
   };
@@ -128,29 +128,31 @@ function finishOf(delta: unknown): Part[] {
   return reason === undefined ? [] : [{ type: 'finish', reason }];
 }
 
-/** Usage is cumulative: each later count takes the place of the one before; null says nothing. */
+/** Merges usage: later counts replace earlier ones, null replaces none. */
 function usageReader(): (usage: unknown) => Part[] {
   let known: JsonObject = {};
   return (usage) => {
     if (!isObject(usage)) return [];
-    const said = Object.entries(usage).filter(([key, count]) => count !== null || !(key in known));
-    known = { ...known, ...Object.fromEntries(said) };
+    const counts = Object.entries(usage).filter(
+      ([key, count]) => count !== null || !(key in known),
+    );
+    known = { ...known, ...Object.fromEntries(counts) };
     return [{ type: 'usage', usage: known }];
   };
 }
 
 function blockReader() {
-  /** Arguments that came whole with the start of a call: they count if no fragment comes. */
-  const whole = new Map<number, string>();
+  /** Complete inputs at the start of a call: they count if no fragment follows. */
+  const inputs = new Map<number, string>();
   const calls = new Map<string, number>();
-  let thought: number | undefined;
+  let lastReasoning: number | undefined;
 
   const reasoning = (index: number, fragment: unknown): Part[] => {
-    const said = text(fragment);
-    if (said === undefined) return [];
-    const isNext = thought !== undefined && thought !== index;
-    thought = index;
-    return [{ type: 'reasoning', text: isNext ? `\n\n${said}` : said }];
+    const content = text(fragment);
+    if (content === undefined) return [];
+    const needsBreak = lastReasoning !== undefined && lastReasoning !== index;
+    lastReasoning = index;
+    return [{ type: 'reasoning', text: needsBreak ? `\n\n${content}` : content }];
   };
 
   return {
@@ -159,7 +161,7 @@ function blockReader() {
         const id = text(block['id']);
         const name = text(block['name']);
         if (id !== undefined) calls.set(id, index);
-        whole.set(index, inputText(block));
+        inputs.set(index, inputText(block));
         const call: Part = {
           type: 'tool-call',
           index,
@@ -188,25 +190,25 @@ function blockReader() {
         case 'input_json_delta': {
           const fragment = text(delta['partial_json']);
           if (fragment === undefined) return [];
-          whole.delete(index);
+          inputs.delete(index);
           return [{ type: 'tool-arguments', index, text: fragment }];
         }
-        default: // signatures and citations show nothing
+        default: // signatures, citations, unknown types
           return [];
       }
     },
 
     stop(index: number): Part[] {
-      const input = text(whole.get(index));
-      whole.delete(index);
+      const input = text(inputs.get(index));
+      inputs.delete(index);
       return input === undefined ? [] : [{ type: 'tool-arguments', index, text: input }];
     },
   };
 }
 
 function textPart(fragment: unknown): Part[] {
-  const said = text(fragment);
-  return said === undefined ? [] : [{ type: 'text', text: said }];
+  const content = text(fragment);
+  return content === undefined ? [] : [{ type: 'text', text: content }];
 }
 
 function isCall({ type }: JsonObject): boolean {
@@ -217,53 +219,53 @@ function isServer({ type }: JsonObject): boolean {
   return type !== 'tool_use';
 }
 
-/** `web_search_tool_result` and its kin; `tool_result` alone is the app's. */
+/** Recognises results from the provider, such as `web_search_tool_result`; `tool_result` is the app's. */
 function isServerResult({ type }: JsonObject): boolean {
   return typeof type === 'string' && type.endsWith('_tool_result');
 }
 
-/** No text for `{}`: a streamed call begins with it whatever its arguments are. */
+/** Formats the input of a call; `''` for `{}`, with which every streamed call begins. */
 function inputText({ input }: JsonObject): string {
   return isObject(input) && Object.keys(input).length > 0 ? JSON.stringify(input) : '';
 }
 
-/** As JSON, without what only the provider can read. */
+/** Formats a result of the provider as JSON, without encrypted fields. */
 function serverResult({ content }: JsonObject): string {
   if (typeof content === 'string') return content;
-  const seen = JSON.stringify(content, (key, value: unknown) =>
+  const readable = JSON.stringify(content, (key, value: unknown) =>
     key.startsWith('encrypted_') ? undefined : value,
   );
-  return seen ?? '';
+  return readable ?? '';
 }
 
 function readMessages(messages: JsonObject[]): Message[] {
   const read: Message[] = [];
-  let calls: AskedCall[] = [];
-  let before: unknown;
+  let calls: CallInRequest[] = [];
+  let previousRole: unknown;
   for (const { role, content } of messages) {
     const blocks =
       typeof content === 'string' ? [{ type: 'text', text: content }] : objects(content);
     if (role === 'assistant') {
       const last = read.at(-1);
-      const said = contentText(blocks.filter(({ type }) => type === 'text'));
-      if (before === 'assistant' && last?.role === 'assistant') last.text += said;
-      else read.push({ role, text: said, toolCalls: (calls = []) });
+      const answer = contentText(blocks.filter(({ type }) => type === 'text'));
+      if (previousRole === 'assistant' && last?.role === 'assistant') last.text += answer;
+      else read.push({ role, text: answer, toolCalls: (calls = []) });
       readCalls(calls, blocks);
     } else if (role === 'user') {
-      const said = blocks.filter(({ type }) => type !== 'tool_result');
+      const prompt = blocks.filter(({ type }) => type !== 'tool_result');
       for (const block of blocks) {
         if (block['type'] !== 'tool_result') continue;
-        giveResult(calls, { id: text(block['tool_use_id']) }, contentText(block['content']));
+        setResult(calls, { id: text(block['tool_use_id']) }, contentText(block['content']));
       }
-      if (said.length > 0 || blocks.length === 0) read.push({ role, text: contentText(said) });
+      if (prompt.length > 0 || blocks.length === 0) read.push({ role, text: contentText(prompt) });
     }
-    before = role;
+    previousRole = role;
   }
   return read;
 }
 
-/** Adds the calls of an assistant's blocks, and the results the provider got itself. */
-function readCalls(calls: AskedCall[], blocks: JsonObject[]): void {
+/** Adds the calls of an assistant's blocks, and the results of those that the provider ran. */
+function readCalls(calls: CallInRequest[], blocks: JsonObject[]): void {
   for (const block of blocks) {
     if (isCall(block)) {
       const id = text(block['id']);
@@ -278,14 +280,4 @@ function readCalls(calls: AskedCall[], blocks: JsonObject[]): void {
       if (call) call.result = serverResult(block);
     }
   }
-}
-
-/** Blocks are their texts; what is not text is named by its type. */
-function contentText(content: unknown): string {
-  if (typeof content === 'string') return content;
-  return objects(content)
-    .map(({ type, text: words }) =>
-      typeof words === 'string' ? words : `[${text(type) ?? 'block'}]`,
-    )
-    .join('');
 }

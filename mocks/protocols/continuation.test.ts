@@ -1,77 +1,86 @@
 import { expect, test } from 'vitest';
-import { continuation, type Told } from './continuation.ts';
-import type { AskedCall, Message } from './conversation.ts';
+import { findContinuation, type RecordedTurn } from './continuation.ts';
+import type { CallInRequest, Message } from './conversation.ts';
 import type { ToolCall } from './turn.ts';
 
 const user = (text: string) => ({ role: 'user', text }) as const;
-const toldCall = (name: string, more: Partial<ToolCall> = {}): ToolCall => ({
+const recordedCall = (name: string, more: Partial<ToolCall> = {}): ToolCall => ({
   name,
   argumentsText: '{"a": 1}',
   ...more,
 });
-const askedCall = (name: string, more: Partial<AskedCall> = {}): AskedCall => ({
+const resentCall = (name: string, more: Partial<CallInRequest> = {}): CallInRequest => ({
   name,
   argumentsText: '{"a":1}',
   result: `${name}!`,
   ...more,
 });
-const said = (...toolCalls: ToolCall[]): Told => ({ role: 'assistant', toolCalls });
-const resent = (...toolCalls: AskedCall[]): Message => ({ role: 'assistant', text: '', toolCalls });
-const results = (told: Told[], messages: Message[]) =>
-  continuation(told, messages)?.calls.map(([call, { result }]) => [call.name, result]);
+const answer = (...toolCalls: ToolCall[]): RecordedTurn => ({ role: 'assistant', toolCalls });
+const resent = (...toolCalls: CallInRequest[]): Message => ({
+  role: 'assistant',
+  text: '',
+  toolCalls,
+});
+const results = (recorded: RecordedTurn[], messages: Message[]) =>
+  findContinuation(recorded, messages)?.calls.map(([call, { result }]) => [call.name, result]);
 
-test('an answer and another question go on', () => {
-  const found = continuation([user('Hi'), said()], [user('Hi'), resent(), user('Bye')]);
+test('returns the messages after the recorded answer', () => {
+  const found = findContinuation([user('Hi'), answer()], [user('Hi'), resent(), user('Bye')]);
   expect(found).toEqual({ calls: [], rest: [user('Bye')] });
 });
 
-test('a question without an answer goes on with the next', () => {
-  expect(continuation([user('Hi')], [user('Hi'), user('Again')])?.rest).toEqual([user('Again')]);
+test('returns the question after one without an answer', () => {
+  expect(findContinuation([user('Hi')], [user('Hi'), user('Again')])?.rest).toEqual([
+    user('Again'),
+  ]);
 });
 
-test('what was said to a question that got no answer is new', () => {
-  expect(continuation([user('Hi')], [user('Hi'), resent()])?.rest).toEqual([resent()]);
+test('returns the answer to a question that has none recorded', () => {
+  expect(findContinuation([user('Hi')], [user('Hi'), resent()])?.rest).toEqual([resent()]);
 });
 
-test('another question or another call is another conversation', () => {
-  expect(continuation([user('Hi')], [user('Ho')])).toBeUndefined();
-  expect(continuation([user('Hi'), user('Ho')], [user('Hi')])).toBeUndefined();
-  const told = [user('Hi'), said(toldCall('add'))];
-  expect(continuation(told, [user('Hi'), resent(askedCall('mul'))])).toBeUndefined();
-  const other = askedCall('add', { argumentsText: '{"a":2}' });
-  expect(continuation(told, [user('Hi'), resent(other)])).toBeUndefined();
+test('rejects other questions and other calls', () => {
+  expect(findContinuation([user('Hi')], [user('Ho')])).toBeUndefined();
+  expect(findContinuation([user('Hi'), user('Ho')], [user('Hi')])).toBeUndefined();
+  const recorded = [user('Hi'), answer(recordedCall('add'))];
+  expect(findContinuation(recorded, [user('Hi'), resent(resentCall('mul'))])).toBeUndefined();
+  const other = resentCall('add', { argumentsText: '{"a":2}' });
+  expect(findContinuation(recorded, [user('Hi'), resent(other)])).toBeUndefined();
 });
 
-const two = [user('Hi'), said(toldCall('add')), said(toldCall('mul')), said()];
+const two = [user('Hi'), answer(recordedCall('add')), answer(recordedCall('mul')), answer()];
 
 test.each([
-  ['each for itself', [resent(askedCall('add')), resent(askedCall('mul')), resent()]],
-  ['in one', [resent(askedCall('add'), askedCall('mul'))]],
-])('turns with calls are re-sent %s', (_name, turns) => {
+  ['as one message each', [resent(resentCall('add')), resent(resentCall('mul')), resent()]],
+  ['as one message', [resent(resentCall('add'), resentCall('mul'))]],
+])('finds calls that are sent back %s', (_name, turns) => {
   const messages = [user('Hi'), ...turns, user('Bye')];
   expect(results(two, messages)).toEqual([
     ['add', 'add!'],
     ['mul', 'mul!'],
   ]);
-  expect(continuation(two, messages)?.rest).toEqual([user('Bye')]);
+  expect(findContinuation(two, messages)?.rest).toEqual([user('Bye')]);
 });
 
-test('a call that nothing told is new, also in a turn that was told in part', () => {
-  const told = [user('Hi'), said(toldCall('add'))];
-  const messages = [user('Hi'), resent(askedCall('add'), askedCall('mul'))];
-  expect(continuation(told, messages)?.rest).toEqual([resent(askedCall('mul'))]);
+test('returns a call that is not recorded, beside one that is', () => {
+  const recorded = [user('Hi'), answer(recordedCall('add'))];
+  const messages = [user('Hi'), resent(resentCall('add'), resentCall('mul'))];
+  expect(findContinuation(recorded, messages)?.rest).toEqual([resent(resentCall('mul'))]);
 });
 
-test("the provider's own calls are re-sent or not", () => {
-  const told = [user('Hi'), said(toldCall('search', { server: true }), toldCall('add'))];
-  expect(results(told, [user('Hi'), resent(askedCall('add'))])).toEqual([['add', 'add!']]);
-  const both = [user('Hi'), resent(askedCall('search'), askedCall('add'))];
-  expect(results(told, both)).toHaveLength(2);
+test("finds the app's calls with and without those that the provider ran", () => {
+  const recorded = [
+    user('Hi'),
+    answer(recordedCall('search', { server: true }), recordedCall('add')),
+  ];
+  expect(results(recorded, [user('Hi'), resent(resentCall('add'))])).toEqual([['add', 'add!']]);
+  const both = [user('Hi'), resent(resentCall('search'), resentCall('add'))];
+  expect(results(recorded, both)).toHaveLength(2);
 });
 
-test('a call that is only referred to is the one that was told in its place', () => {
-  const nameless = askedCall('', { argumentsText: '', result: '5' });
-  expect(results([user('Hi'), said(toldCall('add'))], [user('Hi'), resent(nameless)])).toEqual([
-    ['add', '5'],
-  ]);
+test('takes a call without a name for the recorded one in its place', () => {
+  const nameless = resentCall('', { argumentsText: '', result: '5' });
+  expect(
+    results([user('Hi'), answer(recordedCall('add'))], [user('Hi'), resent(nameless)]),
+  ).toEqual([['add', '5']]);
 });

@@ -1,61 +1,63 @@
-import { type AskedCall, type Message, sameArguments } from './conversation.ts';
+import { type CallInRequest, type Message, sameArguments } from './conversation.ts';
 import type { ToolCall } from './turn.ts';
 
-/** A turn as far as it is compared with what a request re-sends. */
-export type Told = { role: 'user'; text: string } | { role: 'assistant'; toolCalls: ToolCall[] };
+/** The fields of a recorded turn that requests are compared with. */
+export type RecordedTurn =
+  | { role: 'user'; text: string }
+  | { role: 'assistant'; toolCalls: ToolCall[] };
 
-/** What a request adds to what has been told. */
+/** The part of a request that goes beyond the recorded turns. */
 export interface Continuation {
-  /** The calls that were told, each with what the request says of it. */
-  calls: [told: ToolCall, asked: AskedCall][];
-  /** The messages after what has been told. */
+  /** The recorded calls, each with its counterpart in the request. */
+  calls: [recorded: ToolCall, resent: CallInRequest][];
+  /** The messages after the recorded turns. */
   rest: Message[];
 }
 
 type Item =
   | { at: number; user: string; call?: never }
-  | { at: number; call: AskedCall; user?: never };
+  | { at: number; call: CallInRequest; user?: never };
 
 /**
- * Do these messages begin with what has been told? User texts and calls must come in the same
- * order; the assistant's own text may differ, apps join or part its turns, and not all re-send the
- * calls that the provider ran itself.
+ * Finds how messages continue the recorded turns; undefined if they do not begin with them. User texts
+ * and calls must come in the same order. Ignores the assistant's own text: apps join or split its
+ * turns. Calls that the provider ran may be missing.
  */
-export function continuation(
-  recorded: readonly Told[],
+export function findContinuation(
+  turns: readonly RecordedTurn[],
   messages: Message[],
 ): Continuation | undefined {
   const items = messages.flatMap(itemsOf);
   const calls: Continuation['calls'] = [];
   let next = 0;
-  for (const turn of recorded) {
+  for (const turn of turns) {
     if (turn.role === 'user') {
       if (items[next++]?.user !== turn.text) return undefined;
       continue;
     }
     for (const call of turn.toolCalls) {
-      const asked = items[next]?.call;
-      if (asked && isSame(call, asked)) {
-        calls.push([call, asked]);
+      const resent = items[next]?.call;
+      if (resent && isSame(call, resent)) {
+        calls.push([call, resent]);
         next++;
       } else if (!call.server) return undefined;
     }
   }
-  return { calls, rest: restOf(messages, items, next, recorded.at(-1)?.role === 'assistant') };
+  return { calls, rest: restOf(messages, items, next, turns.at(-1)?.role === 'assistant') };
 }
 
-/** The messages after so many items. An answer in words that closes what was told is not new. */
+/** Returns the messages after the first items, without the text answer that ends the recorded turns. */
 function restOf(messages: Message[], items: Item[], next: number, answered: boolean): Message[] {
   const last = items[next - 1];
   if (!last) return messages;
   const open = items.slice(next).flatMap(({ at, call }) => (at === last.at && call ? [call] : []));
   const after = messages.slice(last.at + 1);
-  const closing = answered ? after.findIndex((message) => !isAnswer(message)) : 0;
-  const rest = closing < 0 ? [] : after.slice(closing);
+  const firstNew = answered ? after.findIndex((message) => !isTextAnswer(message)) : 0;
+  const rest = firstNew < 0 ? [] : after.slice(firstNew);
   return open.length > 0 ? [{ role: 'assistant', text: '', toolCalls: open }, ...after] : rest;
 }
 
-function isAnswer(message: Message): boolean {
+function isTextAnswer(message: Message): boolean {
   return message.role === 'assistant' && message.toolCalls.length === 0;
 }
 
@@ -64,8 +66,10 @@ function itemsOf(message: Message, at: number): Item[] {
   return message.toolCalls.map((call) => ({ at, call }));
 }
 
-/** A call that is only referred to has no name. */
-function isSame(told: ToolCall, asked: AskedCall): boolean {
-  if (asked.name === '') return true;
-  return asked.name === told.name && sameArguments(told.argumentsText, asked.argumentsText);
+/** Compares name and arguments. A call without a name is a reference, and matches any call. */
+function isSame(recorded: ToolCall, resent: CallInRequest): boolean {
+  if (resent.name === '') return true;
+  return (
+    resent.name === recorded.name && sameArguments(recorded.argumentsText, resent.argumentsText)
+  );
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { anthropicMessages } from './anthropic-messages.ts';
 import {
-  type AskedCall,
-  giveResult,
+  type CallInRequest,
+  setResult,
   joinTurns,
   type Message,
   messageKey,
@@ -19,14 +19,14 @@ const toolCall = (id: string | undefined, name: string, args: string) => ({
   function: { name, arguments: args },
 });
 
-test('rule 10: spacing and key order do not make other arguments', () => {
+test('sameArguments ignores spacing and key order', () => {
   expect(sameArguments('{"a":2,"b":3}', '{ "b": 3, "a": 2 }')).toBe(true);
   expect(sameArguments('{"a":2}', '{"a":"2"}')).toBe(false);
   expect(sameArguments('', '{}')).toBe(true);
   expect(sameArguments('{"a":', '{"a":')).toBe(true);
 });
 
-test('rule 14: an assistant turn without text is one turn with content absent, null, empty or a list', () => {
+test('messageKey treats content that is absent, null, empty or an empty list as equal', () => {
   const call = { tool_calls: [toolCall('a', 'add', '{}')] };
   const forms = [{}, { content: null }, { content: '' }, { content: [] }].map((content) =>
     keys([{ role: 'assistant', ...content, ...call }]),
@@ -34,10 +34,10 @@ test('rule 14: an assistant turn without text is one turn with content absent, n
   expect(new Set(forms.map(String)).size).toBe(1);
 });
 
-test('rule 13: calls that the provider ran itself do not make another conversation', () => {
+test('messageKey ignores calls that the provider ran', () => {
   const own = { name: 'add', argumentsText: '{}' };
   const search = { name: 'web_search', argumentsText: '{}', result: '[]', server: true } as const;
-  const keyOf = (...toolCalls: AskedCall[]) =>
+  const keyOf = (...toolCalls: CallInRequest[]) =>
     messageKey({ role: 'assistant', text: '', toolCalls });
   expect(keyOf(search, own)).toBe(keyOf(own));
 });
@@ -96,7 +96,7 @@ test.each([
     [...asked.slice(0, 3), { role: 'tool', tool_call_id: 'a', content: '"5"' }],
   ],
   ['extra fields', [...asked.slice(0, 3), { ...asked[3], name: 'add', index: 0 }]],
-])('asks the same with %s', (_name, messages) => {
+])('messageKey ignores %s', (_name, messages) => {
   expect(keys(messages as object[])).toEqual(keys(asked));
 });
 
@@ -121,11 +121,11 @@ test.each([
     ],
   ],
   ['one turn more', [...asked, { role: 'user', content: 'And now?' }]],
-])('asks something else with %s', (_name, messages) => {
+])('messageKey differs with %s', (_name, messages) => {
   expect(keys(messages as object[])).not.toEqual(keys(asked));
 });
 
-test('gives results to their calls by id, in whatever order they come', () => {
+test('setResult finds the call by id, in any order', () => {
   const calls = {
     role: 'assistant',
     tool_calls: [toolCall('a', 'add', '{}'), toolCall('b', 'add', '{}')],
@@ -139,7 +139,7 @@ test('gives results to their calls by id, in whatever order they come', () => {
   });
 });
 
-test('rule 9: gives results of calls that share an id in order', () => {
+test('setResult takes calls that share an id in order', () => {
   const calls = {
     role: 'assistant',
     tool_calls: [toolCall('x', 'add', '{}'), toolCall('x', 'add', '{}')],
@@ -154,7 +154,7 @@ test('rule 9: gives results of calls that share an id in order', () => {
   });
 });
 
-test('a result that is encoded once more is the same result', () => {
+test('messageKey treats a result that is encoded once more as equal', () => {
   for (const result of ['5', 'sunny', 'null', '[1]', '{"a":1}']) {
     const [key, again] = [result, JSON.stringify(result)].map((content) =>
       keys([
@@ -166,7 +166,7 @@ test('a result that is encoded once more is the same result', () => {
   }
 });
 
-test('an empty text part says nothing', () => {
+test('readRequest reads an empty text part as empty text', () => {
   const content = [{ type: 'text', text: '' }];
   for (const protocol of [openaiChat, anthropicMessages]) {
     const messages = [{ role: 'user', content }];
@@ -174,7 +174,7 @@ test('an empty text part says nothing', () => {
   }
 });
 
-test('calls may be messages of their own before their results, or be followed by words', () => {
+test('joinTurns joins calls sent apart, or followed by text, before their results', () => {
   const calls = ['a', 'b'].map((id) => toolCall(id, 'add', `{"of":"${id}"}`));
   const results = ['b', 'a'].map((id) => ({ role: 'tool', tool_call_id: id, content: id }));
   const [one, other] = calls.map((call) => ({ role: 'assistant', tool_calls: [call] }));
@@ -187,7 +187,7 @@ test('calls may be messages of their own before their results, or be followed by
   expect(joinTurns(read([...spoken, ...results]))).toMatchObject([{ toolCalls: answered }]);
 });
 
-test('a call without a result leaves those of the next question alone', () => {
+test('setResult leaves the calls of earlier turns alone', () => {
   const asking = { role: 'assistant', tool_calls: [toolCall(undefined, 'add', '')] };
   const result = { role: 'tool', content: '5' };
   const [, first, , second] = read([user, asking, user, asking, result]);
@@ -195,12 +195,12 @@ test('a call without a result leaves those of the next question alone', () => {
   expect(first).not.toHaveProperty('toolCalls.0.result');
 });
 
-test('a result looks at no call after the one it answers: there may be thousands', () => {
-  const call = (id: string): AskedCall => ({ id, name: 'add', argumentsText: '' });
+test('setResult does not look at calls after the one it finds: there may be thousands', () => {
+  const call = (id: string): CallInRequest => ({ id, name: 'add', argumentsText: '' });
   const first = call('a');
   const later = Object.defineProperty(call('b'), 'result', {
     get: () => expect.unreachable('looked at'),
   });
-  giveResult([first, later], { id: 'a' }, '5');
+  setResult([first, later], { id: 'a' }, '5');
   expect(first.result).toBe('5');
 });

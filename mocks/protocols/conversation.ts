@@ -1,35 +1,35 @@
 import { canonicalJson, parseJson } from '../util/json.ts';
 
-/** A message of a request, as far as it matters which answer belongs to it. */
+/** A message of a request, with the fields that matter for matching. */
 export type Message =
   | { role: 'user'; text: string }
-  | { role: 'assistant'; text: string; toolCalls: AskedCall[] };
+  | { role: 'assistant'; text: string; toolCalls: CallInRequest[] };
 
-/** A call the app re-sends, with the result it sends along. */
-export interface AskedCall {
+/** A call that the app sends back in a request, with its result if the app has one. */
+export interface CallInRequest {
   id?: string;
   name: string;
   argumentsText: string;
   result?: string;
-  /** The provider ran it itself. */
+  /** Set if the provider ran it. */
   server?: true;
 }
 
-/** What a completion request asks: the normal form that requests are compared in. */
+/** A completion request in the normal form that requests are compared in. */
 export interface Conversation {
-  /** User and assistant turns in order. System text is left out; tool results stand with their calls. */
+  /** User and assistant turns in order, without system text. Tool results are fields of their calls. */
   messages: Message[];
-  /** Does the app want a stream? */
+  /** Whether the app requests a stream. */
   stream: boolean;
   model?: string;
-  /** The names of the tools on offer. */
+  /** The names of the tools that the model may call. */
   tools: string[];
 }
 
 /**
- * One line a message, equal where two apps mean the same: user text, call names, parsed arguments
- * and results. Not in it: the assistant's own text, calls that the provider ran itself, ids, spacing
- * and key order of JSON.
+ * Makes a key that is equal for messages of equal meaning: user text, call names, parsed arguments and
+ * results. Ignores the assistant's own text, calls that the provider ran, ids, and the spacing and key
+ * order of JSON, because apps differ in them.
  */
 export function messageKey(message: Message): string {
   if (message.role === 'user') return canonicalJson(['user', message.text]);
@@ -43,7 +43,7 @@ export function messageKey(message: Message): string {
   return canonicalJson(['assistant', calls]);
 }
 
-/** The messages with each run of the assistant's turns joined to one. */
+/** Joins consecutive assistant messages: some apps send text and calls apart. */
 export function joinTurns(messages: readonly Message[]): Message[] {
   const joined: Message[] = [];
   for (const message of messages) {
@@ -58,7 +58,7 @@ export function joinTurns(messages: readonly Message[]): Message[] {
   return joined;
 }
 
-/** Are two argument texts the same arguments? `{"a":2}` and `{ "a": 2 }` are. */
+/** Compares argument texts by their parsed value: `{"a":2}` equals `{ "a": 2 }`. */
 export function sameArguments(one: string, other: string): boolean {
   return canonicalJson(normalArguments(one)) === canonicalJson(normalArguments(other));
 }
@@ -67,7 +67,7 @@ function normalArguments(source: string): unknown {
   return source.trim() === '' ? {} : (parseJson(source) ?? source);
 }
 
-/** `5` and `"5"` are one result: SDKs differ in whether they encode a string once more. */
+/** Treats `5` and `"5"` as equal: some SDKs encode a string result once more. */
 function normalResult(result: string): unknown {
   const parsed = parseJson(result);
   if (typeof parsed === 'string') return normalResult(parsed);
@@ -76,15 +76,15 @@ function normalResult(result: string): unknown {
 }
 
 /**
- * Gives each result to the call it answers: by id; where ids are missing or recur, by name; else to
- * the first call that has none yet.
+ * Sets a result on its call: found by id; if ids are missing or recur, by name; else the first call
+ * without a result.
  */
-export function giveResult(
-  calls: AskedCall[],
+export function setResult(
+  calls: CallInRequest[],
   { id, name }: { id?: string | undefined; name?: string | undefined },
   result: string,
 ): void {
-  const isOpen = (call: AskedCall) => call.result === undefined && !call.server;
+  const isOpen = (call: CallInRequest) => call.result === undefined && !call.server;
   const call =
     calls.find((each) => id !== undefined && each.id === id && isOpen(each)) ??
     calls.find((each) => each.name === name && isOpen(each)) ??

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { streamOf } from '../test/samples.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { sse } from '../wire/sse.ts';
 import { googleGenerative } from './google-generative.ts';
 import type { Part } from './part.ts';
 import { foldParts, isToolTurn } from './turn.ts';
 
 const parts = (body: string): Part[] =>
-  splitEvents(body.replaceAll('\n', '\r\n')).flatMap(googleGenerative.createReader());
+  sse.split(body.replaceAll('\n', '\r\n')).flatMap(googleGenerative.createReader());
 const turn = (...chunks: unknown[]) => foldParts(parts(streamOf(...chunks)));
 const chunk = (said: object[], more: object = {}) => ({
   candidates: [{ content: { parts: said, role: 'model' }, index: 0, ...more }],
 });
 const call = (name: string, args?: object, id?: string) => ({ functionCall: { id, name, args } });
 
-test('reads text; text marked as a thought is reasoning', () => {
+test('reads text, and thoughts as reasoning', () => {
   const read = turn(
     chunk([{ text: 'Let me', thought: true }]),
     chunk([{ text: ' see', thought: true }, { text: ' Well' }]),
@@ -22,7 +22,7 @@ test('reads text; text marked as a thought is reasoning', () => {
   expect(read).toMatchObject({ reasoning: 'Let me see', text: ' Well\ndone' });
 });
 
-test('several calls in one chunk and calls in later ones are told apart by their order', () => {
+test('indexes calls by their order, within and across chunks', () => {
   const read = turn(
     chunk([call('add', { a: 1 }), call('add', { a: 2 })]),
     chunk([call('add', { a: 3 }, 'x')]),
@@ -34,20 +34,20 @@ test('several calls in one chunk and calls in later ones are told apart by their
   ]);
 });
 
-test('a call without arguments has an empty object of them and no part', () => {
+test('reads a call without arguments as an empty object, without a part', () => {
   expect(parts(streamOf(chunk([call('now')])))).toEqual([
     { type: 'tool-call', index: 0, name: 'now' },
   ]);
   expect(turn(chunk([call('now')])).toolCalls[0]!.arguments).toEqual({});
 });
 
-test('calls make a tool turn, though the finish reason is STOP', () => {
+test('makes a tool turn of calls, though the finish reason is STOP', () => {
   const read = turn(chunk([call('add', {})], { finishReason: 'STOP' }));
   expect(read.finish).toBe('STOP');
   expect(isToolTurn(read)).toBe(true);
 });
 
-test('code is a call that the provider runs itself, with its output as the result', () => {
+test('reads code as a call that the provider runs, with its output as the result', () => {
   const code = { executableCode: { language: 'PYTHON', code: 'print(6)' } };
   const read = turn(
     chunk([call('add', {})]),
@@ -65,14 +65,14 @@ test('code is a call that the provider runs itself, with its output as the resul
   expect(isToolTurn(turn(chunk([code])))).toBe(false);
 });
 
-test('code without output gives how it ended, and a result without code gives nothing', () => {
+test('reads the outcome of code without output, and ignores a result without code', () => {
   const failed = { codeExecutionResult: { outcome: 'OUTCOME_FAILED' } };
   const read = turn(chunk([{ executableCode: { code: '!' } }, failed]));
   expect(read.toolCalls[0]!.result).toBe('OUTCOME_FAILED');
   expect(parts(streamOf(chunk([failed])))).toEqual([]);
 });
 
-test('pictures, signatures and empty text show nothing', () => {
+test('ignores pictures, signatures and empty text', () => {
   const shown = chunk([
     { inlineData: { mimeType: 'image/png', data: 'AAAA' } },
     { text: '', thoughtSignature: 'BBBB' },
@@ -81,7 +81,7 @@ test('pictures, signatures and empty text show nothing', () => {
   expect(parts(streamOf(shown))).toEqual([]);
 });
 
-test('absent parts, content and candidates are no obstacle', () => {
+test('reads on after absent parts, content and candidates', () => {
   const read = turn(
     { usageMetadata: { totalTokenCount: 1 } },
     { candidates: [] },
@@ -94,7 +94,7 @@ test('absent parts, content and candidates are no obstacle', () => {
   expect(read).toMatchObject({ text: 'a', finish: 'STOP' });
 });
 
-test('reads the candidate with index 0 or none', () => {
+test('reads the candidate with index 0 or without an index', () => {
   const other = { index: 1, content: { parts: [{ text: 'other' }] }, finishReason: 'MAX_TOKENS' };
   const first = { content: { parts: [{ text: 'first' }] } };
   expect(turn({ candidates: [other, first] })).toEqual({
@@ -105,7 +105,7 @@ test('reads the candidate with index 0 or none', () => {
   expect(turn({ candidates: [other, { ...first, index: 0 }] }).text).toBe('first');
 });
 
-test('the last finish reason stays, and what follows it counts', () => {
+test('keeps the last finish reason, and reads text after it', () => {
   const read = turn(
     chunk([{ text: 'a' }], { finishReason: 'MAX_TOKENS' }),
     chunk([{ text: 'b' }], { finishReason: 'STOP' }),
@@ -114,7 +114,7 @@ test('the last finish reason stays, and what follows it counts', () => {
   expect(read).toMatchObject({ text: 'abc', finish: 'STOP' });
 });
 
-test('usage is cumulative: the last wins', () => {
+test('keeps the last usage, which is cumulative', () => {
   const read = turn(
     { usageMetadata: { promptTokenCount: 3, totalTokenCount: 3 } },
     { usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 2, totalTokenCount: 5 } },
@@ -123,7 +123,7 @@ test('usage is cumulative: the last wins', () => {
   expect(read.usage).toEqual({ promptTokenCount: 3, candidatesTokenCount: 2, totalTokenCount: 5 });
 });
 
-test('a blocked prompt is an error that names the reason, which is also the finish', () => {
+test('reads a blocked prompt as an error, with its reason as the finish', () => {
   expect(turn({ promptFeedback: { blockReason: 'SAFETY' } })).toMatchObject({
     error: 'The prompt was blocked: SAFETY',
     finish: 'SAFETY',
@@ -131,7 +131,7 @@ test('a blocked prompt is an error that names the reason, which is also the fini
   expect(parts(streamOf({ promptFeedback: { safetyRatings: [] } }))).toEqual([]);
 });
 
-test('reads an error object inside the stream and keeps what came before', () => {
+test('keeps the text before an error', () => {
   const error = { code: 503, message: 'The model is overloaded', status: 'UNAVAILABLE' };
   expect(turn(chunk([{ text: 'half' }]), { error })).toMatchObject({
     text: 'half',
@@ -140,7 +140,7 @@ test('reads an error object inside the stream and keeps what came before', () =>
   expect(turn({ error: { code: 503 } }).error).toBe('{"code":503}');
 });
 
-test('says that an event is not a JSON object and reads on', () => {
+test('reports an event that is not a JSON object and reads on', () => {
   const read = turn(chunk([{ text: 'a' }]), '[{"candidates":', chunk([{ text: 'b' }]));
   expect(read).toMatchObject({
     text: 'ab',
@@ -148,22 +148,22 @@ test('says that an event is not a JSON object and reads on', () => {
   });
 });
 
-test('says that it cannot read arguments in pieces', () => {
+test('reports streamed arguments as unsupported', () => {
   const read = turn(
     chunk([{ functionCall: { name: 'weather', willContinue: true } }]),
     chunk([{ functionCall: { partialArgs: [{ jsonPath: '$.location', stringValue: 'Par' }] } }]),
     chunk([{ functionCall: {} }]),
   );
   expect(read.toolCalls).toHaveLength(1);
-  expect(read.error).toBe('Arguments in pieces (partialArgs) cannot be read');
+  expect(read.error).toBe('Streamed arguments (partialArgs) are not supported');
 });
 
-test('does not read an event that the end of the body cut off', () => {
+test('ignores a truncated event', () => {
   const body = streamOf(chunk([{ text: 'a' }])) + streamOf(chunk([{ text: 'b' }])).trimEnd();
   expect(foldParts(parts(body)).text).toBe('a');
 });
 
-test('reads one whole response, and the array of chunks of a stream without alt=sse', () => {
+test('reads one response, and the array of chunks sent without alt=sse', () => {
   const one = chunk([{ text: 'a' }, call('add', {})], { finishReason: 'STOP' });
   expect(foldParts(googleGenerative.readJson(one))).toMatchObject({ text: 'a', finish: 'STOP' });
   const read = foldParts(googleGenerative.readJson([chunk([{ text: 'a' }, call('add', {})]), one]));

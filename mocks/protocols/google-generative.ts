@@ -1,24 +1,24 @@
-import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
+import { type CallInRequest, type Conversation, setResult, type Message } from './conversation.ts';
 import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { objectReader } from './reader.ts';
 
 /**
- * Google's `generateContent` and `streamGenerateContent`, which Gemini and Vertex AI share. There
- * is no end mark and calls are whole. The arguments that Vertex streams on request (`partialArgs`)
- * are not read: they give an error part.
+ * Google's `generateContent` and `streamGenerateContent`, shared by Gemini and Vertex AI. Streams have
+ * no end mark, and calls are not split. Arguments that Vertex streams on request (`partialArgs`) are
+ * not supported: they give an error part.
  * Format: https://ai.google.dev/api/generate-content
  */
 export const googleGenerative = {
   name: 'google-generative',
-  /** Tuned models stand elsewhere: Gemini's under `tunedModels`, those of Vertex AI at endpoints. */
+  /** Includes tuned models: `tunedModels` of Gemini, `endpoints` of Vertex AI. */
   paths: [/\/(?:models|tunedModels|endpoints)\/[^/]+:(?:streamG|g)enerateContent$/],
-  begins: (first) => Array.isArray(first['candidates']),
+  matchesFirst: (first) => Array.isArray(first['candidates']),
 
   createReader: () => objectReader(chunkReader()),
 
-  /** One response, or the array of chunks that a stream is without `alt=sse`. */
+  /** Reads one response, or the array of chunks that Google sends without `alt=sse`. */
   readJson(body) {
     const chunks = list(body);
     if (chunks.length > 0) return chunks.flatMap(chunkReader());
@@ -72,37 +72,39 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
   };
 }
 
-/** Reads the parts of a response. Calls are told apart by their order: most have no id. */
+/** Reads the parts of a response. Indexes calls by their order: most have no id. */
 function partReader(): (part: JsonObject) => Part[] {
   let calls = 0;
-  let code: number | undefined;
+  let codeIndex: number | undefined;
   return (part) => {
     const call = readCall(part);
     if (call) {
       const { argumentsText, ...introduction } = call;
       const index = calls;
       calls += 1;
-      if (call.server) code = index;
+      if (call.server) codeIndex = index;
       const parts: Part[] = [{ type: 'tool-call', index, ...introduction }];
       if (argumentsText) parts.push({ type: 'tool-arguments', index, text: argumentsText });
       return parts;
     }
     const result = codeResult(part);
     if (result !== undefined) {
-      return code === undefined ? [] : [{ type: 'tool-result', index: code, text: result }];
+      return codeIndex === undefined
+        ? []
+        : [{ type: 'tool-result', index: codeIndex, text: result }];
     }
     const streamed = part['functionCall'];
     if (isObject(streamed) && streamed['partialArgs'] !== undefined) {
-      return [{ type: 'error', message: 'Arguments in pieces (partialArgs) cannot be read' }];
+      return [{ type: 'error', message: 'Streamed arguments (partialArgs) are not supported' }];
     }
-    const said = text(part['text']);
-    if (said === undefined) return [];
-    return [{ type: part['thought'] === true ? 'reasoning' : 'text', text: said }];
+    const content = text(part['text']);
+    if (content === undefined) return [];
+    return [{ type: part['thought'] === true ? 'reasoning' : 'text', text: content }];
   };
 }
 
-/** The call that a part makes: of a function, or of the code that the provider runs itself. */
-function readCall(part: JsonObject): AskedCall | undefined {
+/** Reads the call of a part: of a function, or of code that the provider runs. */
+function readCall(part: JsonObject): CallInRequest | undefined {
   const called = field(part, 'functionCall');
   const code = field(part, 'executableCode');
   if (isObject(code)) {
@@ -120,17 +122,17 @@ function readCall(part: JsonObject): AskedCall | undefined {
   };
 }
 
-/** What the code gave: its output; where it has none, how it ended. */
+/** Reads the result of code: its output, or else its outcome. */
 function codeResult(part: JsonObject): string | undefined {
   const result = field(part, 'codeExecutionResult');
   if (!isObject(result)) return undefined;
   return text(result['output']) ?? text(result['outcome']) ?? '';
 }
 
-/** Model contents in a row are one message; results come in contents of the user or of no role. */
+/** Joins consecutive model contents. Results come in contents of the user or without a role. */
 function readContents(contents: JsonObject[]): Message[] {
   const read: Message[] = [];
-  let calls: AskedCall[] = [];
+  let calls: CallInRequest[] = [];
   let answer: Extract<Message, { role: 'assistant' }> | undefined;
   for (const content of contents) {
     const parts = list(content['parts']);
@@ -140,17 +142,17 @@ function readContents(contents: JsonObject[]): Message[] {
         calls = answer.toolCalls;
         read.push(answer);
       }
-      for (const part of parts) addAnswer(answer, part);
+      for (const part of parts) addPart(answer, part);
       continue;
     }
     answer = undefined;
-    const asked = parts.filter((part) => !takeResult(calls, part));
-    if (asked.length > 0) read.push({ role: 'user', text: asked.map(partText).join('') });
+    const prompt = parts.filter((part) => !addResult(calls, part));
+    if (prompt.length > 0) read.push({ role: 'user', text: prompt.map(partText).join('') });
   }
   return read;
 }
 
-function addAnswer(answer: Extract<Message, { role: 'assistant' }>, part: JsonObject): void {
+function addPart(answer: Extract<Message, { role: 'assistant' }>, part: JsonObject): void {
   const call = readCall(part);
   const result = codeResult(part);
   if (call) answer.toolCalls.push(call);
@@ -160,18 +162,18 @@ function addAnswer(answer: Extract<Message, { role: 'assistant' }>, part: JsonOb
   } else if (part['thought'] !== true) answer.text += text(part['text']) ?? '';
 }
 
-/** Gives a result to its call; false where the part is none. */
-function takeResult(calls: AskedCall[], part: JsonObject): boolean {
-  const given = field(part, 'functionResponse');
-  if (!isObject(given)) return false;
-  const name = text(given['name']);
-  giveResult(calls, { id: text(given['id']), name }, resultText(given['response'], name));
+/** Sets the result of a part on its call; returns false if the part has none. */
+function addResult(calls: CallInRequest[], part: JsonObject): boolean {
+  const result = field(part, 'functionResponse');
+  if (!isObject(result)) return false;
+  const name = text(result['name']);
+  setResult(calls, { id: text(result['id']), name }, resultText(result['response'], name));
   return true;
 }
 
 /**
- * A response must be an object, so SDKs put a result under `result`, `output` or `content`, some
- * beside the name of the function. A value that stands alone is the result.
+ * Unwraps a result. Responses must be objects, so SDKs put the result under `result`, `output` or
+ * `content`, some beside the name of the function.
  */
 function resultText(response: unknown, name: string | undefined): string {
   if (!isObject(response)) return '';
@@ -186,17 +188,17 @@ function resultText(response: unknown, name: string | undefined): string {
   return JSON.stringify(response);
 }
 
-/** What is not text is named by its kind, such as `[inlineData]`. */
+/** Reads the text of a part; other parts give their kind, such as `[inlineData]`. */
 function partText(part: JsonObject): string {
   return typeof part['text'] === 'string' ? part['text'] : `[${Object.keys(part)[0] ?? 'part'}]`;
 }
 
-/** Google takes a single object where a list belongs. */
+/** Reads a list, or the single object that Google accepts instead. */
 function list(value: unknown): JsonObject[] {
   return isObject(value) ? [value] : objects(value);
 }
 
-/** Google takes both forms of a key: https://protobuf.dev/programming-guides/json/ */
+/** Reads a field by either form of its key: https://protobuf.dev/programming-guides/json/ */
 function field(object: JsonObject, key: string): unknown {
   return object[key] ?? object[key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { splitLines } from '../wire/ndjson.ts';
+import { ndjson } from '../wire/ndjson.ts';
 import { ollamaChat } from './ollama-chat.ts';
 import type { Part } from './part.ts';
 import { foldParts, isToolTurn } from './turn.ts';
 
 const linesOf = (...chunks: unknown[]) =>
   chunks.map((data) => (typeof data === 'string' ? data : JSON.stringify(data)) + '\n').join('');
-const parts = (body: string): Part[] => splitLines(body).flatMap(ollamaChat.createReader());
+const parts = (body: string): Part[] => ndjson.split(body).flatMap(ollamaChat.createReader());
 const turn = (...chunks: unknown[]) => foldParts(parts(linesOf(...chunks)));
 const chunk = (message: object, more: object = {}) => ({
   message: { role: 'assistant', content: '', ...message },
@@ -18,7 +18,7 @@ const call = (name: string, args?: unknown, more: object = {}) => ({
   ...more,
 });
 
-test('reads content and thinking, blanks too', () => {
+test('reads content and thinking, blank ones too', () => {
   const read = turn(
     chunk({ thinking: 'Well' }),
     chunk({ thinking: ' then' }),
@@ -29,14 +29,14 @@ test('reads content and thinking, blanks too', () => {
   expect(read).toMatchObject({ reasoning: 'Well then.', text: ' a\nb' });
 });
 
-test('an empty content makes no part', () => {
+test('makes no part of empty content', () => {
   expect(parts(linesOf(chunk({ tool_calls: [call('add', {})] }))).map(({ type }) => type)).toEqual([
     'tool-call',
     'tool-arguments',
   ]);
 });
 
-test('calls are whole, and told apart by their order across lines', () => {
+test('indexes calls by their order across lines', () => {
   const read = turn(
     chunk({ tool_calls: [call('add', { a: 1 }), call('add', { a: 2 })] }),
     chunk({ tool_calls: [call('now', undefined, { id: 'call_1' })] }, { done_reason: 'stop' }),
@@ -49,13 +49,13 @@ test('calls are whole, and told apart by their order across lines', () => {
   expect(isToolTurn(read)).toBe(true);
 });
 
-test('a call without arguments has no part for them', () => {
+test('makes no part of absent arguments', () => {
   expect(parts(linesOf(chunk({ tool_calls: [call('now')] })))).toEqual([
     { type: 'tool-call', index: 0, name: 'now' },
   ]);
 });
 
-test('the done line gives finish and usage, and what it says counts', () => {
+test('reads finish, usage and content of the last line', () => {
   const counts = { prompt_eval_count: 26, eval_count: 9 };
   const read = turn(
     chunk({ content: 'a' }),
@@ -66,14 +66,14 @@ test('the done line gives finish and usage, and what it says counts', () => {
   expect(turn(chunk({}, { done: true }))).not.toHaveProperty('usage');
 });
 
-test('reads an error line and keeps what came before', () => {
+test('keeps the text before an error line', () => {
   expect(turn(chunk({ content: 'half' }), { error: 'out of memory' })).toMatchObject({
     text: 'half',
     error: 'out of memory',
   });
 });
 
-test('says that a line is not a JSON object and reads on', () => {
+test('reports a line that is not a JSON object and reads on', () => {
   const read = turn(
     chunk({ content: 'a' }),
     '{"message":',
@@ -87,12 +87,12 @@ test('says that a line is not a JSON object and reads on', () => {
   expect(turn('5').error).toBe('An event is not a JSON object: 5');
 });
 
-test('does not read a line that the end of the body cut off', () => {
+test('ignores a truncated line', () => {
   const body = linesOf(chunk({ content: 'a' }), chunk({ content: 'b' })).slice(0, -3);
   expect(foldParts(parts(body))).toEqual({ text: 'a', reasoning: '', toolCalls: [] });
 });
 
-test('reads one whole document', () => {
+test('reads a single document', () => {
   const whole = chunk(
     { content: 'Hi', thinking: 'Hm', tool_calls: [call('add', {})] },
     { done: true, done_reason: 'stop', eval_count: 2 },
@@ -110,13 +110,13 @@ test('reads one whole document', () => {
 const ask = (messages: object[], more: object = {}) =>
   ollamaChat.readRequest({ model: 'qwen3:8b', messages, ...more })!;
 
-test('streams unless told not to', () => {
+test('reads a request as one for a stream by default', () => {
   expect(ask([]).stream).toBe(true);
   expect(ask([], { stream: true }).stream).toBe(true);
   expect(ask([], { stream: false }).stream).toBe(false);
 });
 
-test('reads a tool loop: results by name, else in order, and system text and pictures left out', () => {
+test('sets results by name, or else in order, and leaves out system text and pictures', () => {
   const asked = ask(
     [
       { role: 'system', content: 'Be kind' },
@@ -154,7 +154,7 @@ test('reads a tool loop: results by name, else in order, and system text and pic
   });
 });
 
-test('gives a result to the call with its id', () => {
+test('sets a result on the call with its id', () => {
   const calls = [call('add', {}, { id: 'x' }), call('add', {}, { id: 'y' })];
   const { messages } = ask([
     { role: 'assistant', tool_calls: calls },
@@ -163,7 +163,7 @@ test('gives a result to the call with its id', () => {
   expect(messages).toMatchObject([{ toolCalls: [{ id: 'x' }, { id: 'y', result: '2' }] }]);
 });
 
-test('assistant messages in a row are one', () => {
+test('joins consecutive assistant messages', () => {
   const { messages } = ask([
     { role: 'assistant', content: 'a' },
     { role: 'assistant', content: 'b', tool_calls: [call('add', '{"a":1}')] },
@@ -181,7 +181,7 @@ test('assistant messages in a row are one', () => {
   ]);
 });
 
-test('reads no conversation in a body that is not a chat request', () => {
+test('rejects bodies that are not a chat request', () => {
   const others = [{ content: [{ type: 'text', text: 'Hi' }] }, { text: 'Hi' }, { parts: ['Hi'] }];
   const messages = others.map((said) => ({ messages: [{ role: 'user', ...said }] }));
   for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }, ...messages]) {

@@ -1,5 +1,5 @@
 import { mediaType } from '../cassette/headers.ts';
-import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
+import { type CallInRequest, type Conversation, setResult, type Message } from './conversation.ts';
 import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
@@ -8,15 +8,15 @@ import { objectReader } from './reader.ts';
 const PATH = /\/api\/chat$/;
 
 /**
- * Ollama's own chat: one JSON object a line, or one in all with `stream: false`. Calls are whole.
+ * Ollama's own chat: one JSON object a line, or a single one with `stream: false`. Calls are not split.
  * Format: https://docs.ollama.com/api/chat
  */
 export const ollamaChat = {
   name: 'ollama-chat',
   paths: [PATH],
-  // Server-sent events at this path come from a back end of someone's own.
-  speaks: ({ path, response }) => PATH.test(path) && mediaType(response) !== 'text/event-stream',
-  begins: (first) => isObject(first['message']) && typeof first['done'] === 'boolean',
+  // Server-sent events at this path come from an app's own back end.
+  matches: ({ path, response }) => PATH.test(path) && mediaType(response) !== 'text/event-stream',
+  matchesFirst: (first) => isObject(first['message']) && typeof first['done'] === 'boolean',
 
   createReader: () => objectReader(chunkReader()),
 
@@ -29,11 +29,11 @@ export const ollamaChat = {
 
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
-    if (!objects(body['messages']).every(isOllamas)) return undefined;
+    if (!objects(body['messages']).every(isOllamaMessage)) return undefined;
     const model = text(body['model']);
     const conversation: Conversation = {
       messages: readMessages(objects(body['messages'])),
-      stream: body['stream'] !== false, // Ollama streams unless told not to.
+      stream: body['stream'] !== false, // Ollama streams by default.
       ...(model !== undefined && { model }),
       tools: objects(body['tools']).flatMap((tool) => readCall(tool).name || []),
     };
@@ -41,7 +41,7 @@ export const ollamaChat = {
   },
 } as const satisfies Protocol;
 
-/** Reads the chunks of one response in order. Calls are told apart by their order. */
+/** Reads the chunks of one response in order. Indexes calls by their order. */
 function chunkReader(): (chunk: JsonObject) => Part[] {
   let calls = 0;
   return (chunk) => {
@@ -67,7 +67,7 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
   };
 }
 
-/** The counts stand beside the durations of the last chunk. */
+/** Picks the token counts of the last chunk, which also has durations. */
 function usageOf(chunk: JsonObject): JsonObject | undefined {
   const counts = ['prompt_eval_count', 'eval_count'].filter(
     (key) => typeof chunk[key] === 'number',
@@ -76,8 +76,8 @@ function usageOf(chunk: JsonObject): JsonObject | undefined {
   return Object.fromEntries(counts.map((key) => [key, chunk[key]]));
 }
 
-/** A call of a response or of a request: newer versions give ids, arguments are an object. */
-function readCall(call: JsonObject): AskedCall {
+/** Reads a call of a response or a request: newer versions send ids, arguments are an object. */
+function readCall(call: JsonObject): CallInRequest {
   const details = isObject(call['function']) ? call['function'] : {};
   const id = text(call['id']);
   const args = details['arguments'];
@@ -88,15 +88,15 @@ function readCall(call: JsonObject): AskedCall {
   };
 }
 
-/** Other back ends at this path take what is said in another form: parts, or under another key. */
-function isOllamas({ role, content }: JsonObject): boolean {
+/** Rejects messages of other back ends at this path: with parts, or under another key. */
+function isOllamaMessage({ role, content }: JsonObject): boolean {
   return (role !== 'user' && role !== 'tool') || typeof content === 'string';
 }
 
-/** Assistant messages in a row are one: some apps store a message for each chunk. */
+/** Joins consecutive assistant messages: some apps store a message for each chunk. */
 function readMessages(messages: JsonObject[]): Message[] {
   const read: Message[] = [];
-  let calls: AskedCall[] = [];
+  let calls: CallInRequest[] = [];
   let answer: Extract<Message, { role: 'assistant' }> | undefined;
   for (const message of messages) {
     const content = text(message['content']) ?? '';
@@ -115,10 +115,10 @@ function readMessages(messages: JsonObject[]): Message[] {
         continue;
       case 'tool': {
         const name = text(message['tool_name']) ?? text(message['name']);
-        giveResult(calls, { id: text(message['tool_call_id']), name }, content);
+        setResult(calls, { id: text(message['tool_call_id']), name }, content);
         break;
       }
-      default: // `system` differs from app to app
+      default: // Ignores `system`, which differs between apps.
     }
     answer = undefined;
   }

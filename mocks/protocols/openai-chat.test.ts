@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import { call, chunk, streamOf } from '../test/samples.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { sse } from '../wire/sse.ts';
 import { openaiChat } from './openai-chat.ts';
 import type { Part } from './part.ts';
 import { foldParts, isToolTurn } from './turn.ts';
 
-const parts = (body: string): Part[] => splitEvents(body).flatMap(openaiChat.createReader());
+const parts = (body: string): Part[] => sse.split(body).flatMap(openaiChat.createReader());
 const turn = (...chunks: unknown[]) => foldParts(parts(streamOf(...chunks)));
 
 // The numbers are those of the rules for a correct reader; each test is named for its rule.
 
-test('rule 1: reads by line, with LF, CRLF or CR ends and comments between', () => {
+test('reads lines with LF, CRLF or CR ends, and comments between', () => {
   const lf = `: OPENROUTER PROCESSING\n\n${streamOf(chunk({ content: 'a' }))}: OPENROUTER PROCESSING\n\n${streamOf(chunk({ content: 'b' }))}`;
   for (const end of ['\n', '\r\n', '\r']) {
     expect(foldParts(parts(lf.replaceAll('\n', end))).text, JSON.stringify(end)).toBe('ab');
   }
 });
 
-test('rule 2: the turn ends with the stream, not at [DONE] and not at the first finish reason', () => {
+test('reads on after a finish reason and [DONE]', () => {
   const read = turn(
     chunk({ content: 'one' }, {}, 'stop'),
     chunk({ content: ' two' }),
@@ -27,37 +27,37 @@ test('rule 2: the turn ends with the stream, not at [DONE] and not at the first 
   expect(read.text).toBe('one two three');
 });
 
-test('rule 2: a stream without [DONE] is a whole turn', () => {
+test('reads a stream without [DONE]', () => {
   expect(turn(chunk({ content: 'whole' }, {}, 'stop'))).toMatchObject({
     text: 'whole',
     finish: 'stop',
   });
 });
 
-test('rule 3: the last finish reason that is not null stays, a later null or missing key does not clear it', () => {
+test('keeps the last finish reason that is neither null nor absent', () => {
   const read = turn(chunk({}, {}, 'length'), chunk({}, {}, 'stop'), chunk({ content: '' }), {
     choices: [{ index: 0, delta: {} }],
   });
   expect(read.finish).toBe('stop');
 });
 
-test('rule 3: calls make a tool turn, whatever the finish reason says', () => {
+test('makes a tool turn of calls, whatever the finish reason', () => {
   expect(isToolTurn(turn(chunk({ tool_calls: [call(0, 'a', 'add', '{}')] }, {}, 'stop')))).toBe(
     true,
   );
   expect(isToolTurn(turn(chunk({ content: 'no calls' }, {}, 'tool_calls')))).toBe(false);
 });
 
-test('rule 3: a tool call after the finish reason counts', () => {
+test('reads a tool call after the finish reason', () => {
   const read = turn(chunk({}, {}, 'stop'), chunk({ tool_calls: [call(0, 'a', 'add', '{}')] }));
   expect(read.toolCalls).toHaveLength(1);
 });
 
-test('rule 4: the delta on the finish chunk is read too', () => {
+test('reads the delta of the finish chunk', () => {
   expect(turn(chunk({ content: 'the whole answer' }, {}, 'stop')).text).toBe('the whole answer');
 });
 
-test('rule 5: empty or absent choices, and empty, absent or changing ids are no obstacle', () => {
+test('accepts empty or absent choices, and empty, absent or changing ids', () => {
   const read = turn(
     { id: '', object: '', model: '', choices: [], prompt_filter_results: [] },
     { id: 'one', ...chunk({ content: 'a' }) },
@@ -69,12 +69,12 @@ test('rule 5: empty or absent choices, and empty, absent or changing ids are no 
   expect(read).toMatchObject({ text: 'ab', usage: { total_tokens: 3 } });
 });
 
-test('rule 6: deltas of white space alone count, and nothing is trimmed', () => {
+test('keeps deltas of white space', () => {
   const read = turn(...[' ', 'a', ' ', '\n', '\n', 'b', ' '].map((content) => chunk({ content })));
   expect(read.text).toBe(' a \n\nb ');
 });
 
-test('rule 7: a role on every delta does not open a new message', () => {
+test('reads one message with a role on every delta', () => {
   const read = parts(
     streamOf(
       chunk({ role: 'assistant', content: 'a' }),
@@ -87,7 +87,7 @@ test('rule 7: a role on every delta does not open a new message', () => {
   ]);
 });
 
-test('rule 8: calls are keyed by index, in order of first sight, and need not begin at 0', () => {
+test('keys calls by index, in order of first appearance, from any number', () => {
   const read = turn(
     chunk({ tool_calls: [call(2, 'b', 'multiply', '{"a"')] }),
     chunk({ tool_calls: [call(1, 'a', 'add', '{"b"')] }),
@@ -99,7 +99,7 @@ test('rule 8: calls are keyed by index, in order of first sight, and need not be
   ]);
 });
 
-test('rule 8: the first id and name that are not empty win', () => {
+test('keeps the first id and name that are not empty', () => {
   const read = turn(
     chunk({ tool_calls: [call(0, '', '', '{"a')] }),
     chunk({ tool_calls: [call(0, 'first', 'add', '":')] }),
@@ -111,7 +111,7 @@ test('rule 8: the first id and name that are not empty win', () => {
   ]);
 });
 
-test('rule 8: arguments only append, absent ones too, and are parsed when the turn has ended', () => {
+test('appends arguments and parses them at the end', () => {
   const read = turn(
     chunk({ tool_calls: [{ index: 0, id: 'a', function: { name: 'add' } }] }),
     ...['{', '"a"', ':', ' ', '1'].map((text) =>
@@ -121,13 +121,13 @@ test('rule 8: arguments only append, absent ones too, and are parsed when the tu
   expect(read.toolCalls).toEqual([{ id: 'a', name: 'add', argumentsText: '{"a": 1' }]);
 });
 
-test('rule 8: a call without arguments has none to parse: an empty object', () => {
+test('reads absent arguments as an empty object', () => {
   expect(turn(chunk({ tool_calls: [call(0, 'a', 'now', '')] })).toolCalls[0]?.arguments).toEqual(
     {},
   );
 });
 
-test('rule 8: without an index a new id begins a new call', () => {
+test('begins a call at a new id if there is no index', () => {
   const without = (id: string | null, name: string | null, args: string) =>
     chunk({ tool_calls: [{ id, function: { name, arguments: args } }] });
   const read = turn(
@@ -141,12 +141,12 @@ test('rule 8: without an index a new id begins a new call', () => {
   ]);
 });
 
-test('rule 8: several calls in one chunk are several calls', () => {
+test('reads several calls in one chunk', () => {
   const read = turn(chunk({ tool_calls: [call(0, 'a', 'add', '{}'), call(1, 'b', 'add', '{}')] }));
   expect(read.toolCalls.map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
-test('rule 9: ids are labels: two calls of one turn may share one', () => {
+test('keeps calls apart that share an id', () => {
   const read = turn(
     chunk({ tool_calls: [call(0, 'same', 'add', '{"a":1}')] }),
     chunk({ tool_calls: [call(1, 'same', 'add', '{"a":2}')] }),
@@ -154,7 +154,7 @@ test('rule 9: ids are labels: two calls of one turn may share one', () => {
   expect(read.toolCalls.map((made) => made.arguments)).toEqual([{ a: 1 }, { a: 2 }]);
 });
 
-test('rule 11: usage is the last object that is not null, never a sum', () => {
+test('keeps the last usage that is not null', () => {
   const read = turn(
     chunk({ content: 'a' }, { usage: null }),
     chunk({}, { x_groq: { usage: { total_tokens: 3 } } }, 'stop'),
@@ -164,14 +164,14 @@ test('rule 11: usage is the last object that is not null, never a sum', () => {
   expect(read.usage).toEqual({ total_tokens: 5 });
 });
 
-test('rule 11: usage is read under x_groq, on the finish chunk and beside empty choices', () => {
+test('reads usage under x_groq, on the finish chunk and beside empty choices', () => {
   const usage = { total_tokens: 1 };
   expect(turn({ choices: [], x_groq: { usage } }).usage).toEqual(usage);
   expect(turn(chunk({}, { usage }, 'stop')).usage).toEqual(usage);
   expect(turn({ choices: [], usage }).usage).toEqual(usage);
 });
 
-test('rule 12: of duplicate reasoning keys one is read, never two', () => {
+test('reads one of several reasoning keys', () => {
   const details = [{ type: 'reasoning.text', text: 'think' }];
   for (const delta of [
     { reasoning_content: 'think' },
@@ -184,7 +184,7 @@ test('rule 12: of duplicate reasoning keys one is read, never two', () => {
   }
 });
 
-test('rule 12: encrypted reasoning and signatures show nothing', () => {
+test('ignores encrypted reasoning and signatures', () => {
   const details = [
     { type: 'reasoning.encrypted', data: 'AAAA' },
     { type: 'reasoning.text', signature: 'BBBB' },
@@ -192,7 +192,7 @@ test('rule 12: encrypted reasoning and signatures show nothing', () => {
   expect(parts(streamOf(chunk({ reasoning_details: details })))).toEqual([]);
 });
 
-test('rule 13: a call the provider runs itself is not one to answer', () => {
+test('marks a call that the provider runs', () => {
   const search = {
     index: 0,
     id: 's',
@@ -204,14 +204,14 @@ test('rule 13: a call the provider runs itself is not one to answer', () => {
   expect(isToolTurn(read)).toBe(false);
 });
 
-test('rule 14: a turn of calls alone has no text part, whatever stands beside the calls', () => {
+test('makes no text part beside calls of content absent, null or empty', () => {
   for (const content of [undefined, null, '']) {
     const read = parts(streamOf(chunk({ content, tool_calls: [call(0, 'a', 'add', '{}')] })));
     expect(read.map(({ type }) => type)).toEqual(['tool-call', 'tool-arguments']);
   }
 });
 
-test('reads an error object inside the stream and keeps what came before', () => {
+test('keeps the text before an error', () => {
   const read = turn(chunk({ content: 'half' }), {
     error: { message: 'Overloaded', code: 502 },
     choices: [],
@@ -219,12 +219,12 @@ test('reads an error object inside the stream and keeps what came before', () =>
   expect(read).toMatchObject({ text: 'half', error: 'Overloaded' });
 });
 
-test('says that an event is not JSON and reads on', () => {
+test('reports an event that is not JSON and reads on', () => {
   const read = turn(chunk({ content: 'a' }), '{"choices":', chunk({ content: 'b' }));
   expect(read).toMatchObject({ text: 'ab', error: 'An event is not a JSON object: {"choices":' });
 });
 
-test('reads the first of several choices', () => {
+test('reads the choice with index 0', () => {
   const read = turn({
     choices: [
       { index: 1, delta: { content: 'other' } },
@@ -239,12 +239,12 @@ test('reads text and a call in one delta', () => {
   expect(read).toMatchObject({ text: 'a', toolCalls: [{ name: 'add' }] });
 });
 
-test('does not read an event that the end of the body cut off', () => {
+test('ignores a truncated event', () => {
   const body = streamOf(chunk({ content: 'a' })) + streamOf(chunk({ content: 'b' })).trimEnd();
   expect(foldParts(parts(body)).text).toBe('a');
 });
 
-test('reads a response that is not a stream like one big delta', () => {
+test('reads a response that is not streamed', () => {
   const message = {
     role: 'assistant',
     content: 'hi',
@@ -264,7 +264,7 @@ test('reads a response that is not a stream like one big delta', () => {
   });
 });
 
-test('reads a refusal as text: in a stream, in a response that is none, and sent again', () => {
+test('reads a refusal as text: streamed, not streamed, and in a request', () => {
   expect(turn(chunk({ content: null, refusal: 'No' }), chunk({ refusal: '.' })).text).toBe('No.');
   const message = { role: 'assistant', content: null, refusal: 'No.' };
   expect(foldParts(openaiChat.readJson({ choices: [{ message }] })).text).toBe('No.');
@@ -276,7 +276,7 @@ test('reads a refusal as text: in a stream, in a response that is none, and sent
   }
 });
 
-test('reads no conversation in a body that is not a completion request', () => {
+test('rejects bodies that are not a completion request', () => {
   for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }]) {
     expect(openaiChat.readRequest(body)).toBeUndefined();
   }

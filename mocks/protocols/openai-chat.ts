@@ -1,13 +1,14 @@
-import { type AskedCall, type Conversation, giveResult, type Message } from './conversation.ts';
+import { contentText } from './content-text.ts';
+import { type CallInRequest, type Conversation, setResult, type Message } from './conversation.ts';
 import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { objectReader } from './reader.ts';
 
 /**
- * OpenAI-compatible chat completions, as many providers really send them.
- * Format: https://platform.openai.com/docs/api-reference/chat-streaming ; the traits of other
- * providers are those of recorded streams, named in the tests beside this file.
+ * OpenAI-compatible chat completions, with the deviations of many providers.
+ * Format: https://platform.openai.com/docs/api-reference/chat-streaming ; the deviations are those of
+ * recorded streams, named in the tests beside this file.
  */
 export const openaiChat = {
   name: 'openai-chat',
@@ -15,7 +16,7 @@ export const openaiChat = {
     /\/chat\/completions$/,
     /\/publishers\/mistralai\/models\/[^/]+:(?:streamR|r)awPredict$/, // on Google Cloud
   ],
-  begins: (first) => Array.isArray(first['choices']),
+  matchesFirst: (first) => Array.isArray(first['choices']),
 
   createReader: () => objectReader(chunkReader()),
 
@@ -24,7 +25,7 @@ export const openaiChat = {
     return [{ type: 'error', message: 'The response is not a JSON object' }];
   },
 
-  // OpenRouter's is a chunk: https://openrouter.ai/docs/api/reference/errors-and-debugging
+  // OpenRouter sends errors as chunks: https://openrouter.ai/docs/api/reference/errors-and-debugging
   errorEvent(message, { url }) {
     const error = { message, type: 'server_error', param: null, code: null };
     if (!/^https?:\/\/openrouter\.ai\//.test(url)) return { data: JSON.stringify({ error }) };
@@ -46,7 +47,7 @@ export const openaiChat = {
   },
 } as const satisfies Protocol;
 
-/** Reads chunks of one response in order. A whole `message` is read like one big `delta`. */
+/** Reads the chunks of one response in order, and a complete `message` like a single `delta`. */
 function chunkReader(): (chunk: JsonObject) => Part[] {
   const readCall = callReader();
   return (chunk) => {
@@ -57,8 +58,8 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
       const reasoning = reasoningOf(delta);
       if (reasoning !== undefined) parts.push({ type: 'reasoning', text: reasoning });
       for (const key of ['content', 'refusal']) {
-        const said = text(delta[key]);
-        if (said !== undefined) parts.push({ type: 'text', text: said });
+        const content = text(delta[key]);
+        if (content !== undefined) parts.push({ type: 'text', text: content });
       }
       parts.push(...objects(delta['tool_calls']).flatMap(readCall));
     }
@@ -72,7 +73,7 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
   };
 }
 
-/** Reads the entries of `tool_calls`: the index tells calls apart; where there is none, a new id does. */
+/** Reads the entries of `tool_calls`, keyed by index, or else by a new id. */
 function callReader(): (call: JsonObject) => Part[] {
   const ids = new Map<number, string | undefined>();
   let latest = -1;
@@ -81,8 +82,8 @@ function callReader(): (call: JsonObject) => Part[] {
     const id = text(call['id']);
     const name = text(details['name']);
     const type = text(call['type']) ?? 'function';
-    const begins = latest < 0 || (id === undefined ? name !== undefined : id !== ids.get(latest));
-    latest = typeof call['index'] === 'number' ? call['index'] : begins ? ids.size : latest;
+    const isNew = latest < 0 || (id === undefined ? name !== undefined : id !== ids.get(latest));
+    latest = typeof call['index'] === 'number' ? call['index'] : isNew ? ids.size : latest;
 
     const parts: Part[] = [];
     if (!ids.has(latest) || id !== undefined || name !== undefined) {
@@ -102,7 +103,7 @@ function callReader(): (call: JsonObject) => Part[] {
   };
 }
 
-/** Providers send the same reasoning under up to three keys: take one, never two. */
+/** Reads one of the up to three keys under which providers repeat the same reasoning. */
 function reasoningOf(delta: JsonObject): string | undefined {
   const details = objects(delta['reasoning_details'])
     .map((detail) => text(detail['text']) ?? text(detail['summary']) ?? '')
@@ -110,7 +111,7 @@ function reasoningOf(delta: JsonObject): string | undefined {
   return text(delta['reasoning_content']) ?? text(delta['reasoning']) ?? text(details);
 }
 
-/** Groq repeats the usage under `x_groq`, at times a chunk before the standard key. */
+/** Reads the standard usage, or Groq's `x_groq`, which may come a chunk earlier. */
 function usageOf(chunk: JsonObject): JsonObject | undefined {
   if (isObject(chunk['usage'])) return chunk['usage'];
   const groq = chunk['x_groq'];
@@ -124,35 +125,35 @@ function errorMessage(error: unknown): string {
 
 function readMessages(messages: JsonObject[]): Message[] {
   const read: Message[] = [];
-  /** Those that wait for results: some apps send each call as a message of its own. */
-  let calls: AskedCall[] = [];
+  /** Calls without a result: some apps send each call as a message of its own. */
+  let calls: CallInRequest[] = [];
   for (const message of messages) {
     switch (message['role']) {
       case 'user':
         read.push({ role: 'user', text: contentText(message['content']) });
         break;
       case 'assistant': {
-        const toolCalls = objects(message['tool_calls']).map(askedCall);
-        const said = contentText(message['content']) + (text(message['refusal']) ?? '');
+        const toolCalls = objects(message['tool_calls']).map(readCall);
+        const answer = contentText(message['content']) + (text(message['refusal']) ?? '');
         const open = calls.filter(({ result }) => result === undefined);
         calls = read.at(-1)?.role === 'assistant' ? [...open, ...toolCalls] : toolCalls;
-        read.push({ role: 'assistant', text: said, toolCalls });
+        read.push({ role: 'assistant', text: answer, toolCalls });
         break;
       }
       case 'tool':
-        giveResult(
+        setResult(
           calls,
           { id: text(message['tool_call_id']), name: text(message['name']) },
           contentText(message['content']),
         );
         break;
-      default: // `system` and `developer` differ from app to app
+      default: // Ignores `system` and `developer`, which differ between apps.
     }
   }
   return read;
 }
 
-function askedCall(call: JsonObject): AskedCall {
+function readCall(call: JsonObject): CallInRequest {
   const details = isObject(call['function']) ? call['function'] : {};
   const id = text(call['id']);
   return {
@@ -160,17 +161,6 @@ function askedCall(call: JsonObject): AskedCall {
     name: text(details['name']) ?? '',
     argumentsText: text(details['arguments']) ?? '',
   };
-}
-
-/** Absent, null and `""` are one; parts are their texts; what is not text is named by its type. */
-function contentText(content: unknown): string {
-  if (typeof content === 'string') return content;
-  return objects(content)
-    .map((part) => {
-      const words = part['text'] ?? part['refusal'];
-      return typeof words === 'string' ? words : `[${text(part['type']) ?? 'part'}]`;
-    })
-    .join('');
 }
 
 function toolName(tool: JsonObject): string | undefined {

@@ -1,8 +1,9 @@
-import { type AskedCall, giveResult, type Message } from './conversation.ts';
+import { contentText } from './content-text.ts';
+import { type CallInRequest, setResult, type Message } from './conversation.ts';
 import { isObject, type JsonObject, objects, text } from '../util/json.ts';
 
-/** The calls that the app runs; every other item that ends in `_call` the provider runs itself. */
-const APP_RUNS = new Set([
+/** Types of calls that the app runs; the provider runs all other items that end in `_call`. */
+const APP_CALLS = new Set([
   'function_call',
   'custom_tool_call',
   'computer_call',
@@ -12,14 +13,14 @@ const APP_RUNS = new Set([
 ]);
 
 /**
- * The call that an item of a response, or of a request, is; undefined where it is none. Results are
- * given with `call_id`; items the provider runs have an `id` alone.
+ * Reads the call of an item of a response or a request; undefined if the item is not a call. Results
+ * refer to `call_id`; calls that the provider runs have only an `id`.
  */
-export function callOf(item: JsonObject): AskedCall | undefined {
+export function readCall(item: JsonObject): CallInRequest | undefined {
   const type = text(item['type']);
   if (!type?.endsWith('_call')) return undefined;
   const id = text(item['call_id']) ?? text(item['id']);
-  const server = !APP_RUNS.has(type);
+  const server = !APP_CALLS.has(type);
   const result = server ? resultOf(item) : undefined;
   const kind = type === 'function_call' ? '' : type.slice(0, -'_call'.length);
   return {
@@ -32,8 +33,8 @@ export function callOf(item: JsonObject): AskedCall | undefined {
 }
 
 /**
- * The messages of a request's `input`: a text or a list of items. Items of the assistant that follow
- * one another are one message, up to the outputs that answer its calls.
+ * Reads the messages of a request's `input`: a text or a list of items. Joins consecutive items of the
+ * assistant to one message, up to the outputs of its calls.
  */
 export function readInput(input: string | unknown[]): Message[] {
   if (typeof input === 'string') return [{ role: 'user', text: input }];
@@ -50,10 +51,10 @@ export function readInput(input: string | unknown[]): Message[] {
 
   for (const item of objects(input)) {
     const type = text(item['type']) ?? 'message';
-    const call = callOf(item);
+    const call = readCall(item);
     if (call) assistant().toolCalls.push(call);
     else if (type.endsWith('_call_output')) {
-      answer(messages, turn ?? open(), item);
+      addOutput(messages, turn ?? open(), item);
       answered = true;
     } else if (type === 'reasoning' || type === 'item_reference') assistant();
     else if (type !== 'message') continue;
@@ -61,27 +62,27 @@ export function readInput(input: string | unknown[]): Message[] {
     else if (item['role'] === 'user') {
       messages.push({ role: 'user', text: contentText(item['content']) });
       turn = undefined;
-    } // `system` and `developer` differ from app to app
+    } // Ignores `system` and `developer`, which differ between apps.
   }
   return messages;
 }
 
 type AssistantMessage = Extract<Message, { role: 'assistant' }>;
 
-/** An output whose call the provider keeps to itself answers a call without name and arguments. */
-function answer(messages: Message[], turn: AssistantMessage, item: JsonObject): void {
+/** Sets an output on its call. If only the provider stores the call, adds one without a name. */
+function addOutput(messages: Message[], turn: AssistantMessage, item: JsonObject): void {
   const id = text(item['call_id']);
   const result = contentText(item['output']);
-  const asking = messages.findLast(
+  const caller = messages.findLast(
     (message) => message.role === 'assistant' && message.toolCalls.some((call) => call.id === id),
   );
-  if (asking?.role === 'assistant') giveResult(asking.toolCalls, { id }, result);
+  if (caller?.role === 'assistant') setResult(caller.toolCalls, { id }, result);
   else {
     turn.toolCalls.push({ ...(id !== undefined && { id }), name: '', argumentsText: '', result });
   }
 }
 
-/** Arguments as JSON text; those of a custom tool and of the code interpreter are plain text. */
+/** Reads arguments: JSON, or the plain text of custom tools and the code interpreter. */
 function argumentsOf(item: JsonObject): string {
   const plain = text(item['arguments']) ?? text(item['input']) ?? text(item['code']);
   if (plain !== undefined) return plain;
@@ -90,7 +91,7 @@ function argumentsOf(item: JsonObject): string {
   return Array.isArray(item['queries']) ? JSON.stringify({ queries: item['queries'] }) : '';
 }
 
-/** What a tool gave that the provider ran: MCP has `output` or `error`, the code interpreter logs. */
+/** Reads the result of a call that the provider ran: MCP has `output` or `error`, code has logs. */
 function resultOf(item: JsonObject): string | undefined {
   const { error } = item;
   const logs = objects(item['outputs']).flatMap((output) => text(output['logs']) ?? []);
@@ -100,15 +101,4 @@ function resultOf(item: JsonObject): string | undefined {
     (isObject(error) ? JSON.stringify(error) : undefined) ??
     text(logs.join('\n'))
   );
-}
-
-/** A string stands as it is; parts are their texts; what is not text is named by its type. */
-function contentText(content: unknown): string {
-  if (typeof content === 'string') return content;
-  return objects(isObject(content) ? [content] : content)
-    .map((part) => {
-      const words = part['text'] ?? part['refusal'];
-      return typeof words === 'string' ? words : `[${text(part['type']) ?? 'part'}]`;
-    })
-    .join('');
 }

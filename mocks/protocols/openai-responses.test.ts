@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { streamOf } from '../test/samples.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { sse } from '../wire/sse.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { Part } from './part.ts';
 import { foldParts, isToolTurn } from './turn.ts';
 
 const parts = (...events: unknown[]): Part[] =>
-  splitEvents(streamOf(...events)).flatMap(openaiResponses.createReader());
+  sse.split(streamOf(...events)).flatMap(openaiResponses.createReader());
 const turn = (...events: unknown[]) => foldParts(parts(...events));
 
 const event = (name: string, output_index: number, rest: object = {}) => ({
@@ -30,7 +30,7 @@ const completed = (response: object = {}) => ({
   response: { status: 'completed', ...response },
 });
 
-test('text comes by delta, blank ones too, and is not told again by what repeats it whole', () => {
+test('reads text by delta, blank ones too, and not again when complete', () => {
   const item = message(words('a b'));
   const read = parts(
     added(0, message()),
@@ -50,16 +50,16 @@ test.each([
   ['output_text.done', [event('output_text.done', 0, { content_index: 0, text: 'whole' })]],
   ['output_item.done', [done(0, message(words('whole')))]],
   ['the final response', [completed({ output: [message(words('whole'))] })]],
-])('text without deltas is told whole by %s', (_name, events) => {
+])('reads text without deltas from %s', (_name, events) => {
   expect(turn(...events).text).toBe('whole');
 });
 
-test('each content part of a message is told, whole or by delta', () => {
+test('reads each content part of a message, complete or by delta', () => {
   const read = turn(text(0, 'a', 0), done(0, message(words('a'), words('b'))));
   expect(read.text).toBe('ab');
 });
 
-test('a refusal counts as text', () => {
+test('reads a refusal as text', () => {
   const part = { type: 'refusal', refusal: 'I cannot.' };
   const delta = (piece: string) => event('refusal.delta', 0, { content_index: 0, delta: piece });
   const read = turn(
@@ -72,7 +72,7 @@ test('a refusal counts as text', () => {
   expect(turn(done(0, message(part))).text).toBe('I cannot.');
 });
 
-test('a break stands between summary parts and between reasoning items', () => {
+test('separates summary parts and reasoning items by a break', () => {
   const read = turn(
     thought(0, 0, 'one'),
     thought(0, 0, '!'),
@@ -82,22 +82,22 @@ test('a break stands between summary parts and between reasoning items', () => {
   expect(read.reasoning).toBe('one!\n\ntwo\n\nthree');
 });
 
-test('reasoning without deltas is told whole, with the same breaks', () => {
+test('reads reasoning without deltas, with the same breaks', () => {
   const summary = [words('one'), words('two')];
   expect(turn(done(0, { type: 'reasoning', summary })).reasoning).toBe('one\n\ntwo');
 });
 
-test('an item that tells its thoughts and their summary is read once', () => {
+test('reads an item with both reasoning and summary once', () => {
   const summary = [words('in short')];
   const content = [{ type: 'reasoning_text', text: 'at length' }];
   expect(turn(done(0, { type: 'reasoning', summary, content })).reasoning).toBe('in short');
 });
 
-test('encrypted reasoning shows nothing', () => {
+test('ignores encrypted reasoning', () => {
   expect(parts(done(0, { type: 'reasoning', summary: [], encrypted_content: 'AAAA' }))).toEqual([]);
 });
 
-test('a call is answered by its call_id, and its arguments come by delta', () => {
+test('reads a call by its call_id, and its arguments by delta', () => {
   const whole = { ...add, arguments: '{"a":2}' };
   const read = parts(
     added(1, add),
@@ -121,17 +121,17 @@ test('a call is answered by its call_id, and its arguments come by delta', () =>
 test.each([
   ['arguments.done', event('function_call_arguments.done', 1, { arguments: '{"a":2}' })],
   ['output_item.done', done(1, { ...add, arguments: '{"a":2}' })],
-])('arguments without deltas are told whole by %s', (_name, whole) => {
+])('reads arguments without deltas from %s', (_name, whole) => {
   expect(turn(added(1, add), whole).toolCalls[0]?.arguments).toEqual({ a: 2 });
 });
 
-test('what a call is announced with is neither its arguments nor, where missing, its name', () => {
+test('reads arguments and a missing name after the start of a call', () => {
   const { name: _name, ...nameless } = { ...add, arguments: '{}' };
   const read = turn(added(1, nameless), written(1, '{"a":2}'), done(1, add));
   expect(read.toolCalls).toMatchObject([{ name: 'add', argumentsText: '{"a":2}' }]);
 });
 
-test('calls are kept apart by output_index, also where they come interleaved', () => {
+test('keys calls by output_index, interleaved ones too', () => {
   const read = turn(
     added(1, add),
     added(2, { ...add, call_id: 'call_2', name: 'multiply' }),
@@ -146,7 +146,7 @@ test('calls are kept apart by output_index, also where they come interleaved', (
   ]);
 });
 
-test('items without output_index come one after another', () => {
+test('counts items without output_index', () => {
   const strip = ({ output_index: _index, ...rest }: ReturnType<typeof event>) => rest;
   const read = turn(
     strip(added(0, { type: 'reasoning', summary: [] })),
@@ -159,7 +159,7 @@ test('items without output_index come one after another', () => {
 });
 
 test.each(['custom_tool_call', 'computer_call', 'local_shell_call', 'apply_patch_call'])(
-  '%s is for the app to answer',
+  'leaves a %s to the app',
   (type) => {
     expect(isToolTurn(turn(added(0, { type, call_id: 'c' })))).toBe(true);
   },
@@ -179,7 +179,7 @@ test.each([
   ['mcp_call', 'roll', { name: 'roll', arguments: '{"d":6}', output: '4' }, '{"d":6}', '4'],
   ['mcp_call', 'roll', { name: 'roll', arguments: '{}', error: 'down' }, '{}', 'down'],
   ['mcp_call', 'roll', { name: 'roll', arguments: '{}', error: { code: 5 } }, '{}', '{"code":5}'],
-])('%s is run by the provider', (type, name, more, argumentsText, result) => {
+])('marks a %s as run by the provider', (type, name, more, argumentsText, result) => {
   const item = { type, id: 'x_1', ...more };
   const read = turn(added(0, { ...item, arguments: '', output: null }), done(0, item));
   expect(read.toolCalls).toHaveLength(1);
@@ -188,7 +188,7 @@ test.each([
   expect(isToolTurn(read)).toBe(false);
 });
 
-test('the finish reason is why it is incomplete, else the status, also with calls pending', () => {
+test('reads the reason of an incomplete response, or else the status', () => {
   const details = { reason: 'max_output_tokens' };
   const cut = { status: 'incomplete', incomplete_details: details };
   expect(turn({ type: 'response.incomplete', response: cut }).finish).toBe('max_output_tokens');
@@ -196,14 +196,14 @@ test('the finish reason is why it is incomplete, else the status, also with call
   expect(turn(added(0, add), completed({ incomplete_details: null })).finish).toBe('completed');
 });
 
-test('usage is read from the final response alone', () => {
+test('reads usage from the final response alone', () => {
   const early = { type: 'response.in_progress', response: { usage: { total_tokens: 1 } } };
   expect(turn(early).usage).toBeUndefined();
   expect(turn(early, completed({ usage: { total_tokens: 5 } })).usage).toEqual({ total_tokens: 5 });
   expect(turn(completed({ usage: null })).usage).toBeUndefined();
 });
 
-test('a failed response and an error event are errors after what was said', () => {
+test('keeps the text before a failed response and an error event', () => {
   const failed = { status: 'failed', error: { code: 'server_error', message: 'Broken' } };
   expect(turn(text(0, 'half'), { type: 'response.failed', response: failed })).toEqual({
     text: 'half',
@@ -224,14 +224,14 @@ test('a failed response and an error event are errors after what was said', () =
   }
 });
 
-test('the name of the event stands in for a missing type', () => {
+test('reads the name of an event without a type', () => {
   const body = 'event: response.output_text.delta\ndata: {"output_index":0,"delta":"a"}\n\n';
-  expect(splitEvents(body).flatMap(openaiResponses.createReader())).toEqual([
+  expect(sse.split(body).flatMap(openaiResponses.createReader())).toEqual([
     { type: 'text', text: 'a' },
   ]);
 });
 
-test('obfuscation, progress and unknown events say nothing', () => {
+test('ignores obfuscation, progress and unknown events', () => {
   const read = parts(
     { ...text(0, 'a'), obfuscation: 'xyz' },
     event('web_search_call.searching', 0, { item_id: 'ws' }),
@@ -243,12 +243,12 @@ test('obfuscation, progress and unknown events say nothing', () => {
   expect(read).toEqual([{ type: 'text', text: 'a' }]);
 });
 
-test('does not read an event that the end of the body cut off', () => {
+test('ignores a truncated event', () => {
   const cut = streamOf(text(0, 'a')).trimEnd();
-  expect(splitEvents(cut).flatMap(openaiResponses.createReader())).toEqual([]);
+  expect(sse.split(cut).flatMap(openaiResponses.createReader())).toEqual([]);
 });
 
-test('bad events are no obstacle', () => {
+test('reads on after invalid events', () => {
   const bad = [null, 5, '', {}, { type: 7 }, { type: 'constructor' }].map((each) => ({
     type: 'response.output_item.done',
     item: each,
@@ -270,7 +270,7 @@ test('bad events are no obstacle', () => {
   });
 });
 
-test('reads a response that is not a stream', () => {
+test('reads a response that is not streamed', () => {
   const output = [
     { type: 'reasoning', summary: [words('think')] },
     message(words('hi')),
@@ -288,7 +288,7 @@ test('reads a response that is not a stream', () => {
   });
 });
 
-test('reads an error in place of a response', () => {
+test('reads an error instead of a response', () => {
   const broken: Part[] = [{ type: 'error', message: 'Broken' }];
   expect(openaiResponses.readJson({ error: { message: 'Broken' } })).toEqual(broken);
   for (const body of [undefined, null, 5, []]) {

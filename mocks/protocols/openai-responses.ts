@@ -1,22 +1,23 @@
 import type { Conversation } from './conversation.ts';
 import { isObject, type JsonObject, objects, text } from '../util/json.ts';
-import { callOf, readInput } from './openai-responses-items.ts';
+import { readCall, readInput } from './openai-responses-items.ts';
+import { createPartWriter, type PartKind, type PartWriter } from './openai-responses-parts.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { objectReader } from './reader.ts';
 
 /**
- * OpenAI Responses, streamed or whole. Format:
+ * OpenAI Responses, streamed or as JSON. Format:
  * https://platform.openai.com/docs/api-reference/responses-streaming
  */
 export const openaiResponses = {
   name: 'openai-responses',
   paths: [/\/responses$/],
-  begins: ({ type, object }) => type === 'response.created' || object === 'response',
+  matchesFirst: ({ type, object }) => type === 'response.created' || object === 'response',
 
   createReader() {
     const { readEvent } = responseReader();
-    return objectReader((said, { event }) => readEvent(text(said['type']) ?? event, said));
+    return objectReader((chunk, { event }) => readEvent(text(chunk['type']) ?? event, chunk));
   },
 
   readJson(body) {
@@ -52,56 +53,43 @@ export const openaiResponses = {
   },
 } as const satisfies Protocol;
 
-type Kind = 'text' | 'summary' | 'reasoning' | 'arguments';
+/** A kind of part that comes as `<name>.delta` events and complete as `<name>.done`. */
+interface StreamedField {
+  kind: PartKind;
+  /** The key of the complete value. */
+  key: string;
+  /** The key of the position among several of the same item. */
+  slot?: string;
+}
 
-/** What comes as `<name>.delta`… and whole as `<name>.done`: its key there, and what counts its parts. */
-const STREAMED = new Map<string, { kind: Kind; whole: string; slot?: string }>([
-  ['response.output_text', { kind: 'text', whole: 'text', slot: 'content_index' }],
-  ['response.refusal', { kind: 'text', whole: 'refusal', slot: 'content_index' }],
-  ['response.reasoning_summary_text', { kind: 'summary', whole: 'text', slot: 'summary_index' }],
-  ['response.reasoning_text', { kind: 'reasoning', whole: 'text', slot: 'content_index' }],
-  ['response.function_call_arguments', { kind: 'arguments', whole: 'arguments' }],
-  ['response.mcp_call_arguments', { kind: 'arguments', whole: 'arguments' }],
-  ['response.custom_tool_call_input', { kind: 'arguments', whole: 'input' }],
-  ['response.code_interpreter_call_code', { kind: 'arguments', whole: 'code' }],
+const STREAMED = new Map<string, StreamedField>([
+  ['response.output_text', { kind: 'text', key: 'text', slot: 'content_index' }],
+  ['response.refusal', { kind: 'text', key: 'refusal', slot: 'content_index' }],
+  ['response.reasoning_summary_text', { kind: 'summary', key: 'text', slot: 'summary_index' }],
+  ['response.reasoning_text', { kind: 'reasoning', key: 'text', slot: 'content_index' }],
+  ['response.function_call_arguments', { kind: 'arguments', key: 'arguments' }],
+  ['response.mcp_call_arguments', { kind: 'arguments', key: 'arguments' }],
+  ['response.custom_tool_call_input', { kind: 'arguments', key: 'input' }],
+  ['response.code_interpreter_call_code', { kind: 'arguments', key: 'code' }],
 ]);
 
 /** Reads the events of one response in order. A call's `index` is its `output_index`. */
 function responseReader() {
-  const sayer = createSayer();
+  const writer = createPartWriter();
   let latest = -1;
 
-  /** Items without `output_index` come one after another. */
-  const indexOf = (event: JsonObject, opens: boolean): number => {
+  /** Counts items without `output_index`, which come one after another. */
+  const indexOf = (event: JsonObject, isNew: boolean): number => {
     const index = event['output_index'];
     if (typeof index === 'number') latest = index;
-    else if (opens || latest < 0) latest += 1;
+    else if (isNew || latest < 0) latest += 1;
     return latest;
   };
 
-  const readItem = (item: JsonObject, index: number, whole: boolean): Part[] => {
-    const call = callOf(item);
-    if (call) {
-      const parts = sayer.introduce(index, call);
-      if (!whole) return parts;
-      parts.push(...sayer.say('arguments', index, 0, text(call.argumentsText), true));
-      if (call.result !== undefined) parts.push({ type: 'tool-result', index, text: call.result });
-      return parts;
-    }
-    if (!whole) return [];
-    const say = (kind: Kind, list: unknown) =>
-      objects(list).flatMap((part, slot) =>
-        sayer.say(kind, index, slot, text(part['text']) ?? text(part['refusal']), true),
-      );
-    if (item['type'] === 'message') return say('text', item['content']);
-    if (item['type'] !== 'reasoning') return [];
-    return [...say('summary', item['summary']), ...say('reasoning', item['content'])];
-  };
-
-  /** Reads a response object as it is at its end. It repeats the whole output. */
+  /** Reads a response object at its end, which repeats the output. */
   const readFinal = (response: JsonObject, outcome?: string): Part[] => {
-    const parts = sayer.silent()
-      ? objects(response['output']).flatMap((item, index) => readItem(item, index, true))
+    const parts = writer.isEmpty()
+      ? objects(response['output']).flatMap((item, index) => readItem(writer, item, index))
       : [];
     const { error, usage, incomplete_details: details } = response;
     const status = text(response['status']) ?? outcome;
@@ -116,10 +104,14 @@ function responseReader() {
   const readEvent = (type: string | undefined, event: JsonObject): Part[] => {
     const { item, response } = event;
     switch (type) {
-      case 'response.output_item.added':
-        return isObject(item) ? readItem(item, indexOf(event, true), false) : [];
+      case 'response.output_item.added': {
+        if (!isObject(item)) return [];
+        const index = indexOf(event, true);
+        const call = readCall(item);
+        return call ? writer.startCall(index, call) : [];
+      }
       case 'response.output_item.done':
-        return isObject(item) ? readItem(item, indexOf(event, false), true) : [];
+        return isObject(item) ? readItem(writer, item, indexOf(event, false)) : [];
       case 'response.completed':
       case 'response.incomplete':
       case 'response.failed':
@@ -130,59 +122,35 @@ function responseReader() {
         return isObject(event['error']) ? [errorPart(event['error'])] : [];
       default:
     }
-    const [, name = '', ending] = /^(.+)\.(delta|done)$/.exec(type) ?? [];
-    const streamed = STREAMED.get(name);
-    if (!streamed) return []; // Progress, annotations, and what is not known yet.
-    const { kind, whole, slot = '' } = streamed;
-    const words = text(event[ending === 'done' ? whole : 'delta']);
-    return sayer.say(kind, indexOf(event, false), event[slot] ?? 0, words, ending === 'done');
+    const [, name = '', suffix] = /^(.+)\.(delta|done)$/.exec(type) ?? [];
+    const field = STREAMED.get(name);
+    if (!field) return []; // progress, annotations, unknown types
+    const { kind, key, slot = '' } = field;
+    const place = [kind, indexOf(event, false), event[slot] ?? 0] as const;
+    return suffix === 'done'
+      ? writer.complete(...place, text(event[key]))
+      : writer.append(...place, text(event['delta']));
   };
 
   return { readEvent, readFinal };
 }
 
-/** Says everything once, though deltas, `…done` events and the final response all tell it. */
-function createSayer() {
-  const said = new Set<string>();
-  const thought = new Map<number, Kind>();
-  return {
-    silent: () => said.size === 0,
-
-    introduce(index: number, { id, name, server }: ReturnType<typeof callOf> & object): Part[] {
-      const key = JSON.stringify(['call', index, id, name]);
-      if (said.has(key)) return [];
-      said.add(key);
-      return [
-        {
-          type: 'tool-call',
-          index,
-          ...(id !== undefined && { id }),
-          ...(name !== '' && { name }),
-          ...(server && { server }),
-        },
-      ];
-    },
-
-    say(
-      kind: Kind,
-      index: number,
-      slot: unknown,
-      words: string | undefined,
-      whole: boolean,
-    ): Part[] {
-      const key = JSON.stringify([kind, index, slot]);
-      const known = said.has(key);
-      if (words === undefined || (whole && known)) return [];
-      said.add(key);
-      if (kind === 'text') return [{ type: 'text', text: words }];
-      if (kind === 'arguments') return [{ type: 'tool-arguments', index, text: words }];
-      // An item that tells its thoughts and their summary is read once.
-      if ((thought.get(index) ?? kind) !== kind) return [];
-      const apart = !known && thought.size > 0;
-      thought.set(index, kind);
-      return [{ type: 'reasoning', text: apart ? `\n\n${words}` : words }];
-    },
-  };
+/** Reads a complete item. */
+function readItem(writer: PartWriter, item: JsonObject, index: number): Part[] {
+  const call = readCall(item);
+  if (call) {
+    const parts = writer.startCall(index, call);
+    parts.push(...writer.complete('arguments', index, 0, text(call.argumentsText)));
+    if (call.result !== undefined) parts.push({ type: 'tool-result', index, text: call.result });
+    return parts;
+  }
+  const complete = (kind: PartKind, list: unknown) =>
+    objects(list).flatMap((part, slot) =>
+      writer.complete(kind, index, slot, text(part['text']) ?? text(part['refusal'])),
+    );
+  if (item['type'] === 'message') return complete('text', item['content']);
+  if (item['type'] !== 'reasoning') return [];
+  return [...complete('summary', item['summary']), ...complete('reasoning', item['content'])];
 }
 
 function errorPart(error: unknown): Part {

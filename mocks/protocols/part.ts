@@ -1,23 +1,23 @@
 import type { JsonObject } from '../util/json.ts';
 
-/** What an event says once understood. `index` is the provider's index of the tool call. */
+/** A unit of meaning of an event. `index` is the provider's index of the tool call. */
 export type Part =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
   | ToolCallPart
   | { type: 'tool-arguments'; index: number; text: string }
-  /** What a tool gave that the provider ran itself. */
+  /** The result of a tool that the provider ran. */
   | { type: 'tool-result'; index: number; text: string }
   | { type: 'finish'; reason: string }
   | { type: 'usage'; usage: JsonObject }
   | { type: 'error'; message: string };
 
-/** A call has come into sight, or its id or name has become known. */
+/** The first sign of a tool call, or its id or name as soon as known. */
 export interface ToolCallPart {
   type: 'tool-call';
   index: number;
   id?: string;
   name?: string;
-  /** The provider runs it: never wait for its result. */
+  /** Set if the provider runs it: the app sends no result. */
   server?: true;
 }

@@ -1,47 +1,47 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import type { WireEvent } from '../wire/event.ts';
-import type { Written } from '../wire/framing.ts';
+import type { EventContent } from '../wire/framing.ts';
 import type { Conversation } from './conversation.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { Part } from './part.ts';
 
-/** Says what each event of one response means. It remembers the events before. */
+/** Reads the parts of each event of one response, in order. Keeps state between events. */
 export type PartReader = (event: WireEvent) => Part[];
 
-/** What tells the protocol of an interaction. */
-export interface Exchange {
-  /** Of the URL, without query. */
+/** The evidence for the protocol of an interaction. */
+export interface ProtocolEvidence {
+  /** The path of the URL, without query. */
   path: string;
-  /** The body of the request, parsed. */
+  /** The parsed JSON of the request body. */
   request: unknown;
   response: RecordedResponse;
 }
 
-/** Where an error comes in a stream. */
+/** The place of an error event in a stream. */
 export interface ErrorPlace {
-  /** Of the request: it tells whose protocol it is where several speak it. */
+  /** The URL of the request: providers of one protocol send different errors. */
   url: string;
-  /** How many events were before. */
+  /** The number of events before it. */
   position: number;
 }
 
-/** What a provider's API means: one file a protocol, one row in `protocols.ts`. */
+/** The meaning of a provider's API: one file a protocol, one row in `protocols.ts`. */
 export interface Protocol {
   name: string;
   /**
-   * Where it is spoken: what the URL's path ends with. Hosts, base paths and models differ; the
-   * first that fits is where requests are awaited.
+   * Patterns for the end of the URL's path: hosts, base paths and models differ. Handlers listen at
+   * the first that matches.
    */
   paths: readonly RegExp[];
-  /** Tells it where the path alone does not. Default: one of the paths fits. */
-  speaks?: (exchange: Exchange) => boolean;
-  /** Tells it by the first event of a response, or the whole JSON, at a path that tells nothing. */
-  begins?: (first: JsonObject) => boolean;
+  /** Recognises the protocol if the path alone is not enough. Default: one of the paths matches. */
+  matches?: (evidence: ProtocolEvidence) => boolean;
+  /** Recognises the protocol, at any path, by the first event or the JSON document of a response. */
+  matchesFirst?: (first: JsonObject) => boolean;
   createReader(): PartReader;
-  /** The parts of a response that is not a stream, from its parsed JSON. */
+  /** Reads the parts of a response that is not a stream, from its parsed JSON. */
   readJson(body: unknown): Part[];
-  /** The event by which the provider breaks off in mid-stream. Absent: nothing is known of it. */
-  errorEvent?: (message: string, place: ErrorPlace) => Written;
-  /** What a request asks, from its parsed JSON; undefined where it is no request of this protocol. */
+  /** Makes the event by which the provider aborts a stream. Absent if it is not known. */
+  errorEvent?: (message: string, place: ErrorPlace) => EventContent;
+  /** Reads a request from its parsed JSON; undefined if it is not a request of this protocol. */
   readRequest(body: unknown, url: string): Conversation | undefined;
 }

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import type { Interaction } from '../cassette/cassette.ts';
 import { recorded, streamOf, user } from '../test/samples.ts';
-import { protocolOf } from './protocols.ts';
+import { protocolOf, type ProtocolName } from './protocols.ts';
 
 const SSE = 'text/event-stream';
 
-function told(
+function detect(
   url: string,
-  asked: object,
+  body: object,
   type: string,
-  body: string,
+  responseBody: string,
   more = {},
 ): string | undefined {
   const interaction: Interaction = {
     id: 0,
-    request: { method: 'POST', url, headers: {}, body: JSON.stringify(asked) },
-    response: { code: 200, headers: { 'Content-Type': [type], ...more }, body },
+    request: { method: 'POST', url, headers: {}, body: JSON.stringify(body) },
+    response: { code: 200, headers: { 'Content-Type': [type], ...more }, body: responseBody },
   };
   return protocolOf(interaction)?.name;
 }
@@ -24,23 +24,23 @@ const chat = { messages: [user('Hi')], stream: true };
 const own = 'https://app.example/api/chat';
 const chunk = { choices: [{ index: 0, delta: { content: 'Hello' } }] };
 
-test.each(recorded)('%s: the protocol is told', (_name, { interactions }) => {
+test.each(recorded)('%s: is detected', (_name, { interactions }) => {
   for (const interaction of interactions) expect(protocolOf(interaction)).toBeDefined();
 });
 
-test('Ollama is told by its path, unless what comes is no NDJSON', () => {
+test('detects Ollama by its path, unless the response is server-sent events', () => {
   const line = '{"message":{"content":"Hello"},"done":true}\n';
-  expect(told(own, chat, 'application/x-ndjson', line)).toBe('ollama-chat');
-  expect(told(own, chat, SSE, streamOf(chunk))).toBe('openai-chat');
-  expect(told(own, chat, SSE, streamOf({ other: 1 }))).toBeUndefined();
+  expect(detect(own, chat, 'application/x-ndjson', line)).toBe('ollama-chat');
+  expect(detect(own, chat, SSE, streamOf(chunk))).toBe('openai-chat');
+  expect(detect(own, chat, SSE, streamOf({ other: 1 }))).toBeUndefined();
 });
 
-test('a UI message stream is told by its header, or by the messages that are asked', () => {
+test('detects a UI message stream by its header or the messages of its request', () => {
   const ui = { messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }] };
   const header = { 'X-Vercel-AI-UI-Message-Stream': ['v1'] };
-  expect(told(own, ui, SSE, streamOf({ type: 'start' }))).toBe('ai-sdk-ui');
-  expect(told(own, chat, SSE, streamOf({ type: 'start' }), header)).toBe('ai-sdk-ui');
-  expect(told(own, chat, SSE, streamOf({ type: 'start' }))).toBeUndefined();
+  expect(detect(own, ui, SSE, streamOf({ type: 'start' }))).toBe('ai-sdk-ui');
+  expect(detect(own, chat, SSE, streamOf({ type: 'start' }), header)).toBe('ai-sdk-ui');
+  expect(detect(own, chat, SSE, streamOf({ type: 'start' }))).toBeUndefined();
 });
 
 test.each([
@@ -51,11 +51,11 @@ test.each([
   ['anthropic-messages', { type: 'message', content: [] }],
   ['google-generative', { candidates: [] }],
   ['ollama-chat', { message: { content: '' }, done: false }],
-])("behind a path of one's own, %s is told by how a response begins", (name, first) => {
+])("detects %s by the start of a response at a path of the app's own", (name, first) => {
   const gateway = 'https://app.example/ask';
   const stream = `: a comment\n\n${streamOf(first)}`;
-  expect(told(gateway, chat, SSE, stream)).toBe(name);
-  expect(told(gateway, chat, 'application/json', JSON.stringify(first))).toBe(name);
+  expect(detect(gateway, chat, SSE, stream)).toBe(name);
+  expect(detect(gateway, chat, 'application/json', JSON.stringify(first))).toBe(name);
 });
 
 const GOOGLE = 'https://aiplatform.googleapis.com/v1/projects/p/locations/l';
@@ -72,13 +72,13 @@ test.each([
   ['https://a.example/v1/chat/completions/', 'openai-chat'],
   ['https://a.example/model/anthropic.claude-a/converse-stream', undefined],
   ['https://a.example/v1/completions', undefined],
-])('%s speaks %s', (url, name) => {
+])('detects the protocol of %s as %s', (url, name) => {
   const request = { method: 'POST', url, headers: {}, body: '{}' };
   const response = { code: 200, headers: {}, body: '' };
   expect(protocolOf({ request, response })?.name).toBe(name);
 });
 
-test('model and stream of a tuned model come from the URL', () => {
+test('reads model and stream of a tuned model from the URL', () => {
   const url = `${GOOGLE}/endpoints/123:streamGenerateContent?alt=sse`;
   const request = { method: 'POST', url, headers: {}, body: '' };
   const protocol = protocolOf({ request, response: { code: 200, headers: {}, body: '' } });
@@ -86,4 +86,18 @@ test('model and stream of a tuned model come from the URL', () => {
     model: '123',
     stream: true,
   });
+});
+
+test('rejects an unknown protocol', () => {
+  const interaction: Interaction = {
+    id: 0,
+    request: { method: 'POST', url: own, headers: {}, body: '' },
+    response: { code: 200, headers: {}, body: '' },
+  };
+  expect(() => protocolOf(interaction, 'openai' as ProtocolName)).toThrow(
+    expect.objectContaining({
+      code: 'bad-option',
+      message: expect.stringMatching(/^Unknown protocol "openai"\. Use one of .*openai-chat/),
+    }),
+  );
 });

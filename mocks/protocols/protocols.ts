@@ -11,9 +11,9 @@ import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { Protocol } from './protocol.ts';
 
-/** Every protocol the oracle can read; the first that fits an interaction is its protocol. */
+/** All protocols, in the order in which they are tried. */
 export const protocols = [
-  aiSdkUi, // First: its back ends stand at any path, also at one that another protocol claims.
+  aiSdkUi, // First: its back ends are at any path, those of other protocols included.
   openaiChat,
   openaiResponses,
   anthropicMessages,
@@ -21,13 +21,13 @@ export const protocols = [
   ollamaChat, // Last: `/api/chat` is a common path for an app's own back end.
 ] as const satisfies readonly Protocol[];
 
-/** The name of a protocol. */
+/** The name of a known protocol. */
 export type ProtocolName = (typeof protocols)[number]['name'];
 
 /**
- * The protocol of an interaction; undefined where none is known: such a recording still replays.
- * @param name what the caller says it is
- * @throws PlayheadError `bad-option` where no protocol is called that.
+ * Detects the protocol of an interaction; undefined if unknown: such a recording still replays.
+ * @param name the protocol to take without detection
+ * @throws PlayheadError `bad-option` for an unknown name.
  */
 export function protocolOf(
   { request, response }: Pick<Interaction, 'request' | 'response'>,
@@ -35,40 +35,40 @@ export function protocolOf(
 ): Protocol | undefined {
   if (name !== undefined) return findProtocol(name);
   const path = pathnameOf(request.url);
-  const exchange = { path, request: parseJson(bodyText(request.body)), response };
+  const evidence = { path, request: parseJson(bodyText(request.body)), response };
   const all: readonly Protocol[] = protocols;
   return (
-    all.find(({ paths, speaks }) => speaks?.(exchange) ?? paths.some((end) => end.test(path))) ??
-    all.find(({ begins }) => begins?.(firstOf(response)))
+    all.find(({ paths, matches }) => matches?.(evidence) ?? paths.some((end) => end.test(path))) ??
+    all.find(({ matchesFirst }) => matchesFirst?.(firstOf(response)))
   );
 }
 
-/** The path of a URL; a slash at its end says nothing. */
+/** Returns the path of a URL, without a trailing slash. */
 function pathnameOf(url: string): string {
   return new URL(url).pathname.replace(/\/$/, '');
 }
 
-/** The first thing that a response says, as JSON: an event, or the whole. */
+/** Parses the first event of a response, or its only JSON document. */
 function firstOf(response: RecordedResponse): JsonObject {
   const [first] = eventsOf(response).filter(({ data }) => data !== '');
   const json = parseJson(first?.data ?? bodyText(first?.raw ?? ''));
   return isObject(json) ? json : {};
 }
 
-/** Where requests like a recorded one go: the source of a regular expression for a path's end. */
+/** Makes the source of a regular expression for the end of the paths where such requests go. */
 export function pathOf(protocol: Protocol | undefined, url: string): string {
   const pathname = pathnameOf(url);
   const known = protocol?.paths.find((path) => path.test(pathname));
   return known?.source ?? `${pathname.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
 }
 
-/** @throws PlayheadError `bad-option` that lists the protocols. */
+/** @throws PlayheadError `bad-option` for an unknown name; the message lists the protocols. */
 export function findProtocol(name: ProtocolName): Protocol {
   const found = protocols.find((protocol) => protocol.name === name);
   if (found) return found;
   const known = protocols.map((protocol) => protocol.name).join(', ');
   throw new PlayheadError(
     'bad-option',
-    `Cannot read the protocol ${JSON.stringify(name)}: there is none of that name. Use one of ${known}.`,
+    `Unknown protocol ${JSON.stringify(name)}. Use one of ${known}.`,
   );
 }

@@ -1,11 +1,12 @@
+import { shorten } from '../util/text.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { isObject, type JsonObject, parseJson } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { PartReader } from './protocol.ts';
 
 /**
- * Reads the JSON object that each event carries. What is no JSON object is an error part; an event
- * that is cut off says nothing, and neither does the `[DONE]` that closes some streams.
+ * Reads events whose data is a JSON object. Other data gives an error part; incomplete events and the
+ * `[DONE]` that closes some streams give no part.
  */
 export function objectReader(read: (chunk: JsonObject, event: WireEvent) => Part[]): PartReader {
   return (event) => {
@@ -13,6 +14,11 @@ export function objectReader(read: (chunk: JsonObject, event: WireEvent) => Part
     if (data === undefined || incomplete || data.trim() === '[DONE]') return [];
     const chunk = parseJson(data);
     if (isObject(chunk)) return read(chunk, event);
-    return [{ type: 'error', message: `An event is not a JSON object: ${data.slice(0, 80)}` }];
+    return [notObject(data)];
   };
+}
+
+/** Makes the error part for an event that is not a JSON object. */
+export function notObject(data: string): Part {
+  return { type: 'error', message: `An event is not a JSON object: ${shorten(data, 80)}` };
 }

@@ -9,7 +9,7 @@ const assistants = (turns: ReturnType<typeof transcript>['turns']) =>
 
 const recordings = recorded.filter(([name]) => !name.startsWith('handmade/'));
 
-test.each(recordings)('%s: the transcript says what the next request re-sends', (_name, tape) => {
+test.each(recordings)('%s: has the turn that the next request sends back', (_name, tape) => {
   const [first, last] = assistants(transcript(tape).turns);
   const { messages } = JSON.parse(bodyText(tape.interactions[1]!.request.body)) as {
     messages: {
@@ -43,7 +43,7 @@ const loop = [
 ];
 const asks = streamOf(chunk({ tool_calls: [call(0, 'x', 'add', '{}')] }, {}, 'tool_calls'));
 
-test('tells several user turns of one conversation, each once', () => {
+test('lists several user turns of one conversation, each once', () => {
   const answer = { role: 'assistant', content: 'Hello' };
   const { turns } = transcript(
     cassette(
@@ -59,7 +59,7 @@ test('tells several user turns of one conversation, each once', () => {
   ]);
 });
 
-test('rule 9: the same id in another turn keeps its own result', () => {
+test('sets results on calls of their own turn if ids recur', () => {
   const again = [
     ...loop,
     { role: 'assistant', tool_calls: [{ id: 'x', function: { name: 'add', arguments: '{}' } }] },
@@ -79,7 +79,7 @@ test('rule 9: the same id in another turn keeps its own result', () => {
   ]);
 });
 
-test('says nothing for an error response, and the retry answers', () => {
+test('skips an error response, and takes the answer of the retry', () => {
   const refused = interaction([user('Hi')], '{"error":{"message":"slow down"}}');
   refused.response = {
     code: 429,
@@ -93,7 +93,7 @@ test('says nothing for an error response, and the retry answers', () => {
   expect(turns[1]).toMatchObject({ role: 'assistant', interactionIndex: 1, text: 'Hello' });
 });
 
-test('tells turns that only a request knows of, without an interaction', () => {
+test('lists turns that only a request contains, without an interaction', () => {
   const { turns } = transcript(
     cassette(
       interaction(
@@ -106,7 +106,7 @@ test('tells turns that only a request knows of, without an interaction', () => {
   expect(turns[1]).not.toHaveProperty('interaction');
 });
 
-test('tells two conversations of one cassette one after another', () => {
+test('lists two conversations of one cassette one after another', () => {
   const { turns } = transcript(
     cassette(
       interaction([user('A')], streamOf(chunk({ content: 'a' }))),
@@ -116,7 +116,7 @@ test('tells two conversations of one cassette one after another', () => {
   expect(turns.map(({ text }) => text)).toEqual(['A', 'a', 'B', 'b']);
 });
 
-test('reads a response that is not a stream', () => {
+test('reads a response that is not streamed', () => {
   const plain = interaction([user('Hi')], '', { stream: false });
   plain.response = {
     code: 200,
@@ -126,10 +126,14 @@ test('reads a response that is not a stream', () => {
   expect(transcript(cassette(plain)).turns[1]).toMatchObject({ text: 'Hello', finish: 'stop' });
 });
 
-test('names the interaction that speaks no known protocol', () => {
+test('rejects an interaction without a known protocol', () => {
   const other = interaction([user('Hi')], '');
   other.request.url = 'https://api.example.com/v1/embeddings';
   expect(() => transcript(cassette(other))).toThrow(
-    /sample\.yaml, interaction 1 says: no known protocol is spoken at https:\/\/api\.example\.com\/v1\/embeddings\. Say which with the option protocol: .*openai-chat/,
+    expect.objectContaining({
+      code: 'bad-cassette',
+      message:
+        'Cannot build the transcript of sample.yaml, interaction 1: no known protocol matches https://api.example.com/v1/embeddings. Set the option "protocol" to one of ai-sdk-ui, openai-chat, openai-responses, anthropic-messages, google-generative, ollama-chat.',
+    }),
   );
 });

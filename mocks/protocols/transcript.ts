@@ -3,7 +3,7 @@ import { type Cassette, cassetteName, type RecordedResponse } from '../cassette/
 import { PlayheadError } from '../util/error.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { eventsOf, framingOf } from '../cassette/events.ts';
-import { type Continuation, continuation } from './continuation.ts';
+import { type Continuation, findContinuation } from './continuation.ts';
 import type { Message } from './conversation.ts';
 import { parseJson } from '../util/json.ts';
 import type { Part } from './part.ts';
@@ -11,32 +11,33 @@ import type { Protocol } from './protocol.ts';
 import { protocolOf, type ProtocolName, protocols } from './protocols.ts';
 import { foldParts, type Turn } from './turn.ts';
 
-/** What the person asked. */
+/** A message of the user. */
 export interface UserTurn {
   role: 'user';
   text: string;
 }
 
-/** What one response said. */
+/** The content of one response. */
 export interface AssistantTurn extends Turn {
   role: 'assistant';
-  /** Index into `cassette.interactions`; absent where only a request holds the turn. */
+  /** The index into `cassette.interactions`; absent if only a request contains the turn. */
   interactionIndex?: number;
 }
 
-/** What a recorded conversation says: the oracle for what a chat UI must show. */
+/** The content of a recorded conversation: the oracle for what a chat UI must show. */
 export interface Transcript {
-  /** In the order they were told. A cassette of several conversations lists them one after another. */
+  /** In recorded order. Several conversations of a cassette follow one another. */
   turns: (UserTurn | AssistantTurn)[];
 }
 
 /**
- * Tells what a cassette says: the user's turns from its requests, the assistant's from its
- * responses, and the result of each tool call from the request that re-sends it. Responses of 400
- * and above say nothing.
+ * Builds the transcript of a cassette: the user's turns from its requests, the assistant's from its
+ * responses, and the result of each tool call from the request that sends it back. Responses of 400
+ * and above have no turn.
  *
- * @param options.protocol what all its interactions speak. Default: told by URL, request and response
- * @throws PlayheadError `bad-cassette` where an interaction speaks no known protocol.
+ * @param options.protocol the protocol of all interactions. Default: detected per interaction
+ * @throws PlayheadError `bad-cassette` if an interaction has no known protocol or its request is not
+ *   one of it; `bad-option` for an unknown protocol.
  * @example
  * const { turns } = transcript(cassette);
  * const answer = turns.at(-1)?.text;
@@ -49,29 +50,29 @@ export function transcript(
   const conversations: Transcript['turns'][] = [];
   for (const [position, interaction] of cassette.interactions.entries()) {
     const { protocol, messages } = readRequest(cassette, position, name);
-    const [conversation, { calls, rest }] = findContinued(conversations, messages);
-    const tell = (turn: UserTurn | AssistantTurn) => {
+    const [conversation, { calls, rest }] = findConversation(conversations, messages);
+    const add = (turn: UserTurn | AssistantTurn) => {
       turns.push(turn);
       conversation.push(turn);
     };
-    for (const [told, { result }] of calls) {
-      if (result !== undefined) told.result = result;
+    for (const [recorded, { result }] of calls) {
+      if (result !== undefined) recorded.result = result;
     }
-    rest.map(turnOf).forEach(tell);
+    rest.map(turnOf).forEach(add);
     if (interaction.response.code < 400) {
       const turn = foldParts(readParts(protocol, interaction.response).flat());
-      tell({ role: 'assistant', interactionIndex: position, ...turn });
+      add({ role: 'assistant', interactionIndex: position, ...turn });
     }
   }
   return { turns };
 }
 
-/** What each event of a response says. */
+/** Reads the parts of each event of a response. */
 export function readParts(protocol: Protocol, response: RecordedResponse): Part[][] {
   return partsOf(protocol, response, eventsOf(response));
 }
 
-/** What each of these events says, be they all that were recorded or what a fault has made of them. */
+/** Reads the parts of these events of a response: as recorded, or altered by a fault. */
 export function partsOf(
   protocol: Protocol,
   response: RecordedResponse,
@@ -84,39 +85,41 @@ export function partsOf(
 function readRequest(cassette: Cassette, position: number, name: ProtocolName | undefined) {
   const interaction = cassette.interactions[position]!;
   const { request } = interaction;
-  const fail = (reason: string, mend: string): never => {
+  const fail = (reason: string, hint: string): never => {
     const place = `${cassetteName(cassette)}, interaction ${position + 1}`;
-    throw new PlayheadError('bad-cassette', `Cannot read what ${place} says: ${reason}. ${mend}.`, {
-      file: cassette.file,
-    });
+    throw new PlayheadError(
+      'bad-cassette',
+      `Cannot build the transcript of ${place}: ${reason}. ${hint}.`,
+      { file: cassette.file },
+    );
   };
   const protocol = protocolOf(interaction, name);
   if (!protocol) {
     const known = protocols.map((each) => each.name).join(', ');
     return fail(
-      `no known protocol is spoken at ${request.url}`,
-      `Say which with the option protocol: ${known}`,
+      `no known protocol matches ${request.url}`,
+      `Set the option "protocol" to one of ${known}`,
     );
   }
   const conversation = protocol.readRequest(parseJson(bodyText(request.body)), request.url);
   if (!conversation) {
-    return fail(`its request is not one of ${protocol.name}`, 'Record the request body with it');
+    return fail(`the request is not a valid ${protocol.name} request`, 'Record it with its body');
   }
   return { protocol, messages: conversation.messages };
 }
 
-/** The latest conversation that the messages go on with, and how; else a new one. */
-function findContinued(
+/** Finds the latest conversation that the messages continue; else begins one. */
+function findConversation(
   conversations: Transcript['turns'][],
   messages: Message[],
 ): [Transcript['turns'], Continuation] {
-  for (const told of conversations.toReversed()) {
-    const found = continuation(told, messages);
-    if (found) return [told, found];
+  for (const turns of conversations.toReversed()) {
+    const continuation = findContinuation(turns, messages);
+    if (continuation) return [turns, continuation];
   }
-  const begun: Transcript['turns'] = [];
-  conversations.push(begun);
-  return [begun, { calls: [], rest: messages }];
+  const turns: Transcript['turns'] = [];
+  conversations.push(turns);
+  return [turns, { calls: [], rest: messages }];
 }
 
 function turnOf(message: Message): UserTurn | AssistantTurn {

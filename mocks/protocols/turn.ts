@@ -1,35 +1,35 @@
 import { type JsonObject, parseJson } from '../util/json.ts';
 import type { Part, ToolCallPart } from './part.ts';
 
-/** One tool call of an assistant turn. Its position in the turn is its key: ids recur. */
+/** A tool call of an assistant turn, identified by its position in the turn: ids recur. */
 export interface ToolCall {
-  /** The provider's label; absent where it sent none. */
+  /** The provider's id; absent if it sent none. */
   id?: string;
   name: string;
-  /** The argument text exactly as it was streamed. */
+  /** The argument text exactly as streamed. */
   argumentsText: string;
-  /** The argument text as JSON (`{}` for no text); absent where it is not JSON. */
+  /** The parsed argument text (`{}` for no text); absent if it is not JSON. */
   arguments?: unknown;
-  /** What the app sent back, as the next request says it, or the provider got; absent where none did. */
+  /** The result in the next request, or from the provider if it ran the tool; absent if there is none. */
   result?: string;
-  /** The provider ran it itself: no result comes from the app. */
+  /** Set if the provider ran it: the app sends no result. */
   server?: true;
 }
 
-/** What one response said. */
+/** The content of one response. */
 export interface Turn {
   text: string;
   reasoning: string;
   toolCalls: ToolCall[];
   /** The last finish reason that was not null. */
   finish?: string;
-  /** The last usage object that was not null: never a sum. */
+  /** The last usage object that was not null; not a sum. */
   usage?: JsonObject;
-  /** An error the provider sent inside the stream. */
+  /** The first error that the provider sent inside the stream. */
   error?: string;
 }
 
-/** Folds the parts of one response into the turn they say. The turn ends where the parts end. */
+/** Folds the parts of one response into a turn. */
 export function foldParts(parts: Iterable<Part>): Turn {
   const turn: Turn = { text: '', reasoning: '', toolCalls: [] };
   const calls = new Map<number, ToolCall>();
@@ -41,7 +41,7 @@ export function foldParts(parts: Iterable<Part>): Turn {
   return turn;
 }
 
-/** Does the app have to run a tool and answer? Calls say so, whatever the finish reason says. */
+/** Checks whether the app must send tool results. Judges by the calls: finish reasons are unreliable. */
 export function isToolTurn(turn: Pick<Turn, 'toolCalls'>): boolean {
   return turn.toolCalls.some(({ server }) => !server);
 }
@@ -55,7 +55,7 @@ function addPart(turn: Turn, calls: Map<number, ToolCall>, part: Part): void {
       turn.reasoning += part.text;
       return;
     case 'tool-call':
-      introduce(callAt(turn, calls, part.index), part);
+      updateCall(callAt(turn, calls, part.index), part);
       return;
     case 'tool-arguments':
       callAt(turn, calls, part.index).argumentsText += part.text;
@@ -87,7 +87,7 @@ function callAt(turn: Turn, calls: Map<number, ToolCall>, index: number): ToolCa
   return call;
 }
 
-function introduce(call: ToolCall, part: ToolCallPart): void {
+function updateCall(call: ToolCall, part: ToolCallPart): void {
   if (part.id !== undefined) call.id ??= part.id;
   call.name ||= part.name ?? '';
   if (part.server) call.server = true;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PlayheadError } from '../util/error.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { sse } from '../wire/sse.ts';
 import { chunkSizes } from './chunking.ts';
 import { createChunks } from './chunks.ts';
 import { checkPace, type Pace } from './pace.ts';
@@ -16,7 +16,7 @@ function playing(pace: Pace) {
   const sleep: Sleep = async (ms, signal) => {
     if (!signal.aborted) log.push(`sleep ${ms}`);
   };
-  const reader = play(splitEvents(body), { pace, sleep }).body.getReader();
+  const reader = play(sse.split(body), { pace, sleep }).body.getReader();
   const read = async () => {
     const { done, value } = await reader.read();
     log.push(done ? 'end' : new TextDecoder().decode(value));
@@ -26,7 +26,7 @@ function playing(pace: Pace) {
 }
 
 test('an event may wait longer, or not at all, besides the pace', () => {
-  const [first, second, third] = splitEvents(body);
+  const [first, second, third] = sse.split(body);
   const delivered = [first!, { ...second!, afterMs: 500 }, { ...third!, atOnce: true as const }];
   const chunks = createChunks(delivered, chunkSizes('event'), { totalMs: 300 });
   const pauses = delivered.map(() => {
@@ -38,7 +38,7 @@ test('an event may wait longer, or not at all, besides the pace', () => {
 });
 
 test('a stalled stream says nothing more until it is cancelled', async () => {
-  const playback = play(splitEvents(body), {
+  const playback = play(sse.split(body), {
     end: 'stall',
     sleep: async () => {},
   });
@@ -54,7 +54,7 @@ test('a stalled stream says nothing more until it is cancelled', async () => {
 });
 
 test('what is left of a stream can be replaced, its end too', async () => {
-  const playback = play(splitEvents(body), { limit: 1 });
+  const playback = play(sse.split(body), { limit: 1 });
   const reader = playback.body.getReader();
   await reader.read();
   playback.replace(1, [{ raw: 'data: other\n\n' }], 'disconnect');
@@ -109,7 +109,7 @@ async function asleep(signal?: AbortSignal) {
       });
       fallAsleep();
     });
-  const sent = splitEvents(body);
+  const sent = sse.split(body);
   const pace = { totalMs: 30 };
   const reader = play(sent, { pace, signal, sleep }).body.getReader();
   const pending = reader.read();
@@ -133,7 +133,7 @@ test('when the request is aborted the reader gets the reason', async () => {
 });
 
 test('a request aborted before it is answered gets the reason at once', async () => {
-  const sent = splitEvents(body);
+  const sent = sse.split(body);
   const signal = AbortSignal.abort(new Error('too late'));
   const reader = play(sent, { signal }).body.getReader();
   await expect(reader.read()).rejects.toThrow('too late');
@@ -151,7 +151,7 @@ test('an abort after the end, or after a cancel, changes nothing', async () => {
 });
 
 test('the real clock wakes early when the stream is cancelled', async () => {
-  const reader = play(splitEvents(body), { pace: { eventsPerSecond: 0.0001 } }).body.getReader();
+  const reader = play(sse.split(body), { pace: { eventsPerSecond: 0.0001 } }).body.getReader();
   const pending = reader.read();
   await reader.cancel();
   expect((await pending).done).toBe(true);
@@ -183,7 +183,7 @@ test.each<Pace>([{ eventsPerSecond: 1e-7 }, { totalMs: 2 ** 31 }])('%j is too sl
 
 /** A held stream, and what its reader has got. */
 function held(limit = 0) {
-  const playback = play(splitEvents(body), { limit });
+  const playback = play(sse.split(body), { limit });
   const got: string[] = [];
   const done = (async () => {
     const decoder = new TextDecoder();
@@ -228,7 +228,7 @@ test('a hold lets out at once what is left of an event that has begun, and no mo
     pauses.push(ms);
     if (pauses.length > 1) await new Promise((woken) => signal.addEventListener('abort', woken));
   };
-  const sent = splitEvents(body);
+  const sent = sse.split(body);
   const pace = { totalMs: 300 };
   const playback = play(sent, { pace, chunking: { bytes: 5 }, sleep });
   const reader = playback.body.getReader();
@@ -258,7 +258,7 @@ test('a stream that fails gives its reader the error, and lets go who waits for 
 });
 
 test('a reader that cancels ends the stream with its reason', async () => {
-  const playback = play(splitEvents(body), { limit: 1 });
+  const playback = play(sse.split(body), { limit: 1 });
   const reader = playback.body.getReader();
   await reader.read();
   await reader.cancel('enough');

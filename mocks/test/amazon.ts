@@ -5,12 +5,12 @@ const codec = new EventStreamCodec(
   (text) => new TextEncoder().encode(text),
 );
 
-/** A frame to write: an event or an exception of this type, with this payload. */
+/** A frame to encode: an event or an exception of this type, with this payload. */
 type Frame = { data: string } & ({ event: string } | { exception: string });
 
-/** Frames of `application/vnd.amazon.eventstream`, written by Amazon's own codec. */
+/** Encodes frames of `application/vnd.amazon.eventstream` with Amazon's own codec. */
 export function framesOf(...frames: Frame[]): Uint8Array {
-  const written = frames.map(({ data, ...named }) => {
+  const encoded = frames.map(({ data, ...named }) => {
     const [kind, type] = Object.entries(named)[0] as [string, string];
     return codec.encode({
       headers: {
@@ -21,5 +21,5 @@ export function framesOf(...frames: Frame[]): Uint8Array {
       body: new TextEncoder().encode(data),
     });
   });
-  return new Uint8Array(written.flatMap((frame) => [...frame]));
+  return new Uint8Array(encoded.flatMap((frame) => [...frame]));
 }

@@ -1,7 +1,7 @@
 import type { Cassette } from '../cassette/cassette.ts';
 import { cassetteNames, readCassette } from '../node/cassette-files.ts';
 
-/** The hand-made cassettes of a folder, by name. */
+/** Reads the hand-made cassettes of a folder, with their names. */
 export function handmade(folder: string): [string, Cassette][] {
   return cassetteNames(`cassettes/handmade/${folder}`).map((name) => [
     name,

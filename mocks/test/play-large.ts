@@ -1,4 +1,4 @@
-/** Parses and plays a cassette of 50 MB with 100,000 events; prints how many bytes were read. */
+/** Parses and plays a cassette of 50 MB with 100,000 events; prints the number of bytes read. */
 import { getResponse } from 'msw';
 import { parseCassette } from '../cassette/parse.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
@@ -6,7 +6,7 @@ import type { Chunking } from '../stream/chunking.ts';
 
 const EVENTS = 100_000;
 const chunking = JSON.parse(process.argv[2] ?? '"event"') as Chunking;
-const request = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Hi' }] });
+const body = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Hi' }] });
 const event = `      data: {"choices":[{"index":0,"delta":{"content":"${'word '.repeat(93)}"}}]}\n\n`;
 
 const handlers = cassetteHandlers(
@@ -17,7 +17,7 @@ interactions:
   request:
     method: POST
     url: https://api.example.com/v1/chat/completions
-    body: '${request}'
+    body: '${body}'
   response:
     code: 200
     headers:
@@ -28,11 +28,11 @@ ${event.repeat(EVENTS)}`,
   ),
   { chunking },
 );
-const asked = new Request('https://api.example.com/v1/chat/completions', {
+const request = new Request('https://api.example.com/v1/chat/completions', {
   method: 'POST',
-  body: request,
+  body,
 });
-const response = await getResponse(handlers, asked);
+const response = await getResponse(handlers, request);
 let bytes = 0;
 for await (const chunk of response!.body!) bytes += chunk.length;
 console.log(bytes);

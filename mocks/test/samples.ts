@@ -1,30 +1,30 @@
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { cassetteNames, readCassette } from '../node/cassette-files.ts';
 
-/** Every cassette of the repository, by name: the recordings, and those under `handmade/`. */
+/** Every cassette of the repository, with its name: the recordings, and those under `handmade/`. */
 export const recorded: [string, Cassette][] = cassetteNames('cassettes').map((name) => [
   name,
   readCassette(`cassettes/${name}.yaml`),
 ]);
 
-/** The text of a stream: one event a chunk; a string stands as it is. */
+/** Writes a stream, one event a chunk; strings are written as they are. */
 export function streamOf(...chunks: unknown[]): string {
   return chunks
     .map((data) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`)
     .join('');
 }
 
-/** A chunk with one choice. */
+/** Makes a chunk with one choice. */
 export function chunk(delta: object, rest: object = {}, finish: string | null = null): object {
   return { choices: [{ index: 0, delta, finish_reason: finish }], ...rest };
 }
 
-/** A tool call of a delta. */
+/** Makes a tool call of a delta. */
 export function call(index: number, id: string | null, name: string | null, args: string): object {
   return { index, id, function: { name, arguments: args } };
 }
 
-/** One interaction: the messages asked, the stream answered. */
+/** Makes an interaction of request messages and a streamed response. */
 export function interaction(messages: object[], body: string, more: object = {}): Interaction {
   return {
     id: 0,

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { bodyBytes, bodyText } from '../wire/body.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 
-/** What a response says, as an SDK hands it to its app. */
-export interface Said {
+/** A response as an SDK passes it to its app. */
+export interface SdkAnswer {
   text: string;
   reasoning?: string;
   /** Name and parsed arguments of each call. */
@@ -17,8 +17,8 @@ export interface Said {
 
 type Params = OpenAI.ChatCompletionCreateParams;
 
-/** The `stream` helper of the official SDK; for plain JSON its `create`. */
-export async function readWithOpenAi(interaction: Interaction): Promise<Said> {
+/** Reads with the `stream` helper of the official SDK; for plain JSON with its `create`. */
+export async function readWithOpenAi(interaction: Interaction): Promise<SdkAnswer> {
   const { client, params } = openAi(interaction);
   const { choices, usage } = params.stream
     ? await client.chat.completions.stream({ ...params, stream: true }).finalChatCompletion()
@@ -32,7 +32,7 @@ export async function readWithOpenAi(interaction: Interaction): Promise<Said> {
   return { text: (message.content ?? '') + (message.refusal ?? ''), calls, finish, usage };
 }
 
-/** Every chunk that the official SDK iterates. */
+/** Collects the chunks that the official SDK iterates. */
 export async function chunksOfOpenAi(interaction: Interaction): Promise<unknown[]> {
   const { client, params } = openAi(interaction);
   const chunks: unknown[] = [];
@@ -49,19 +49,19 @@ const tools = {
   weather: { inputSchema: z.object({ location: z.string() }) },
 } satisfies ToolSet;
 
-/** The AI SDK with three tools that nobody runs: `streamText`; for plain JSON `generateText`. */
-export async function readWithAiSdk(interaction: Interaction): Promise<Said> {
+/** Reads with `streamText` of the AI SDK, for plain JSON with `generateText`; its tools are not run. */
+export async function readWithAiSdk(interaction: Interaction): Promise<SdkAnswer> {
   const connect = createOpenAICompatible({
     name: 'replay',
     baseURL: 'https://api.example.com/v1',
-    fetch: replayed(interaction),
+    fetch: replayFetch(interaction),
   });
-  const asked = { model: connect('model-a'), prompt: 'Hi', tools, maxRetries: 0 };
+  const options = { model: connect('model-a'), prompt: 'Hi', tools, maxRetries: 0 };
   const { stream } = paramsOf(interaction);
-  if (!stream) return saidBy(await generateText(asked));
-  const result = streamText({ ...asked, onError: () => {} });
+  if (!stream) return answerOf(await generateText(options));
+  const result = streamText({ ...options, onError: () => {} });
   for await (const part of result.fullStream) if (part.type === 'error') throw part.error;
-  return saidBy({
+  return answerOf({
     text: await result.text,
     reasoningText: await result.reasoningText,
     toolCalls: await result.toolCalls,
@@ -70,13 +70,13 @@ export async function readWithAiSdk(interaction: Interaction): Promise<Said> {
   });
 }
 
-function saidBy(result: {
+function answerOf(result: {
   text: string;
   reasoningText: string | undefined;
   toolCalls: { toolName: string; input: unknown }[];
   rawFinishReason: string | undefined;
   usage: { raw?: unknown };
-}): Said {
+}): SdkAnswer {
   return {
     text: result.text,
     reasoning: result.reasoningText ?? '',
@@ -87,7 +87,7 @@ function saidBy(result: {
 }
 
 function openAi(interaction: Interaction): { client: OpenAI; params: Params } {
-  const client = new OpenAI({ apiKey: 'none', maxRetries: 0, fetch: replayed(interaction) });
+  const client = new OpenAI({ apiKey: 'none', maxRetries: 0, fetch: replayFetch(interaction) });
   return { client, params: paramsOf(interaction) };
 }
 
@@ -95,8 +95,8 @@ function paramsOf({ request }: Interaction): Params {
   return JSON.parse(bodyText(request.body)) as Params;
 }
 
-/** A `fetch` that answers with the recorded bytes, whatever it is asked. */
-function replayed({ response: { body, code, headers } }: Interaction): typeof fetch {
+/** Makes a `fetch` that answers every request with the recorded bytes. */
+function replayFetch({ response: { body, code, headers } }: Interaction): typeof fetch {
   const pairs = Object.entries(headers).flatMap(([name, values]) =>
     values.map((value): [string, string] => [name, value]),
   );

@@ -10,16 +10,15 @@ export const talk = {
   readJson: partsOf,
   readRequest(body) {
     if (!isObject(body)) return undefined;
-    const asked = objects(body['asked']).map((each) => text(each['text']) ?? '');
-    return {
-      messages: asked.map((each) => ({ role: 'user', text: each })),
-      stream: true,
-      tools: [],
-    };
+    const messages = objects(body['messages']).map(({ content }) => ({
+      role: 'user' as const,
+      text: text(content) ?? '',
+    }));
+    return { messages, stream: true, tools: [] };
   },
 } as const satisfies Protocol;
 
-function partsOf(said: unknown): Part[] {
-  const words = isObject(said) ? text(said['say']) : undefined;
-  return words === undefined ? [] : [{ type: 'text', text: words }];
+function partsOf(chunk: unknown): Part[] {
+  const delta = isObject(chunk) ? text(chunk['say']) : undefined;
+  return delta === undefined ? [] : [{ type: 'text', text: delta }];
 }

@@ -1,7 +1,7 @@
 import { parseCassette } from '../cassette/parse.ts';
 import { PlayheadError } from '../util/error.ts';
 
-/** A cassette of one interaction; the lines given replace those of the response. */
+/** Writes a cassette of one interaction with these lines as its response. */
 export const withResponse = (...lines: string[]): string =>
   [
     'version: 2',
@@ -22,5 +22,5 @@ export const failure = (yaml: string): PlayheadError => {
     if (error instanceof PlayheadError) return error;
     throw error;
   }
-  throw new Error('It was read without an error');
+  throw new Error('Expected an error');
 };

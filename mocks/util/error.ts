@@ -1,4 +1,4 @@
-/** What went wrong, as a word a program can test for. */
+/** A stable code that programs can test for; the message may change. */
 export type ErrorCode =
   | 'bad-yaml'
   | 'duplicate-key'
@@ -11,20 +11,20 @@ export type ErrorCode =
   | 'bad-option'
   | 'bad-cassette'
   | 'no-file'
-  /** The app asked for what is not recorded. */
+  /** No recorded interaction matches a request. */
   | 'miss'
-  /** What is recorded was not asked for. */
+  /** Recorded interactions were never requested. */
   | 'unplayed'
-  /** What was waited for did not happen in time. */
+  /** An awaited event did not happen in time. */
   | 'timeout'
-  /** The stream, or the page it played in, has come to an end. */
+  /** The stream has ended, or the page it played in has closed. */
   | 'ended'
-  /** What is left of the stream does not hold what was looked for. */
+  /** The rest of the stream does not contain the target. */
   | 'not-found'
-  /** The carrier cannot do this here. */
+  /** The carrier does not support this here. */
   | 'carrier';
 
-/** Where in a file: line and column count from 1. */
+/** A place in a file: line and column count from 1. */
 export interface Place {
   file?: string | undefined;
   line?: number | undefined;
@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Every error Playhead throws on bad input. The message reads
- * `Cannot <do> <thing>: <reason>. <Mend>.`, with the offending line and a caret where there is one.
+ * The error for bad input and failed steps. The message reads
+ * `Cannot <do> <thing>: <reason>. <Hint>.`, with the offending line and a caret where a file has one.
  */
 export class PlayheadError extends Error {
   override readonly name = 'PlayheadError';

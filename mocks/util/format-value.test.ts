@@ -21,6 +21,9 @@ const VALUES: [unknown, string][] = [
   [circle, '[[[[[…]]]]]'],
 ];
 
-test.each(VALUES.map(([value, words]) => ({ words, value })))('$words', ({ words, value }) => {
-  expect(formatValue(value)).toBe(words);
-});
+test.each(VALUES.map(([value, formatted]) => ({ formatted, value })))(
+  'formatValue returns $formatted',
+  ({ formatted, value }) => {
+    expect(formatValue(value)).toBe(formatted);
+  },
+);

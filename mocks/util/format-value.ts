@@ -1,6 +1,6 @@
-const DEPTH = 4;
+const MAX_DEPTH = 4;
 
-/** Any value as a message shows it: like JSON, and it names what JSON cannot. */
+/** Formats any value for a message: as JSON where possible; functions and class instances by kind. */
 export function formatValue(value: unknown, depth = 0): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return `${value}n`;
@@ -8,7 +8,7 @@ export function formatValue(value: unknown, depth = 0): string {
   if (typeof value !== 'object' || value === null || value instanceof RegExp) return String(value);
   const kind = Object.prototype.toString.call(value);
   if (kind !== '[object Object]' && !Array.isArray(value)) return kind;
-  if (depth > DEPTH) return '…'; // it may hold itself
+  if (depth > MAX_DEPTH) return '…'; // The value may be circular.
   const inner = (each: unknown) => formatValue(each, depth + 1);
   if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
   const fields = Object.entries(value).filter(([, each]) => each !== undefined);

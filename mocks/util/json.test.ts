@@ -3,35 +3,35 @@ import { openaiChat } from '../protocols/openai-chat.ts';
 import { canonicalJson, parseJson } from './json.ts';
 import { anthropicMessages } from '../protocols/anthropic-messages.ts';
 import { streamOf } from '../test/samples.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { sse } from '../wire/sse.ts';
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
-test('JSON of 500 levels is read, deeper JSON is none', () => {
+test('parseJson parses 500 levels and rejects deeper nesting', () => {
   expect(parseJson(nested(500))).toBeDefined();
   expect(parseJson(nested(501))).toBeUndefined();
   expect(parseJson(nested(100_000))).toBeUndefined();
 });
 
-test('brackets in texts are no levels', () => {
+test('parseJson does not count brackets in strings as levels', () => {
   const texts = Array.from({ length: 600 }, () => '[{"\\');
   expect(parseJson(JSON.stringify(texts))).toEqual(texts);
 });
 
-test('a million brackets that never close are found at once', () => {
+test('parseJson rejects a million unclosed brackets at once', () => {
   expect(parseJson('['.repeat(1_000_000))).toBeUndefined();
   expect(parseJson(`"${'\\"'.repeat(1_000_000)}`)).toBeUndefined();
 });
 
-test('an event and a request that are nested too deep are no crash', () => {
+test('readers survive an event and a request that are nested too deeply', () => {
   const deep = `{"error":${nested(100_000)}}`;
   for (const protocol of [openaiChat, anthropicMessages]) {
-    const parts = splitEvents(streamOf(deep)).flatMap(protocol.createReader());
+    const parts = sse.split(streamOf(deep)).flatMap(protocol.createReader());
     expect(parts).toMatchObject([{ type: 'error' }]);
     expect(protocol.readRequest(parseJson(deep), '')).toBeUndefined();
   }
 });
 
-test('equal values are equal text, whatever their key order', () => {
+test('canonicalJson gives equal values equal text, whatever their key order', () => {
   expect(canonicalJson({ b: 1, a: { d: 2, c: 3 } })).toBe('{"a":{"c":3,"d":2},"b":1}');
 });

@@ -1,26 +1,26 @@
-/** A JSON object as it came: nothing is known of its values. */
+/** A JSON object of unknown shape. */
 export type JsonObject = Record<string, unknown>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value where it is a non-empty string. */
+/** Returns the value if it is a non-empty string. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The objects in a value that should be a list of objects; anything else gives none. */
+/** Returns the objects of a list; `[]` for anything that is not a list. */
 export function objects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** Rejects deeper nesting: recursive readers would overflow the stack. */
-const DEEPEST = 500;
+const MAX_DEPTH = 500;
 
 /**
- * The parsed text, or undefined where it is not JSON (JSON itself has no undefined) or is nested
- * more than 500 levels deep.
+ * Parses JSON. Returns undefined, which JSON itself does not have, for text that is not JSON or is
+ * nested more than 500 levels deep.
  */
 export function parseJson(source: string): unknown {
   if (isDeep(source)) return undefined;
@@ -31,7 +31,7 @@ export function parseJson(source: string): unknown {
   }
 }
 
-/** Tells whether the text is one JSON document, however deep. */
+/** Checks whether the text is one JSON document, of any depth. */
 export function isJson(source: string): boolean {
   try {
     JSON.parse(source);
@@ -42,7 +42,7 @@ export function isJson(source: string): boolean {
 }
 
 function isDeep(source: string): boolean {
-  if (source.length <= 2 * DEEPEST) return false;
+  if (source.length <= 2 * MAX_DEPTH) return false;
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < source.length; at++) {
@@ -51,12 +51,12 @@ function isDeep(source: string): boolean {
     else if (quoted) at += char === '\\' ? 1 : 0;
     else if (char === '[' || char === '{') depth++;
     else if (char === ']' || char === '}') depth--;
-    if (depth > DEEPEST) return true;
+    if (depth > MAX_DEPTH) return true;
   }
   return false;
 }
 
-/** JSON with sorted keys: equal values give equal text, whatever their key order and spacing. */
+/** Formats JSON with sorted keys, so that equal values give equal text whatever their key order. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, entry: unknown) =>
     isObject(entry)

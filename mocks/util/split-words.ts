@@ -1,9 +1,9 @@
-/** The words of a text, with whatever marks they carry. */
+/** Splits text into words, punctuation included. */
 export function splitWords(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
 
-/** How many words begin with this one. */
+/** Counts the words that begin with this one. */
 export function countWithPrefix(words: readonly string[], word: string): number {
   return words.filter((each) => each.startsWith(word)).length;
 }

@@ -2,22 +2,22 @@ import { crc32 } from './crc32.ts';
 
 /** A frame of `application/vnd.amazon.eventstream`. */
 interface AmazonFrame {
-  /** Of the whole frame, in bytes. */
+  /** In bytes, headers, payload and checksums included. */
   length: number;
   headers: Uint8Array;
   payload: Uint8Array;
 }
 
-/** Two lengths and their checksum. */
+/** The two lengths and their checksum. */
 const PRELUDE_BYTES = 12;
 const CHECKSUM_BYTES = 4;
 
 /**
- * The frame these bytes begin with; undefined where they begin with no whole one: cut off, lengths
- * that cannot be, a wrong checksum.
+ * Reads the frame at the start of these bytes; undefined for an incomplete frame, impossible
+ * lengths or a wrong checksum.
  * Format: https://docs.aws.amazon.com/transcribe/latest/dg/event-stream.html
  */
-export function firstFrame(bytes: Uint8Array): AmazonFrame | undefined {
+export function readFrame(bytes: Uint8Array): AmazonFrame | undefined {
   if (bytes.length < PRELUDE_BYTES + CHECKSUM_BYTES) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0);
@@ -33,8 +33,8 @@ export function firstFrame(bytes: Uint8Array): AmazonFrame | undefined {
   };
 }
 
-/** The bytes of a frame. */
-export function frameOf(headers: Uint8Array, payload: Uint8Array): Uint8Array {
+/** Encodes a frame. */
+export function writeFrame(headers: Uint8Array, payload: Uint8Array): Uint8Array {
   const payloadAt = PRELUDE_BYTES + headers.length;
   const end = payloadAt + payload.length;
   const bytes = new Uint8Array(end + CHECKSUM_BYTES);

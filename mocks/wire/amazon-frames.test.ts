@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bodyBytes, bodyOf } from './body.ts';
 import { framesOf } from '../test/amazon.ts';
-import { splitFrames } from './amazon-frames.ts';
+import { amazonFrames } from './amazon-frames.ts';
 import { eventsOf } from '../cassette/events.ts';
 import { joinEvents } from './events.ts';
 
@@ -19,27 +19,27 @@ const chunkHeaders = (type: string): MessageHeaders => ({
   ':message-type': { type: 'string', value: 'event' },
 });
 
-test('cuts a body into its frames: payload, event type and the exact bytes', () => {
+test('splits a body into its frames: payload, event type and exact bytes', () => {
   const frames = ['{"a":"°"}', ''].map((data) => framesOf({ event: 'chunk', data }));
-  expect(splitFrames(bodyOf(joined(frames)))).toEqual([
+  expect(amazonFrames.split(bodyOf(joined(frames)))).toEqual([
     { raw: bodyOf(frames[0]!), data: '{"a":"°"}', event: 'chunk' },
     { raw: bodyOf(frames[1]!), data: '', event: 'chunk' },
   ]);
 });
 
-test('an exception is an event of its exception type', () => {
+test('reads an exception as an event of its type', () => {
   const frame = framesOf({ exception: 'throttlingException', data: '{"message":"Slow down"}' });
-  expect(splitFrames(bodyOf(frame))).toMatchObject([
+  expect(amazonFrames.split(bodyOf(frame))).toMatchObject([
     { data: '{"message":"Slow down"}', event: 'throttlingException' },
   ]);
 });
 
-test('a frame without headers carries its payload alone', () => {
+test('reads a frame without headers', () => {
   const frame = encode({}, new TextEncoder().encode('hi'));
-  expect(splitFrames(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), data: 'hi' }]);
+  expect(amazonFrames.split(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), data: 'hi' }]);
 });
 
-test('headers of every type are read over', () => {
+test('skips headers of every type', () => {
   const frame = encode(
     {
       a: { type: 'boolean', value: true },
@@ -54,17 +54,17 @@ test('headers of every type are read over', () => {
     },
     new Uint8Array(),
   );
-  expect(splitFrames(bodyOf(frame))).toMatchObject([{ event: 'last' }]);
+  expect(amazonFrames.split(bodyOf(frame))).toMatchObject([{ event: 'last' }]);
 });
 
-test('a body cut inside a frame ends in one incomplete event', () => {
+test('ends a truncated body with one incomplete event', () => {
   const frames = ['1', '2'].map((data) => framesOf({ event: 'chunk', data }));
   const body = joined(frames).slice(0, -1);
-  expect(splitFrames(bodyOf(body))).toMatchObject([
+  expect(amazonFrames.split(bodyOf(body))).toMatchObject([
     { data: '1' },
     { raw: bodyOf(frames[1]!.slice(0, -1)), incomplete: true },
   ]);
-  expect(splitFrames(bodyOf(body))[1]).not.toHaveProperty('data');
+  expect(amazonFrames.split(bodyOf(body))[1]).not.toHaveProperty('data');
 });
 
 test.each([
@@ -74,17 +74,17 @@ test.each([
   ['headers', 14],
   ['payload', -6],
   ['checksum', -1],
-])('from a frame with a wrong %s on, the rest is one incomplete event', (_what, at) => {
+])('makes one incomplete event of the rest from a frame with a wrong %s', (_what, at) => {
   const good = framesOf({ event: 'chunk', data: '1' });
   const bad = framesOf({ event: 'chunk', data: '22' });
   const place = at < 0 ? bad.length + at : at;
   bad[place] = bad[place]! ^ 1;
-  const events = splitFrames(bodyOf(joined([good, bad, good])));
+  const events = amazonFrames.split(bodyOf(joined([good, bad, good])));
   expect(events).toMatchObject([{ data: '1' }, { incomplete: true }]);
   expect(bodyBytes(events[1]!.raw)).toEqual(joined([bad, good]));
 });
 
-test('a length too short for a frame does not hang, though its checksum is right', () => {
+test('rejects a length too short for a frame, though its checksum is right', () => {
   const frame = framesOf({ event: 'chunk', data: '1' });
   for (const lengths of [
     [0, 0],
@@ -96,7 +96,7 @@ test('a length too short for a frame does not hang, though its checksum is right
     view.setUint32(0, lengths[0]!);
     view.setUint32(4, lengths[1]!);
     view.setUint32(8, independentCrc(body.slice(0, 8)));
-    expect(splitFrames(bodyOf(body))).toEqual([{ raw: bodyOf(body), incomplete: true }]);
+    expect(amazonFrames.split(bodyOf(body))).toEqual([{ raw: bodyOf(body), incomplete: true }]);
   }
 });
 
@@ -110,11 +110,11 @@ function independentCrc(bytes: Uint8Array): number {
   return Number(crc ^ 0xffffffffn);
 }
 
-test('a wrong prelude checksum is no frame, though the checksum of the whole is right', () => {
+test('rejects a wrong prelude checksum, though the checksum of the frame is right', () => {
   const frame = framesOf({ event: 'chunk', data: '1' });
   frame[8] = frame[8]! ^ 1;
   new DataView(frame.buffer).setUint32(frame.length - 4, independentCrc(frame.slice(0, -4)));
-  expect(splitFrames(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), incomplete: true }]);
+  expect(amazonFrames.split(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), incomplete: true }]);
 });
 
 const ascii = (text: string) => [...new TextEncoder().encode(text)];
@@ -125,7 +125,7 @@ test.each([
   ['half a length', [1, 97, 7, 0]],
   ['a value that is cut off', [11, ...ascii(':event-type'), 7, 0, 9, 98]],
   ['a type there is not', [1, 97, 200, 0, 1]],
-])('%s ends the reading of headers, and the frame keeps its payload', (_name, headers) => {
+])('stops reading headers at %s, and keeps the payload', (_name, headers) => {
   const frame = new Uint8Array(16 + headers.length + 2);
   const view = new DataView(frame.buffer);
   view.setUint32(0, frame.length);
@@ -133,19 +133,19 @@ test.each([
   view.setUint32(8, independentCrc(frame.slice(0, 8)));
   frame.set([...headers, ...ascii('hi')], 12);
   view.setUint32(frame.length - 4, independentCrc(frame.slice(0, -4)));
-  expect(splitFrames(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), data: 'hi' }]);
+  expect(amazonFrames.split(bodyOf(frame))).toEqual([{ raw: bodyOf(frame), data: 'hi' }]);
 });
 
-test('a header that is no string names no event', () => {
+test('ignores an event type that is not a string', () => {
   const frame = encode({ ':event-type': { type: 'integer', value: 5 } }, new Uint8Array());
-  expect(splitFrames(bodyOf(frame))[0]).not.toHaveProperty('event');
+  expect(amazonFrames.split(bodyOf(frame))[0]).not.toHaveProperty('event');
 });
 
-test('an empty body has no frames', () => {
-  expect(splitFrames('')).toEqual([]);
+test('finds no frames in an empty body', () => {
+  expect(amazonFrames.split('')).toEqual([]);
 });
 
-test('the content type says that a response is framed so', () => {
+test('is chosen by the content type', () => {
   const headers = { 'Content-Type': ['application/vnd.amazon.eventstream'] };
   const body = bodyOf(joined(['1', '2'].map((data) => framesOf({ event: 'chunk', data }))));
   expect(eventsOf({ code: 200, headers, body })).toHaveLength(2);
@@ -159,12 +159,12 @@ const message = fc.record({
   ),
 });
 
-test('frames of an independent encoder are cut byte-exactly, and decode there to what we read', () => {
+test('splits the frames of an independent encoder byte-exactly, and reads the same', () => {
   fc.assert(
     fc.property(fc.array(message), fc.nat(), (messages, seed) => {
       const frames = messages.map(({ type, payload }) => encode(chunkHeaders(type), payload));
       const body = joined(frames);
-      const events = splitFrames(bodyOf(body));
+      const events = amazonFrames.split(bodyOf(body));
       expect(events.map(({ raw }) => bodyBytes(raw))).toEqual(
         frames.map((frame) => new Uint8Array(frame)),
       );
@@ -181,7 +181,7 @@ test('frames of an independent encoder are cut byte-exactly, and decode there to
       while (whole < frames.length && end + frames[whole]!.length <= cut.length) {
         end += frames[whole++]!.length;
       }
-      const cutEvents = splitFrames(bodyOf(cut));
+      const cutEvents = amazonFrames.split(bodyOf(cut));
       expect(cutEvents.slice(0, whole)).toEqual(events.slice(0, whole));
       expect(cutEvents.slice(whole)).toEqual(
         end < cut.length ? [{ raw: bodyOf(cut.slice(end)), incomplete: true }] : [],
@@ -191,12 +191,12 @@ test('frames of an independent encoder are cut byte-exactly, and decode there to
   );
 });
 
-test('any bytes join to themselves', () => {
+test('joins any bytes to the same body', () => {
   const frame = framesOf({ event: 'chunk', data: '1' });
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       const body = joined([frame, bytes, frame]);
-      expect(bodyBytes(joinEvents(splitFrames(bodyOf(body))))).toEqual(body);
+      expect(bodyBytes(joinEvents(amazonFrames.split(bodyOf(body))))).toEqual(body);
     }),
   );
 });

@@ -1,25 +1,25 @@
-import { firstFrame, frameOf } from './amazon-frame.ts';
+import { readFrame, writeFrame } from './amazon-frame.ts';
 import { type Body, bodyBytes, bodyOf } from './body.ts';
 import type { WireEvent } from './event.ts';
-import type { Framing, Written } from './framing.ts';
+import type { EventContent, Framing } from './framing.ts';
 
-/** Amazon's binary frames. */
+/** Amazon's binary framing, `application/vnd.amazon.eventstream`. */
 export const amazonFrames: Framing = {
-  split: splitFrames,
-  write: (event) => bodyOf(frameOf(writeHeaders(event), encode(event.data))),
+  split,
+  write: (event) => bodyOf(writeFrame(writeHeaders(event), encode(event.data))),
 };
 
 /**
- * Cuts `application/vnd.amazon.eventstream` into its frames, byte-exact. `data` is the payload as
- * text; `event` is the header `:event-type`, or `:exception-type` of an exception. From where the
- * bytes are no whole frame (cut off, or a wrong length or checksum) the rest is one incomplete event.
+ * Splits a body into its frames, byte-exact. `data` is the payload as text; `event` is the header
+ * `:event-type`, or `:exception-type` for an exception. From the first bytes that are not a complete
+ * frame (truncated, or a wrong length or checksum), the rest is one incomplete event.
  * Format: https://docs.aws.amazon.com/transcribe/latest/dg/event-stream.html
  */
-export function splitFrames(body: Body): WireEvent[] {
+function split(body: Body): WireEvent[] {
   const events: WireEvent[] = [];
   let rest: Uint8Array = bodyBytes(body);
   while (rest.length > 0) {
-    const frame = firstFrame(rest);
+    const frame = readFrame(rest);
     if (!frame) {
       events.push({ raw: bodyOf(rest), incomplete: true });
       break;
@@ -37,7 +37,7 @@ export function splitFrames(body: Body): WireEvent[] {
 }
 
 const STRING = 7;
-/** The bytes of each type of value; absent for those that carry their length: bytes and strings. */
+/** Sizes of header values by type, in bytes; bytes and strings are absent: they carry their length. */
 const VALUE_BYTES = new Map([
   [0, 0], // true
   [1, 0], // false
@@ -49,7 +49,7 @@ const VALUE_BYTES = new Map([
   [9, 16], // UUID
 ]);
 
-function writeHeaders({ event = 'chunk', exception }: Written): Uint8Array {
+function writeHeaders({ event = 'chunk', exception }: EventContent): Uint8Array {
   const kind = exception ? 'exception' : 'event';
   const headers = [
     [`:${kind}-type`, event],
@@ -64,7 +64,7 @@ function writeHeaders({ event = 'chunk', exception }: Written): Uint8Array {
   );
 }
 
-/** The headers that are strings. Bytes that are no header end the reading: a frame is still a frame. */
+/** Reads the string headers. Stops at invalid bytes, so that the frame keeps its payload. */
 function readHeaders(bytes: Uint8Array): Map<string, string> {
   const headers = new Map<string, string>();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

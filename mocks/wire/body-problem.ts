@@ -1,8 +1,9 @@
 import { isJson } from '../util/json.ts';
-import { firstFrame } from './amazon-frame.ts';
+import { quote } from '../util/text.ts';
+import { readFrame } from './amazon-frame.ts';
 import { type Body, bodyBytes, bodyText } from './body.ts';
 
-/** Why a body is not what its media type says, and what to do about it. */
+/** A mismatch of body and media type, with a hint for the error message. */
 export interface BodyProblem {
   reason: string;
   hint: string;
@@ -13,21 +14,21 @@ const FIRST_JSON_LINE = /^\s*[[{]/;
 const EXCERPT = 60;
 
 /**
- * Finds a body that does not begin as its media type says; an empty one is an empty stream.
+ * Checks that the start of a body fits its media type. An empty body is an empty stream.
  *
- * Server-sent events begin with a comment or one of the four fields of
+ * Server-sent events start with a comment or one of the four fields of
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream .
- * JSON is one document, or one a line (Ollama sends NDJSON as `application/json`), where the last
- * may be cut off as in any stream. Amazon's event stream begins with a whole frame.
+ * JSON is one document, or one per line (Ollama sends NDJSON as `application/json`), where the last
+ * may be truncated as in any stream. Amazon's event stream starts with a complete frame.
  */
 export function bodyProblem(mediaType: string, body: Body): BodyProblem | undefined {
   const text = bodyText(body);
   if (text.trim() === '') return undefined;
   switch (mediaType) {
     case 'text/event-stream':
-      return FIRST_SSE_LINE.test(text) ? undefined : notEvents(text);
+      return FIRST_SSE_LINE.test(text) ? undefined : notSse(text);
     case 'application/vnd.amazon.eventstream':
-      return firstFrame(bodyBytes(body)) ? undefined : notFrames(text);
+      return readFrame(bodyBytes(body)) ? undefined : notFrames(text);
     case 'application/json':
       return isJson(text) || isJsonLines(text) ? undefined : notJson(mediaType, text);
     case 'application/x-ndjson':
@@ -38,19 +39,19 @@ export function bodyProblem(mediaType: string, body: Body): BodyProblem | undefi
   }
 }
 
-const HINT = 'Correct the content type of the response, or record it again';
+const HINT = 'Fix the content type of the response, or record it again';
 
-function notEvents(text: string): BodyProblem {
+function notSse(text: string): BodyProblem {
   return {
-    reason: `the content type is text/event-stream, but the body is not server-sent events: it begins with ${excerpt(text)}`,
-    hint: `Each line begins with "data:", "event:", "id:", "retry:" or ":". ${HINT}`,
+    reason: `the content type is text/event-stream, but the body starts with ${excerpt(text)}`,
+    hint: `Each line must start with "data:", "event:", "id:", "retry:" or ":". ${HINT}`,
   };
 }
 
 function notFrames(text: string): BodyProblem {
   return {
-    reason: `the content type is application/vnd.amazon.eventstream, but the body does not begin with a whole frame: it begins with ${excerpt(text)}`,
-    hint: `${HINT}; in YAML such a body is !!binary`,
+    reason: `the content type is application/vnd.amazon.eventstream, but the body does not start with a complete frame: ${excerpt(text)}`,
+    hint: `${HINT}; write binary bodies as !!binary`,
   };
 }
 
@@ -61,14 +62,13 @@ function notJson(mediaType: string, text: string): BodyProblem {
   };
 }
 
-/** Tells whether all lines are JSON. A last one without a line end may be cut off, if one is whole. */
+/** Checks whether each line is JSON. After a first complete line, the last one may be truncated. */
 function isJsonLines(text: string): boolean {
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-  const lines = whole.filter((line) => line.trim() !== '');
+  const complete = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
+  const lines = complete.filter((line) => line.trim() !== '');
   return lines.length > 0 && lines.every(isJson);
 }
 
 function excerpt(text: string): string {
-  const start = text.trimStart();
-  return JSON.stringify(start.length > EXCERPT ? `${start.slice(0, EXCERPT)}…` : start);
+  return quote(text.trimStart(), EXCERPT);
 }

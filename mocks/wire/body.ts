@@ -1,18 +1,18 @@
 /**
- * Recorded bytes: text as it stands, or base64 where the bytes are not text (`!!binary` in YAML;
- * go-yaml writes it for every string that is not valid UTF-8).
+ * Recorded bytes: text, or base64 for bytes that are not valid UTF-8 (`!!binary` in YAML, as go-yaml
+ * writes them).
  */
 export type Body = string | { base64: string };
 
 const SLICE = 0x8000;
 const encoder = new TextEncoder();
 
-/** The exact bytes of a body. */
+/** Returns the exact bytes of a body. */
 export function bodyBytes(body: Body): Uint8Array<ArrayBuffer> {
   return typeof body === 'string' ? encoder.encode(body) : fromBinary(atob(body.base64));
 }
 
-/** The bytes as a body: text where they are valid UTF-8 (a byte order mark is kept), else base64. */
+/** Makes a body of bytes: text if they are valid UTF-8 (a byte order mark is kept), else base64. */
 export function bodyOf(bytes: Uint8Array): Body {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -21,12 +21,12 @@ export function bodyOf(bytes: Uint8Array): Body {
   }
 }
 
-/** The body as text; bytes that are not UTF-8 become U+FFFD. For reading, never for replaying. */
+/** Decodes a body for reading, never for replaying: bytes that are not UTF-8 become U+FFFD. */
 export function bodyText(body: Body): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(bodyBytes(body));
 }
 
-/** One character a byte, code points 0 to 255: what `btoa` takes. */
+/** Makes the binary string that `btoa` takes: one character a byte, code points 0 to 255. */
 export function toBinary(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += SLICE) {
@@ -35,7 +35,7 @@ export function toBinary(bytes: Uint8Array): string {
   return text;
 }
 
-/** The inverse of `toBinary`. */
+/** Reverses `toBinary`. */
 export function fromBinary(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);

@@ -7,10 +7,10 @@ import type { Body } from './body.ts';
 export interface WireEvent {
   /** The bytes as recorded, framing included. */
   raw: Body;
-  /** What it carries, without its framing; absent where it carries nothing: comments alone. */
+  /** The payload without framing; absent for comments alone. */
   data?: string;
-  /** Its type, where the framing names one. */
+  /** The event type, if the framing has one. */
   event?: string;
-  /** The body ended inside it: no reader dispatches it. */
+  /** Set if the body ended inside the event: no reader dispatches it. */
   incomplete?: true;
 }

@@ -5,7 +5,7 @@ import type { Framing } from './framing.ts';
 import { isNdjson, ndjson } from './ndjson.ts';
 import { sse } from './sse.ts';
 
-/** Tells how a body is framed; undefined where it does not stream: a JSON document, a page. */
+/** Finds the framing of a body; undefined if it is not a stream, such as a JSON document or a page. */
 export function framingFor(mediaType: string, body: Body): Framing | undefined {
   switch (mediaType) {
     case 'text/event-stream':
@@ -16,20 +16,20 @@ export function framingFor(mediaType: string, body: Body): Framing | undefined {
     case 'application/vnd.amazon.eventstream':
       return amazonFrames;
     case 'application/json':
-      return isNdjson(body) ? ndjson : undefined; // Ollama labels its NDJSON so
+      return isNdjson(body) ? ndjson : undefined; // Ollama's content type for NDJSON
     default:
       return undefined;
   }
 }
 
-/** Cuts a body into its events. One that does not stream is one event without data. */
+/** Splits a body into its events. A body that is not a stream is one event without data. */
 export function splitBody(mediaType: string, body: Body): WireEvent[] {
   const framing = framingFor(mediaType, body);
   if (framing) return framing.split(body);
   return body === '' ? [] : [{ raw: body }];
 }
 
-/** Joins events to the body they were cut from. */
+/** Joins events to the body they were split from. */
 export function joinEvents(events: readonly WireEvent[]): Body {
   const parts = events.map(({ raw }) => raw);
   if (parts.every((raw) => typeof raw === 'string')) return parts.join('');

@@ -1,21 +1,21 @@
 import type { Body } from './body.ts';
 import type { WireEvent } from './event.ts';
 
-/** What an event to be written carries. */
-export interface Written {
+/** The content of an event to write. */
+export interface EventContent {
   data: string;
-  /** Its type, where the framing names one. */
+  /** The event type, if the framing has one. */
   event?: string | undefined;
-  /** Amazon's frames mark errors of the service so. */
+  /** Marks an error of the service in Amazon's frames. */
   exception?: true | undefined;
 }
 
-/** How events stand in a body. */
+/** A format of events in a body. */
 export interface Framing {
-  /** Cuts a body into its events: all `raw` in order are the body. */
+  /** Splits a body into its events: all `raw` in order are the body. */
   split(body: Body): WireEvent[];
-  /** The bytes of one event. */
-  write(event: Written): Body;
-  /** The bytes of a comment, which says nothing; absent where there is no such thing. */
+  /** Encodes one event. */
+  write(event: EventContent): Body;
+  /** Encodes a comment; absent if the format has none. */
   comment?(text: string): string;
 }

@@ -5,68 +5,68 @@ import { bodyBytes, bodyOf } from './body.ts';
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import { eventsOf, framingOf } from '../cassette/events.ts';
 import { joinEvents } from './events.ts';
-import { isNdjson, splitLines } from './ndjson.ts';
+import { isNdjson, ndjson } from './ndjson.ts';
 
-const datas = (body: string) => splitLines(body).map(({ data }) => data);
-const raws = (body: string) => splitLines(body).map(({ raw }) => raw);
+const datas = (body: string) => ndjson.split(body).map(({ data }) => data);
+const raws = (body: string) => ndjson.split(body).map(({ raw }) => raw);
 
 test.each(['\n', '\r\n'])('ends lines at %j', (end) => {
-  expect(splitLines(`{"a":1}${end}{"b":2}${end}`)).toEqual([
+  expect(ndjson.split(`{"a":1}${end}{"b":2}${end}`)).toEqual([
     { raw: `{"a":1}${end}`, data: '{"a":1}' },
     { raw: `{"b":2}${end}`, data: '{"b":2}' },
   ]);
 });
 
-test('takes no other character for a line end', () => {
+test('does not end lines at other characters', () => {
   const line = '{"a":"x\u2028y\u0085z"}\r{}';
-  expect(splitLines(`${line}\n`)).toEqual([{ raw: `${line}\n`, data: line }]);
+  expect(ndjson.split(`${line}\n`)).toEqual([{ raw: `${line}\n`, data: line }]);
 });
 
-test('gives blank lines to the line before, and to the first line where none is', () => {
+test('adds blank lines to the line before, or else to the first line', () => {
   expect(raws('\n \r\n1\n\n\t\n2\n\n')).toEqual(['\n \r\n1\n\n\t\n', '2\n\n']);
 });
 
-test('takes what JSON calls white space off a line, and nothing else', () => {
+test('trims the white space of JSON, and nothing else', () => {
   expect(datas(' \t1 \r\n\u00A02\u00A0\n')).toEqual(['1', '\u00A02\u00A0']);
 });
 
-test('a last line without a line end is whole where it is JSON', () => {
-  expect(splitLines('{}\n{"done":true}')).toEqual([
+test('reads a last line without a line end if it is JSON', () => {
+  expect(ndjson.split('{}\n{"done":true}')).toEqual([
     { raw: '{}\n', data: '{}' },
     { raw: '{"done":true}', data: '{"done":true}' },
   ]);
 });
 
-test('marks a last line that is cut off', () => {
-  expect(splitLines('{}\n{"done":')).toEqual([
+test('marks a truncated last line', () => {
+  expect(ndjson.split('{}\n{"done":')).toEqual([
     { raw: '{}\n', data: '{}' },
     { raw: '{"done":', data: '{"done":', incomplete: true },
   ]);
-  expect(splitLines('\n{"do')).toEqual([{ raw: '\n{"do', data: '{"do', incomplete: true }]);
+  expect(ndjson.split('\n{"do')).toEqual([{ raw: '\n{"do', data: '{"do', incomplete: true }]);
 });
 
-test('a line that has its end is not cut off, JSON or not, whatever blanks follow', () => {
-  expect(splitLines('{}\n{"done":\n')[1]).toEqual({ raw: '{"done":\n', data: '{"done":' });
-  expect(splitLines('{"done":\n  ')).toEqual([{ raw: '{"done":\n  ', data: '{"done":' }]);
+test('does not mark a line with a line end, JSON or not', () => {
+  expect(ndjson.split('{}\n{"done":\n')[1]).toEqual({ raw: '{"done":\n', data: '{"done":' });
+  expect(ndjson.split('{"done":\n  ')).toEqual([{ raw: '{"done":\n  ', data: '{"done":' }]);
 });
 
-test('keeps a body of white space alone as one event that says nothing', () => {
+test('keeps a body of white space as one event without data', () => {
   for (const body of ['\n', ' \r\n\t\n', '  ', '\uFEFF']) {
-    expect(splitLines(body)).toEqual([{ raw: body }]);
+    expect(ndjson.split(body)).toEqual([{ raw: body }]);
   }
-  expect(splitLines('')).toEqual([]);
+  expect(ndjson.split('')).toEqual([]);
 });
 
-test('reads over a byte order mark and keeps it', () => {
-  expect(splitLines('\uFEFF{}\n{}\n')).toEqual([
+test('skips a byte order mark and keeps its bytes', () => {
+  expect(ndjson.split('\uFEFF{}\n{}\n')).toEqual([
     { raw: '\uFEFF{}\n', data: '{}' },
     { raw: '{}\n', data: '{}' },
   ]);
 });
 
-test('cuts a body that is not UTF-8 and keeps its bytes', () => {
+test('splits a body that is not UTF-8 and keeps its bytes', () => {
   const bytes = new Uint8Array([...bodyBytes('{"a":"°"}\n{"b":"'), 0xc2]);
-  const events = splitLines(bodyOf(bytes));
+  const events = ndjson.split(bodyOf(bytes));
   expect(events).toEqual([
     { raw: '{"a":"°"}\n', data: '{"a":"°"}' },
     { raw: { base64: btoa('{"b":"\u00c2') }, data: '{"b":"\uFFFD', incomplete: true },
@@ -74,7 +74,7 @@ test('cuts a body that is not UTF-8 and keeps its bytes', () => {
   expect(bodyBytes(joinEvents(events))).toEqual(bytes);
 });
 
-test('tells several documents from one', () => {
+test('distinguishes several documents from one', () => {
   for (const body of ['{}\n{}', '{}\r\n{}\r\n', '\n\n{}\n \n{"cut', '\uFEFF1\n2']) {
     expect(isNdjson(body), body).toBe(true);
   }
@@ -99,7 +99,7 @@ const respond = (type: string, body: string): RecordedResponse => ({
   body,
 });
 
-test('frames lines by their content type; under application/json only where they are several', () => {
+test('is chosen by the content type; under application/json for several documents only', () => {
   for (const type of ['application/x-ndjson', 'application/jsonl']) {
     expect(eventsOf(respond(type, '{}\n')), type).toEqual([{ raw: '{}\n', data: '{}' }]);
   }
@@ -107,7 +107,7 @@ test('frames lines by their content type; under application/json only where they
   expect(framingOf(respond('application/json', '{\n}\n'))).toBeUndefined();
 });
 
-test('is linear: 50 MB of lines, and 5 MB of blanks or in one line, take seconds, not hours', () => {
+test('is linear: splits 50 MB of lines, and 5 MB of blanks or in one line, in seconds', () => {
   const line = `{"message":{"content":"${'x'.repeat(170)}"}}\n`;
   const size = 5_000_000;
   for (const body of [
@@ -119,12 +119,12 @@ test('is linear: 50 MB of lines, and 5 MB of blanks or in one line, take seconds
   ]) {
     const start = performance.now();
     isNdjson(body);
-    expect(splitLines(body).length).toBeGreaterThan(0);
+    expect(ndjson.split(body).length).toBeGreaterThan(0);
     expect(performance.now() - start).toBeLessThan(10_000);
   }
 }, 60_000);
 
-test('does not look past the second line to tell several documents from one', () => {
+test('does not read past the second line to distinguish several documents from one', () => {
   const body = `{}\n{}\n${'{}\n'.repeat(10_000_000)}`;
   const start = performance.now();
   expect(isNdjson(body)).toBe(true);
@@ -145,13 +145,13 @@ const pieces = fc.constantFrom(
   '1',
 );
 
-test('any text and any bytes join to themselves, each event but blanks with data', () => {
+test('joins any text and any bytes to the same body, with data in each event but blanks', () => {
   fc.assert(
     fc.property(fc.array(pieces), fc.uint8Array(), (text, bytes) => {
       const body = text.join('');
-      expect(joinEvents(splitLines(body))).toBe(body);
+      expect(joinEvents(ndjson.split(body))).toBe(body);
       const mixed = bodyOf(new Uint8Array([...bodyBytes(body), ...bytes, ...bodyBytes(body)]));
-      const events = splitLines(mixed);
+      const events = ndjson.split(mixed);
       expect(bodyBytes(joinEvents(events))).toEqual(bodyBytes(mixed));
       if (events.length > 1) expect(events.every(({ data }) => data)).toBe(true);
       expect(events.slice(0, -1).some(({ incomplete }) => incomplete)).toBe(false);
@@ -160,12 +160,12 @@ test('any text and any bytes join to themselves, each event but blanks with data
   );
 });
 
-test('each data is the document that was written', () => {
+test('reads the documents that were written', () => {
   const blank = fc.constantFrom('\n', '\r\n', ' \n', '\n\n', ' \t\r\n\n');
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.json(), blank)), fc.boolean(), (documents, ended) => {
       const body = documents.map(([json, end]) => json + end).join('');
-      const events = splitLines(ended ? body : body.trimEnd());
+      const events = ndjson.split(ended ? body : body.trimEnd());
       expect(events.map(({ data }) => JSON.parse(data!))).toEqual(
         documents.map(([json]) => JSON.parse(json)),
       );
@@ -197,7 +197,7 @@ async function independent(bytes: Uint8Array<ArrayBuffer>, cuts: number[]): Prom
   return read;
 }
 
-test('the official client of Ollama reads the same documents, also where lines are bad or cut', async () => {
+test('reads the same documents as the official client of Ollama, invalid and truncated lines included', async () => {
   vi.spyOn(console, 'warn').mockReturnValue(); // It warns of each line that is not JSON.
   const document = fc
     .dictionary(fc.constantFrom('model', 'message', 'x°'), fc.jsonValue())
@@ -211,11 +211,13 @@ test('the official client of Ollama reads the same documents, also where lines a
       fc.array(fc.nat()),
       async (lines, rest, cuts) => {
         const body = lines.flat().join('') + (rest ?? '');
-        const ours = splitLines(body).flatMap(({ data, incomplete }) =>
-          data === undefined || incomplete || data === '{"cut":'
-            ? []
-            : [JSON.parse(data) as unknown],
-        );
+        const ours = ndjson
+          .split(body)
+          .flatMap(({ data, incomplete }) =>
+            data === undefined || incomplete || data === '{"cut":'
+              ? []
+              : [JSON.parse(data) as unknown],
+          );
         expect(ours).toEqual(await independent(bodyBytes(body), cuts));
       },
     ),

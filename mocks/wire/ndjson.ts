@@ -4,16 +4,16 @@ import type { WireEvent } from './event.ts';
 import type { Framing } from './framing.ts';
 
 /** Newline-delimited JSON. */
-export const ndjson: Framing = { split: splitLines, write: ({ data }) => `${data}\n` };
+export const ndjson: Framing = { split, write: ({ data }) => `${data}\n` };
 
 /**
- * Cuts newline-delimited JSON into its lines, byte-exact: LF and CRLF line ends, blank lines, a
+ * Splits newline-delimited JSON into its lines, byte-exact: LF and CRLF line ends, blank lines, a
  * byte order mark, a missing final line end, bytes that are not UTF-8. Blank lines belong to the
- * line before; before the first line, to that one.
- * A last line without its end is whole where it is JSON: nothing else marks the end of a stream.
+ * preceding line; before the first line, to that one.
+ * A last line without a line end is complete if it is JSON: nothing else marks the end of a stream.
  * Format: https://github.com/ndjson/ndjson-spec
  */
-export function splitLines(body: Body): WireEvent[] {
+function split(body: Body): WireEvent[] {
   const bytes = bodyBytes(body);
   const lines = [...linesOf(bytes)];
   if (lines.length === 0) return bytes.length === 0 ? [] : [{ raw: bodyOf(bytes) }];
@@ -24,7 +24,7 @@ export function splitLines(body: Body): WireEvent[] {
   }));
 }
 
-/** Is a JSON body several documents, one a line? No document goes on after its end. */
+/** Checks whether a JSON body is several documents, one per line: the first line is one of its own. */
 export function isNdjson(body: Body): boolean {
   const [first, second] = linesOf(bodyBytes(body));
   return first !== undefined && second !== undefined && isJson(first.data);
@@ -32,9 +32,9 @@ export function isNdjson(body: Body): boolean {
 
 interface Line {
   start: number;
-  /** Without the white space around it. */
+  /** Without surrounding white space. */
   data: string;
-  /** Has it a line end? */
+  /** Whether the line has a line end. */
   ended: boolean;
 }
 
@@ -42,10 +42,10 @@ const LINE_END = 0x0a;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The lines that are not blank. */
+/** Yields the lines that are not blank. */
 function* linesOf(bytes: Uint8Array): Generator<Line> {
-  const marked = BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte);
-  let start = marked ? BYTE_ORDER_MARK.length : 0;
+  const hasMark = BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte);
+  let start = hasMark ? BYTE_ORDER_MARK.length : 0;
   while (start < bytes.length) {
     const found = bytes.indexOf(LINE_END, start);
     const end = found < 0 ? bytes.length : found;
@@ -60,7 +60,7 @@ function* linesOf(bytes: Uint8Array): Generator<Line> {
   }
 }
 
-/** What JSON calls white space, within a line. */
+/** Checks for the white space of JSON, within a line. */
 function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0d || byte === 0x09;
 }

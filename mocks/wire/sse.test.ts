@@ -5,10 +5,10 @@ import { type Body, bodyBytes, bodyOf } from './body.ts';
 import { recorded } from '../test/samples.ts';
 import { framingOf } from '../cassette/events.ts';
 import { joinEvents } from './events.ts';
-import { splitEvents, sse } from './sse.ts';
+import { sse } from './sse.ts';
 
-const datas = (body: string) => splitEvents(body).map(({ data }) => data);
-const raws = (body: string) => splitEvents(body).map(({ raw }) => raw);
+const datas = (body: string) => sse.split(body).map(({ data }) => data);
+const raws = (body: string) => sse.split(body).map(({ raw }) => raw);
 
 /**
  * What an independent parser reads from the same body. It waits after a CR for the LF that may
@@ -25,9 +25,11 @@ function independent(body: Body) {
 }
 
 const ours = (body: Body) =>
-  splitEvents(body).flatMap(({ data, event, incomplete }) =>
-    data === undefined || incomplete ? [] : [{ data, ...(event && { event }) }],
-  );
+  sse
+    .split(body)
+    .flatMap(({ data, event, incomplete }) =>
+      data === undefined || incomplete ? [] : [{ data, ...(event && { event }) }],
+    );
 
 const streams = recorded.flatMap(([name, { interactions }]) =>
   interactions.flatMap(({ response }, position): [string, number, Body][] =>
@@ -36,17 +38,17 @@ const streams = recorded.flatMap(([name, { interactions }]) =>
 );
 
 test.each(streams)(
-  '%s, interaction %i: cuts into events an independent parser agrees with, and joins to the body',
+  '%s, interaction %i: splits as an independent parser does, and joins to the body',
   (_name, _position, body) => {
-    expect(joinEvents(splitEvents(body))).toEqual(body);
+    expect(joinEvents(sse.split(body))).toEqual(body);
     expect(ours(body)).toEqual(independent(body));
   },
 );
 
 test.each(streams.filter(([name]) => !name.startsWith('handmade/')))(
-  '%s, interaction %i: each event of the recording is one data line and a blank one',
+  '%s, interaction %i: splits into events of one data line and a blank one',
   (_name, _position, body) => {
-    const events = splitEvents(body);
+    const events = sse.split(body);
     expect(events.length).toBe((body as string).match(/^data: /gm)!.length);
     expect(events.every(({ raw }) => /^data: .*\n\n$/.test(raw as string))).toBe(true);
   },
@@ -54,7 +56,7 @@ test.each(streams.filter(([name]) => !name.startsWith('handmade/')))(
 
 test.each(['\n', '\r\n', '\r'])('ends lines at %j', (end) => {
   const body = ['event: a', 'data: 1', '', 'data: 2', '', ''].join(end);
-  expect(splitEvents(body)).toEqual([
+  expect(sse.split(body)).toEqual([
     { raw: `event: a${end}data: 1${end}${end}`, event: 'a', data: '1' },
     { raw: `data: 2${end}${end}`, data: '2' },
   ]);
@@ -64,11 +66,11 @@ test('joins several data lines with LF', () => {
   expect(datas('data: a\ndata:\ndata: b\n\n')).toEqual(['a\n\nb']);
 });
 
-test('takes one space after the colon, no more, and none is needed', () => {
+test('drops one space after the colon, if there is one', () => {
   expect(datas('data:a\n\ndata:  b \n\ndata\n\n')).toEqual(['a', ' b ', '']);
 });
 
-test('gives comments and stray blank lines to the event they stand before', () => {
+test('adds comments and stray blank lines to the next event', () => {
   const body = ': OPENROUTER PROCESSING\n\n\n: again\ndata: 1\n\n\n: inside\n\ndata: 2\n\n';
   expect(raws(body)).toEqual([
     ': OPENROUTER PROCESSING\n\n\n: again\ndata: 1\n\n',
@@ -76,30 +78,30 @@ test('gives comments and stray blank lines to the event they stand before', () =
   ]);
 });
 
-test('gives what follows the last event to that one', () => {
+test('adds the end of the body to the last event', () => {
   expect(raws('data: 1\n\n: bye\n\n')).toEqual(['data: 1\n\n: bye\n\n']);
 });
 
-test('keeps a body of comments alone as one event that says nothing', () => {
-  expect(splitEvents(': a\n\n: b\n')).toEqual([{ raw: ': a\n\n: b\n' }]);
-  expect(splitEvents('')).toEqual([]);
+test('keeps a body of comments as one event without data', () => {
+  expect(sse.split(': a\n\n: b\n')).toEqual([{ raw: ': a\n\n: b\n' }]);
+  expect(sse.split('')).toEqual([]);
 });
 
-test('marks an event whose final blank line is missing', () => {
-  expect(splitEvents('data: 1\n\ndata: 2\n')).toEqual([
+test('marks an event without a final blank line', () => {
+  expect(sse.split('data: 1\n\ndata: 2\n')).toEqual([
     { raw: 'data: 1\n\n', data: '1' },
     { raw: 'data: 2\n', data: '2', incomplete: true },
   ]);
-  expect(splitEvents('data: 2')).toEqual([{ raw: 'data: 2', data: '2', incomplete: true }]);
+  expect(sse.split('data: 2')).toEqual([{ raw: 'data: 2', data: '2', incomplete: true }]);
 });
 
-test('reads over a byte order mark and keeps it', () => {
-  expect(splitEvents('\uFEFFdata: 1\n\n')).toEqual([{ raw: '\uFEFFdata: 1\n\n', data: '1' }]);
+test('skips a byte order mark and keeps its bytes', () => {
+  expect(sse.split('\uFEFFdata: 1\n\n')).toEqual([{ raw: '\uFEFFdata: 1\n\n', data: '1' }]);
 });
 
-test('cuts a body that is not UTF-8 and keeps its bytes', () => {
+test('splits a body that is not UTF-8 and keeps its bytes', () => {
   const bytes = new Uint8Array([...bodyBytes('data: °\n\n'), ...bodyBytes('data: '), 0xc2]);
-  const events = splitEvents(bodyOf(bytes));
+  const events = sse.split(bodyOf(bytes));
   expect(events[0]).toEqual({ raw: 'data: °\n\n', data: '°' });
   expect(events[1]).toMatchObject({ raw: { base64: btoa('data: \u00c2') }, incomplete: true });
   expect(bodyBytes(joinEvents(events))).toEqual(bytes);
@@ -121,24 +123,24 @@ const pieces = fc.constantFrom(
   '\uFEFF',
 );
 
-test('any text joins to itself, and reads as the independent parser reads it', () => {
+test('joins any text to the same body, and reads the same as an independent parser', () => {
   fc.assert(
     fc.property(fc.array(pieces), (text) => {
       const body = text.join('');
-      expect(joinEvents(splitEvents(body))).toBe(body);
+      expect(joinEvents(sse.split(body))).toBe(body);
       expect(ours(body)).toEqual(independent(body));
     }),
     { numRuns: 2000 },
   );
 });
 
-test('any bytes join to themselves', () => {
+test('joins any bytes to the same body', () => {
   fc.assert(
     fc.property(fc.uint8Array(), fc.array(pieces), (bytes, text) => {
       const body = bodyOf(
         new Uint8Array([...bodyBytes(text.join('')), ...bytes, ...bodyBytes(text.join(''))]),
       );
-      expect(bodyBytes(joinEvents(splitEvents(body)))).toEqual(bodyBytes(body));
+      expect(bodyBytes(joinEvents(sse.split(body)))).toEqual(bodyBytes(body));
     }),
   );
 });

@@ -4,29 +4,29 @@ import type { Framing } from './framing.ts';
 
 /** Server-sent events. */
 export const sse: Framing = {
-  split: splitEvents,
+  split,
   write: ({ data, event }) =>
     `${event === undefined ? '' : `event: ${event}\n`}${data.replaceAll(/^/gm, 'data: ')}\n\n`,
   comment: (text) => `: ${text}\n\n`,
 };
 
 /**
- * Cuts a response body into server-sent events, byte-exact: LF, CRLF and CR line ends, comments,
+ * Splits a response body into server-sent events, byte-exact: LF, CRLF and CR line ends, comments,
  * several `data` lines, a byte order mark, a missing final blank line, bytes that are not UTF-8.
- * Comments and blank lines belong to the event they stand before; after the last event, to that one.
+ * Comments and blank lines belong to the following event; after the last event, to that one.
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
-export function splitEvents(body: Body): WireEvent[] {
+function split(body: Body): WireEvent[] {
   const text = typeof body === 'string' ? body : bodyOf(bodyBytes(body));
   if (typeof text === 'string') {
-    return cut(text, '\uFEFF').map(({ start, end, ...event }) => ({
+    return findEvents(text, '\uFEFF').map(({ start, end, ...event }) => ({
       raw: text.slice(start, end),
       ...event,
     }));
   }
-  // Not UTF-8: frame byte by byte (all framing is ASCII) and read the fields as well as can be.
+  // Frames byte by byte what is not UTF-8: all framing is ASCII. Invalid bytes in fields become U+FFFD.
   const binary = toBinary(bodyBytes(body));
-  return cut(binary, '\u00EF\u00BB\u00BF').map(({ start, end, data, event, ...rest }) => ({
+  return findEvents(binary, '\u00EF\u00BB\u00BF').map(({ start, end, data, event, ...rest }) => ({
     raw: bodyOf(fromBinary(binary.slice(start, end))),
     ...(data !== undefined && { data: decode(data) }),
     ...(event !== undefined && { event: decode(event) }),
@@ -34,16 +34,16 @@ export function splitEvents(body: Body): WireEvent[] {
   }));
 }
 
-type Cut = Omit<WireEvent, 'raw'> & { start: number; end: number };
+type EventRange = Omit<WireEvent, 'raw'> & { start: number; end: number };
 
-function cut(text: string, byteOrderMark: string): Cut[] {
-  const events: Cut[] = [];
+function findEvents(text: string, byteOrderMark: string): EventRange[] {
+  const events: EventRange[] = [];
   let start = 0;
   let data: string[] = [];
   let type = '';
   const push = (end: number) => {
-    const read = data.length > 0 && { data: data.join('\n'), ...(type && { event: type }) };
-    events.push({ start, end, ...read });
+    const fields = data.length > 0 && { data: data.join('\n'), ...(type && { event: type }) };
+    events.push({ start, end, ...fields });
     start = end;
   };
 
@@ -76,7 +76,7 @@ function cut(text: string, byteOrderMark: string): Cut[] {
   return events;
 }
 
-/** The lines without their ends; `end` is past the line end. */
+/** Yields the lines without their line ends; `end` is the offset after the line end. */
 function* linesOf(text: string, start: number): Generator<{ line: string; end: number }> {
   const lineEnd = /\r\n|\n|\r/g;
   for (let found = lineEnd.exec(text); found; found = lineEnd.exec(text)) {

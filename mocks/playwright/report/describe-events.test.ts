@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Part } from '../../protocols/part.ts';
-import { splitEvents } from '../../wire/sse.ts';
+import { sse } from '../../wire/sse.ts';
 import { describeEvent, describeParts, describeRange } from './describe-events.ts';
 
 test('tells what events mean, joining what goes on', () => {
@@ -30,7 +30,7 @@ test('cuts long text', () => {
 });
 
 test('tells what an event without parts is', () => {
-  const events = splitEvents(': keep-alive\n\ndata: {}\n\ndata: [DONE]\n\n: bye\n\n');
+  const events = sse.split(': keep-alive\n\ndata: {}\n\ndata: [DONE]\n\n: bye\n\n');
   expect(events.map(describeEvent)).toEqual(['nothing to show', '[DONE]']);
   expect(describeEvent({ raw: ': bye\n\n' })).toBe('comment ": bye"');
 });

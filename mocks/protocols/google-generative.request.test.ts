@@ -12,7 +12,7 @@ const gives = (name: string, response: unknown, id?: string) => ({
 });
 const keys = (contents: unknown) => ask({ contents }).messages.map(messageKey);
 
-test('model and stream are those of the URL, tools those of the declarations', () => {
+test('reads model and stream from the URL, tools from the declarations', () => {
   const body = {
     contents: [user('Hi')],
     systemInstruction: { parts: [{ text: 'Be kind' }] },
@@ -33,7 +33,7 @@ test('model and stream are those of the URL, tools those of the declarations', (
   expect(ask(body, vertex)).toMatchObject({ stream: false, model: 'gemini-3' });
 });
 
-test('its path fits Gemini and Vertex, streamed or not, and nothing else of theirs', () => {
+test('matches the paths of Gemini and Vertex, streamed or not, and no other method', () => {
   const [path] = googleGenerative.paths;
   for (const method of ['streamGenerateContent', 'generateContent']) {
     expect(`/v1beta/models/gemini-2.5-flash:${method}`).toMatch(path);
@@ -44,7 +44,7 @@ test('its path fits Gemini and Vertex, streamed or not, and nothing else of thei
   expect('/v1/publishers/anthropic/models/claude:streamRawPredict').not.toMatch(path);
 });
 
-test('reads a tool loop: results stand with their calls, and make no user message', () => {
+test('sets the results of a tool loop on their calls, not as user messages', () => {
   const { messages } = ask({
     contents: [
       { parts: [{ text: 'Add ' }, { text: 'them' }] },
@@ -70,7 +70,7 @@ test('reads a tool loop: results stand with their calls, and make no user messag
   ]);
 });
 
-test('gives results to calls by id, or else by name, from contents of any role', () => {
+test('sets results by id, or else by name, from contents of any role', () => {
   for (const role of ['user', 'function', undefined]) {
     const { messages } = ask({
       contents: [
@@ -85,7 +85,7 @@ test('gives results to calls by id, or else by name, from contents of any role',
   }
 });
 
-test('text beside a result is a user message of its own', () => {
+test('reads text beside a result as a user message', () => {
   const { messages } = ask({
     contents: [
       model(call('add')),
@@ -105,7 +105,7 @@ const resultOf = (response: unknown) => {
   return messages[0]!.role === 'assistant' && messages[0]!.toolCalls[0]!.result;
 };
 
-test('the same result under other keys is the same result', () => {
+test('unwraps a result under any key', () => {
   for (const key of ['result', 'output', 'content', 'anything']) {
     expect(resultOf({ [key]: '5' }), key).toBe('5');
     expect(resultOf({ [key]: 5 }), key).toBe('5');
@@ -118,7 +118,7 @@ test('the same result under other keys is the same result', () => {
   expect(resultOf({ ok: true })).toBe('true');
 });
 
-test('a result of several values is its JSON, a name among them too', () => {
+test('keeps a result of several values as JSON, a name among them too', () => {
   expect(resultOf({ location: 'Paris', weather: '21 C' })).toBe(
     '{"location":"Paris","weather":"21 C"}',
   );
@@ -128,7 +128,7 @@ test('a result of several values is its JSON, a name among them too', () => {
   expect(resultOf(undefined)).toBe('');
 });
 
-test('code that the provider ran is re-sent as a call of its own', () => {
+test('reads code that the provider ran as a call', () => {
   const { messages } = ask({
     contents: [
       model(
@@ -151,14 +151,14 @@ test('code that the provider ran is re-sent as a call of its own', () => {
   ]);
 });
 
-test('what is not text is named by its kind', () => {
+test('names parts other than text by kind', () => {
   const said = [{ inlineData: { data: 'AAAA' } }, { text: 'What is this?' }, { text: '' }];
   expect(ask({ contents: [{ role: 'user', parts: said }] }).messages).toEqual([
     { role: 'user', text: '[inlineData]What is this?' },
   ]);
 });
 
-test('a single object may stand for a list, and keys may be in snake case', () => {
+test('accepts a single object for a list, and keys in snake case', () => {
   expect(keys({ role: 'user', parts: { text: 'Hi' } })).toEqual(keys([user('Hi')]));
   const loop = (calls: string, result: string) =>
     keys([
@@ -170,7 +170,7 @@ test('a single object may stand for a list, and keys may be in snake case', () =
   expect([key, ...more]).toEqual(loop('functionCall', 'functionResponse'));
 });
 
-test('reads no conversation in a body that is not a request to generate', () => {
+test('rejects bodies that are not a request to generate', () => {
   for (const body of [undefined, null, 5, [], {}, { contents: 'hi' }, { contents: null }]) {
     expect(googleGenerative.readRequest(body, STREAMED)).toBeUndefined();
   }

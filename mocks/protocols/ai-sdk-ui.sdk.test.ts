@@ -81,11 +81,11 @@ async function readWithSdk(interaction: Interaction) {
   return { parts: message!.parts.slice(known), metadata: message!.metadata, chunks, error, sent };
 }
 
-test.each(interactions)('%s: the SDK sends this very request', async (_name, interaction) => {
+test.each(interactions)('%s: matches the request of the SDK', async (_name, interaction) => {
   expect((await readWithSdk(interaction)).sent).toEqual([bodyOf(interaction)]);
 });
 
-test.each(interactions)('%s: the SDK reads the same message', async (_name, interaction) => {
+test.each(interactions)('%s: reads the same message as the SDK', async (_name, interaction) => {
   const { parts, metadata, chunks, error } = await readWithSdk(interaction);
   const turn = foldParts(readParts(aiSdkUi, interaction.response).flat());
 
@@ -127,7 +127,7 @@ class PlainState implements ChatState<UIMessage> {
 
 class Chat extends AbstractChat<UIMessage> {}
 
-test('client-tools: a chat of the SDK that runs the tool asks what was recorded', async () => {
+test('client-tools: matches the requests of a chat of the SDK that runs the tool', async () => {
   const [, tape] = tapes.find(([name]) => name === 'client-tools')!;
   const { transport, sent } = transportOf(tape.interactions);
   const chat: Chat = new Chat({

@@ -63,7 +63,7 @@ const LESS = new Map([
   ['refusal 0', 'output_text leaves refusals out'],
 ]);
 
-test.each(streams)('%s: the official SDK reads the same deltas', async (_name, interaction) => {
+test.each(streams)('%s: reads the same deltas as the official SDK', async (_name, interaction) => {
   const { deltas } = await readStream(interaction);
   const { text, toolCalls } = ours(interaction);
   expect(deltas.text).toBe(text);
@@ -72,7 +72,7 @@ test.each(streams)('%s: the official SDK reads the same deltas', async (_name, i
   );
 });
 
-test.each(streams)('%s: the SDK ends with the same response', async (name, interaction) => {
+test.each(streams)('%s: reads the same final response as the SDK', async (name, interaction) => {
   const { final } = await readStream(interaction);
   const { text, reasoning, toolCalls, usage, finish, error } = ours(interaction);
   expect(final.output_text).toBe(LESS.has(name) ? '' : text);
@@ -88,7 +88,7 @@ test.each(streams)('%s: the SDK ends with the same response', async (name, inter
 });
 
 test.each(interactions.filter(([, interaction]) => !isStream(interaction)))(
-  '%s: the SDK reads the same JSON',
+  '%s: reads the same JSON as the SDK',
   async (_name, interaction) => {
     const read = await client(interaction).responses.create({ model: 'any', input: 'any' });
     const { text, usage, finish } = ours(interaction);
@@ -99,7 +99,7 @@ test.each(interactions.filter(([, interaction]) => !isStream(interaction)))(
   },
 );
 
-test('the SDK throws on a stream that does not begin with response.created; we read it', async () => {
+test('reads a stream without response.created, where the SDK throws', async () => {
   const [, interaction] = streams.find(([name]) => name === 'incomplete 0')!;
   const body = bodyText(interaction.response.body).replace(/^event: response\.created\n.+\n\n/, '');
   const cut = { ...interaction, response: { ...interaction.response, body } };
@@ -107,7 +107,7 @@ test('the SDK throws on a stream that does not begin with response.created; we r
   expect(ours(cut)).toEqual(ours(interaction));
 });
 
-test('the SDK throws on an error event; we keep what came before', async () => {
+test('keeps the text before an error event, where the SDK throws', async () => {
   const [, interaction] = streams.find(([name]) => name === 'failed 0')!;
   const body = bodyText(interaction.response.body).replace(
     /event: response\.failed\n.+\n/,
@@ -122,22 +122,25 @@ const tools = Object.fromEntries(
   ['add', 'multiply', 'web_search'].map((name) => [name, { inputSchema: jsonSchema({}) }]),
 ) as ToolSet;
 
-test.each(streams)('%s: the AI SDK reads the same text and calls', async (_name, interaction) => {
-  const openai = createOpenAI({ apiKey: 'none', fetch: serve(interaction) });
-  let text = '';
-  const calls: unknown[] = [];
-  const { fullStream } = streamText({
-    model: openai.responses('gpt-5-mini'),
-    prompt: 'any',
-    tools,
-    maxRetries: 0,
-    onError: () => {},
-  });
-  for await (const part of fullStream) {
-    if (part.type === 'text-delta') text += part.text;
-    if (part.type === 'tool-call') calls.push([part.toolName, part.providerExecuted]);
-  }
-  const turn = ours(interaction);
-  expect(text).toBe(turn.text);
-  expect(calls).toEqual(turn.toolCalls.map((call) => [call.name, call.server]));
-});
+test.each(streams)(
+  '%s: reads the same text and calls as the AI SDK',
+  async (_name, interaction) => {
+    const openai = createOpenAI({ apiKey: 'none', fetch: serve(interaction) });
+    let text = '';
+    const calls: unknown[] = [];
+    const { fullStream } = streamText({
+      model: openai.responses('gpt-5-mini'),
+      prompt: 'any',
+      tools,
+      maxRetries: 0,
+      onError: () => {},
+    });
+    for await (const part of fullStream) {
+      if (part.type === 'text-delta') text += part.text;
+      if (part.type === 'tool-call') calls.push([part.toolName, part.providerExecuted]);
+    }
+    const turn = ours(interaction);
+    expect(text).toBe(turn.text);
+    expect(calls).toEqual(turn.toolCalls.map((call) => [call.name, call.server]));
+  },
+);

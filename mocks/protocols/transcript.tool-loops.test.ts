@@ -28,7 +28,7 @@ const toolTurns = recorded.flatMap(([name, tape]) =>
 const loops = toolTurns.filter(([name]) => !(name in ENDS_AT_THE_CALL));
 
 test.each(loops)(
-  '%s: the request after interaction %i re-sends what the transcript says',
+  '%s: has the turn that the request after interaction %i sends back',
   (name, position, turn, interactions) => {
     const resent = lastAnswer(interactions[position + 1]);
     const calls =
@@ -47,7 +47,7 @@ test.each(loops)(
   },
 );
 
-test('a cassette that ends at a call is listed with its reason, and only such a one', () => {
+test('lists every cassette that ends at a call, with the reason', () => {
   const atTheEnd = toolTurns.filter(([, position, , all]) => position === all.length - 1);
   expect(atTheEnd.map(([name]) => name)).toEqual(Object.keys(ENDS_AT_THE_CALL));
   const lost = loops.filter(([name, , turn]) => name in TEXT_IS_LOST && turn.text !== '');

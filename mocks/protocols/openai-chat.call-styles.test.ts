@@ -5,97 +5,92 @@ const withId = (id: string) => adds(ADD.replace('call_a1', id));
 
 test.each<Style>([
   // text beside calls
-  ['empty-content-beside-a-call', 'there is no text', /"content":"","tool_calls":/, adds()],
+  ['empty-content-beside-a-call', 'reads no text', /"content":"","tool_calls":/, adds()],
   [
     'white-space-between-calls',
-    'white space is text',
+    'reads white space as text',
     /"tool_calls".*\n\n.*"content":"\\n ".*\n\n.*"tool_calls"/,
     addsAndMultiplies({ text: 'Both:\n ' }),
   ],
   [
     'text-and-call-in-one-delta',
-    'both are read',
+    'reads both',
     /"content":"I add them.","tool_calls":/,
     adds(ADD, { text: 'I add them.' }),
   ],
   // arguments
   [
     'call-in-fragments',
-    'fragments append',
+    'appends the fragments',
     /"arguments":""[^]*\{"tool_calls":\[\{"index":0,"function":\{"arguments":"a"\}\}\]\}/,
     adds(),
   ],
   [
     'calls-in-one-chunk',
-    'each is a call',
+    'reads each call',
     /"tool_calls":\[\{"index":0,.*\},\{"index":1,/,
     addsAndMultiplies(),
   ],
   [
     'opens-with-part-of-the-arguments',
-    'the part is kept',
+    'keeps them',
     /"name":"add","arguments":"\{\\"a\\""/,
     adds(),
   ],
-  ['opens-without-arguments', 'the rest append', /"function":\{"name":"add"\}/, adds()],
+  ['opens-without-arguments', 'appends the rest', /"function":\{"name":"add"\}/, adds()],
   [
     'call-without-arguments',
-    'its arguments are an empty text',
+    'reads empty arguments',
     /"name":"weather","arguments":""\}\}\]\},"finish_reason":null.*\n\n.*"delta":\{\}/,
     [{ calls: ['call_w1 weather() = -'], finish: 'tool_calls' }],
   ],
   // continuation
   [
     'id-repeated-with-an-empty-name',
-    'the first name stays',
+    'keeps the first name',
     /"id":"call_a1","type":"function","function":\{"name":"","arguments":"\{/,
     adds(),
   ],
   [
     'type-repeated',
-    'it is the same call',
+    'reads one call',
     /\{"index":0,"type":"function","function":\{"arguments":/,
     adds(),
   ],
   // index
   [
     'index-starts-at-1',
-    'it is the first call',
+    'reads the first call',
     /^(?![^]*"tool_calls":\[\{"index":0)[^]*"tool_calls":\[\{"index":1/,
     adds(),
   ],
   [
     'index-1-then-2',
-    'they are the first and the second call',
+    'reads two calls in order',
     /"tool_calls":\[\{"index":1,[^]*"tool_calls":\[\{"index":2,/,
     addsAndMultiplies(),
   ],
   [
     'interleaved-indexes',
-    'each fragment goes to its own call',
+    'assigns each fragment to its call',
     /(?:"index":0,"function":.*\n\n.*"index":1,"function":[^]*){2}/,
     addsAndMultiplies(),
   ],
   // ids
-  ['id-toolu', 'the label is kept', /"id":"toolu_01A2"/, withId('toolu_01A2')],
-  ['id-functions-add-0', 'the label is kept', /"id":"functions.add:0"/, withId('functions.add:0')],
-  ['id-add-0', 'the label is kept', /"id":"add:0"/, withId('add:0')],
-  ['id-of-one-digit', 'the label is kept', /"id":"0"/, withId('0')],
-  [
-    'id-with-the-name-of-the-tool',
-    'the label is kept',
-    /"id":"tool_add_Xk7"/,
-    withId('tool_add_Xk7'),
-  ],
+  ['id-toolu', 'keeps the id', /"id":"toolu_01A2"/, withId('toolu_01A2')],
+  ['id-functions-add-0', 'keeps the id', /"id":"functions.add:0"/, withId('functions.add:0')],
+  ['id-add-0', 'keeps the id', /"id":"add:0"/, withId('add:0')],
+  ['id-of-one-digit', 'keeps the id', /"id":"0"/, withId('0')],
+  ['id-with-the-name-of-the-tool', 'keeps the id', /"id":"tool_add_Xk7"/, withId('tool_add_Xk7')],
   [
     'id-absent',
-    'the call has none',
+    'reads a call without an id',
     /\{"index":0,"type":"function","function":\{"name"/,
     withId('-'),
   ],
   [
     'id-again-in-a-second-turn',
-    'each call has its own result',
+    'sets each result on its own call',
     /"id":"0"/,
     [
       { calls: ['0 add({"a":2,"b":3}) = 5'], finish: 'tool_calls' },
@@ -106,27 +101,27 @@ test.each<Style>([
   // tool turns
   [
     'call-after-the-finish',
-    'the stream goes on to its end',
+    'reads on to the end of the stream',
     /"finish_reason":"tool_calls".*\n\n.*"name":"multiply"/,
     addsAndMultiplies(),
   ],
   [
     'finish-tool-calls-then-stop',
-    'the last reason stays, and the call is one to answer',
+    'keeps the last reason and makes a tool turn',
     /"finish_reason":"tool_calls".*\n\n.*"finish_reason":"stop"/,
     adds(ADD, { finish: 'stop' }),
   ],
   [
     'plain-json',
-    'it is read like one big delta',
+    'reads the message',
     /^\{\n  "id"[^]*"object": "chat.completion",/,
     [
       { ...adds()[0], usage: 78 },
       { ...adds()[1], usage: 93 },
     ],
   ],
-])('%s: %s', (name, _fact, shows, told) => {
+])('%s: %s', (name, _behaviour, bytes, turns) => {
   const read = style(name);
-  expect(read.body).toMatch(shows);
-  expect(read.told).toEqual(told);
+  expect(read.body).toMatch(bytes);
+  expect(read.turns).toEqual(turns);
 });

@@ -51,7 +51,7 @@ async function answerOf(client: Ollama, request: ChatRequest) {
   return { answer, last, error };
 }
 
-test.each(interactions)('%s: the client reads the same turn', async (_name, interaction) => {
+test.each(interactions)('%s: reads the same turn as the client', async (_name, interaction) => {
   const { client } = clientOf([interaction]);
   const { answer, last, error } = await answerOf(client, requestOf(interaction));
   const turn = foldParts(readParts(ollamaChat, interaction.response).flat());
@@ -69,7 +69,7 @@ test.each(interactions)('%s: the client reads the same turn', async (_name, inte
   );
 });
 
-test('tool-loop: the client, whose app runs the tools, asks what was recorded', async () => {
+test('tool-loop: matches the requests of the client, whose app runs the tools', async () => {
   const [, tape] = tapes.find(([name]) => name === 'tool-loop')!;
   const { client, sent } = clientOf(tape.interactions);
   const { tools = [] } = requestOf(tape.interactions[0]!);

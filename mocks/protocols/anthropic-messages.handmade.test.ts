@@ -24,7 +24,7 @@ interface Block {
   [key: string]: unknown;
 }
 
-test.each(loops)('%s: the next request re-sends what the transcript says', (_name, tape) => {
+test.each(loops)('%s: reads the turn that the next request sends back', (_name, tape) => {
   const [first, last] = answersOf(tape);
   const { messages } = JSON.parse(bodyText(tape.interactions[1]!.request.body)) as {
     messages: { role: string; content: Block[] }[];
@@ -45,11 +45,11 @@ test.each(loops)('%s: the next request re-sends what the transcript says', (_nam
   expect(last!.text.length).toBeGreaterThan(5);
 });
 
-test('there is a tool loop for each road', () => {
+test('has a tool loop for each provider', () => {
   expect(loops).toHaveLength(3);
 });
 
-test('anthropic/web-search: the provider itself searched, and got a result', () => {
+test('anthropic/web-search: reads the search of the provider and its result', () => {
   const [answer] = answerOf('anthropic/web-search');
   expect(answer).toMatchObject({
     text: 'I will look that up.\n\nParaffin, as a rule: paraffin begins to melt above about 37 °C, while beeswax melts at 62 to 64 °C.',
@@ -65,25 +65,25 @@ test('anthropic/web-search: the provider itself searched, and got a result', () 
   expect(JSON.parse(answer!.toolCalls[0]!.result!)).toHaveLength(2);
 });
 
-test('anthropic/overloaded: the error comes after the text', () => {
+test('anthropic/overloaded: reads the error after the text', () => {
   expect(answerOf('anthropic/overloaded')).toMatchObject([
     { text: 'Sunlight is scattered by', error: 'Overloaded' },
   ]);
 });
 
-test('anthropic/max-tokens: the answer says why it ends', () => {
+test('anthropic/max-tokens: reads the stop reason', () => {
   expect(answerOf('anthropic/max-tokens')).toMatchObject([
     { finish: 'max_tokens', usage: { output_tokens: 16 } },
   ]);
 });
 
-test('anthropic/not-streamed: the whole message is read', () => {
+test('anthropic/not-streamed: reads the message', () => {
   expect(answerOf('anthropic/not-streamed')).toMatchObject([
     { text: 'Bonjour !', finish: 'end_turn', usage: { output_tokens: 8 } },
   ]);
 });
 
-test.each(tapes)('%s: its own requests are answered byte for byte', async (_name, tape) => {
+test.each(tapes)('%s: replays byte for byte', async (_name, tape) => {
   serve(tape);
   for (const { request, response } of tape.interactions) {
     const answer = await post(bodyText(request.body), request.url);
@@ -92,11 +92,11 @@ test.each(tapes)('%s: its own requests are answered byte for byte', async (_name
   }
 });
 
-test.each(tapes)('%s: written out, it reads back to the same cassette', (_name, tape) => {
+test.each(tapes)('%s: formats and parses back to an equal cassette', (_name, tape) => {
   expect(parseCassette(formatCassette(tape), { file: tape.file! })).toEqual(tape);
 });
 
-test('bedrock/tool-loop: the comment above a body tells the events inside', () => {
+test('bedrock/tool-loop: has the events of each body in a comment', () => {
   const [, tape] = tapes.find(([name]) => name === 'bedrock/tool-loop')!;
   const codec = new EventStreamCodec(
     (bytes) => new TextDecoder().decode(bytes as Uint8Array),

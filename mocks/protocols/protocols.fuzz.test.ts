@@ -77,7 +77,7 @@ const responses = recorded.flatMap(([name, { interactions }]) =>
 );
 
 test.each(protocols.map((protocol) => [protocol.name, protocol] as const))(
-  '%s: random bytes',
+  '%s: reads random bytes',
   (_name, protocol) => {
     const framed = fc.oneof(
       fc.uint8Array({ maxLength: 400 }),
@@ -95,7 +95,7 @@ test.each(protocols.map((protocol) => [protocol.name, protocol] as const))(
   },
 );
 
-test.each(responses)('%s: truncated at every offset', (_name, { response }, protocol) => {
+test.each(responses)('%s: reads truncated bodies', (_name, { response }, protocol) => {
   const bytes = bodyBytes(response.body);
   for (let end = 0; end < bytes.length; end++) {
     const cut = { ...response, body: bodyOf(bytes.slice(0, end)) };
@@ -103,7 +103,7 @@ test.each(responses)('%s: truncated at every offset', (_name, { response }, prot
   }
 });
 
-test.each(responses)('%s: mutated JSON', (_name, { request, response }, protocol) => {
+test.each(responses)('%s: reads mutated JSON', (_name, { request, response }, protocol) => {
   const events = eventsOf(response);
   const whole = framingOf(response) === undefined;
   const datas = events.map(({ data, raw }) => (whole ? bodyText(raw) : (data ?? '')));

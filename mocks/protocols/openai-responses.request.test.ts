@@ -25,7 +25,7 @@ const asked = (id: string, result?: string, name = 'add') => ({
   ...(result !== undefined && { result }),
 });
 
-test('a text is one user message', () => {
+test('reads a text as one user message', () => {
   expect(read('Hi')).toEqual({
     messages: [{ role: 'user', text: 'Hi' }],
     stream: false,
@@ -34,7 +34,7 @@ test('a text is one user message', () => {
   });
 });
 
-test('a message has a text or parts; what is not text is named by its type', () => {
+test('reads a text or parts, and names other parts by type', () => {
   const content = [
     { type: 'input_text', text: 'Look' },
     { type: 'input_text', text: '' },
@@ -48,14 +48,14 @@ test('a message has a text or parts; what is not text is named by its type', () 
   ]);
 });
 
-test('instructions, system and developer messages are left out', () => {
+test('leaves out instructions, system and developer messages', () => {
   const system = ['system', 'developer'].map((role) => ({ role, content: 'Be brief.' }));
   expect(read([...system, user], { instructions: 'Be brief.' })?.messages).toEqual([
     { role: 'user', text: 'Add' },
   ]);
 });
 
-test('items of the assistant are one message with its calls and their results', () => {
+test('joins items of the assistant to one message with calls and results', () => {
   const text = {
     type: 'message',
     role: 'assistant',
@@ -79,7 +79,7 @@ test('items of the assistant are one message with its calls and their results', 
   ]);
 });
 
-test('an assistant message may be a string or a refusal', () => {
+test('reads an assistant message that is a string or a refusal', () => {
   const refusal = { role: 'assistant', content: [{ type: 'refusal', refusal: 'No' }] };
   expect(messages({ role: 'assistant', content: 'Ok' }, user, refusal)).toEqual([
     { role: 'assistant', text: 'Ok', toolCalls: [] },
@@ -88,14 +88,14 @@ test('an assistant message may be a string or a refusal', () => {
   ]);
 });
 
-test('calls after an output are another message, and an id that recurs is its own there', () => {
+test('begins a message after an output, and sets results of recurring ids there', () => {
   expect(messages(call('a'), output('a', '5'), call('a'), output('a', '7'))).toEqual([
     { role: 'assistant', text: '', toolCalls: [asked('a', '5')] },
     { role: 'assistant', text: '', toolCalls: [asked('a', '7')] },
   ]);
 });
 
-test('an output without its call answers a call that nothing is known of', () => {
+test('adds a call without a name for an output without its call', () => {
   const unknown = (id: string, result: string) => ({ id, name: '', argumentsText: '', result });
   expect(messages(output('a', '5'), output('b', '6'))).toEqual([
     { role: 'assistant', text: '', toolCalls: [unknown('a', '5'), unknown('b', '6')] },
@@ -111,7 +111,7 @@ test('an output without its call answers a call that nothing is known of', () =>
   ]);
 });
 
-test('calls that the provider ran are re-sent as its own', () => {
+test('marks calls that the provider ran', () => {
   const search = { type: 'web_search_call', id: 'ws', action: { query: 'x' } };
   const mcp = { type: 'mcp_call', id: 'm', name: 'roll', arguments: '{}', output: '4' };
   expect(messages(user, search, mcp)?.[1]).toEqual({
@@ -124,7 +124,7 @@ test('calls that the provider ran are re-sent as its own', () => {
   });
 });
 
-test('a patch to apply is a call whose arguments are the operation', () => {
+test('reads a patch as a call with the operation as arguments', () => {
   const patch = { type: 'apply_patch_call', call_id: 'a', operation: { path: 'x' } };
   expect(messages(patch, { type: 'apply_patch_call_output', call_id: 'a', output: 'ok' })).toEqual([
     {
@@ -135,7 +135,7 @@ test('a patch to apply is a call whose arguments are the operation', () => {
   ]);
 });
 
-test('an output that is no text is named by its type', () => {
+test('names an output other than text by type', () => {
   const item = { type: 'computer_call', call_id: 'a', action: { type: 'click' } };
   const shot = {
     type: 'computer_call_output',
@@ -149,7 +149,7 @@ test('an output that is no text is named by its type', () => {
   });
 });
 
-test('the stream flag and the names of tools: functions by name, others by type', () => {
+test('reads the stream flag and the tools: functions by name, others by type', () => {
   const tools = [{ type: 'function', name: 'add' }, { type: 'web_search' }, {}, null];
   expect(read('Hi', { stream: true, tools })).toMatchObject({
     stream: true,
@@ -157,7 +157,7 @@ test('the stream flag and the names of tools: functions by name, others by type'
   });
 });
 
-test('bad items are no obstacle', () => {
+test('ignores invalid items', () => {
   expect(
     messages(null, 5, {}, { type: 7 }, { type: 'from_the_future' }, output('', null), user),
   ).toEqual([
@@ -166,7 +166,7 @@ test('bad items are no obstacle', () => {
   ]);
 });
 
-test('reads no conversation in a body that is not a request', () => {
+test('rejects bodies that are not a request', () => {
   for (const body of [undefined, null, 5, [], {}, { input: 5 }, { messages: [] }]) {
     expect(openaiResponses.readRequest(body)).toBeUndefined();
   }

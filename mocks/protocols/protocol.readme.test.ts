@@ -7,24 +7,24 @@ import { foldParts } from './turn.ts';
 
 const readme = readFileSync('mocks/README.md', 'utf8');
 
-test('the protocol that the README adds is the one tested here', () => {
+test('shows the protocol that is tested here', () => {
   const [, code] = /```ts\n([^]*?)```/.exec(readme)!;
   const file = readFileSync('mocks/test/talk.ts', 'utf8');
   expect(code!.replaceAll(/^ {3}/gm, '')).toBe(file.replaceAll('../protocols/', './'));
 });
 
-test('the protocol that the README adds reads streams and requests', () => {
+test('shows a protocol that reads streams and requests', () => {
   const headers = { 'Content-Type': ['text/event-stream'] };
   const body = streamOf({ say: 'Hello' }, { other: 1 }, 'no JSON', { say: ' there' });
   const parts = readParts(talk, { code: 200, headers, body }).flat();
   expect(foldParts(parts).text).toBe('Hello there');
-  expect(talk.readRequest({ asked: [{ text: 'Hi' }] })?.messages).toEqual([
+  expect(talk.readRequest({ messages: [{ content: 'Hi' }] })?.messages).toEqual([
     { role: 'user', text: 'Hi' },
   ]);
   expect(talk.readJson({ say: 'Hi' })).toEqual([{ type: 'text', text: 'Hi' }]);
 });
 
-test('the README lists every folder of the library', () => {
+test('lists every folder of the library', () => {
   const folders = readdirSync('mocks', { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'test')
     .map(({ name }) => name);

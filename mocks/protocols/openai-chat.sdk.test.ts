@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Interaction } from '../cassette/cassette.ts';
 import { recorded } from '../test/samples.ts';
-import { chunksOfOpenAi, readWithAiSdk, readWithOpenAi, type Said } from '../test/sdk-readers.ts';
+import {
+  chunksOfOpenAi,
+  readWithAiSdk,
+  readWithOpenAi,
+  type SdkAnswer,
+} from '../test/sdk-readers.ts';
 import { eventsOf, framingOf } from '../cassette/events.ts';
 import { openaiChat } from './openai-chat.ts';
 import { protocolOf } from './protocols.ts';
@@ -15,7 +20,7 @@ interface Difference {
   /** The message it fails with. */
   throws?: RegExp;
   /** What it says instead. */
-  says?: Partial<Said>;
+  says?: Partial<SdkAnswer>;
 }
 
 const FAILED: Record<string, Difference> = {
@@ -62,18 +67,18 @@ const answers = recorded.flatMap(([name, { interactions }]) =>
   ),
 );
 
-test.each(answers)('%s, interaction %i: the official SDK says the same', async (...row) => {
+test.each(answers)('%s, interaction %i: reads the same as the official SDK', async (...row) => {
   const { reasoning: _, ...ours } = said(row[2]);
   expect(await outcome(readWithOpenAi(row[2]))).toEqual(expected(ours, differenceOf(OPENAI, row)));
 });
 
-test.each(answers)('%s, interaction %i: the AI SDK says the same', async (...row) => {
+test.each(answers)('%s, interaction %i: reads the same as the AI SDK', async (...row) => {
   const ours = said(row[2]);
   expect(await outcome(readWithAiSdk(row[2]))).toEqual(expected(ours, differenceOf(AI_SDK, row)));
 });
 
 test.each(answers.filter(([, , { response }]) => framingOf(response)))(
-  '%s, interaction %i: the official SDK iterates the same chunks',
+  '%s, interaction %i: splits the same chunks as the official SDK',
   async (...row) => {
     const [name, , interaction] = row;
     if (name.endsWith('/error-in-the-stream')) {
@@ -87,7 +92,7 @@ test.each(answers.filter(([, , { response }]) => framingOf(response)))(
   },
 );
 
-test('every difference is one of a cassette there is, and differs', () => {
+test('lists only differences that exist', () => {
   const differences = [...Object.entries(OPENAI), ...Object.entries(AI_SDK)];
   const idle = differences.filter(([trait, { says }]) => {
     const row = answers.find(([name]) => name === `handmade/openai-chat/${trait}`);
@@ -98,7 +103,7 @@ test('every difference is one of a cassette there is, and differs', () => {
 });
 
 /** What our reader says of a response, in the words of the SDKs. */
-function said({ response }: Interaction): Said {
+function said({ response }: Interaction): SdkAnswer {
   const turn = foldParts(readParts(openaiChat, response).flat());
   return {
     text: turn.text,
@@ -115,12 +120,12 @@ function differenceOf(table: Record<string, Difference>, [name, position]: Row) 
 }
 
 /** What an SDK says, or the message it fails with. */
-async function outcome(reading: Promise<Said>): Promise<Said | { fails: unknown }> {
+async function outcome(reading: Promise<SdkAnswer>): Promise<SdkAnswer | { fails: unknown }> {
   return reading.catch((error: { message: unknown }) => ({ fails: error.message }));
 }
 
 /** A difference must show: one that an SDK has mended is to be taken from its table. */
-function expected(ours: Said, difference: Difference | undefined): unknown {
+function expected(ours: SdkAnswer, difference: Difference | undefined): unknown {
   if (difference?.throws) return { fails: expect.stringMatching(difference.throws) };
   return { ...ours, ...difference?.says };
 }

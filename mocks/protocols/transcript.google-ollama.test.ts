@@ -58,19 +58,22 @@ function resentByOllama(body: string): Resent {
   };
 }
 
-test.each(tapes)('%s: speaks the protocol of its folder, and joins to its body', (name, tape) => {
-  for (const { request, response } of tape.interactions) {
-    expect(protocolOf({ request, response })?.name).toBe(
-      name.startsWith('ollama') ? 'ollama-chat' : 'google-generative',
-    );
-    const events = eventsOf(response);
-    expect(joinEvents(events)).toBe(response.body);
-    expect(events.some(({ incomplete }) => incomplete)).toBe(false);
-  }
-});
+test.each(tapes)(
+  '%s: has the protocol of its folder, and events that join to its body',
+  (name, tape) => {
+    for (const { request, response } of tape.interactions) {
+      expect(protocolOf({ request, response })?.name).toBe(
+        name.startsWith('ollama') ? 'ollama-chat' : 'google-generative',
+      );
+      const events = eventsOf(response);
+      expect(joinEvents(events)).toBe(response.body);
+      expect(events.some(({ incomplete }) => incomplete)).toBe(false);
+    }
+  },
+);
 
 test.each(tapes.filter(([, tape]) => tape.interactions.length > 1))(
-  '%s: the next request re-sends what the transcript says',
+  '%s: has the turn that the next request sends back',
   (name, tape) => {
     const body = bodyText(tape.interactions[1]!.request.body);
     const resent = name.startsWith('ollama') ? resentByOllama(body) : resentByGoogle(body);
@@ -90,7 +93,7 @@ test.each(tapes.filter(([, tape]) => tape.interactions.length > 1))(
   },
 );
 
-test('each cassette shows the trait it is named for', () => {
+test('shows the trait that each cassette is named for', () => {
   expect(answer('google/blocked')).toMatchObject({
     text: '',
     error: 'The prompt was blocked: PROHIBITED_CONTENT',
@@ -113,7 +116,7 @@ test('each cassette shows the trait it is named for', () => {
   expect(answer('ollama/tool-loop').reasoning).toBe('Both results are here.');
 });
 
-test("Google's streams end their lines with CRLF, and only they", () => {
+test("reads CRLF line ends in Google's streams only", () => {
   for (const [name, tape] of tapes) {
     for (const { response } of tape.interactions) {
       const crlf = /google\//.test(name) && !name.includes('not-streamed');

@@ -66,7 +66,7 @@ function said(folder: string, turns: Record<string, Said[]>): [string, Cassette,
 const assistants = (tape: Cassette) =>
   transcript(tape).turns.filter((turn): turn is AssistantTurn => turn.role === 'assistant');
 
-test.each(tapes)('%s: the oracle reads it', (_name, tape, ...expected) => {
+test.each(tapes)('%s: has the turns listed here', (_name, tape, ...expected) => {
   const read = assistants(tape).map(({ text, reasoning, toolCalls, finish, error }): Said => {
     const calls = toolCalls.map(
       (call) =>
@@ -119,7 +119,7 @@ function resent(body: string) {
 }
 
 test.each(tapes.filter(([, tape]) => tape.interactions.length > 1))(
-  '%s: the next request re-sends what the transcript says',
+  '%s: has the turn that the next request sends back',
   (_name, tape) => {
     const { text, toolCalls } = assistants(tape)[0]!;
     expect(resent(bodyText(tape.interactions[1]!.request.body))).toEqual({

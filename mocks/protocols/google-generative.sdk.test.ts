@@ -50,7 +50,7 @@ function modelOf(played: Interaction[]) {
 const userText = ({ request }: Interaction) =>
   googleGenerative.readRequest(parseJson(bodyText(request.body)), request.url)!.messages[0]!.text;
 
-test.each(streams)('%s: the SDK reads the same turn', async (_name, interaction) => {
+test.each(streams)('%s: reads the same turn as the SDK', async (_name, interaction) => {
   const { model } = modelOf([interaction]);
   const result = streamText({
     model,
@@ -71,7 +71,7 @@ test.each(streams)('%s: the SDK reads the same turn', async (_name, interaction)
   expect(turn.usage).toEqual((await result.providerMetadata)!['google']!['usageMetadata']);
 });
 
-test('google/not-streamed: the SDK reads the same turn', async () => {
+test('google/not-streamed: reads the same turn as the SDK', async () => {
   const [, interaction] = interactions.find(([name]) => name.includes('not-streamed'))!;
   const { model } = modelOf([interaction]);
   const result = await generateText({ model, prompt: userText(interaction) });
@@ -81,7 +81,7 @@ test('google/not-streamed: the SDK reads the same turn', async () => {
   expect(turn.usage).toEqual(result.providerMetadata!['google']!['usageMetadata']);
 });
 
-test('there are tool loops to judge', () => {
+test('compares tool loops of both providers', () => {
   expect(loops.map(([name]) => name)).toEqual([
     'google/call-ids',
     'google/tool-loop',
@@ -90,7 +90,7 @@ test('there are tool loops to judge', () => {
 });
 
 test.each(loops)(
-  '%s: the SDK, which runs the tools, asks what was recorded',
+  '%s: matches the requests of the SDK, which runs the tools',
   async (_name, { interactions: played }) => {
     const { model, sent } = modelOf(played);
     const result = streamText({

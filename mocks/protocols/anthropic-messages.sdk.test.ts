@@ -81,7 +81,7 @@ const ours = ({ text, reasoning, toolCalls, finish, usage }: AssistantTurn) => (
   usage: usage as unknown,
 });
 
-test('there are answers of every kind to compare', () => {
+test('compares answers of every kind', () => {
   expect(whole.length).toBeGreaterThanOrEqual(6);
   expect([broken.length, bedrock.length]).toEqual([1, 2]);
   expect(new Set(whole.map(({ turn }) => turn.finish))).toEqual(
@@ -89,12 +89,12 @@ test('there are answers of every kind to compare', () => {
   );
 });
 
-test.each(whole)("$name: Anthropic's SDK reads the same", async ({ interaction, turn }) => {
+test.each(whole)("$name: reads the same as Anthropic's SDK", async ({ interaction, turn }) => {
   const message = await clientOf(interaction).messages.stream(paramsOf(interaction)).finalMessage();
   expect(ours(turn)).toEqual(told(message));
 });
 
-test.each(broken)("$name: Anthropic's SDK reads the same up to the error", async (row) => {
+test.each(broken)("$name: reads the same as Anthropic's SDK up to the error", async (row) => {
   const stream = clientOf(row.interaction).messages.stream(paramsOf(row.interaction));
   let text = '';
   stream.on('text', (fragment) => (text += fragment));
@@ -102,7 +102,7 @@ test.each(broken)("$name: Anthropic's SDK reads the same up to the error", async
   expect(row.turn.text).toBe(text);
 });
 
-test("anthropic/not-streamed: Anthropic's SDK reads the same", async () => {
+test("anthropic/not-streamed: reads the same as Anthropic's SDK", async () => {
   const { interaction, turn } = api.find(({ name }) => name.startsWith('anthropic/not-streamed'))!;
   const message = await clientOf(interaction).messages.create(paramsOf(interaction));
   expect(ours(turn)).toEqual(told(message));
@@ -153,12 +153,12 @@ const asAiSdk = (turn: AssistantTurn) => ({
   errors: 0,
 });
 
-test.each(whole)('$name: the AI SDK reads the same', async ({ interaction, turn }) => {
+test.each(whole)('$name: reads the same as the AI SDK', async ({ interaction, turn }) => {
   const provider = createAnthropic({ apiKey: 'none', fetch: serve(interaction.response) });
   expect(asAiSdk(turn)).toEqual(await readWith(provider('claude-sonnet-4-5')));
 });
 
-test.each(broken)('$name: the AI SDK reads an error after the same text', async (row) => {
+test.each(broken)('$name: reads the same text before the error as the AI SDK', async (row) => {
   const provider = createAnthropic({ apiKey: 'none', fetch: serve(row.interaction.response) });
   expect(await readWith(provider('claude-sonnet-4-5'))).toMatchObject({
     text: row.turn.text,
@@ -166,7 +166,7 @@ test.each(broken)('$name: the AI SDK reads an error after the same text', async 
   });
 });
 
-test.each(bedrock)('$name: the AI SDK reads the same', async ({ interaction, turn }) => {
+test.each(bedrock)('$name: reads the same as the AI SDK', async ({ interaction, turn }) => {
   const provider = createBedrockAnthropic({
     region: 'us-east-1',
     apiKey: 'none',

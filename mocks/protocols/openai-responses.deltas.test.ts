@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { streamOf } from '../test/samples.ts';
-import { splitEvents } from '../wire/sse.ts';
+import { sse } from '../wire/sse.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { Part } from './part.ts';
 
@@ -36,7 +36,8 @@ function call(type: string, key: string) {
 
 /** What is said, without the parts that introduce calls. */
 const said = (...events: object[]) =>
-  splitEvents(streamOf(...events))
+  sse
+    .split(streamOf(...events))
     .flatMap(openaiResponses.createReader())
     .filter((part) => part.type !== 'tool-call')
     .map((part) => [part.type, 'text' in part && part.text]);
@@ -47,7 +48,7 @@ const event = (type: string, rest: object) => ({
   ...rest,
 });
 
-test.each(streamed)('%s: by delta, and the whole says it no more', (name, key, type, item) => {
+test.each(streamed)('reads %s by delta, and not again when complete', (name, key, type, item) => {
   const told = said(
     event(`${name}.delta`, { delta: 'a' }),
     event(`${name}.delta`, { delta: 'b' }),
@@ -60,7 +61,7 @@ test.each(streamed)('%s: by delta, and the whole says it no more', (name, key, t
   ]);
 });
 
-test.each(streamed)('%s: without deltas, whole and once', (name, key, type, item) => {
+test.each(streamed)('reads %s without deltas once', (name, key, type, item) => {
   const done = event(`${name}.done`, { [key]: 'ab' });
   const itemDone = event('output_item.done', { item: item('ab') });
   expect(said(done, itemDone)).toEqual([[type, 'ab']]);

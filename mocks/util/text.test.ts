@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { indent, quote, shorten } from './text.ts';
+
+test('shorten cuts text over the limit and marks the cut', () => {
+  expect(shorten('Hello', 5)).toBe('Hello');
+  expect(shorten('Hello!', 5)).toBe('Hello…');
+});
+
+test('quote escapes as JSON does, and counts the limit in characters of the text', () => {
+  expect(quote('a "b"\n')).toBe(String.raw`"a \"b\"\n"`);
+  expect(quote('"""""', 3)).toBe(String.raw`"\"\"\"…"`);
+});
+
+test('indent moves each line, blank ones too', () => {
+  expect(indent('a\n\nb')).toBe('  a\n  \n  b');
+});

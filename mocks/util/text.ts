@@ -1,0 +1,14 @@
+/** Shortens text to `limit` characters; `…` marks the cut. */
+export function shorten(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}
+
+/** Puts text in quotes as JSON does, shortened to `limit` characters before. Default: not shortened. */
+export function quote(text: string, limit = Infinity): string {
+  return JSON.stringify(shorten(text, limit));
+}
+
+/** Indents each line by two spaces. */
+export function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
+}
