@@ -49,7 +49,7 @@ export const openaiChat = {
 
 /** Reads the chunks of one response in order, and a complete `message` like a single `delta`. */
 function chunkReader(): (chunk: JsonObject) => Part[] {
-  const readCall = callReader();
+  const readCallDelta = callReader();
   return (chunk) => {
     const parts: Part[] = [];
     const choice = objects(chunk['choices']).find(({ index }) => (index ?? 0) === 0);
@@ -61,7 +61,7 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
         const content = text(delta[key]);
         if (content !== undefined) parts.push({ type: 'text', text: content });
       }
-      parts.push(...objects(delta['tool_calls']).flatMap(readCall));
+      parts.push(...objects(delta['tool_calls']).flatMap(readCallDelta));
     }
     const reason = text(choice?.['finish_reason']);
     if (reason !== undefined) parts.push({ type: 'finish', reason });
