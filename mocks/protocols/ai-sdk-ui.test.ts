@@ -12,7 +12,7 @@ const turn = (...chunks: unknown[]) => foldParts(parts(...chunks));
 
 const step = { type: 'start-step' };
 const text = (delta: string, id = '0') => ({ type: 'text-delta', id, delta });
-const thought = (delta: string, id = '0') => ({ type: 'reasoning-delta', id, delta });
+const reasoning = (delta: string, id = '0') => ({ type: 'reasoning-delta', id, delta });
 const tool = (kind: string, toolCallId: string, rest: object = {}) => ({
   type: `tool-${kind}`,
   toolCallId,
@@ -42,7 +42,16 @@ test('separates the texts of two steps by an empty line', () => {
 
 test('separates blocks of reasoning by an empty line', () => {
   const start = { type: 'reasoning-start', id: '0' };
-  const read = turn(step, start, thought('a'), thought('b'), start, step, start, thought('c'));
+  const read = turn(
+    step,
+    start,
+    reasoning('a'),
+    reasoning('b'),
+    start,
+    step,
+    start,
+    reasoning('c'),
+  );
   expect(read).toMatchObject({ reasoning: 'ab\n\nc', text: '' });
 });
 
@@ -193,8 +202,8 @@ test('reads JSON instead of a stream as an error', () => {
   expect(message(undefined)).toMatchObject({ message: 'The response is not a UI message stream' });
 });
 
-const said = (value: string) => ({ type: 'text', text: value });
-const user = { id: 'u', role: 'user', parts: [said('Add')] };
+const textPart = (value: string) => ({ type: 'text', text: value });
+const user = { id: 'u', role: 'user', parts: [textPart('Add')] };
 const assistant = (...content: object[]) => ({ id: 'a', role: 'assistant', parts: content });
 const read = (...messages: object[]) => aiSdkUi.readRequest({ id: 'chat', messages });
 
@@ -212,9 +221,15 @@ test('reads a request with the last message alone', () => {
 });
 
 test('reads user text, names files, and leaves out data and system messages', () => {
-  const content = [said('Look '), { type: 'data-note', data: 1 }, said('here'), { type: 'file' }];
+  const content = [
+    textPart('Look '),
+    { type: 'data-note', data: 1 },
+    textPart('here'),
+    { type: 'file' },
+  ];
   expect(
-    read({ role: 'system', parts: [said('Brief')] }, { role: 'user', parts: content })?.messages,
+    read({ role: 'system', parts: [textPart('Brief')] }, { role: 'user', parts: content })
+      ?.messages,
   ).toEqual([{ role: 'user', text: 'Look here[file]' }]);
 });
 
@@ -226,11 +241,11 @@ test('reads an assistant message as its text by steps and its calls', () => {
     assistant(
       begin,
       { type: 'reasoning', text: 'hm' },
-      said('One'),
+      textPart('One'),
       { type: 'tool-add', toolCallId: 'x', ...done, output: '5' },
       { type: 'dynamic-tool', toolName: 'sum', toolCallId: 'y', ...done, output: { n: 6 } },
       begin,
-      said('Two'),
+      textPart('Two'),
       { type: 'tool-add', toolCallId: 'z', state: 'output-error', rawInput: '{', errorText: 'Bad' },
       { type: 'tool-add', state: 'output-denied', input: {} },
       { type: 'tool-find', state: 'input-available', input: {}, providerExecuted: true },
@@ -258,7 +273,7 @@ test('rejects bodies without UI messages', () => {
   }
 });
 
-const spoken = (body: unknown, headers: Record<string, string[]> = {}, path = '/api/chat') =>
+const detect = (body: unknown, headers: Record<string, string[]> = {}, path = '/api/chat') =>
   protocolOf({
     request: {
       method: 'POST',
@@ -270,17 +285,17 @@ const spoken = (body: unknown, headers: Record<string, string[]> = {}, path = '/
   })?.name;
 
 test('is detected by a response header, in any case and at any path', () => {
-  expect(spoken({}, { 'X-Vercel-AI-UI-Message-Stream': ['v1'] }, '/ask')).toBe('ai-sdk-ui');
-  expect(spoken({}, { 'x-vercel-ai-ui-message-stream': ['v1'] })).toBe('ai-sdk-ui');
+  expect(detect({}, { 'X-Vercel-AI-UI-Message-Stream': ['v1'] }, '/ask')).toBe('ai-sdk-ui');
+  expect(detect({}, { 'x-vercel-ai-ui-message-stream': ['v1'] })).toBe('ai-sdk-ui');
 });
 
 test('is detected by messages with parts and without content, at any path', () => {
-  expect(spoken({ messages: [user] })).toBe('ai-sdk-ui');
-  expect(spoken({ message: user }, {}, '/v1/chat/completions')).toBe('ai-sdk-ui');
-  expect(spoken({ messages: [{ ...user, content: 'Add' }] })).not.toBe('ai-sdk-ui');
-  expect(spoken({ messages: [user, { role: 'user', content: 'Hi' }] })).not.toBe('ai-sdk-ui');
-  expect(spoken({ messages: [] })).not.toBe('ai-sdk-ui');
+  expect(detect({ messages: [user] })).toBe('ai-sdk-ui');
+  expect(detect({ message: user }, {}, '/v1/chat/completions')).toBe('ai-sdk-ui');
+  expect(detect({ messages: [{ ...user, content: 'Add' }] })).not.toBe('ai-sdk-ui');
+  expect(detect({ messages: [user, { role: 'user', content: 'Hi' }] })).not.toBe('ai-sdk-ui');
+  expect(detect({ messages: [] })).not.toBe('ai-sdk-ui');
   for (const part of ['Hi', { text: 'Hi' }]) {
-    expect(spoken({ messages: [{ role: 'user', parts: [part] }] })).not.toBe('ai-sdk-ui');
+    expect(detect({ messages: [{ role: 'user', parts: [part] }] })).not.toBe('ai-sdk-ui');
   }
 });

@@ -18,11 +18,11 @@ const URLS = {
     'https://bedrock-runtime.us-east-1.amazonaws.com/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0',
 };
 const request = (body: object, url = URLS.api) => anthropicMessages.readRequest(body, url);
-const asked = (...messages: object[]): Message[] => request({ messages })!.messages;
+const messagesOf = (...messages: object[]): Message[] => request({ messages })!.messages;
 
 test('reads content as a string or blocks, and names other blocks by type', () => {
   expect(
-    asked(
+    messagesOf(
       { role: 'user', content: 'Add' },
       { role: 'assistant', content: 'Sure' },
       {
@@ -49,7 +49,7 @@ const result = (id: string, content: unknown) => ({
 
 test('sets results on the calls before, and reads text beside them as a user message', () => {
   expect(
-    asked(
+    messagesOf(
       { role: 'user', content: 'Add' },
       {
         role: 'assistant',
@@ -86,7 +86,7 @@ test('sets results on the calls before, and reads text beside them as a user mes
 test('reads calls with results between them as two messages', () => {
   const call = { role: 'assistant', content: [use('a', 'add', {})] };
   const answer = (text: string) => ({ role: 'user', content: [result('a', text)] });
-  expect(asked(call, answer('5'), call, answer('7')).map(messageKey)).toEqual([
+  expect(messagesOf(call, answer('5'), call, answer('7')).map(messageKey)).toEqual([
     '["assistant",[["add",{},"5"]]]',
     '["assistant",[["add",{},"7"]]]',
   ]);
@@ -94,7 +94,7 @@ test('reads calls with results between them as two messages', () => {
 
 test('joins consecutive assistant messages, but not user messages', () => {
   expect(
-    asked(
+    messagesOf(
       { role: 'user', content: 'a' },
       { role: 'user', content: 'b' },
       { role: 'assistant', content: 'I ' },
@@ -118,7 +118,7 @@ test('joins consecutive assistant messages, but not user messages', () => {
 
 test('marks calls that the provider ran, and reads their results', () => {
   expect(
-    asked({
+    messagesOf({
       role: 'assistant',
       content: [
         use('s', 'web_search', { query: 'x' }, 'server_tool_use'),

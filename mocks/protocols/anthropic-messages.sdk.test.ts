@@ -13,7 +13,7 @@ interface Row {
   turn: AssistantTurn;
 }
 
-/** Every answer of a folder, with what we read from it. */
+/** Lists the answers of a folder, with the turns of our transcript. */
 function answersOf(folder: string): Row[] {
   return handmade(folder).flatMap(([name, tape]) =>
     transcript(tape).turns.flatMap((turn) =>
@@ -32,7 +32,7 @@ const api = answersOf('anthropic');
 const streams = [...api, ...answersOf('vertex-anthropic')].filter(
   ({ interaction }) => JSON.parse(bodyText(interaction.request.body)).stream === true,
 );
-const whole = streams.filter(({ turn }) => turn.error === undefined);
+const complete = streams.filter(({ turn }) => turn.error === undefined);
 const broken = streams.filter(({ turn }) => turn.error !== undefined);
 const bedrock = answersOf('bedrock');
 
@@ -55,8 +55,8 @@ const paramsOf = ({ request }: Interaction) => {
   return { ...params, model: 'claude-a' } as Anthropic.MessageCreateParamsNonStreaming;
 };
 
-/** What Anthropic's SDK read, in the words of a turn. */
-function told(message: Anthropic.Message) {
+/** Converts the message of Anthropic's SDK for comparison. */
+function theirs(message: Anthropic.Message) {
   const blocks = message.content;
   return {
     text: blocks.flatMap((block) => (block.type === 'text' ? block.text : [])).join(''),
@@ -82,16 +82,16 @@ const ours = ({ text, reasoning, toolCalls, finish, usage }: AssistantTurn) => (
 });
 
 test('compares answers of every kind', () => {
-  expect(whole.length).toBeGreaterThanOrEqual(6);
+  expect(complete.length).toBeGreaterThanOrEqual(6);
   expect([broken.length, bedrock.length]).toEqual([1, 2]);
-  expect(new Set(whole.map(({ turn }) => turn.finish))).toEqual(
+  expect(new Set(complete.map(({ turn }) => turn.finish))).toEqual(
     new Set(['tool_use', 'end_turn', 'max_tokens']),
   );
 });
 
-test.each(whole)("$name: reads the same as Anthropic's SDK", async ({ interaction, turn }) => {
+test.each(complete)("$name: reads the same as Anthropic's SDK", async ({ interaction, turn }) => {
   const message = await clientOf(interaction).messages.stream(paramsOf(interaction)).finalMessage();
-  expect(ours(turn)).toEqual(told(message));
+  expect(ours(turn)).toEqual(theirs(message));
 });
 
 test.each(broken)("$name: reads the same as Anthropic's SDK up to the error", async (row) => {
@@ -105,7 +105,7 @@ test.each(broken)("$name: reads the same as Anthropic's SDK up to the error", as
 test("anthropic/not-streamed: reads the same as Anthropic's SDK", async () => {
   const { interaction, turn } = api.find(({ name }) => name.startsWith('anthropic/not-streamed'))!;
   const message = await clientOf(interaction).messages.create(paramsOf(interaction));
-  expect(ours(turn)).toEqual(told(message));
+  expect(ours(turn)).toEqual(theirs(message));
 });
 
 const FINISH: Record<string, string> = {
@@ -153,7 +153,7 @@ const asAiSdk = (turn: AssistantTurn) => ({
   errors: 0,
 });
 
-test.each(whole)('$name: reads the same as the AI SDK', async ({ interaction, turn }) => {
+test.each(complete)('$name: reads the same as the AI SDK', async ({ interaction, turn }) => {
   const provider = createAnthropic({ apiKey: 'none', fetch: serve(interaction.response) });
   expect(asAiSdk(turn)).toEqual(await readWith(provider('claude-sonnet-4-5')));
 });

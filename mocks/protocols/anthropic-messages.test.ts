@@ -17,14 +17,14 @@ const start = (index: number, block: object) => ({
   index,
   content_block: block,
 });
-const delta = (index: number, said: object) => ({
+const delta = (index: number, value: object) => ({
   type: 'content_block_delta',
   index,
-  delta: said,
+  delta: value,
 });
 const stop = (index: number) => ({ type: 'content_block_stop', index });
-const says = (index: number, text: string) => delta(index, { type: 'text_delta', text });
-const thinks = (index: number, thinking: string) =>
+const textDelta = (index: number, text: string) => delta(index, { type: 'text_delta', text });
+const thinkingDelta = (index: number, thinking: string) =>
   delta(index, { type: 'thinking_delta', thinking });
 const input = (index: number, json: string) =>
   delta(index, { type: 'input_json_delta', partial_json: json });
@@ -38,11 +38,11 @@ const use = (id: string, name: string, given: unknown = {}, type = 'tool_use') =
 test('joins text blocks without a separator: citations split one text into blocks', () => {
   const read = turn(
     start(0, { type: 'text', text: '' }),
-    says(0, 'Wax '),
+    textDelta(0, 'Wax '),
     stop(0),
     start(1, { type: 'text', text: 'melts' }),
     delta(1, { type: 'citations_delta', citation: { type: 'char_location', cited_text: 'x' } }),
-    says(1, ' at 62'),
+    textDelta(1, ' at 62'),
     stop(1),
   );
   expect(read.text).toBe('Wax melts at 62');
@@ -51,15 +51,15 @@ test('joins text blocks without a separator: citations split one text into block
 test('reads thinking as reasoning, with a break between two blocks and none within one', () => {
   const read = turn(
     start(0, { type: 'thinking', thinking: '', signature: '' }),
-    thinks(0, 'one '),
-    thinks(0, 'more'),
+    thinkingDelta(0, 'one '),
+    thinkingDelta(0, 'more'),
     delta(0, { type: 'signature_delta', signature: 'AAAA' }),
     stop(0),
     start(1, { type: 'thinking', thinking: '', signature: '' }),
     delta(1, { type: 'signature_delta', signature: 'BBBB' }),
     stop(1),
     start(2, { type: 'thinking', thinking: '' }),
-    thinks(2, 'two'),
+    thinkingDelta(2, 'two'),
   );
   expect(read).toMatchObject({ reasoning: 'one more\n\ntwo', text: '' });
 });
@@ -118,8 +118,8 @@ test('reads an empty fragment as empty arguments', () => {
 });
 
 test('reads the input of a block if no fragment follows', () => {
-  const whole = turn(start(0, use('toolu_1', 'add', { a: 1 })), input(0, ''), stop(0));
-  expect(whole.toolCalls[0]?.arguments).toEqual({ a: 1 });
+  const complete = turn(start(0, use('toolu_1', 'add', { a: 1 })), input(0, ''), stop(0));
+  expect(complete.toolCalls[0]?.arguments).toEqual({ a: 1 });
   const both = turn(start(0, use('toolu_1', 'add', { a: 1 })), input(0, '{"a":2}'), stop(0));
   expect(both.toolCalls[0]?.argumentsText).toBe('{"a":2}');
 });
@@ -182,7 +182,7 @@ test('keeps the last stop reason that is not null', () => {
 });
 
 test('keeps the text before an error event', () => {
-  const read = turn(says(0, 'half'), {
+  const read = turn(textDelta(0, 'half'), {
     type: 'error',
     error: { type: 'overloaded_error', message: 'Overloaded' },
   });
@@ -192,7 +192,7 @@ test('keeps the text before an error event', () => {
 });
 
 test('reports an event that is not JSON and reads on', () => {
-  expect(turn(says(0, 'a'), '{"type":', says(0, 'b'))).toMatchObject({
+  expect(turn(textDelta(0, 'a'), '{"type":', textDelta(0, 'b'))).toMatchObject({
     text: 'ab',
     error: 'An event is not a JSON object: {"type":',
   });
@@ -203,12 +203,12 @@ test('ignores events without their fields and reads on', () => {
     type,
   }));
   expect(
-    turn(...bare, { type: 'content_block_stop' }, { type: 'message_delta' }, {}, says(0, 'a')),
+    turn(...bare, { type: 'content_block_stop' }, { type: 'message_delta' }, {}, textDelta(0, 'a')),
   ).toEqual({ text: 'a', reasoning: '', toolCalls: [] });
 });
 
 test('ignores a truncated event', () => {
-  const body = streamOf(says(0, 'a')) + streamOf(says(0, 'b')).trimEnd();
+  const body = streamOf(textDelta(0, 'a')) + streamOf(textDelta(0, 'b')).trimEnd();
   expect(foldParts(sse.split(body).flatMap(anthropicMessages.createReader())).text).toBe('a');
 });
 
@@ -222,13 +222,13 @@ const wrapped = (event: object) => ({
 });
 
 test('decodes the events of Bedrock', () => {
-  expect(bedrock(wrapped(says(0, '21 °')), wrapped(says(0, 'C'))).text).toBe('21 °C');
+  expect(bedrock(wrapped(textDelta(0, '21 °')), wrapped(textDelta(0, 'C'))).text).toBe('21 °C');
 });
 
 test('reads an exception of Bedrock as an error with its message, or else its name', () => {
   const exception = 'throttlingException';
   expect(
-    bedrock(wrapped(says(0, 'half')), { exception, data: '{"message":"Too many tokens"}' }),
+    bedrock(wrapped(textDelta(0, 'half')), { exception, data: '{"message":"Too many tokens"}' }),
   ).toMatchObject({ text: 'half', error: 'Too many tokens' });
   expect(bedrock({ exception, data: '{}' }).error).toBe(exception);
 });
@@ -236,7 +236,7 @@ test('reads an exception of Bedrock as an error with its message, or else its na
 test('reports bytes of Bedrock that are not base64 or not JSON and reads on', () => {
   for (const bytes of ['*', 'AAAA']) {
     const data = JSON.stringify({ bytes });
-    expect(bedrock({ event: 'chunk', data }, wrapped(says(0, 'b')))).toMatchObject({
+    expect(bedrock({ event: 'chunk', data }, wrapped(textDelta(0, 'b')))).toMatchObject({
       text: 'b',
       error: `An event is not a JSON object: ${data}`,
     });

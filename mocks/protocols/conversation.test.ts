@@ -43,7 +43,7 @@ test('messageKey ignores calls that the provider ran', () => {
 });
 
 const user = { role: 'user', content: 'Hi' };
-const asked = [
+const messages = [
   { role: 'system', content: 'Be brief.' },
   { role: 'user', content: 'Add 2 and 3' },
   { role: 'assistant', content: 'Sure.', tool_calls: [toolCall('a', 'add', '{"a":2,"b":3}')] },
@@ -51,8 +51,8 @@ const asked = [
 ];
 
 test.each([
-  ['another system prompt', [{ role: 'developer', content: 'Other.' }, ...asked.slice(1)]],
-  ['no system prompt', asked.slice(1)],
+  ['another system prompt', [{ role: 'developer', content: 'Other.' }, ...messages.slice(1)]],
+  ['no system prompt', messages.slice(1)],
   [
     'content as parts',
     [
@@ -63,14 +63,17 @@ test.each([
           { type: 'text', text: 'and 3' },
         ],
       },
-      ...asked.slice(2),
+      ...messages.slice(2),
     ],
   ],
-  ['other text of the assistant', [...asked.slice(0, 2), { ...asked[2], content: null }, asked[3]]],
+  [
+    'other text of the assistant',
+    [...messages.slice(0, 2), { ...messages[2], content: null }, messages[3]],
+  ],
   [
     'other ids',
     [
-      ...asked.slice(0, 2),
+      ...messages.slice(0, 2),
       { role: 'assistant', tool_calls: [toolCall('z', 'add', '{"a":2,"b":3}')] },
       { role: 'tool', tool_call_id: 'z', content: '5' },
     ],
@@ -78,7 +81,7 @@ test.each([
   [
     'no ids',
     [
-      ...asked.slice(0, 2),
+      ...messages.slice(0, 2),
       { role: 'assistant', tool_calls: [toolCall(undefined, 'add', '{"a":2,"b":3}')] },
       { role: 'tool', content: '5' },
     ],
@@ -86,43 +89,46 @@ test.each([
   [
     'arguments serialised anew',
     [
-      ...asked.slice(0, 2),
+      ...messages.slice(0, 2),
       { role: 'assistant', tool_calls: [toolCall('a', 'add', '{ "b": 3, "a": 2 }')] },
-      asked[3],
+      messages[3],
     ],
   ],
   [
     'a result encoded once more',
-    [...asked.slice(0, 3), { role: 'tool', tool_call_id: 'a', content: '"5"' }],
+    [...messages.slice(0, 3), { role: 'tool', tool_call_id: 'a', content: '"5"' }],
   ],
-  ['extra fields', [...asked.slice(0, 3), { ...asked[3], name: 'add', index: 0 }]],
-])('messageKey ignores %s', (_name, messages) => {
-  expect(keys(messages as object[])).toEqual(keys(asked));
+  ['extra fields', [...messages.slice(0, 3), { ...messages[3], name: 'add', index: 0 }]],
+])('messageKey ignores %s', (_name, other) => {
+  expect(keys(other as object[])).toEqual(keys(messages));
 });
 
 test.each([
-  ['another user text', [asked[0], { role: 'user', content: 'Add 2 and 4' }, ...asked.slice(2)]],
-  ['another result', [...asked.slice(0, 3), { role: 'tool', tool_call_id: 'a', content: '6' }]],
-  ['no result', asked.slice(0, 3)],
+  [
+    'another user text',
+    [messages[0], { role: 'user', content: 'Add 2 and 4' }, ...messages.slice(2)],
+  ],
+  ['another result', [...messages.slice(0, 3), { role: 'tool', tool_call_id: 'a', content: '6' }]],
+  ['no result', messages.slice(0, 3)],
   [
     'other arguments',
     [
-      ...asked.slice(0, 2),
+      ...messages.slice(0, 2),
       { role: 'assistant', tool_calls: [toolCall('a', 'add', '{"a":2,"b":4}')] },
-      asked[3],
+      messages[3],
     ],
   ],
   [
     'another call name',
     [
-      ...asked.slice(0, 2),
+      ...messages.slice(0, 2),
       { role: 'assistant', tool_calls: [toolCall('a', 'sum', '{"a":2,"b":3}')] },
-      asked[3],
+      messages[3],
     ],
   ],
-  ['one turn more', [...asked, { role: 'user', content: 'And now?' }]],
-])('messageKey differs with %s', (_name, messages) => {
-  expect(keys(messages as object[])).not.toEqual(keys(asked));
+  ['one turn more', [...messages, { role: 'user', content: 'And now?' }]],
+])('messageKey differs with %s', (_name, other) => {
+  expect(keys(other as object[])).not.toEqual(keys(messages));
 });
 
 test('setResult finds the call by id, in any order', () => {
@@ -180,11 +186,11 @@ test('joinTurns joins calls sent apart, or followed by text, before their result
   const [one, other] = calls.map((call) => ({ role: 'assistant', tool_calls: [call] }));
   const answered = calls.map((_, at) => ({ id: 'ab'[at], result: 'ab'[at] }));
   expect(joinTurns(read([one!, other!, ...results]))).toMatchObject([{ toolCalls: answered }]);
-  const spoken = [
+  const withText = [
     { role: 'assistant', tool_calls: calls },
     { role: 'assistant', content: 'x' },
   ];
-  expect(joinTurns(read([...spoken, ...results]))).toMatchObject([{ toolCalls: answered }]);
+  expect(joinTurns(read([...withText, ...results]))).toMatchObject([{ toolCalls: answered }]);
 });
 
 test('setResult leaves the calls of earlier turns alone', () => {

@@ -19,7 +19,7 @@ export interface CallInRequest {
 export interface Conversation {
   /** User and assistant turns in order, without system text. Tool results are fields of their calls. */
   messages: Message[];
-  /** Whether the app requests a stream. */
+  /** True if the app requests a stream. */
   stream: boolean;
   model?: string;
   /** The names of the tools that the model may call. */

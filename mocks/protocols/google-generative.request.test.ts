@@ -6,8 +6,8 @@ const STREAMED = 'https://a.example/v1beta/models/gemini-2.5-flash:streamGenerat
 const ask = (body: object, url = STREAMED) => googleGenerative.readRequest(body, url)!;
 const call = (name: string, args?: object, id?: string) => ({ functionCall: { id, name, args } });
 const user = (...texts: string[]) => ({ role: 'user', parts: texts.map((text) => ({ text })) });
-const model = (...said: object[]) => ({ role: 'model', parts: said });
-const gives = (name: string, response: unknown, id?: string) => ({
+const model = (...parts: object[]) => ({ role: 'model', parts });
+const result = (name: string, response: unknown, id?: string) => ({
   functionResponse: { id, name, response },
 });
 const keys = (contents: unknown) => ask({ contents }).messages.map(messageKey);
@@ -50,7 +50,7 @@ test('sets the results of a tool loop on their calls, not as user messages', () 
       { parts: [{ text: 'Add ' }, { text: 'them' }] },
       model({ text: 'I think', thought: true }, { text: 'Yes' }),
       model(call('add', { a: 1 }), call('add', { a: 2 })),
-      { role: 'user', parts: [gives('add', { result: '1' }), gives('add', { result: '2' })] },
+      { role: 'user', parts: [result('add', { result: '1' }), result('add', { result: '2' })] },
       model({ text: 'Done' }),
       user('Bye'),
     ],
@@ -75,8 +75,8 @@ test('sets results by id, or else by name, from contents of any role', () => {
     const { messages } = ask({
       contents: [
         model(call('add', {}, 'x'), call('add', {}, 'y'), call('now')),
-        { role, parts: [gives('now', { output: 'c' }), gives('add', { output: 'b' }, 'y')] },
-        { role, parts: [gives('add', { output: 'a' }, 'x')] },
+        { role, parts: [result('now', { output: 'c' }), result('add', { output: 'b' }, 'y')] },
+        { role, parts: [result('add', { output: 'a' }, 'x')] },
       ],
     });
     expect(messages).toMatchObject([
@@ -89,7 +89,7 @@ test('reads text beside a result as a user message', () => {
   const { messages } = ask({
     contents: [
       model(call('add')),
-      { role: 'user', parts: [gives('add', { output: 'a' }), { text: 'Go on' }] },
+      { role: 'user', parts: [result('add', { output: 'a' }), { text: 'Go on' }] },
     ],
   });
   expect(messages).toMatchObject([
@@ -100,7 +100,7 @@ test('reads text beside a result as a user message', () => {
 
 const resultOf = (response: unknown) => {
   const { messages } = ask({
-    contents: [model(call('add')), { role: 'user', parts: [gives('add', response)] }],
+    contents: [model(call('add')), { role: 'user', parts: [result('add', response)] }],
   });
   return messages[0]!.role === 'assistant' && messages[0]!.toolCalls[0]!.result;
 };
@@ -136,7 +136,7 @@ test('reads code that the provider ran as a call', () => {
         { codeExecutionResult: { outcome: 'OUTCOME_OK', output: '1' } },
         call('add'),
       ),
-      { role: 'user', parts: [gives('other', { result: '5' })] },
+      { role: 'user', parts: [result('other', { result: '5' })] },
     ],
   });
   expect(messages).toEqual([
@@ -152,8 +152,8 @@ test('reads code that the provider ran as a call', () => {
 });
 
 test('names parts other than text by kind', () => {
-  const said = [{ inlineData: { data: 'AAAA' } }, { text: 'What is this?' }, { text: '' }];
-  expect(ask({ contents: [{ role: 'user', parts: said }] }).messages).toEqual([
+  const parts = [{ inlineData: { data: 'AAAA' } }, { text: 'What is this?' }, { text: '' }];
+  expect(ask({ contents: [{ role: 'user', parts }] }).messages).toEqual([
     { role: 'user', text: '[inlineData]What is this?' },
   ]);
 });

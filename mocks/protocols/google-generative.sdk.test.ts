@@ -29,7 +29,7 @@ const tools = {
   multiply: tool({ inputSchema: parameters, execute: ({ a, b }) => String(a * b) }),
 };
 
-/** The SDK's model, answered with the recorded bytes; `sent` is what it asked. */
+/** Makes the SDK's model, answered with the recorded bytes; `sent` lists its requests. */
 function modelOf(played: Interaction[]) {
   const sent: { url: string; body: string }[] = [];
   const [base, rest] = played[0]!.request.url.split('/models/') as [string, string];
@@ -104,13 +104,13 @@ test.each(loops)(
     expect(sent).toHaveLength(played.length);
     for (const [at, { url, body }] of sent.entries()) {
       const { request } = played[at]!;
-      const asked = googleGenerative.readRequest(parseJson(body), url)!;
+      const sentRequest = googleGenerative.readRequest(parseJson(body), url)!;
       const recorded = googleGenerative.readRequest(
         parseJson(bodyText(request.body)),
         request.url,
       )!;
-      expect(asked.messages.map(messageKey)).toEqual(recorded.messages.map(messageKey));
-      expect({ ...asked, messages: [] }).toEqual({ ...recorded, messages: [] });
+      expect(sentRequest.messages.map(messageKey)).toEqual(recorded.messages.map(messageKey));
+      expect({ ...sentRequest, messages: [] }).toEqual({ ...recorded, messages: [] });
     }
   },
 );

@@ -14,7 +14,7 @@ const interactions = tapes.flatMap(([name, tape]) =>
 
 const requestOf = ({ request }: Interaction) => JSON.parse(bodyText(request.body)) as ChatRequest;
 
-/** The client, answered with the recorded bytes; `sent` is what it asked. */
+/** Makes a client, answered with the recorded bytes; `sent` lists its requests. */
 function clientOf(played: Interaction[]) {
   const sent: string[] = [];
   const client = new Ollama({
@@ -29,7 +29,7 @@ function clientOf(played: Interaction[]) {
   return { client, sent };
 }
 
-/** What the client makes of the chunks of one answer, put together as its guide says. */
+/** Reads one answer with the client, and joins its chunks as its guide does. */
 async function answerOf(client: Ollama, request: ChatRequest) {
   const answer = { content: '', thinking: '', tool_calls: [] as ToolCall[] };
   let last: ChatResponse | undefined;

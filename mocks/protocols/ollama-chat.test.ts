@@ -93,18 +93,20 @@ test('ignores a truncated line', () => {
 });
 
 test('reads a single document', () => {
-  const whole = chunk(
+  const document = chunk(
     { content: 'Hi', thinking: 'Hm', tool_calls: [call('add', {})] },
     { done: true, done_reason: 'stop', eval_count: 2 },
   );
-  expect(foldParts(ollamaChat.readJson(whole))).toMatchObject({
+  expect(foldParts(ollamaChat.readJson(document))).toMatchObject({
     text: 'Hi',
     reasoning: 'Hm',
     toolCalls: [{ name: 'add' }],
     finish: 'stop',
     usage: { eval_count: 2 },
   });
-  expect(foldParts(ollamaChat.readJson([whole])).error).toBe('The response is not a JSON object');
+  expect(foldParts(ollamaChat.readJson([document])).error).toBe(
+    'The response is not a JSON object',
+  );
 });
 
 const ask = (messages: object[], more: object = {}) =>
@@ -117,7 +119,7 @@ test('reads a request as one for a stream by default', () => {
 });
 
 test('sets results by name, or else in order, and leaves out system text and pictures', () => {
-  const asked = ask(
+  const request = ask(
     [
       { role: 'system', content: 'Be kind' },
       { role: 'user', content: 'Add', images: ['AAAA'] },
@@ -134,7 +136,7 @@ test('sets results by name, or else in order, and leaves out system text and pic
     ],
     { tools: [{ type: 'function', function: { name: 'add' } }, {}] },
   );
-  expect(asked).toEqual({
+  expect(request).toEqual({
     model: 'qwen3:8b',
     stream: true,
     tools: ['add'],
@@ -183,7 +185,7 @@ test('joins consecutive assistant messages', () => {
 
 test('rejects bodies that are not a chat request', () => {
   const others = [{ content: [{ type: 'text', text: 'Hi' }] }, { text: 'Hi' }, { parts: ['Hi'] }];
-  const messages = others.map((said) => ({ messages: [{ role: 'user', ...said }] }));
+  const messages = others.map((content) => ({ messages: [{ role: 'user', ...content }] }));
   for (const body of [undefined, null, 5, [], {}, { messages: 'hi' }, ...messages]) {
     expect(ollamaChat.readRequest(body)).toBeUndefined();
   }

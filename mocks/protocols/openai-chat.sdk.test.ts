@@ -14,26 +14,29 @@ import { protocolOf } from './protocols.ts';
 import { readParts } from './transcript.ts';
 import { foldParts } from './turn.ts';
 
-/** Where an SDK does not say what we say of the first interaction, and why we do not follow it. */
+/** A difference of an SDK for the first interaction of a cassette, and the reason not to follow it. */
 interface Difference {
   why: string;
-  /** The message it fails with. */
+  /** The message of its error. */
   throws?: RegExp;
-  /** What it says instead. */
-  says?: Partial<SdkAnswer>;
+  /** The fields that it reads otherwise. */
+  reads?: Partial<SdkAnswer>;
 }
 
 const FAILED: Record<string, Difference> = {
   'cut-in-an-event': { why: 'the answer has no end', throws: /finish.reason/ },
-  'error-in-the-stream': { why: 'it throws what we tell', throws: /^Upstream provider is over/ },
+  'error-in-the-stream': {
+    why: 'it throws the error that we read as a part',
+    throws: /^Upstream provider is over/,
+  },
   'refused-with-429': { why: 'it throws; the app asks again', throws: /Rate limit reached/ },
 };
 const NO_USAGE: Record<string, Difference> = {
-  'usage-under-x-groq': { why: 'the key is Groq’s own', says: { usage: undefined } },
+  'usage-under-x-groq': { why: 'the key is Groq’s own', reads: { usage: undefined } },
 };
 const NO_DETAILS: Difference = {
   why: 'it reads reasoning_content and reasoning, no details',
-  says: { reasoning: '' },
+  reads: { reasoning: '' },
 };
 
 const OPENAI: Record<string, Difference> = {
@@ -48,14 +51,14 @@ const AI_SDK: Record<string, Difference> = {
   ...NO_USAGE,
   'call-without-arguments': {
     why: 'it hands on the text where the arguments do not fit the tool',
-    says: { calls: [['weather', '']] },
+    reads: { calls: [['weather', '']] },
   },
   'reasoning-details-alone': NO_DETAILS,
   'reasoning-summary': NO_DETAILS,
-  refusal: { why: 'it does not read the key', says: { text: '' } },
+  refusal: { why: 'it does not read the key', reads: { text: '' } },
   'several-choices': {
     why: 'it reads the first choice of a chunk, whatever its index',
-    says: { text: 'GoodHello day! there!' },
+    reads: { text: 'GoodHello day! there!' },
   },
 };
 
@@ -68,12 +71,12 @@ const answers = recorded.flatMap(([name, { interactions }]) =>
 );
 
 test.each(answers)('%s, interaction %i: reads the same as the official SDK', async (...row) => {
-  const { reasoning: _, ...ours } = said(row[2]);
+  const { reasoning: _, ...ours } = answerOf(row[2]);
   expect(await outcome(readWithOpenAi(row[2]))).toEqual(expected(ours, differenceOf(OPENAI, row)));
 });
 
 test.each(answers)('%s, interaction %i: reads the same as the AI SDK', async (...row) => {
-  const ours = said(row[2]);
+  const ours = answerOf(row[2]);
   expect(await outcome(readWithAiSdk(row[2]))).toEqual(expected(ours, differenceOf(AI_SDK, row)));
 });
 
@@ -94,16 +97,16 @@ test.each(answers.filter(([, , { response }]) => framingOf(response)))(
 
 test('lists only differences that exist', () => {
   const differences = [...Object.entries(OPENAI), ...Object.entries(AI_SDK)];
-  const idle = differences.filter(([trait, { says }]) => {
+  const idle = differences.filter(([trait, { reads }]) => {
     const row = answers.find(([name]) => name === `handmade/openai-chat/${trait}`);
-    const ours = row && said(row[2]);
-    return !ours || (says && isDeepStrictEqual({ ...ours, ...says }, ours));
+    const ours = row && answerOf(row[2]);
+    return !ours || (reads && isDeepStrictEqual({ ...ours, ...reads }, ours));
   });
   expect(idle).toEqual([]);
 });
 
-/** What our reader says of a response, in the words of the SDKs. */
-function said({ response }: Interaction): SdkAnswer {
+/** Reads a response with our reader, in the shape of the SDK readers. */
+function answerOf({ response }: Interaction): SdkAnswer {
   const turn = foldParts(readParts(openaiChat, response).flat());
   return {
     text: turn.text,
@@ -119,13 +122,13 @@ function differenceOf(table: Record<string, Difference>, [name, position]: Row) 
   return position === 0 && trait !== undefined ? table[trait] : undefined;
 }
 
-/** What an SDK says, or the message it fails with. */
+/** Returns the answer of an SDK, or the message of its error. */
 async function outcome(reading: Promise<SdkAnswer>): Promise<SdkAnswer | { fails: unknown }> {
   return reading.catch((error: { message: unknown }) => ({ fails: error.message }));
 }
 
-/** A difference must show: one that an SDK has mended is to be taken from its table. */
+/** Applies a difference, which must show: remove it once the SDK no longer has it. */
 function expected(ours: SdkAnswer, difference: Difference | undefined): unknown {
   if (difference?.throws) return { fails: expect.stringMatching(difference.throws) };
-  return { ...ours, ...difference?.says };
+  return { ...ours, ...difference?.reads };
 }

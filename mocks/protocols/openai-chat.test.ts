@@ -8,8 +8,6 @@ import { foldParts, isToolTurn } from './turn.ts';
 const parts = (body: string): Part[] => sse.split(body).flatMap(openaiChat.createReader());
 const turn = (...chunks: unknown[]) => foldParts(parts(streamOf(...chunks)));
 
-// The numbers are those of the rules for a correct reader; each test is named for its rule.
-
 test('reads lines with LF, CRLF or CR ends, and comments between', () => {
   const lf = `: OPENROUTER PROCESSING\n\n${streamOf(chunk({ content: 'a' }))}: OPENROUTER PROCESSING\n\n${streamOf(chunk({ content: 'b' }))}`;
   for (const end of ['\n', '\r\n', '\r']) {

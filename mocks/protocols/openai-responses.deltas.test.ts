@@ -4,8 +4,8 @@ import { sse } from '../wire/sse.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { Part } from './part.ts';
 
-/** Everything that comes as deltas: its events, the key of the whole, and the item it is part of. */
-const streamed: [string, string, Part['type'], (whole: string) => object][] = [
+/** The fields that stream: the name of their events, the key of the complete value, the part, the item. */
+const streamed: [string, string, Part['type'], (complete: string) => object][] = [
   ['output_text', 'text', 'text', (text) => message({ type: 'output_text', text })],
   ['refusal', 'refusal', 'text', (refusal) => message({ type: 'refusal', refusal })],
   [
@@ -31,11 +31,11 @@ function message(part: object) {
 }
 
 function call(type: string, key: string) {
-  return (whole: string) => ({ type, call_id: 'c', name: 'n', [key]: whole });
+  return (complete: string) => ({ type, call_id: 'c', name: 'n', [key]: complete });
 }
 
-/** What is said, without the parts that introduce calls. */
-const said = (...events: object[]) =>
+/** Reads the texts of the parts, without those that introduce calls. */
+const textsOf = (...events: object[]) =>
   sse
     .split(streamOf(...events))
     .flatMap(openaiResponses.createReader())
@@ -49,13 +49,13 @@ const event = (type: string, rest: object) => ({
 });
 
 test.each(streamed)('reads %s by delta, and not again when complete', (name, key, type, item) => {
-  const told = said(
+  const texts = textsOf(
     event(`${name}.delta`, { delta: 'a' }),
     event(`${name}.delta`, { delta: 'b' }),
     event(`${name}.done`, { [key]: 'ab' }),
     event('output_item.done', { item: item('ab') }),
   );
-  expect(told).toEqual([
+  expect(texts).toEqual([
     [type, 'a'],
     [type, 'b'],
   ]);
@@ -64,6 +64,6 @@ test.each(streamed)('reads %s by delta, and not again when complete', (name, key
 test.each(streamed)('reads %s without deltas once', (name, key, type, item) => {
   const done = event(`${name}.done`, { [key]: 'ab' });
   const itemDone = event('output_item.done', { item: item('ab') });
-  expect(said(done, itemDone)).toEqual([[type, 'ab']]);
-  expect(said(itemDone, done)).toEqual([[type, 'ab']]);
+  expect(textsOf(done, itemDone)).toEqual([[type, 'ab']]);
+  expect(textsOf(itemDone, done)).toEqual([[type, 'ab']]);
 });

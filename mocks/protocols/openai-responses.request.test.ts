@@ -18,7 +18,7 @@ const output = (call_id: string, value: unknown) => ({
   call_id,
   output: value,
 });
-const asked = (id: string, result?: string, name = 'add') => ({
+const readCall = (id: string, result?: string, name = 'add') => ({
   id,
   name,
   argumentsText: '{"a":2}',
@@ -74,7 +74,11 @@ test('joins items of the assistant to one message with calls and results', () =>
     ),
   ).toEqual([
     { role: 'user', text: 'Add' },
-    { role: 'assistant', text: 'Ok', toolCalls: [asked('a', '5'), asked('b', '6', 'multiply')] },
+    {
+      role: 'assistant',
+      text: 'Ok',
+      toolCalls: [readCall('a', '5'), readCall('b', '6', 'multiply')],
+    },
     { role: 'assistant', text: 'Ok', toolCalls: [] },
   ]);
 });
@@ -90,8 +94,8 @@ test('reads an assistant message that is a string or a refusal', () => {
 
 test('begins a message after an output, and sets results of recurring ids there', () => {
   expect(messages(call('a'), output('a', '5'), call('a'), output('a', '7'))).toEqual([
-    { role: 'assistant', text: '', toolCalls: [asked('a', '5')] },
-    { role: 'assistant', text: '', toolCalls: [asked('a', '7')] },
+    { role: 'assistant', text: '', toolCalls: [readCall('a', '5')] },
+    { role: 'assistant', text: '', toolCalls: [readCall('a', '7')] },
   ]);
 });
 
@@ -107,7 +111,7 @@ test('adds a call without a name for an output without its call', () => {
     { role: 'assistant', text: '', toolCalls: [] },
   ]);
   expect(messages(call('a'), output('z', '5'))).toEqual([
-    { role: 'assistant', text: '', toolCalls: [asked('a'), unknown('z', '5')] },
+    { role: 'assistant', text: '', toolCalls: [readCall('a'), unknown('z', '5')] },
   ]);
 });
 

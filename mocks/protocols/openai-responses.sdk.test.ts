@@ -18,7 +18,7 @@ const streams = interactions.filter(([, interaction]) => isStream(interaction));
 
 const ours = ({ response }: Interaction) => foldParts(readParts(openaiResponses, response).flat());
 
-/** A fetch that answers with the bytes of a recorded response. */
+/** Makes a fetch that answers with the bytes of a recorded response. */
 const serve =
   ({ response: { code, headers, body } }: Interaction) =>
   async () =>
@@ -33,7 +33,7 @@ const serve =
 const client = (interaction: Interaction) =>
   new OpenAI({ apiKey: 'none', maxRetries: 0, fetch: serve(interaction) });
 
-/** Reads with the SDK's stream helper: the deltas it passed on, and its final response. */
+/** Reads with the SDK's stream helper: the deltas that it passes on, and its final response. */
 async function readStream(interaction: Interaction) {
   const deltas = { text: '', arguments: new Map<number, string>() };
   const stream = client(interaction).responses.stream({ model: 'any', input: 'any' });
@@ -57,9 +57,9 @@ const ownCalls = (interaction: Interaction) =>
     .toolCalls.filter(({ server }) => !server)
     .map(({ id, name, argumentsText }) => [id, name, argumentsText]);
 
-/** Where the SDK's final response tells less than the stream did. */
+/** The streams whose final response has less text, and why. */
 const LESS = new Map([
-  ['failed 0', 'a failed response replaces what was said by an output without it'],
+  ['failed 0', 'a failed response has no output'],
   ['refusal 0', 'output_text leaves refusals out'],
 ]);
 

@@ -18,27 +18,27 @@ const added = (at: number, item: object) => event('output_item.added', at, { ite
 const done = (at: number, item: object) => event('output_item.done', at, { item });
 const text = (at: number, delta: string, content_index = 0) =>
   event('output_text.delta', at, { delta, content_index });
-const thought = (at: number, summary_index: number, delta: string) =>
+const summary = (at: number, summary_index: number, delta: string) =>
   event('reasoning_summary_text.delta', at, { summary_index, delta });
-const written = (at: number, delta: string) =>
+const argumentsDelta = (at: number, delta: string) =>
   event('function_call_arguments.delta', at, { delta });
 const add = { type: 'function_call', id: 'fc_1', call_id: 'call_1', name: 'add', arguments: '' };
 const message = (...content: object[]) => ({ type: 'message', role: 'assistant', content });
-const words = (value: string) => ({ type: 'output_text', text: value });
+const outputText = (value: string) => ({ type: 'output_text', text: value });
 const completed = (response: object = {}) => ({
   type: 'response.completed',
   response: { status: 'completed', ...response },
 });
 
 test('reads text by delta, blank ones too, and not again when complete', () => {
-  const item = message(words('a b'));
+  const item = message(outputText('a b'));
   const read = parts(
     added(0, message()),
     text(0, 'a'),
     text(0, ' '),
     text(0, 'b'),
     event('output_text.done', 0, { content_index: 0, text: 'a b' }),
-    event('content_part.done', 0, { content_index: 0, part: words('a b') }),
+    event('content_part.done', 0, { content_index: 0, part: outputText('a b') }),
     done(0, item),
     completed({ output: [item] }),
   );
@@ -48,14 +48,14 @@ test('reads text by delta, blank ones too, and not again when complete', () => {
 
 test.each([
   ['output_text.done', [event('output_text.done', 0, { content_index: 0, text: 'whole' })]],
-  ['output_item.done', [done(0, message(words('whole')))]],
-  ['the final response', [completed({ output: [message(words('whole'))] })]],
+  ['output_item.done', [done(0, message(outputText('whole')))]],
+  ['the final response', [completed({ output: [message(outputText('whole'))] })]],
 ])('reads text without deltas from %s', (_name, events) => {
   expect(turn(...events).text).toBe('whole');
 });
 
 test('reads each content part of a message, complete or by delta', () => {
-  const read = turn(text(0, 'a', 0), done(0, message(words('a'), words('b'))));
+  const read = turn(text(0, 'a', 0), done(0, message(outputText('a'), outputText('b'))));
   expect(read.text).toBe('ab');
 });
 
@@ -74,23 +74,23 @@ test('reads a refusal as text', () => {
 
 test('separates summary parts and reasoning items by a break', () => {
   const read = turn(
-    thought(0, 0, 'one'),
-    thought(0, 0, '!'),
-    thought(0, 1, 'two'),
-    thought(3, 0, 'three'),
+    summary(0, 0, 'one'),
+    summary(0, 0, '!'),
+    summary(0, 1, 'two'),
+    summary(3, 0, 'three'),
   );
   expect(read.reasoning).toBe('one!\n\ntwo\n\nthree');
 });
 
 test('reads reasoning without deltas, with the same breaks', () => {
-  const summary = [words('one'), words('two')];
-  expect(turn(done(0, { type: 'reasoning', summary })).reasoning).toBe('one\n\ntwo');
+  const parts = [outputText('one'), outputText('two')];
+  expect(turn(done(0, { type: 'reasoning', summary: parts })).reasoning).toBe('one\n\ntwo');
 });
 
 test('reads an item with both reasoning and summary once', () => {
-  const summary = [words('in short')];
+  const parts = [outputText('in short')];
   const content = [{ type: 'reasoning_text', text: 'at length' }];
-  expect(turn(done(0, { type: 'reasoning', summary, content })).reasoning).toBe('in short');
+  expect(turn(done(0, { type: 'reasoning', summary: parts, content })).reasoning).toBe('in short');
 });
 
 test('ignores encrypted reasoning', () => {
@@ -101,8 +101,8 @@ test('reads a call by its call_id, and its arguments by delta', () => {
   const whole = { ...add, arguments: '{"a":2}' };
   const read = parts(
     added(1, add),
-    written(1, '{"a"'),
-    written(1, ':2}'),
+    argumentsDelta(1, '{"a"'),
+    argumentsDelta(1, ':2}'),
     event('function_call_arguments.done', 1, { arguments: '{"a":2}' }),
     done(1, whole),
     completed({ output: [whole] }),
@@ -127,7 +127,7 @@ test.each([
 
 test('reads arguments and a missing name after the start of a call', () => {
   const { name: _name, ...nameless } = { ...add, arguments: '{}' };
-  const read = turn(added(1, nameless), written(1, '{"a":2}'), done(1, add));
+  const read = turn(added(1, nameless), argumentsDelta(1, '{"a":2}'), done(1, add));
   expect(read.toolCalls).toMatchObject([{ name: 'add', argumentsText: '{"a":2}' }]);
 });
 
@@ -135,10 +135,10 @@ test('keys calls by output_index, interleaved ones too', () => {
   const read = turn(
     added(1, add),
     added(2, { ...add, call_id: 'call_2', name: 'multiply' }),
-    written(2, '{"b":'),
-    written(1, '{"a":'),
-    written(2, '3}'),
-    written(1, '2}'),
+    argumentsDelta(2, '{"b":'),
+    argumentsDelta(1, '{"a":'),
+    argumentsDelta(2, '3}'),
+    argumentsDelta(1, '2}'),
   );
   expect(read.toolCalls.map((call) => [call.id, call.name, call.arguments])).toEqual([
     ['call_1', 'add', { a: 2 }],
@@ -151,9 +151,9 @@ test('counts items without output_index', () => {
   const read = turn(
     strip(added(0, { type: 'reasoning', summary: [] })),
     strip(added(0, add)),
-    strip(written(0, '{"a":1}')),
+    strip(argumentsDelta(0, '{"a":1}')),
     strip(added(0, { ...add, call_id: 'call_2' })),
-    strip(written(0, '{"a":2}')),
+    strip(argumentsDelta(0, '{"a":2}')),
   );
   expect(read.toolCalls.map((call) => call.arguments)).toEqual([{ a: 1 }, { a: 2 }]);
 });
@@ -272,8 +272,8 @@ test('reads on after invalid events', () => {
 
 test('reads a response that is not streamed', () => {
   const output = [
-    { type: 'reasoning', summary: [words('think')] },
-    message(words('hi')),
+    { type: 'reasoning', summary: [outputText('think')] },
+    message(outputText('hi')),
     { ...add, arguments: '{"a":2}' },
   ];
   const usage = { total_tokens: 3 };

@@ -14,7 +14,7 @@ const assistants = (tape: Cassette) =>
   transcript(tape).turns.filter((turn): turn is AssistantTurn => turn.role === 'assistant');
 const answer = (name: string) => assistants(tapes.find(([each]) => each === name)![1]).at(-1)!;
 
-/** What a request re-sends, dug out of its JSON without our readers. */
+/** An answer that a request sends back, read from its JSON without our readers. */
 interface Resent {
   text: string;
   calls: { id?: string; name: string; arguments: unknown }[];
@@ -30,10 +30,10 @@ interface GooglePart {
 
 function resentByGoogle(body: string): Resent {
   const { contents } = JSON.parse(body) as { contents: { role: string; parts: GooglePart[] }[] };
-  const said = contents.filter(({ role }) => role === 'model').flatMap((content) => content.parts);
+  const parts = contents.filter(({ role }) => role === 'model').flatMap((content) => content.parts);
   return {
-    text: said.map(({ text, thought }) => (thought ? '' : (text ?? ''))).join(''),
-    calls: said.flatMap(({ functionCall: made }) =>
+    text: parts.map(({ text, thought }) => (thought ? '' : (text ?? ''))).join(''),
+    calls: parts.flatMap(({ functionCall: made }) =>
       made ? [{ ...(made.id && { id: made.id }), name: made.name, arguments: made.args }] : [],
     ),
     results: contents

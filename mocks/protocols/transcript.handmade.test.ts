@@ -4,7 +4,7 @@ import type { Cassette } from '../cassette/cassette.ts';
 import { handmade } from '../test/handmade.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';
 
-interface Said {
+interface Summary {
   text?: string;
   reasoning?: string;
   calls?: string[];
@@ -12,9 +12,9 @@ interface Said {
   error?: string;
 }
 
-/** What each cassette says, by hand: `name(arguments) = result`, and who ran it where not the app. */
-const tapes: [string, Cassette, ...Said[]][] = [
-  ...said('openai-responses', {
+/** The turns of each cassette, written by hand; calls as `name(arguments) = result`, `server` if the provider ran them. */
+const tapes: [string, Cassette, ...Summary[]][] = [
+  ...turnsOf('openai-responses', {
     'tool-loop': [
       {
         text: 'I will use both tools.',
@@ -40,7 +40,7 @@ const tapes: [string, Cassette, ...Said[]][] = [
       { text: '2 + 3 = 5', finish: 'completed' },
     ],
   }),
-  ...said('ai-sdk-ui', {
+  ...turnsOf('ai-sdk-ui', {
     'server-tools': [
       {
         text: 'Let me add them.\n\n2 + 3 = 5',
@@ -58,8 +58,11 @@ const tapes: [string, Cassette, ...Said[]][] = [
   }),
 ];
 
-/** Every cassette of the folder with what it says; one without is an error. */
-function said(folder: string, turns: Record<string, Said[]>): [string, Cassette, ...Said[]][] {
+/** Pairs each cassette of the folder with its turns; fails if one has none. */
+function turnsOf(
+  folder: string,
+  turns: Record<string, Summary[]>,
+): [string, Cassette, ...Summary[]][] {
   return handmade(folder).map(([name, tape]) => [`${folder}/${name}`, tape, ...turns[name]!]);
 }
 
@@ -67,7 +70,7 @@ const assistants = (tape: Cassette) =>
   transcript(tape).turns.filter((turn): turn is AssistantTurn => turn.role === 'assistant');
 
 test.each(tapes)('%s: has the turns listed here', (_name, tape, ...expected) => {
-  const read = assistants(tape).map(({ text, reasoning, toolCalls, finish, error }): Said => {
+  const read = assistants(tape).map(({ text, reasoning, toolCalls, finish, error }): Summary => {
     const calls = toolCalls.map(
       (call) =>
         `${call.server ? 'server ' : ''}${call.name}(${JSON.stringify(call.arguments)})${call.result === undefined ? '' : ` = ${call.result}`}`,
@@ -99,7 +102,7 @@ interface Item {
   parts?: Item[];
 }
 
-/** What a request re-sends of the answer before, read without our reader. */
+/** Reads the answer that a request sends back, without our reader. */
 function resent(body: string) {
   const { input, messages } = JSON.parse(body) as { input?: Item[]; messages?: Item[] };
   const items = input ?? messages!.at(-1)!.parts!;

@@ -8,16 +8,16 @@ import { protocolOf } from './protocols.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';
 import { isToolTurn } from './turn.ts';
 
-/** Cassettes that end at a call, and why nothing re-sends it. */
+/** Cassettes that end at a call, with the reason. */
 const ENDS_AT_THE_CALL: Record<string, string> = {
   'handmade/openai-chat/call-without-arguments':
-    'no tool runs without arguments, and apps differ in how they tell the failure',
+    'no tool runs without arguments, and apps report the failure in different ways',
 };
 
-/** Cassettes whose request leaves out the text beside the calls, and why. */
+/** Cassettes whose request leaves out the text beside the calls, with the reason. */
 const TEXT_IS_LOST: Record<string, string> = {};
 
-/** Every turn that an app has to answer, of every cassette. */
+/** Every turn of every cassette that an app must answer. */
 const toolTurns = recorded.flatMap(([name, tape]) =>
   transcript(tape).turns.flatMap((turn): [string, number, AssistantTurn, Interaction[]][] =>
     turn.role === 'assistant' && turn.interactionIndex !== undefined && isToolTurn(turn)
@@ -37,11 +37,13 @@ test.each(loops)(
         : turn.toolCalls.filter(({ server }) => !server);
     expect(resent.toolCalls.map((call) => call.name)).toEqual(calls.map((call) => call.name));
     for (const [at, call] of resent.toolCalls.entries()) {
-      const told = calls[at]!;
-      expect(sameArguments(told.argumentsText, call.argumentsText), call.argumentsText).toBe(true);
-      expect(told.arguments).toBeTypeOf('object');
-      expect(told.result).toBeTypeOf('string');
-      if (!told.server) expect(told.result).toBe(call.result);
+      const recorded = calls[at]!;
+      expect(sameArguments(recorded.argumentsText, call.argumentsText), call.argumentsText).toBe(
+        true,
+      );
+      expect(recorded.arguments).toBeTypeOf('object');
+      expect(recorded.result).toBeTypeOf('string');
+      if (!recorded.server) expect(recorded.result).toBe(call.result);
     }
     expect(resent.text).toBe(name in TEXT_IS_LOST ? '' : turn.text);
   },
@@ -54,9 +56,9 @@ test('lists every cassette that ends at a call, with the reason', () => {
   expect(lost.map(([name]) => name)).toEqual(Object.keys(TEXT_IS_LOST));
 });
 
-/** The last assistant message of a request: the answer before it, sent again. */
+/** Reads the last assistant message of a request: the previous answer, sent back. */
 function lastAnswer(interaction: Interaction | undefined): Message & { role: 'assistant' } {
   const { url, body } = interaction!.request;
-  const asked = protocolOf(interaction!)!.readRequest(parseJson(bodyText(body)), url);
-  return asked!.messages.findLast((message) => message.role === 'assistant')!;
+  const request = protocolOf(interaction!)!.readRequest(parseJson(bodyText(body)), url);
+  return request!.messages.findLast((message) => message.role === 'assistant')!;
 }

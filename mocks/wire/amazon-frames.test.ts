@@ -100,7 +100,7 @@ test('rejects a length too short for a frame, though its checksum is right', () 
   }
 });
 
-/** Bit by bit, unlike the code under test. */
+/** Computes bit by bit, unlike the code under test. */
 function independentCrc(bytes: Uint8Array): number {
   let crc = 0xffffffffn;
   for (const byte of bytes) {
@@ -176,14 +176,14 @@ test('splits the frames of an independent encoder byte-exactly, and reads the sa
       }
 
       const cut = body.slice(0, seed % (body.length + 1));
-      let whole = 0;
+      let complete = 0;
       let end = 0;
-      while (whole < frames.length && end + frames[whole]!.length <= cut.length) {
-        end += frames[whole++]!.length;
+      while (complete < frames.length && end + frames[complete]!.length <= cut.length) {
+        end += frames[complete++]!.length;
       }
       const cutEvents = amazonFrames.split(bodyOf(cut));
-      expect(cutEvents.slice(0, whole)).toEqual(events.slice(0, whole));
-      expect(cutEvents.slice(whole)).toEqual(
+      expect(cutEvents.slice(0, complete)).toEqual(events.slice(0, complete));
+      expect(cutEvents.slice(complete)).toEqual(
         end < cut.length ? [{ raw: bodyOf(cut.slice(end)), incomplete: true }] : [],
       );
     }),

@@ -174,7 +174,7 @@ test('reads the documents that were written', () => {
   );
 });
 
-/** What the official client of Ollama reads from the same bytes, cut at any places. */
+/** Reads the same bytes, split at any places, with the official client of Ollama. */
 async function independent(bytes: Uint8Array<ArrayBuffer>, cuts: number[]): Promise<unknown[]> {
   const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].toSorted(
     (a, b) => a - b,

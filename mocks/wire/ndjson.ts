@@ -34,7 +34,7 @@ interface Line {
   start: number;
   /** Without surrounding white space. */
   data: string;
-  /** Whether the line has a line end. */
+  /** True if the line has a line end. */
   ended: boolean;
 }
 

@@ -11,8 +11,8 @@ const datas = (body: string) => sse.split(body).map(({ data }) => data);
 const raws = (body: string) => sse.split(body).map(({ raw }) => raw);
 
 /**
- * What an independent parser reads from the same body. It waits after a CR for the LF that may
- * follow: at the end of the body it is given one, which ends the same line.
+ * Reads a body with an independent parser, which waits after a CR for the LF that may follow: adds one
+ * at the end of the body, which ends the same line.
  */
 function independent(body: Body) {
   const events: { data: string; event?: string }[] = [];
