@@ -12,7 +12,7 @@ const turn = (...chunks: unknown[]) => foldParts(parts(...chunks));
 
 const step = { type: 'start-step' };
 const text = (delta: string, id = '0') => ({ type: 'text-delta', id, delta });
-const reasoning = (delta: string, id = '0') => ({ type: 'reasoning-delta', id, delta });
+const thought = (delta: string, id = '0') => ({ type: 'reasoning-delta', id, delta });
 const tool = (kind: string, toolCallId: string, rest: object = {}) => ({
   type: `tool-${kind}`,
   toolCallId,
@@ -42,16 +42,7 @@ test('separates the texts of two steps by an empty line', () => {
 
 test('separates blocks of reasoning by an empty line', () => {
   const start = { type: 'reasoning-start', id: '0' };
-  const read = turn(
-    step,
-    start,
-    reasoning('a'),
-    reasoning('b'),
-    start,
-    step,
-    start,
-    reasoning('c'),
-  );
+  const read = turn(step, start, thought('a'), thought('b'), start, step, start, thought('c'));
   expect(read).toMatchObject({ reasoning: 'ab\n\nc', text: '' });
 });
 
@@ -141,8 +132,8 @@ test('leaves a call that needs approval to the app', () => {
 });
 
 test('marks a call that the provider runs when it begins', () => {
-  const [part] = parts(tool('input-start', 'x', { toolName: 'search', providerExecuted: true }));
-  expect(part).toEqual({ type: 'tool-call', index: 0, id: 'x', name: 'search', server: true });
+  const [first] = parts(tool('input-start', 'x', { toolName: 'search', providerExecuted: true }));
+  expect(first).toEqual({ type: 'tool-call', index: 0, id: 'x', name: 'search', server: true });
 });
 
 test('ignores outputs of calls of earlier responses', () => {
@@ -202,8 +193,8 @@ test('reads JSON instead of a stream as an error', () => {
   expect(message(undefined)).toMatchObject({ message: 'The response is not a UI message stream' });
 });
 
-const textPart = (value: string) => ({ type: 'text', text: value });
-const user = { id: 'u', role: 'user', parts: [textPart('Add')] };
+const part = (value: string) => ({ type: 'text', text: value });
+const user = { id: 'u', role: 'user', parts: [part('Add')] };
 const assistant = (...content: object[]) => ({ id: 'a', role: 'assistant', parts: content });
 const read = (...messages: object[]) => aiSdkUi.readRequest({ id: 'chat', messages });
 
@@ -221,15 +212,9 @@ test('reads a request with the last message alone', () => {
 });
 
 test('reads user text, names files, and leaves out data and system messages', () => {
-  const content = [
-    textPart('Look '),
-    { type: 'data-note', data: 1 },
-    textPart('here'),
-    { type: 'file' },
-  ];
+  const content = [part('Look '), { type: 'data-note', data: 1 }, part('here'), { type: 'file' }];
   expect(
-    read({ role: 'system', parts: [textPart('Brief')] }, { role: 'user', parts: content })
-      ?.messages,
+    read({ role: 'system', parts: [part('Brief')] }, { role: 'user', parts: content })?.messages,
   ).toEqual([{ role: 'user', text: 'Look here[file]' }]);
 });
 
@@ -241,11 +226,11 @@ test('reads an assistant message as its text by steps and its calls', () => {
     assistant(
       begin,
       { type: 'reasoning', text: 'hm' },
-      textPart('One'),
+      part('One'),
       { type: 'tool-add', toolCallId: 'x', ...done, output: '5' },
       { type: 'dynamic-tool', toolName: 'sum', toolCallId: 'y', ...done, output: { n: 6 } },
       begin,
-      textPart('Two'),
+      part('Two'),
       { type: 'tool-add', toolCallId: 'z', state: 'output-error', rawInput: '{', errorText: 'Bad' },
       { type: 'tool-add', state: 'output-denied', input: {} },
       { type: 'tool-find', state: 'input-available', input: {}, providerExecuted: true },
@@ -295,7 +280,7 @@ test('is detected by messages with parts and without content, at any path', () =
   expect(detect({ messages: [{ ...user, content: 'Add' }] })).not.toBe('ai-sdk-ui');
   expect(detect({ messages: [user, { role: 'user', content: 'Hi' }] })).not.toBe('ai-sdk-ui');
   expect(detect({ messages: [] })).not.toBe('ai-sdk-ui');
-  for (const part of ['Hi', { text: 'Hi' }]) {
-    expect(detect({ messages: [{ role: 'user', parts: [part] }] })).not.toBe('ai-sdk-ui');
+  for (const other of ['Hi', { text: 'Hi' }]) {
+    expect(detect({ messages: [{ role: 'user', parts: [other] }] })).not.toBe('ai-sdk-ui');
   }
 });

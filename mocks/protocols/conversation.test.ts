@@ -175,8 +175,10 @@ test('messageKey treats a result that is encoded once more as equal', () => {
 test('readRequest reads an empty text part as empty text', () => {
   const content = [{ type: 'text', text: '' }];
   for (const protocol of [openaiChat, anthropicMessages]) {
-    const messages = [{ role: 'user', content }];
-    expect(protocol.readRequest({ messages }, '')?.messages).toEqual([{ role: 'user', text: '' }]);
+    const prompt = [{ role: 'user', content }];
+    expect(protocol.readRequest({ messages: prompt }, '')?.messages).toEqual([
+      { role: 'user', text: '' },
+    ]);
   }
 });
 

@@ -160,10 +160,10 @@ test('names parts other than text by kind', () => {
 
 test('accepts a single object for a list, and keys in snake case', () => {
   expect(keys({ role: 'user', parts: { text: 'Hi' } })).toEqual(keys([user('Hi')]));
-  const loop = (calls: string, result: string) =>
+  const loop = (calls: string, resultKey: string) =>
     keys([
       model({ [calls]: { name: 'add', args: { a: 1 } } }),
-      { role: 'user', parts: [{ [result]: { name: 'add', response: { result: 1 } } }] },
+      { role: 'user', parts: [{ [resultKey]: { name: 'add', response: { result: 1 } } }] },
     ]);
   const [key, ...more] = loop('function_call', 'function_response');
   expect(key).toContain('add');

@@ -8,8 +8,8 @@ import { foldParts, isToolTurn } from './turn.ts';
 const parts = (body: string): Part[] =>
   sse.split(body.replaceAll('\n', '\r\n')).flatMap(googleGenerative.createReader());
 const turn = (...chunks: unknown[]) => foldParts(parts(streamOf(...chunks)));
-const chunk = (parts: object[], more: object = {}) => ({
-  candidates: [{ content: { parts, role: 'model' }, index: 0, ...more }],
+const chunk = (content: object[], more: object = {}) => ({
+  candidates: [{ content: { parts: content, role: 'model' }, index: 0, ...more }],
 });
 const call = (name: string, args?: object, id?: string) => ({ functionCall: { id, name, args } });
 

@@ -83,14 +83,14 @@ test('separates summary parts and reasoning items by a break', () => {
 });
 
 test('reads reasoning without deltas, with the same breaks', () => {
-  const parts = [outputText('one'), outputText('two')];
-  expect(turn(done(0, { type: 'reasoning', summary: parts })).reasoning).toBe('one\n\ntwo');
+  const texts = [outputText('one'), outputText('two')];
+  expect(turn(done(0, { type: 'reasoning', summary: texts })).reasoning).toBe('one\n\ntwo');
 });
 
 test('reads an item with both reasoning and summary once', () => {
-  const parts = [outputText('in short')];
+  const texts = [outputText('in short')];
   const content = [{ type: 'reasoning_text', text: 'at length' }];
-  expect(turn(done(0, { type: 'reasoning', summary: parts, content })).reasoning).toBe('in short');
+  expect(turn(done(0, { type: 'reasoning', summary: texts, content })).reasoning).toBe('in short');
 });
 
 test('ignores encrypted reasoning', () => {

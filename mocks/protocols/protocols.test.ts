@@ -97,7 +97,9 @@ test('rejects an unknown protocol', () => {
   expect(() => protocolOf(interaction, 'openai' as ProtocolName)).toThrow(
     expect.objectContaining({
       code: 'bad-option',
-      message: expect.stringMatching(/^Unknown protocol "openai"\. Use one of .*openai-chat/),
+      message: expect.stringMatching(
+        /^Invalid protocol: expected one of .*openai-chat.*, got "openai"/,
+      ),
     }),
   );
 });

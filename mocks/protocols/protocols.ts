@@ -1,9 +1,9 @@
 import { bodyText } from '../wire/body.ts';
 import type { Interaction, RecordedResponse } from '../cassette/cassette.ts';
-import { PlayheadError } from '../util/error.ts';
 import { aiSdkUi } from './ai-sdk-ui.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { googleGenerative } from './google-generative.ts';
+import { invalid } from '../util/check-options.ts';
 import { eventsOf } from '../cassette/events.ts';
 import { isObject, type JsonObject, parseJson } from '../util/json.ts';
 import { ollamaChat } from './ollama-chat.ts';
@@ -66,9 +66,6 @@ export function pathOf(protocol: Protocol | undefined, url: string): string {
 export function findProtocol(name: ProtocolName): Protocol {
   const found = protocols.find((protocol) => protocol.name === name);
   if (found) return found;
-  const known = protocols.map((protocol) => protocol.name).join(', ');
-  throw new PlayheadError(
-    'bad-option',
-    `Unknown protocol ${JSON.stringify(name)}. Use one of ${known}.`,
-  );
+  const names = protocols.map((protocol) => protocol.name);
+  throw invalid('protocol', name, `one of ${names.join(', ')}`, names);
 }

@@ -37,13 +37,11 @@ test.each(loops)(
         : turn.toolCalls.filter(({ server }) => !server);
     expect(resent.toolCalls.map((call) => call.name)).toEqual(calls.map((call) => call.name));
     for (const [at, call] of resent.toolCalls.entries()) {
-      const recorded = calls[at]!;
-      expect(sameArguments(recorded.argumentsText, call.argumentsText), call.argumentsText).toBe(
-        true,
-      );
-      expect(recorded.arguments).toBeTypeOf('object');
-      expect(recorded.result).toBeTypeOf('string');
-      if (!recorded.server) expect(recorded.result).toBe(call.result);
+      const known = calls[at]!;
+      expect(sameArguments(known.argumentsText, call.argumentsText), call.argumentsText).toBe(true);
+      expect(known.arguments).toBeTypeOf('object');
+      expect(known.result).toBeTypeOf('string');
+      if (!known.server) expect(known.result).toBe(call.result);
     }
     expect(resent.text).toBe(name in TEXT_IS_LOST ? '' : turn.text);
   },

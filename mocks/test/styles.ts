@@ -7,7 +7,7 @@ import { transcript } from '../protocols/transcript.ts';
 export const STYLES = 'cassettes/handmade/openai-chat';
 
 /** The content of an assistant turn, without its empty fields. */
-export interface TurnSummary {
+interface TurnSummary {
   text?: string;
   reasoning?: string;
   /** `call_1 add({"a":2}) = 5`: id, name, arguments as streamed, result. */
