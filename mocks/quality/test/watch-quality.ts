@@ -116,7 +116,7 @@ async function look(watch: JSHandle<Watch>) {
 }
 
 async function positions(streams: readonly StreamRecord[]): Promise<Map<StreamRecord, number>> {
-  await Promise.all(streams.map((stream) => stream.look()));
+  await Promise.all(streams.map((stream) => stream.refresh()));
   return new Map(streams.map((stream) => [stream, stream.position]));
 }
 
