@@ -85,12 +85,7 @@ const LONG_FUNCTIONS = [
   'mocks/stream/playback.ts',
 ];
 const TYPE_CYCLES = ['demo-app/src/chat/**', 'mocks/matching/*differences.ts'];
-const TO_BE_MOVED = [
-  'mocks/browser/{channel,streams}.ts',
-  'mocks/chat-suite/scenario.ts',
-  'mocks/playwright/{index,matchers/expect}.ts',
-  'mocks/playwright/fixture/{page-scripts,playhead,transcript-so-far}.ts',
-];
+const TO_BE_MOVED = ['mocks/chat-suite/scenario.ts', 'mocks/playwright/index.ts'];
 
 const LENGTH = { skipBlankLines: false, skipComments: false };
 const PLUGINS = ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'react', 'jsx-a11y'] as const;

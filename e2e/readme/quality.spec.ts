@@ -1,4 +1,5 @@
-import { expect, test } from 'playhead/playwright';
+import { test } from 'playhead/playwright';
+import { expect, watchQuality } from 'playhead/quality';
 
 test.use({ cassette: 'groq/tool_streaming' });
 
@@ -6,8 +7,8 @@ test('streams without jumps and flicker', async ({ page, playhead }) => {
   await page.goto('/');
   await page.getByLabel('API key').fill('any');
   await page.getByLabel('Message').fill("What's the weather in Florence,Italy?");
-  const recording = await playhead.record(page.getByRole('log')); // before the app asks
+  const quality = await watchQuality(page.getByRole('log'), playhead); // before the app asks
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page.getByRole('button', { name: 'Ask again' })).toBeVisible();
-  await expect(recording).toStreamWell({ layoutShift: 0.05 }); // the others keep their defaults
+  await expect(quality).toStreamWell({ layoutShift: 0.05 }); // the others keep their defaults
 });

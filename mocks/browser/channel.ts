@@ -4,7 +4,6 @@ import type { Miss } from '../matching/miss.ts';
 import type { Chunking } from '../stream/chunking.ts';
 import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
-import type { StreamCursor } from '../quality/observations.ts';
 
 /** Which way the handlers reach the page. */
 export type Carrier = 'page' | 'service-worker';
@@ -73,6 +72,14 @@ export interface StreamState {
 export interface CommandResult {
   state: StreamState;
   rendered: 'settled' | 'restless' | 'unread' | 'refused';
+}
+
+/** Points at the last event sent of a stream. */
+export interface StreamCursor {
+  /** The stream's number in this test. */
+  stream: number;
+  /** How many of its events have been sent. */
+  position: number;
 }
 
 /** Those attached by a script, for as long as they live. */

@@ -10,9 +10,9 @@ import {
   type CommandResult,
   type PageEvent,
   type StartStream,
+  type StreamCursor,
   type StreamState,
 } from './channel.ts';
-import type { StreamCursor } from '../quality/observations.ts';
 import { clock } from './settling/clock.ts';
 import type { Settle } from './settling/settle.ts';
 

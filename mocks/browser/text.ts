@@ -1,6 +1,6 @@
 import { parentOf } from './tree.ts';
 
-/** Elements that stand within a line; between all others words end. */
+/** Lists the elements that stand within a line; words end at all others. */
 const INLINE = new Set(
   'a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup u var'.split(
     ' ',
@@ -9,9 +9,9 @@ const INLINE = new Set(
 const NEVER_SHOWN = new Set(['script', 'style', 'template', 'noscript', 'title']);
 
 /**
- * The text of an element as it would be read: with breaks between blocks, and with its open shadow
- * trees.
- * @param options.hidden with what the attribute `hidden` hides? Default: without
+ * Reads the text of a node as a person does: with breaks between blocks and with open shadow trees,
+ * which `textContent` leaves out.
+ * @param options.hidden includes what the attribute `hidden` hides; default: false
  */
 export function textOf(node: Node, { hidden = false } = {}): string {
   if (node instanceof Text) return node.data;
@@ -26,12 +26,12 @@ export function textOf(node: Node, { hidden = false } = {}): string {
   return node instanceof ShadowRoot ? textIn(node.childNodes) : '';
 }
 
-/** All text of elements, one after another, hidden or not. */
+/** Joins the text of elements, hidden or not. */
 export function allTextOf(elements: readonly Element[]): string {
   return elements.map((each) => textOf(each, { hidden: true })).join('');
 }
 
-/** Is the node, or one around it, hidden by its attribute? */
+/** Checks whether the attribute `hidden` hides the node or one around it. */
 export function isHidden(node: Node): boolean {
   for (let each: Node | null = node; each; each = parentOf(each)) {
     if (each instanceof Element && each.hasAttribute('hidden')) return true;

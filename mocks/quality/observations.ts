@@ -1,61 +1,58 @@
-/** What was seen of an element while streams played. All of it is JSON: it crosses to the test. */
+import type { StreamCursor } from '../browser/channel.ts';
+
+/** Collects what happened to a watched element. All of it is JSON: it crosses from page to test. */
 export interface Observations {
-  /** Absent where the browser does not tell. */
-  shifts?: { score: number; what: string }[];
-  /** Milliseconds each, from 50. Absent where the browser does not tell. */
+  /** Absent where the browser does not report them. */
+  layoutShifts?: { score: number; node: string }[];
+  /** Milliseconds each, from 50. Absent where the browser does not report them. */
   longTasks?: number[];
-  /** Milliseconds each, above 50. Absent where the browser does not tell. */
+  /** Milliseconds each, above 50. Absent where the browser does not report them. */
   slowFrames?: number[];
-  /** One entry for each batch of changes in which nodes were made anew. */
-  remounts: { what: string; nodes: number; at?: StreamCursor | undefined }[];
-  losses: TextLoss[];
-  jumps: {
-    from: number;
-    to: number;
-    why: 'back up' | 'while scrolled away';
-    at?: StreamCursor | undefined;
-  }[];
-  announced: { text: string; at?: StreamCursor | undefined }[];
-  /** The element is in its document still. */
+  /** One entry for each batch of mutations that remounted nodes. */
+  remounts: { nodes: number; first: string; cursor?: StreamCursor | undefined }[];
+  textRegressions: TextRegression[];
+  scrollJumps: ScrollJump[];
+  announcements: { text: string; cursor?: StreamCursor | undefined }[];
+  /** Whether the element is still in its document. */
   isConnected: boolean;
 }
 
-/** The text of the element has lost words. */
-export interface TextLoss {
+/** Describes a change that took words from the text of the element. */
+export interface TextRegression {
   before: string;
   after: string;
   words: LostWord[];
-  at?: StreamCursor | undefined;
+  cursor?: StreamCursor | undefined;
 }
 
-/** A word that is gone. */
+/** Describes a word that the text does not show any more. */
 export interface LostWord {
   word: string;
-  /** How many words that begin with it are left. */
-  left: number;
-  /** The word with the one before it, and with the one after it, of those on its line. */
+  /** Counts the words of the text that still begin with it. */
+  remaining: number;
+  /** The word with its neighbour before, and with its neighbour after, on the same line. */
   pairs: string[];
 }
 
-/** Where the stream that began last stands. */
-export interface StreamCursor {
-  /** The stream's number in this test. */
-  stream: number;
-  /** How many of its events have been sent. */
-  position: number;
+/** Describes a jump of the scroll position, in pixels. */
+export interface ScrollJump {
+  from: number;
+  to: number;
+  reason: 'back up' | 'while scrolled away';
+  cursor?: StreamCursor | undefined;
 }
 
-/** A watched element, as the test holds it. */
-export interface Watch {
+/** Lets the test reach the watch of an element, which lives in the page. */
+export interface ElementWatch {
   /**
-   * Resolves when what stands there now is on screen: whatever moves from then on is seen to move.
-   * The times of what was before, this script itself included, are left out.
+   * Resolves when what is there now is on screen, so that every later move is measured. Drops the
+   * timings before that: they include this script itself.
    */
   begin(): Promise<void>;
-  /** Resolves when the browser has rendered what there is to render. */
+  /** Resolves when the browser has rendered pending changes. */
   rendered(): Promise<void>;
-  /** Resolves when the last input is so long ago that nothing that moves is its doing any more. */
+  /** Resolves once no layout shift can be attributed to recent input (500 ms). */
   inputSettled(): Promise<void>;
-  /** What has been seen so far. */
+  /** Reads all observations so far. */
   observations(): Observations;
 }

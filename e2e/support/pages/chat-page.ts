@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test';
+import type { Playhead } from 'playhead/playwright';
+import { type QualityWatch, watchQuality } from 'playhead/quality';
 import { cassette, ENDPOINT, interaction, QUESTION, words } from '../handmade.ts';
 
 const ORIGIN = 'http://localhost';
 
-/** The answer: twenty words, each an event, in two sentences. */
-export const WORDS = [
+/** Streams a word an event: two sentences, then the finish reason and the end mark. */
+const WORDS = [
   'It ',
   'is ',
   'warm ',
@@ -29,7 +31,7 @@ export const WORDS = [
 
 export const answer = cassette(interaction('Hi', words(...WORDS)));
 
-/** A chat that does everything right: what each of the others does otherwise is one line of it. */
+/** Streams well as it is: each test replaces the line that handles an event. */
 const HTML = `
 <style>
   body { margin: 0; font: 16px/20px sans-serif; }
@@ -50,13 +52,13 @@ const HTML = `
 const SCRIPT = `
 const [log, answer, banner, status] = ['log', 'answer', 'banner', 'status'].map((id) => document.getElementById(id));
 const button = document.querySelector('button');
-let stuck = true;
-log.addEventListener('scroll', () => (stuck = log.scrollHeight - log.clientHeight - log.scrollTop < 2));
-const follow = () => { if (stuck) log.scrollTop = log.scrollHeight; };
+let atEnd = true;
+log.addEventListener('scroll', () => (atEnd = log.scrollHeight - log.clientHeight - log.scrollTop < 2));
+const follow = () => { if (atEnd) log.scrollTop = log.scrollHeight; };
 const show = (text) => { answer.firstChild.data = text; follow(); };
 const end = () => answer.parentElement.setAttribute('aria-busy', 'false');
 follow();
-async function ask(each) {
+async function ask(onEvent) {
   const response = await fetch(${JSON.stringify(ENDPOINT)}, { method: 'POST', body: ${JSON.stringify(QUESTION)} });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
@@ -70,33 +72,46 @@ async function ask(each) {
     for (const line of lines) {
       if (!line.startsWith('data: {')) continue;
       text += JSON.parse(line.slice(6)).choices[0].delta.content ?? '';
-      each(text, ++count);
+      onEvent(text, ++count);
     }
   }
   end();
 }`;
 
 /**
- * Opens the chat; it asks on a click.
- * @param each what it does with the text so far and the count of events, as a script
+ * Opens the chat, which sends its request on a click.
+ * @param onEvent handles an event in the page, from `text` so far and the `count` of events
  */
-export async function openChat(page: Page, each = 'show(text)'): Promise<void> {
+export async function openChat(page: Page, onEvent = 'show(text)'): Promise<void> {
   await page.route(`${ORIGIN}/quality`, (route) =>
     route.fulfill({
       contentType: 'text/html',
       body: `<!doctype html><title>Chat</title>${HTML}<script>${SCRIPT}
-button.onclick = () => ask((text, count) => { ${each} });</script>`,
+button.onclick = () => ask((text, count) => { ${onEvent} });</script>`,
     }),
   );
   await page.goto(`${ORIGIN}/quality`);
 }
 
-/** The same as a person would. */
+/** Clicks as a person does. */
 export async function ask(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Ask' }).click();
 }
 
-/** The same without a hand: what moves after input is not taken for a fault of the page. */
-export async function askByItself(page: Page): Promise<void> {
+/** Sends the request without input, which would excuse layout shifts for 500 ms. */
+export async function askWithoutInput(page: Page): Promise<void> {
   await page.evaluate(() => document.querySelector('button')!.click());
+}
+
+/** Watches the log while the whole answer streams into it. */
+export async function watchAnswer(
+  page: Page,
+  playhead: Playhead,
+  onEvent?: string,
+): Promise<QualityWatch> {
+  await openChat(page, onEvent);
+  const quality = await watchQuality(page.getByRole('log'), playhead);
+  await askWithoutInput(page);
+  await playhead.finish();
+  return quality;
 }

@@ -1,3 +1,4 @@
+import { watchQuality } from '../../quality/test/watch-quality.ts';
 import type { Behaviour } from '../behaviour.ts';
 
 const SENTENCE = ['One ', 'sentence ', 'of ', 'an ', 'answer ', 'has ', 'eight ', 'words. '];
@@ -15,8 +16,8 @@ export const ANNOUNCEMENTS: readonly Behaviour[] = [
       await lead.open();
       await lead.send(lead.course[0]!.text);
       const stream = await lead.playhead.nextStream();
-      const recording = await lead.playhead.record(lead.driver.log(lead.page));
-      const announcements = async () => (await recording.metrics()).announcements;
+      const quality = await watchQuality(lead.driver.log(lead.page), lead.playhead);
+      const announcements = async () => (await quality.metrics()).announcements;
       while (stream.remaining > 0) await stream.step();
       await stream.finish();
       await expect.poll(announcements, { message: 'announced in live regions' }).toBeGreaterThan(0);

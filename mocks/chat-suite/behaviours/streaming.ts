@@ -1,5 +1,6 @@
 import type { Transcript } from '../../protocols/transcript.ts';
-import { untouched } from '../../quality/test/watch-quality.ts';
+import { expect as expectQuality } from '../../quality/test/expect.ts';
+import { waitForInputToSettle, watchQuality } from '../../quality/test/watch-quality.ts';
 import { findMissingText } from '../../playwright/matchers/find-missing-text.ts';
 import { elementText } from '../../playwright/matchers/element-text.ts';
 import type { Behaviour } from '../behaviour.ts';
@@ -43,15 +44,15 @@ export const STREAMING: readonly Behaviour[] = [
     async check(lead) {
       const { driver, page, playhead } = lead;
       await lead.open();
-      const recording = await playhead.record(driver.log(page));
+      const quality = await watchQuality(driver.log(page), playhead);
       await lead.converse(async (stream) => {
-        await untouched(recording); // else the click on Send excuses what moves
+        await waitForInputToSettle(quality); // else the click on Send excuses layout shifts
         const size = Math.ceil(stream.remaining / STEPS);
         while (stream.remaining > 0) await stream.step(Math.min(size, stream.remaining));
         await stream.finish();
       });
-      // What is announced, another behaviour tells.
-      await lead.expect(recording).toStreamWell({ announcements: Infinity });
+      // Another behaviour covers announcements.
+      await expectQuality(quality).toStreamWell({ announcements: Infinity });
     },
   },
 ];

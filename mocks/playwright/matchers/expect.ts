@@ -2,13 +2,10 @@ import { expect as base, type Locator } from '@playwright/test';
 import { PlayheadError } from '../../util/error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
 import { settlesWithin } from '../fixture/hang-detection.ts';
-import type { StreamBudgets } from '../../quality/test/budgets.ts';
-import type { QualityWatch } from '../../quality/test/watch-quality.ts';
-import { toStreamWell } from '../../quality/test/to-stream-well.ts';
 import { findMissingText } from './find-missing-text.ts';
 import { elementText } from './element-text.ts';
 
-/** Playwright's `expect`, which also knows transcripts and how a stream is shown. */
+/** Playwright's `expect`, which also knows transcripts. */
 export const expect = base.extend({
   /**
    * Waits until the element shows what a transcript says: each line of each turn in order, and the
@@ -51,20 +48,5 @@ export const expect = base.extend({
       return `${expected} within ${timeout / 1000} s.\nMissing: ${missing}\nShown: ${shown.replaceAll(/\n+/g, '\n').slice(0, 500)}`;
     };
     return { name: 'toShowTranscript', pass, message };
-  },
-
-  /**
-   * Expects what `playhead.record()` has watched to have streamed well: no layout shifts, no node
-   * made anew for each event, no text that shrinks, no jumps, no announcement for each token. All
-   * figures go into the report.
-   * @param budgets the most that a figure may be, where the default does not suit
-   */
-  async toStreamWell(recording: QualityWatch, budgets: StreamBudgets = {}) {
-    const { pass, report } = await toStreamWell(recording, budgets);
-    const message = () =>
-      this.isNot
-        ? `Expected the stream not to be shown well, and each figure is within its budget.\n\n${report}`
-        : `Expected the stream to be shown well.\n\n${report}`;
-    return { name: 'toStreamWell', pass, message };
   },
 });

@@ -1,49 +1,52 @@
-import { describeNode, nodesOf, parentOf } from '../../browser/tree.ts';
 import { isHidden, textOf } from '../../browser/text.ts';
+import { describeNode, nodesOf, parentOf } from '../../browser/tree.ts';
 
-/** The roles whose changes are spoken without `aria-live`. */
+/** Lists the roles whose changes are announced without `aria-live`. */
 const LIVE_ROLES = new Set(['log', 'status', 'alert']);
 
 /**
- * What a screen reader would speak for each batch of changes: text that was added to a live region,
- * once a region. While a part of it is busy, its changes wait, and are spoken as one.
+ * Creates a function that returns what a screen reader would announce for a batch of mutations: text
+ * added to a live region, once a region. Changes in a busy part wait until it is not busy, and are
+ * announced as one.
  */
-export function createAnnouncements(): (records: readonly MutationRecord[]) => string[] {
-  /** The busy elements in which something waits to be spoken. */
-  const held = new Set<Element>();
+export function createAnnouncementReader(): (records: readonly MutationRecord[]) => string[] {
+  /** Remembers the busy elements with changes that wait. */
+  const waiting = new Set<Element>();
 
   return (records) => {
-    const spoken = new Map<Element, string>();
-    const speak = (place: Node | null, changed: Node) => {
+    const announced = new Map<Element, string>();
+    const announce = (place: Node | null, changed: Node) => {
       const { region, busy } = regionOf(place);
-      if (busy) held.add(busy);
-      else if (region && !spoken.has(region)) spoken.set(region, describeNode(changed));
+      if (busy) waiting.add(busy);
+      else if (region && !announced.has(region)) announced.set(region, describeNode(changed));
     };
     for (const { type, target, addedNodes } of records) {
-      if (type === 'characterData' && isSpoken(target)) speak(target, target);
+      if (type === 'characterData' && hasText(target)) announce(target, target);
       for (const node of addedNodes) {
-        if (!isSpoken(node)) continue;
-        speak(parentOf(node), node);
-        // An alert is spoken even if it comes with its text; other regions must have been there.
+        if (!hasText(node)) continue;
+        announce(parentOf(node), node);
+        // An alert is announced even if it arrives with its text; other regions must exist before.
         for (const each of nodesOf(node)) {
-          if (each instanceof Element && each.getAttribute('role') === 'alert') speak(each, each);
+          if (each instanceof Element && each.getAttribute('role') === 'alert') {
+            announce(each, each);
+          }
         }
       }
     }
-    for (const element of held) {
+    for (const element of waiting) {
       if (isBusy(element)) continue;
-      held.delete(element);
-      if (element.isConnected) speak(element, element);
+      waiting.delete(element);
+      if (element.isConnected) announce(element, element);
     }
-    return [...spoken.values()];
+    return [...announced.values()];
   };
 }
 
-function isSpoken(node: Node): boolean {
+function hasText(node: Node): boolean {
   return node.isConnected && textOf(node).trim() !== '' && !isHidden(node);
 }
 
-/** The live region a node is in, unless it is silent; and the outermost part of it that is busy. */
+/** Finds the live region around a node, unless it is silent, and the outermost busy part of it. */
 function regionOf(place: Node | null): { region?: Element; busy?: Element } {
   let busy: Element | undefined;
   for (let each = place; each; each = parentOf(each)) {

@@ -1,8 +1,8 @@
 /**
- * The time of the next frame, without asking for one: an observer of intersections is told after
- * it, and no fake clock stands in its way.
+ * Resolves with the time of the next frame. Uses an intersection observer, which a fake clock does
+ * not stop and which the page does not count as work of its own.
  */
-export function frame(): Promise<number> {
+export function nextFrame(): Promise<number> {
   return new Promise((resolve) => {
     const observer = new IntersectionObserver(([entry]) => {
       observer.disconnect();
@@ -12,8 +12,8 @@ export function frame(): Promise<number> {
   });
 }
 
-/** Two frames: what stood there before them is on screen. */
+/** Waits for two frames: what was in the document before them is on screen. */
 export async function rendered(): Promise<void> {
-  await frame();
-  await frame();
+  await nextFrame();
+  await nextFrame();
 }

@@ -1,17 +1,17 @@
-import { frame } from './frames.ts';
+import { nextFrame } from './frames.ts';
 
-/** What moves within this time is the doing of an input: https://wicg.github.io/layout-instability/#has-recent-input */
+/** Chromium excuses shifts for this long: https://wicg.github.io/layout-instability/#has-recent-input */
 const RECENT_MS = 500;
 const INPUTS = ['pointerdown', 'pointerup', 'mousedown', 'keydown'];
 
-/** Gives what waits for a frame in which the last input is not recent any more. */
+/** Watches input, and returns a function that waits for a frame without recent input. */
 export function watchInput(): () => Promise<void> {
   let last = -Infinity;
   const options = { capture: true, passive: true };
   for (const type of INPUTS) {
     addEventListener(type, ({ timeStamp }) => void (last = timeStamp), options);
   }
-  return async function untouched(): Promise<void> {
-    if ((await frame()) - last <= RECENT_MS) await untouched();
+  return async function inputSettled(): Promise<void> {
+    if ((await nextFrame()) - last <= RECENT_MS) await inputSettled();
   };
 }

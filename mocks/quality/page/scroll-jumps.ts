@@ -1,67 +1,48 @@
-import type { Observations } from '../observations.ts';
 import { pageObject } from '../../browser/page-object.ts';
-import { isStill, type VisibleElements, visibleElements } from './visible-elements.ts';
 import { isWithin, nodesOf, parentOf } from '../../browser/tree.ts';
+import type { ScrollJump } from '../observations.ts';
+import { watchReader } from './reader-scroll.ts';
 import { distanceToEnd } from './viewport.ts';
+import { isStill, type VisibleElements, visibleElements } from './visible-elements.ts';
 
-type Jump = Omit<Observations['jumps'][number], 'at'>;
-
-/** Browsers round positions. */
+/** Ignores smaller differences, in pixels: browsers round positions. */
 const TOLERANCE = 2;
-/** A reader's scrolling begins, and goes on, within this time. */
-const GOES_ON_MS = 1000;
 
-/** The keys that scroll, and which way: -1 is up. */
-const KEYS = new Map([
-  ['ArrowUp', -1],
-  ['PageUp', -1],
-  ['Home', -1],
-  ['ArrowDown', 1],
-  ['PageDown', 1],
-  ['End', 1],
-]);
+const LISTEN = { capture: true, passive: true };
 
 /**
- * Tells of each time that the view of the element jumped: back up, or anywhere while the reader had
- * scrolled away from the end. What wheel, keys, fingers and scroll bars do is the reader's own, and
- * where the browser or the app scrolls only to hold what is in view, nothing jumps.
+ * Reports each jump of a scroller in or around the element: back up, or anywhere while the reader
+ * had scrolled away from the end. Scrolling by wheel, keys, touch and scroll bar is the reader's
+ * own; where the browser or the app scrolls to hold what is visible in place, nothing jumps.
  */
-export function watchScrolling(element: Element, jumped: (jump: Jump) => void): void {
-  const places = new WeakMap<Element, { top: number; sight: VisibleElements }>();
-  const away = new Set<Element>();
-  /** What the reader did last, until the scrolling it led to has ended. */
-  let reader: { since: number; direction: number; scrolled: boolean } | undefined;
+export function watchScrolling(
+  element: Element,
+  onJump: (jump: Omit<ScrollJump, 'cursor'>) => void,
+): void {
+  const positions = new WeakMap<Element, { top: number; visible: VisibleElements }>();
+  const scrolledAway = new Set<Element>();
 
   const remember = (scroller: Element) =>
-    places.set(scroller, { top: scroller.scrollTop, sight: visibleElements(scroller) });
-  const scrollerOf = ({ target }: Event) =>
-    target instanceof Document ? target.scrollingElement : (target as Element);
-  const shows = (scroller: Element | null): scroller is Element =>
-    scroller !== null && (isWithin(scroller, element) || isWithin(element, scroller));
+    positions.set(scroller, { top: scroller.scrollTop, visible: visibleElements(scroller) });
+  const concerns = (target: Element | null): target is Element =>
+    target !== null && (isWithin(target, element) || isWithin(element, target));
+  const reader = watchReader({ concerns, onRequest: () => scrolledAway.clear() });
 
-  const scrolled = (event: Event) => {
+  const onScroll = (event: Event) => {
     const scroller = scrollerOf(event);
-    if (!shows(scroller)) return;
-    const before = places.get(scroller);
+    if (!concerns(scroller)) return;
+    const before = positions.get(scroller);
     const from = before?.top ?? 0;
     const to = scroller.scrollTop;
-    const still = before && isStill(before.sight, scroller, TOLERANCE);
+    const still = before && isStill(before.visible, scroller, TOLERANCE);
     remember(scroller);
     if (still || Math.abs(to - from) < TOLERANCE) return;
     const direction = Math.sign(to - from);
-    if (reader && event.timeStamp - reader.since < GOES_ON_MS && goes(reader, direction)) {
-      reader = { ...reader, since: event.timeStamp, scrolled: true };
-      if (isAtEnd(scroller)) away.delete(scroller);
-      else away.add(scroller);
-      return;
-    }
-    if (away.delete(scroller)) jumped({ from, to, why: 'while scrolled away' });
-    else if (direction < 0) jumped({ from, to, why: 'back up' });
-  };
-
-  /** An end may be that of the app's own scrolling, just before the reader's. */
-  const ended = () => {
-    if (reader?.scrolled) reader = undefined;
+    if (reader.explains(direction, event.timeStamp)) {
+      if (distanceToEnd(scroller) <= TOLERANCE) scrolledAway.delete(scroller);
+      else scrolledAway.add(scroller);
+    } else if (scrolledAway.delete(scroller)) onJump({ from, to, reason: 'while scrolled away' });
+    else if (direction < 0) onJump({ from, to, reason: 'back up' });
   };
 
   for (let each: Node | null = element; each; each = parentOf(each)) {
@@ -72,48 +53,14 @@ export function watchScrolling(element: Element, jumped: (jump: Jump) => void): 
     roots.add(each.getRootNode());
     if (each instanceof Element && each.scrollTop !== 0) remember(each);
   }
-  const options = { capture: true, passive: true };
   const listenIn = (root: Node) => {
-    root.addEventListener('scroll', scrolled, options);
-    root.addEventListener('scrollend', ended, options);
+    root.addEventListener('scroll', onScroll, LISTEN);
+    root.addEventListener('scrollend', reader.onScrollEnd, LISTEN);
   };
   roots.forEach(listenIn);
   pageObject()?.shadowRoots.onAttached(listenIn);
-  const listen = <K extends keyof DocumentEventMap>(
-    type: K,
-    listener: (event: DocumentEventMap[K]) => void,
-  ) => document.addEventListener(type, listener, options);
-
-  const reads = (event: Event, direction: number) =>
-    (reader = { since: event.timeStamp, direction, scrolled: false });
-  listen('wheel', (event) => void reads(event, Math.sign(event.deltaY)));
-  listen('touchmove', (event) => void reads(event, 0));
-  listen('keydown', (event) => {
-    const direction = event.key === ' ' ? (event.shiftKey ? -1 : 1) : KEYS.get(event.key);
-    if (direction !== undefined && !isEditing(event)) reads(event, direction);
-    if (event.key === 'Enter') away.clear(); // the reader asks for something: the app may show it
-  });
-  listen('pointerdown', (event) => {
-    if (shows(targetOf(event) as Element)) reads(event, 0); // perhaps on a scroll bar
-  });
-  listen('click', () => away.clear());
 }
 
-/** Is this the way the reader went? A finger or a scroll bar may go any way. */
-function goes(reader: { direction: number }, direction: number): boolean {
-  return reader.direction === 0 || reader.direction === direction;
-}
-
-function isAtEnd(scroller: Element): boolean {
-  return distanceToEnd(scroller) <= TOLERANCE;
-}
-
-/** Where it happened, in a shadow tree as well. */
-function targetOf(event: Event): EventTarget | undefined {
-  return event.composedPath()[0];
-}
-
-function isEditing(event: Event): boolean {
-  const target = targetOf(event);
-  return target instanceof HTMLElement && (target.isContentEditable || 'value' in target);
+function scrollerOf({ target }: Event): Element | null {
+  return target instanceof Document ? target.scrollingElement : (target as Element);
 }

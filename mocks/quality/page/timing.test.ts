@@ -1,26 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { element, stubDom } from '../../test/fake-dom.ts';
 import { watchTimings } from './timing.ts';
 
-/** A document in a few lines: nodes with parents, and a browser that tells when it is asked. */
-class FakeNode {
-  readonly parentNode: FakeNode | null;
-  readonly localName: string;
-  readonly childNodes = [];
-  constructor(localName: string, parentNode: FakeNode | null = null) {
-    this.localName = localName;
-    this.parentNode = parentNode;
-  }
-  getBoundingClientRect() {
-    return { left: 0, right: 100, top: 0, bottom: 100 };
-  }
-}
-
-const body = new FakeNode('body');
-const log = new FakeNode('main', body);
-const answer = new FakeNode('p', log);
-const aside = new FakeNode('aside', body);
-
-let onTheirWay: Record<string, object[]>;
+/** Holds the entries that the browser has not delivered yet, by type. */
+let queued: Record<string, object[]>;
 
 class FakeObserver {
   static supportedEntryTypes = ['layout-shift', 'longtask'];
@@ -29,67 +12,58 @@ class FakeObserver {
     this.type = type;
   }
   takeRecords() {
-    return onTheirWay[this.type]?.splice(0) ?? [];
+    return queued[this.type]?.splice(0) ?? [];
   }
 }
 
 beforeEach(() => {
-  onTheirWay = {};
+  queued = {};
+  stubDom();
   vi.stubGlobal('PerformanceObserver', FakeObserver);
-  vi.stubGlobal('Element', FakeNode);
-  vi.stubGlobal('ShadowRoot', Map);
-  vi.stubGlobal('Text', Set);
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-const place = (left: number, top: number) => ({
-  left,
-  top,
-  right: left + 10,
-  bottom: top + 10,
-});
-const shift = (node: FakeNode | null, more: object = {}) => ({
+const answer = element('p');
+const log = element('main', {}, answer);
+const aside = element('aside');
+const body = element('body', {}, log, aside);
+
+const place = (left: number, top: number) => ({ left, top, right: left + 10, bottom: top + 10 });
+const shift = (node: Node | null, currentRect = place(0, 0), hadRecentInput = false) => ({
   value: 0.2,
-  hadRecentInput: false,
-  sources: [{ node, currentRect: place(0, 0) }],
-  ...more,
+  hadRecentInput,
+  sources: [{ node, currentRect }],
 });
 
-test.each<[what: string, entry: object, shifts: string[]]>([
-  ['in the element', shift(answer), ['<p>']],
-  ['of the element', shift(log), ['<main>']],
-  ['around it', shift(body), ['<body>']],
-  ['elsewhere', shift(aside), []],
-  ['after input', shift(answer, { hadRecentInput: true }), []],
-  ['of a node that is gone, in its place', shift(null), ['a node that is gone']],
-  [
-    'of a node that is gone, beside it',
-    shift(null, { sources: [{ node: null, currentRect: place(100, 0) }] }),
-    [],
-  ],
-  [
-    'of a node that is gone, below it',
-    shift(null, { sources: [{ node: null, currentRect: place(0, 100) }] }),
-    [],
-  ],
-])('a shift %s', (_what, entry, shifts) => {
-  const timings = watchTimings(log as unknown as Element);
-  onTheirWay['layout-shift'] = [entry];
-  expect(timings.shifts!().map(({ what }) => what)).toEqual(shifts);
-});
+describe('watchTimings', () => {
+  test.each<[where: string, entry: object, nodes: string[]]>([
+    ['in the element', shift(answer), ['<p>']],
+    ['of the element', shift(log), ['<main>']],
+    ['around it', shift(body), ['<body>']],
+    ['of a removed node in its place', shift(null), ['a removed node']],
+    ['elsewhere', shift(aside), []],
+    ['after input', shift(answer, place(0, 0), true), []],
+    ['of a removed node beside it', shift(null, place(100, 0)), []],
+    ['of a removed node below it', shift(null, place(0, 100)), []],
+  ])('attributes a shift %s', (_where, entry, nodes) => {
+    const timings = watchTimings(log);
+    queued['layout-shift'] = [entry];
+    expect(timings.layoutShifts!().map(({ node }) => node)).toEqual(nodes);
+  });
 
-test('keeps what it has taken, and forgets what was before', () => {
-  const timings = watchTimings(log as unknown as Element);
-  onTheirWay['longtask'] = [{ duration: 400 }];
-  timings.forget();
-  onTheirWay['longtask'] = [{ duration: 80 }];
-  expect(timings.longTasks!()).toEqual([80]);
-  onTheirWay['longtask'] = [{ duration: 90 }];
-  expect(timings.longTasks!()).toEqual([80, 90]);
-  timings.forget();
-  expect(timings.longTasks!()).toEqual([]);
-});
+  test('keeps entries between reads, and drops them at a reset', () => {
+    const timings = watchTimings(log);
+    queued['longtask'] = [{ duration: 400 }];
+    timings.reset();
+    queued['longtask'] = [{ duration: 80 }];
+    expect(timings.longTasks!()).toEqual([80]);
+    queued['longtask'] = [{ duration: 90 }];
+    expect(timings.longTasks!()).toEqual([80, 90]);
+    timings.reset();
+    expect(timings.longTasks!()).toEqual([]);
+  });
 
-test('has no figure where the browser has no entries', () => {
-  expect(watchTimings(log as unknown as Element).slowFrames).toBeUndefined();
+  test('measures nothing where the browser has no entries', () => {
+    expect(watchTimings(log).slowFrames).toBeUndefined();
+  });
 });

@@ -2,26 +2,26 @@ import { describeNode, isWithin } from '../../browser/tree.ts';
 
 const SLOW_FRAME_MS = 50;
 
-/** https://wicg.github.io/layout-instability/ */
+/** Types an entry of https://wicg.github.io/layout-instability/ */
 interface LayoutShift extends PerformanceEntry {
   value: number;
   hadRecentInput: boolean;
   sources: { node: Node | null; currentRect: DOMRect; previousRect: DOMRect }[];
 }
 
-/** What the browser itself tells of a page, which costs the page no frame of its own. */
+/** Reads what the browser reports by itself, which costs the page no frame. */
 interface Timings {
-  shifts?: () => { score: number; what: string }[];
+  layoutShifts?: () => { score: number; node: string }[];
   longTasks?: () => number[];
   slowFrames?: () => number[];
-  /** Leaves out what has been seen so far. */
-  forget(): void;
+  /** Drops all entries so far. */
+  reset(): void;
 }
 
 /**
  * Watches layout shifts in and around an element, tasks of 50 ms and more, and frames of more than
- * 50 ms. A frame that is counted by asking for the next one would keep the page from coming to
- * rest; these entries come by themselves. They come late: whoever reads takes those on their way.
+ * 50 ms. Counting frames by requesting them would keep the page from settling; these entries come
+ * by themselves, but late: each read takes those that are still queued.
  */
 export function watchTimings(element: Element): Timings {
   const shifts = entriesOf<LayoutShift>('layout-shift');
@@ -29,40 +29,38 @@ export function watchTimings(element: Element): Timings {
   const frames = entriesOf('long-animation-frame');
   return {
     ...(shifts && {
-      shifts: () =>
-        shifts.take().flatMap(({ hadRecentInput, value, sources }) => {
-          const source = sources.find(({ node, currentRect }) =>
-            concerns(element, node, currentRect),
-          );
+      layoutShifts: () =>
+        shifts.read().flatMap(({ hadRecentInput, value, sources }) => {
+          const source = sources.find((each) => concerns(element, each.node, each.currentRect));
           if (hadRecentInput || !source) return [];
-          return [{ score: value, what: describeNode(source.node) }];
+          return [{ score: value, node: describeNode(source.node) }];
         }),
     }),
-    ...(tasks && { longTasks: () => durationsOf(tasks.take()) }),
+    ...(tasks && { longTasks: () => durationsOf(tasks.read()) }),
     ...(frames && {
-      slowFrames: () => durationsOf(frames.take()).filter((each) => each > SLOW_FRAME_MS),
+      slowFrames: () => durationsOf(frames.read()).filter((each) => each > SLOW_FRAME_MS),
     }),
-    forget() {
-      for (const entries of [shifts, tasks, frames]) entries?.forget();
+    reset() {
+      for (const entries of [shifts, tasks, frames]) entries?.reset();
     },
   };
 }
 
-/** In the element, around it, or, where the node is gone, in its place. */
+/** Accepts nodes in the element, around it, or, where the node was removed, in its place. */
 function concerns(element: Element, node: Node | null, place: DOMRect): boolean {
   if (node) return isWithin(element, node) || isWithin(node, element);
   const box = element.getBoundingClientRect();
-  const isAside = place.right <= box.left || place.left >= box.right;
-  return !isAside && place.bottom > box.top && place.top < box.bottom;
+  const isBeside = place.right <= box.left || place.left >= box.right;
+  return !isBeside && place.bottom > box.top && place.top < box.bottom;
 }
 
 interface Entries<E extends PerformanceEntry> {
-  /** All so far. */
-  take(): readonly E[];
-  forget(): void;
+  /** Returns all entries so far. */
+  read(): readonly E[];
+  reset(): void;
 }
 
-/** The entries of a type from now on; undefined where the browser has none. */
+/** Collects the entries of a type from now on; undefined where the browser has none. */
 function entriesOf<E extends PerformanceEntry>(type: string): Entries<E> | undefined {
   if (!PerformanceObserver.supportedEntryTypes.includes(type)) return undefined;
   let entries: E[] = [];
@@ -70,11 +68,11 @@ function entriesOf<E extends PerformanceEntry>(type: string): Entries<E> | undef
   const observer = new PerformanceObserver((list) => keep(list.getEntries()));
   observer.observe({ type });
   return {
-    take() {
+    read() {
       keep(observer.takeRecords());
       return entries;
     },
-    forget() {
+    reset() {
       observer.takeRecords();
       entries = [];
     },

@@ -1,27 +1,27 @@
 import { parentOf } from '../../browser/tree.ts';
 
-/** Where something can be seen, in px from the top of the window. */
-export interface View {
+/** Bounds what is visible, in pixels from the top of the window. */
+export interface VisibleRange {
   top: number;
   bottom: number;
 }
 
-/** What a scroller shows of what is in it. */
-export function viewOf(scroller: Element): View {
+/** Measures the part of the window in which a scroller shows its content. */
+export function visibleRange(scroller: Element): VisibleRange {
   if (scroller === document.scrollingElement) return { top: 0, bottom: innerHeight };
   const { top, bottom } = scroller.getBoundingClientRect();
   return { top, bottom };
 }
 
-/** The view of the nearest box around a node, itself included, that holds more than it shows; else the window. */
-export function viewAround(node: Node): View {
+/** Measures the visible range of the nearest scroller around a node, itself included, else of the window. */
+export function visibleRangeAround(node: Node): VisibleRange {
   for (let each: Node | null = node; each; each = parentOf(each)) {
-    if (each instanceof Element && scrolls(each)) return viewOf(each);
+    if (each instanceof Element && isScrollable(each)) return visibleRange(each);
   }
   return { top: 0, bottom: innerHeight };
 }
 
-/** How far a box can be scrolled on, in px. A column in reverse begins at its end, and its place is negative above. */
+/** Measures how far a box can still be scrolled. A reversed column starts at its end and counts down from 0. */
 export function distanceToEnd(box: Element): number {
   const { display, flexDirection } = getComputedStyle(box);
   const isReversed = display.endsWith('flex') && flexDirection === 'column-reverse';
@@ -29,7 +29,7 @@ export function distanceToEnd(box: Element): number {
   return isReversed ? -scrollTop : scrollHeight - clientHeight - scrollTop;
 }
 
-function scrolls(box: Element): boolean {
-  const isMore = box.scrollHeight > box.clientHeight + 1;
-  return isMore && /auto|scroll/.test(getComputedStyle(box).overflowY);
+function isScrollable(box: Element): boolean {
+  const overflows = box.scrollHeight > box.clientHeight + 1;
+  return overflows && /auto|scroll/.test(getComputedStyle(box).overflowY);
 }

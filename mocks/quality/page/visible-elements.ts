@@ -1,39 +1,39 @@
 import { isWithin } from '../../browser/tree.ts';
-import { viewOf } from './viewport.ts';
+import { visibleRange } from './viewport.ts';
 
-/** What a reader sees in a scroller: elements, and how far under its upper edge they are, in px. */
+/** Maps each visible element to its distance from the upper edge of its scroller, in pixels. */
 export type VisibleElements = ReadonlyMap<Element, number>;
 
-/** What of a scroller is in its view: what fits, and of what does not fit its parts. */
+/** Finds the elements that a scroller shows: those that fit, and the parts of those that do not. */
 export function visibleElements(scroller: Element): VisibleElements {
-  const view = viewOf(scroller);
-  const sight = new Map<Element, number>();
-  const look = (parent: Element): void => {
+  const range = visibleRange(scroller);
+  const visible = new Map<Element, number>();
+  const visit = (parent: Element): void => {
     for (const child of [...(parent.shadowRoot?.children ?? []), ...parent.children]) {
       const { top, bottom, height } = child.getBoundingClientRect();
-      if (height > 0 && (bottom <= view.top || top >= view.bottom || isStuck(child, scroller)))
-        continue;
-      const fits = height > 0 && top >= view.top && bottom <= view.bottom;
-      if (!fits) look(child);
-      if (fits || child.childElementCount === 0) sight.set(child, top - view.top);
+      const isOutside = bottom <= range.top || top >= range.bottom;
+      if (height > 0 && (isOutside || isPinned(child, scroller))) continue;
+      const fits = height > 0 && top >= range.top && bottom <= range.bottom;
+      if (!fits) visit(child);
+      if (fits || child.childElementCount === 0) visible.set(child, top - range.top);
     }
   };
-  look(scroller);
-  return sight;
+  visit(scroller);
+  return visible;
 }
 
-/** Is something where it was in the view, however far the scroller has been scrolled? */
-export function isStill(sight: VisibleElements, scroller: Element, tolerance: number): boolean {
-  const { top } = viewOf(scroller);
-  for (const [element, before] of sight) {
+/** Checks that an element is where it was on screen, however far the scroller has scrolled. */
+export function isStill(visible: VisibleElements, scroller: Element, tolerance: number): boolean {
+  const { top } = visibleRange(scroller);
+  for (const [element, before] of visible) {
     const { top: now, height } = element.getBoundingClientRect();
     if (height > 0 && Math.abs(now - top - before) < tolerance) return true;
   }
   return false;
 }
 
-/** It stays in the view whatever moves. */
-function isStuck(element: Element, scroller: Element): boolean {
+/** Recognises elements that do not scroll along, and so prove nothing about the position. */
+function isPinned(element: Element, scroller: Element): boolean {
   const { position } = getComputedStyle(element);
   if (position === 'absolute') return !isWithin(scroller, (element as HTMLElement).offsetParent);
   return position === 'sticky' || position === 'fixed';

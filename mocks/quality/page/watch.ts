@@ -1,70 +1,66 @@
-import type { StreamCursor, Observations, Watch } from '../observations.ts';
-import { createAnnouncements } from './announcements.ts';
+import type { StreamCursor } from '../../browser/channel.ts';
+import { pageObject } from '../../browser/page-object.ts';
+import { textOf } from '../../browser/text.ts';
+import { observeDeep } from '../../browser/tree.ts';
+import type { ElementWatch, Observations } from '../observations.ts';
+import { createAnnouncementReader } from './announcements.ts';
 import { rendered } from './frames.ts';
 import { watchInput } from './input.ts';
-import { findLoss } from './text-loss.ts';
-import { pageObject } from '../../browser/page-object.ts';
 import { findRemounts } from './remounts.ts';
 import { watchScrolling } from './scroll-jumps.ts';
-import { textOf } from '../../browser/text.ts';
-import { unmountedOutOfSight } from './offscreen-text.ts';
+import { findTextRegression } from './text-regressions.ts';
 import { watchTimings } from './timing.ts';
-import { observeDeep } from '../../browser/tree.ts';
+import { textUnmountedOutOfView } from './unmounted-text.ts';
 
-/** Begins to watch how well an element shows what streams into it. */
-export function watch(element: Element): Watch {
-  const recreated: Observations['remounts'] = [];
-  const losses: Observations['losses'] = [];
-  const jumps: Observations['jumps'] = [];
-  const announced: Observations['announced'] = [];
+/** Starts to watch how well an element shows what streams into it. */
+export function watch(element: Element): ElementWatch {
+  const remounts: Observations['remounts'] = [];
+  const textRegressions: Observations['textRegressions'] = [];
+  const scrollJumps: Observations['scrollJumps'] = [];
+  const announcements: Observations['announcements'] = [];
   let text = textOf(element);
 
-  observeDeep(
-    element,
-    { childList: true, characterData: true, attributeFilter: ['hidden'] },
-    (records) => {
-      const at = playing();
-      const nodes = findRemounts(records);
-      if (nodes) recreated.push({ ...nodes, at });
-      const before = text;
-      text = textOf(element);
-      const loss = findLoss(before, text, () => unmountedOutOfSight(records));
-      if (loss) losses.push({ ...loss, at });
-    },
-  );
-  const announcedBy = createAnnouncements();
-  // Not in the element alone: what is spoken while the stream plays may stand anywhere.
-  const spoken = { childList: true, characterData: true, attributeFilter: ['aria-busy'] };
-  observeDeep(document, spoken, (records) => {
-    const at = playing();
-    announced.push(...announcedBy(records).map((said) => ({ text: said, at })));
+  const contents = { childList: true, characterData: true, attributeFilter: ['hidden'] };
+  observeDeep(element, contents, (records) => {
+    const cursor = currentCursor();
+    const remount = findRemounts(records);
+    if (remount) remounts.push({ ...remount, cursor });
+    const before = text;
+    text = textOf(element);
+    const loss = findTextRegression(before, text, () => textUnmountedOutOfView(records));
+    if (loss) textRegressions.push({ ...loss, cursor });
   });
-  watchScrolling(element, (jump) => jumps.push({ ...jump, at: playing() }));
+  const readAnnouncements = createAnnouncementReader();
+  // Observes the document: live regions may be anywhere.
+  const live = { childList: true, characterData: true, attributeFilter: ['aria-busy'] };
+  observeDeep(document, live, (records) => {
+    const cursor = currentCursor();
+    for (const each of readAnnouncements(records)) announcements.push({ text: each, cursor });
+  });
+  watchScrolling(element, (jump) => scrollJumps.push({ ...jump, cursor: currentCursor() }));
   const timings = watchTimings(element);
-  const { shifts, longTasks, slowFrames } = timings;
-  const untouched = watchInput();
+  const { layoutShifts, longTasks, slowFrames } = timings;
 
   return {
     async begin() {
       await rendered();
-      timings.forget();
+      timings.reset();
     },
     rendered,
-    inputSettled: untouched,
+    inputSettled: watchInput(),
     observations: () => ({
-      ...(shifts && { shifts: shifts() }),
+      ...(layoutShifts && { layoutShifts: layoutShifts() }),
       ...(longTasks && { longTasks: longTasks() }),
       ...(slowFrames && { slowFrames: slowFrames() }),
-      remounts: recreated,
-      losses,
-      jumps,
-      announced,
+      remounts,
+      textRegressions,
+      scrollJumps,
+      announcements,
       isConnected: element.isConnected,
     }),
   };
 }
 
-/** Where the streams of this document stand. */
-function playing(): StreamCursor | undefined {
+function currentCursor(): StreamCursor | undefined {
   return pageObject()?.playing();
 }

@@ -2,37 +2,36 @@ import { checkOption, checkOptions, invalid, type OptionChecks } from '../../uti
 import type { StreamMetrics, WatchedStreams } from './metrics.ts';
 
 /**
- * The most that each metric may be. Those that do not hang on the speed of the machine have a
- * default; `longTasks`, `longestTask` and `slowFrames` are judged only where they are given. What
- * may be `Infinity` is no budget.
+ * Limits each metric. Metrics that do not depend on the speed of the machine have a default budget;
+ * `longTasks`, `longestTask` and `slowFrames` are compared only if given. `Infinity` disables a
+ * budget.
  */
 export type StreamBudgets = { [K in keyof StreamMetrics]?: number | undefined };
 
-/** What an app says of its own states, besides the answer: sent, waiting, tool done, … */
+/** Allows this many for what the UI says of itself in a response: sent, waiting, tool done, … */
 const ANNOUNCEMENTS_PER_RESPONSE = 4;
 
 const FIXED_BUDGETS = {
-  layoutShift: 0.1, // what web vitals call good
+  layoutShift: 0.1, // "good" at https://web.dev/articles/cls
   remountsPerEvent: 1,
   textRegressions: 0,
   scrollJumps: 0,
 };
 
-/** The budgets of a use: the given ones, else the defaults. */
-export function budgetsFor(given: StreamBudgets, told: WatchedStreams): StreamBudgets {
+/** Completes the given budgets with the defaults. */
+export function budgetsFor(given: StreamBudgets, streams: WatchedStreams): StreamBudgets {
   const all = {
     ...FIXED_BUDGETS,
-    announcements: announcementsFor(told),
+    announcements: announcementsFor(streams),
     ...without(undefined, given),
   };
   return without(Infinity, all);
 }
 
-/** One announcement a sentence, and some a response for what the app says of itself. */
-function announcementsFor(told: WatchedStreams): number {
-  const { events, responses } = told;
-  const texts = told.texts();
-  const sentences = texts ? countSentences(texts) : Math.ceil(events / 10);
+/** Allows one announcement a sentence, and some a response for what the UI says of itself. */
+function announcementsFor({ events, responses, texts }: WatchedStreams): number {
+  const said = texts();
+  const sentences = said ? countSentences(said) : Math.ceil(events / 10);
   return sentences + ANNOUNCEMENTS_PER_RESPONSE * responses;
 }
 
@@ -58,7 +57,7 @@ const BUDGET_CHECKS: OptionChecks<StreamBudgets> = {
   slowFrames: check('slowFrames'),
 };
 
-/** @throws PlayheadError `bad-option` where there is no such budget, or where it is no number. */
+/** @throws PlayheadError `bad-option` for an unknown budget, or one that is not a number from 0. */
 export function checkBudgets(budgets: StreamBudgets): void {
   if (typeof budgets !== 'object' || budgets === null) {
     throw invalid('budgets', budgets, 'an object such as { layoutShift: 0.05 }');

@@ -1,77 +1,80 @@
+import type { StreamCursor } from '../../browser/channel.ts';
 import { countWithPrefix, splitWords } from '../../util/split-words.ts';
-import type { LostWord, StreamCursor, Observations } from '../observations.ts';
+import type { LostWord, Observations, TextRegression } from '../observations.ts';
 
-/** How well a stream was shown, in numbers. */
+/** Measures how well an element shows what streams into it. */
 export interface StreamMetrics {
-  /** The sum of the layout shifts in and around the element, those after input left out. */
+  /** Sum of the layout shifts in and around the element, without those after input. Chromium only. */
   layoutShift: number | undefined;
-  /** Elements and texts that were taken away and made anew, by event sent. */
+  /** Elements and texts that were removed and created again, per event sent. */
   remountsPerEvent: number;
-  /** How often the element lost words of the answer that it had shown. */
+  /** How often the element lost words of the conversation that it had shown. */
   textRegressions: number;
   /** How often the view jumped: back up, or while the reader had scrolled away. */
   scrollJumps: number;
-  /** How often a screen reader would have spoken. */
+  /** How often a screen reader would have announced something, anywhere in the page. */
   announcements: number;
-  /** Tasks of 50 ms and more. */
+  /** Tasks of 50 ms and more. Chromium only. */
   longTasks: number | undefined;
-  /** The longest of them, in milliseconds. */
+  /** The longest of them, in milliseconds. Chromium only. */
   longestTask: number | undefined;
-  /** Frames of more than 50 ms. */
+  /** Frames of more than 50 ms. Chromium only. */
   slowFrames: number | undefined;
 }
 
-/** What was told while the element was watched. */
+/** Describes what was sent while the element was watched. */
 export interface WatchedStreams {
-  /** How many events have been sent. */
+  /** Counts the events sent. */
   events: number;
-  /** How many responses have begun. */
+  /** Counts the responses that sent any. */
   responses: number;
   /**
-   * What the person and the assistant said, so far or up to an event; undefined where no protocol
-   * tells.
+   * Reads the text of each turn, so far or up to an event; undefined where no protocol reads the
+   * events.
    */
-  texts(at?: StreamCursor): readonly string[] | undefined;
+  texts: (cursor?: StreamCursor) => readonly string[] | undefined;
 }
 
-/** The metrics, and what each of them was counted from. */
+/** Holds the metrics, and the lines that explain each of them in a report. */
 export interface Measurement {
   metrics: StreamMetrics;
   evidence: { [K in keyof StreamMetrics]: string[] };
   streams: WatchedStreams;
 }
 
-/** Makes metrics of what was seen. */
-export function measure(seen: Observations, told: WatchedStreams): Measurement {
-  const { shifts, longTasks, slowFrames, remounts: recreated, jumps, announced } = seen;
-  const losses = lossesOf(seen, told);
-  const nodes = sum(recreated.map((each) => each.nodes));
-  const byScore = shifts?.toSorted((one, other) => other.score - one.score) ?? [];
+/** Computes the metrics of what was observed. */
+export function measure(observations: Observations, streams: WatchedStreams): Measurement {
+  const { layoutShifts, longTasks, slowFrames, remounts, scrollJumps, announcements } =
+    observations;
+  const textRegressions = observations.textRegressions.filter((each) => isMissed(each, streams));
   return {
-    streams: told,
+    streams,
     metrics: {
-      layoutShift: shifts && round(sum(shifts.map(({ score }) => score))),
-      remountsPerEvent: round(nodes / told.events),
-      textRegressions: losses.length,
-      scrollJumps: jumps.length,
-      announcements: announced.length,
+      layoutShift: layoutShifts && round(sum(layoutShifts.map(({ score }) => score))),
+      remountsPerEvent: round(sum(remounts.map(({ nodes }) => nodes)) / streams.events),
+      textRegressions: textRegressions.length,
+      scrollJumps: scrollJumps.length,
+      announcements: announcements.length,
       longTasks: longTasks?.length,
       longestTask: longTasks && Math.round(Math.max(0, ...longTasks)),
       slowFrames: slowFrames?.length,
     },
     evidence: {
-      layoutShift: byScore.map(({ score, what }) => `${round(score)}: ${what}`),
-      remountsPerEvent: recreated.map(
-        (each) => `${where(each.at)}${each.nodes} made anew, first ${each.what}`,
+      layoutShift: (layoutShifts ?? [])
+        .toSorted((one, other) => other.score - one.score)
+        .map(({ score, node }) => `${round(score)}: ${node}`),
+      remountsPerEvent: remounts.map(
+        ({ cursor, nodes, first }) => `${place(cursor)}${nodes} remounted, first ${first}`,
       ),
-      textRegressions: losses.map(
-        ({ at, before, after }) =>
-          `${where(at)}${JSON.stringify(before)} became ${JSON.stringify(after)}`,
+      textRegressions: textRegressions.map(
+        ({ cursor, before, after }) =>
+          `${place(cursor)}${JSON.stringify(before)} became ${JSON.stringify(after)}`,
       ),
-      scrollJumps: jumps.map(
-        ({ at, from, to, why }) => `${where(at)}from ${round(from)} px to ${round(to)} px, ${why}`,
+      scrollJumps: scrollJumps.map(
+        ({ cursor, from, to, reason }) =>
+          `${place(cursor)}from ${round(from)} px to ${round(to)} px, ${reason}`,
       ),
-      announcements: announced.map(({ at, text }) => `${where(at)}${text}`),
+      announcements: announcements.map(({ cursor, text }) => `${place(cursor)}${text}`),
       longTasks: longestFirst(longTasks),
       longestTask: longestFirst(longTasks),
       slowFrames: longestFirst(slowFrames),
@@ -80,31 +83,30 @@ export function measure(seen: Observations, told: WatchedStreams): Measurement {
 }
 
 /**
- * The losses of what was told. A state that changes from "Running" to "Done" loses a word as well,
- * and nobody misses it: a word counts where less of it is left than was told by then, and where it
- * stood beside the same word as in what was told, or alone.
+ * Tells lost words of the conversation from those of the UI: a status that changes from "Running" to
+ * "Done" loses a word as well. A word counts if the text now has fewer of it than the streams have
+ * said by then, and if it stood alone or beside the same word as in what they said.
  */
-function lossesOf({ losses }: Observations, told: WatchedStreams): Observations['losses'] {
-  return losses.filter(({ at, words }) => {
-    const texts = told.texts(at);
-    if (!texts) return true;
-    const said = texts.flatMap(splitWords);
-    const plain = texts.map(plainWords).join('\n');
-    const isMissed = ({ word, left, pairs }: LostWord) =>
-      left < countWithPrefix(said, word) &&
-      (pairs.length === 0 || pairs.some((pair) => plain.includes(plainWords(pair))));
-    return words.some(isMissed);
-  });
+function isMissed({ cursor, words }: TextRegression, streams: WatchedStreams): boolean {
+  const texts = streams.texts(cursor);
+  if (!texts) return true;
+  const said = texts.flatMap(splitWords);
+  const plain = texts.map(plainWords).join('\n');
+  return words.some(
+    ({ word, remaining, pairs }: LostWord) =>
+      remaining < countWithPrefix(said, word) &&
+      (pairs.length === 0 || pairs.some((pair) => plain.includes(plainWords(pair)))),
+  );
 }
 
-/** The words without marks, each after a blank. */
+/** Drops punctuation, and puts a blank before each word. */
 function plainWords(text: string): string {
   return ` ${text}`.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trimEnd();
 }
 
-/** `stream 1, event 12: `; streams count from 1, as events do. */
-function where(at: StreamCursor | undefined): string {
-  return at ? `stream ${at.stream + 1}, event ${at.position}: ` : '';
+/** Formats a cursor as `stream 1, event 12: `; both count from 1. */
+function place(cursor: StreamCursor | undefined): string {
+  return cursor ? `stream ${cursor.stream + 1}, event ${cursor.position}: ` : '';
 }
 
 function longestFirst(durations: readonly number[] = []): string[] {

@@ -1,136 +1,161 @@
 import type { JSHandle, Locator } from '@playwright/test';
-import { PAGE_OBJECT, type PageObject } from '../../browser/channel.ts';
-import type { StreamCursor, Watch } from '../observations.ts';
-import { PlayheadError } from '../../util/error.ts';
-import type { Transcript } from '../../protocols/transcript.ts';
+import { PAGE_OBJECT, type PageObject, type StreamCursor } from '../../browser/channel.ts';
 import { settlesWithin, withHangDetection } from '../../playwright/fixture/hang-detection.ts';
-import { watchScript } from '../../playwright/fixture/page-scripts.ts';
-import type { StreamRecord } from '../../playwright/fixture/stream.ts';
+import { internalsOf, type PlayheadInternals } from '../../playwright/fixture/internals.ts';
+import { isPageClosedError } from '../../playwright/fixture/page-closed.ts';
+import type { Playhead } from '../../playwright/fixture/playhead.ts';
+import { reportStep } from '../../playwright/report/report-step.ts';
+import { type ErrorCode, PlayheadError } from '../../util/error.ts';
+import type { ElementWatch, Observations } from '../observations.ts';
 import { type Measurement, measure, type StreamMetrics } from './metrics.ts';
+import { watchScript } from './watch-script.ts';
 
-/** An element that is being watched, for `expect(recording).toStreamWell()`. */
+/** Measures how well an element shows its streams, for `expect(watch).toStreamWell()`. */
 export interface QualityWatch {
-  /** The metrics so far. */
+  /** Computes the metrics so far. */
   metrics(): Promise<StreamMetrics>;
 }
 
-/** What a recording needs of the playhead. */
-export interface Streams {
-  /** Those of the element's page. */
-  all(): readonly StreamRecord[];
-  /** What has been told, so far or up to an event. */
-  transcript(at?: StreamCursor): Transcript;
+type PageStreams = ReturnType<PlayheadInternals['streamsOf']>;
+type Positions = ReadonlyMap<PageStreams[number], number>;
+
+interface WatchInternals {
+  handle: JSHandle<ElementWatch>;
+  measure(): Promise<Measurement>;
 }
 
-const TIMEOUT_MS = 10_000;
-/** A document that is not shown has no frames to wait for. */
-const FRAME_MS = 1000;
+const LOCATOR_MS = 10_000;
+/** Bounds the wait for frames: a document in the background has none. */
+const FRAMES_MS = 1000;
+/** Bounds the wait for input to settle, which takes 500 ms. */
+const INPUT_MS = 5000;
 
-/** Input is not recent any more long before. */
-const UNTOUCHED_MS = 5000;
+const known = new WeakMap<QualityWatch, WatchInternals>();
 
-const insides = new WeakMap<QualityWatch, Inside>();
-
-interface Inside {
-  read(): Promise<Measurement>;
-  watch: JSHandle<Watch>;
+/**
+ * Starts to watch how well an element shows what streams into it. Call it before the app sends its
+ * request: only what is sent afterwards is measured.
+ * @param locator an element that stays in the page, such as the log of the conversation
+ * @example
+ * const quality = await watchQuality(page.getByRole('log'), playhead);
+ * await page.getByRole('button', { name: 'Send' }).click();
+ * await playhead.finish();
+ * await expect(quality).toStreamWell();
+ */
+export async function watchQuality(locator: Locator, playhead: Playhead): Promise<QualityWatch> {
+  const internals = internalsOf(playhead);
+  if (!internals) throw invalid('playhead', 'the fixture of playhead/playwright', playhead);
+  return reportStep(`watch ${String(locator)}`, [], () => startWatch(locator, internals));
 }
 
-/** Begins to watch an element. */
-export async function record(element: Locator, streams: Streams): Promise<QualityWatch> {
-  const page = element.page();
-  const watch = await element.evaluateHandle(watchScript(), undefined, { timeout: TIMEOUT_MS });
+async function startWatch(locator: Locator, playhead: PlayheadInternals): Promise<QualityWatch> {
+  const page = locator.page();
+  const handle = await locator.evaluateHandle(watchScript(), undefined, { timeout: LOCATOR_MS });
   await settlesWithin(
-    watch.evaluate((each) => each.begin()),
-    FRAME_MS,
+    handle.evaluate((watch) => watch.begin()),
+    FRAMES_MS,
   );
-  const before = await positions(streams.all());
+  const before = await positionsOf(playhead.streamsOf(page));
 
-  async function read(): Promise<Measurement> {
-    const result = await withHangDetection(page.mainFrame(), look(watch)).catch(
-      (cause: unknown) => {
-        if (page.isClosed()) throw cannot('the page was closed', 'Judge it before');
-        if (!isGone(cause)) throw cause;
-        throw cannot(`the page went to ${page.url()}`, 'Judge it before the page goes elsewhere');
-      },
-    );
-    if (result === 'stuck') {
-      const mend = 'Look for an endless loop in the app';
-      throw new PlayheadError('timeout', sentence('the script of the page does not return', mend));
-    }
-    if (!result.isConnected) {
-      const mend = 'Record an element that stays, such as the one around it';
-      throw cannot('the element has left the page', mend);
-    }
-    const after = await positions(streams.all());
+  async function measureSoFar(): Promise<Measurement> {
+    const observations = await readObservations(locator, handle);
+    const after = await positionsOf(playhead.streamsOf(page));
     const sent = [...after].map(([stream, to]) => to - (before.get(stream) ?? 0));
     const events = sent.reduce((total, each) => total + each, 0);
     if (events === 0) {
-      const mend = 'Record first, then let the app ask and play its stream';
-      throw new PlayheadError('not-found', sentence('nothing has been sent meanwhile', mend));
+      const hint = 'Call watchQuality() before the app sends its request, then play the stream';
+      throw cannotMeasure(locator, 'not-found', 'nothing was sent since', hint);
     }
     const responses = sent.filter((each) => each > 0).length;
-    return measure(result, { events, responses, texts: (at) => textsOf(streams, at) });
+    const texts = (cursor?: StreamCursor) => textsAt(playhead, cursor);
+    return measure(observations, { events, responses, texts });
   }
 
-  const recording: QualityWatch = { metrics: async () => (await read()).metrics };
-  insides.set(recording, { read, watch });
-  return recording;
+  const watch: QualityWatch = { metrics: async () => (await measureSoFar()).metrics };
+  known.set(watch, { handle, measure: measureSoFar });
+  return watch;
+}
 
-  function sentence(why: string, mend: string): string {
-    return `Cannot judge how ${String(element)} streamed: ${why}. ${mend}.`;
+/** @throws PlayheadError `bad-option` for anything that `watchQuality` did not return. */
+export async function measureQuality(watch: QualityWatch): Promise<Measurement> {
+  const internals = known.get(watch);
+  if (internals) return internals.measure();
+  throw invalid('quality watch', 'the result of `await watchQuality(…)`', watch);
+}
+
+/** Waits until no layout shift is excused by recent input. */
+export async function waitForInputToSettle(watch: QualityWatch): Promise<void> {
+  const settled = known.get(watch)?.handle.evaluate((each) => each.inputSettled());
+  if (settled) await settlesWithin(settled, INPUT_MS);
+}
+
+async function readObservations(
+  locator: Locator,
+  handle: JSHandle<ElementWatch>,
+): Promise<Observations> {
+  const page = locator.page();
+  const reading = readWhenRendered(handle).catch((cause: unknown) => {
+    if (page.isClosed()) {
+      throw cannotMeasure(locator, 'ended', 'the page was closed', 'Measure before it closes');
+    }
+    if (!isPageClosedError(cause)) throw cause;
+    const reason = `the page went to ${page.url()}`;
+    throw cannotMeasure(locator, 'ended', reason, 'Measure before the page navigates');
+  });
+  const observations = await withHangDetection(page.mainFrame(), reading);
+  if (observations === 'stuck') {
+    const reason = 'the script of the page does not return';
+    throw cannotMeasure(locator, 'timeout', reason, 'Look for an endless loop in the app');
   }
-
-  function cannot(why: string, mend: string): PlayheadError {
-    return new PlayheadError('ended', sentence(why, mend));
+  if (!observations.isConnected) {
+    const hint = 'Watch an element that stays, such as the one around it';
+    throw cannotMeasure(locator, 'ended', 'the element has left the page', hint);
   }
+  return observations;
 }
 
-/** @throws PlayheadError `bad-option` where this is no recording. */
-export function measured(recording: QualityWatch): Promise<Measurement> {
-  const inside = insides.get(recording);
-  if (inside) return inside.read();
-  throw new PlayheadError(
-    'bad-option',
-    'Cannot judge how a stream was shown: this is no recording. Give what `await playhead.record(locator)` gives.',
-  );
-}
-
-/** Waits until what moves is not taken for the doing of the last input any more. */
-export async function untouched(recording: QualityWatch): Promise<void> {
-  const waits = insides.get(recording)?.watch.evaluate((each) => each.inputSettled());
-  if (waits) await settlesWithin(waits, UNTOUCHED_MS);
-}
-
-/** What was seen, once the page has come to rest and the browser has told of its last frames. */
-async function look(watch: JSHandle<Watch>) {
-  await watch.evaluate(
+/** Reads once the page has settled and the browser has reported its last frames. */
+async function readWhenRendered(handle: JSHandle<ElementWatch>): Promise<Observations> {
+  await handle.evaluate(
     (_, name) => (globalThis as unknown as Record<string, PageObject>)[name]?.settle(),
     PAGE_OBJECT,
   );
   await settlesWithin(
-    watch.evaluate((each) => each.rendered()),
-    FRAME_MS,
+    handle.evaluate((watch) => watch.rendered()),
+    FRAMES_MS,
   );
-  return watch.evaluate((each) => each.observations());
+  return handle.evaluate((watch) => watch.observations());
 }
 
-async function positions(streams: readonly StreamRecord[]): Promise<Map<StreamRecord, number>> {
+async function positionsOf(streams: PageStreams): Promise<Positions> {
   await Promise.all(streams.map((stream) => stream.refresh()));
   return new Map(streams.map((stream) => [stream, stream.position]));
 }
 
-/** What was said, by both; undefined where no protocol tells. */
-function textsOf(streams: Streams, at?: StreamCursor): string[] | undefined {
+/** Reads the text of each turn; undefined where no protocol reads the events. */
+function textsAt(playhead: PlayheadInternals, cursor?: StreamCursor): string[] | undefined {
   try {
-    return streams.transcript(at).turns.map(({ text }) => text);
+    return playhead.transcriptAt(cursor).turns.map(({ text }) => text);
   } catch (error) {
     if (error instanceof PlayheadError) return undefined;
     throw error;
   }
 }
 
-function isGone(cause: unknown): boolean {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return /closed|destroyed|detached|navigat|crash|disposed|Cannot find context/i.test(message);
+/** Names the kind of the value alone: a whole page or playhead would flood the message. */
+function invalid(thing: string, expected: string, value: unknown): PlayheadError {
+  const kind = Object.prototype.toString.call(value);
+  return new PlayheadError('bad-option', `Invalid ${thing}: expected ${expected}, got ${kind}.`);
+}
+
+function cannotMeasure(
+  locator: Locator,
+  code: ErrorCode,
+  reason: string,
+  hint: string,
+): PlayheadError {
+  return new PlayheadError(
+    code,
+    `Cannot measure how ${String(locator)} streams: ${reason}. ${hint}.`,
+  );
 }

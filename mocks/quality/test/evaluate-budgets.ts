@@ -2,13 +2,13 @@ import { PlayheadError } from '../../util/error.ts';
 import { budgetsFor, type StreamBudgets } from './budgets.ts';
 import type { Measurement, StreamMetrics } from './metrics.ts';
 
-/** One metric compared with its budget. */
+/** Compares one metric with its budget. */
 export interface MetricRow {
   name: keyof StreamMetrics;
   value: number | undefined;
   budget: number | undefined;
   status: 'ok' | 'over' | 'no budget' | 'not measured';
-  /** What it was counted from. */
+  /** Lists what the value was computed from. */
   evidence: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function evaluateBudgets(
     if (value === undefined && Number.isFinite(given[name])) {
       throw new PlayheadError(
         'bad-option',
-        `Cannot evaluate ${name}: this browser does not measure it. Remove its budget here, or use Chromium.`,
+        `Cannot evaluate ${name}: this browser does not measure it. Remove its budget, or use Chromium.`,
       );
     }
     return { name, value, budget, status: statusOf(value, budget), evidence: evidence[name] };

@@ -1,28 +1,31 @@
+import type { MetricRow } from './evaluate-budgets.ts';
 import type { WatchedStreams } from './metrics.ts';
-import type { MetricRow } from './evaluate.ts';
 
-const SHOWN = 5;
+/** Bounds the lines that explain one metric. */
+const MOST_EVIDENCE = 5;
 
-/** All metrics as a table, and for those over their budgets what they were counted from. */
-export function describeRows(
+/** Formats all metrics as a table, followed by what explains those over their budgets. */
+export function formatReport(
   rows: readonly MetricRow[],
   { events, responses }: WatchedStreams,
 ): string {
   const cells = rows.map(({ name, value, budget, status }) => [
     name,
-    shown(value),
-    shown(budget),
+    formatNumber(value),
+    formatNumber(budget),
     status,
   ]);
   const table = align([['metric', 'measured', 'budget', 'status'], ...cells]);
-  const evidence = rows.filter(({ status }) => status === 'over').map(describeEvidence);
+  const evidence = rows.filter(({ status }) => status === 'over').map(formatEvidence);
   const sent = `${count(events, 'event')} of ${count(responses, 'response')}`;
   return [`Watched: ${sent}`, '', table, ...evidence].join('\n');
 }
 
-function describeEvidence({ name, evidence }: MetricRow): string {
-  const more = evidence.length > SHOWN ? [`… and ${evidence.length - SHOWN} more`] : [];
-  return ['', `${name}:`, ...[...evidence.slice(0, SHOWN), ...more].map(indent)].join('\n');
+function formatEvidence({ name, evidence }: MetricRow): string {
+  const more = evidence.length - MOST_EVIDENCE;
+  const lines = evidence.slice(0, MOST_EVIDENCE);
+  if (more > 0) lines.push(`… and ${more} more`);
+  return ['', `${name}:`, ...lines.map(indent)].join('\n');
 }
 
 function align(lines: string[][]): string {
@@ -36,7 +39,7 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function shown(number: number | undefined): string {
+function formatNumber(number: number | undefined): string {
   return number === undefined ? '–' : String(number);
 }
 
