@@ -16,7 +16,6 @@ async function start({ replay, port }: Options): Promise<void> {
     throw new Error('Cannot start the demo app: it is not built. Run `npm run build` first.');
   }
   const app = express();
-  app.disable('x-powered-by');
   app.use(securityHeaders);
   app.get('/api/config', (_request, response) => void response.json({ replay }));
   app.get('/api/weather', weather);
