@@ -1,6 +1,6 @@
+import { CircleAlert, RotateCw } from 'lucide-react';
 import type { Failure } from '../chat/failure.ts';
 import { countdown } from '../chat/wait.ts';
-import { AgainIcon, AlertIcon } from './icons.tsx';
 import { useCountdown } from './use-countdown.ts';
 
 interface AlertProps {
@@ -16,7 +16,7 @@ export function Alert({ failure, running, onRetry }: AlertProps) {
   const { summary, details, again } = failure;
   return (
     <div className="alert">
-      <AlertIcon />
+      <CircleAlert />
       <div className="alert-text">
         <div role="alert">
           <p>{summary}</p>
@@ -45,7 +45,7 @@ function TryAgain({ wait, onRetry }: { wait: number; onRetry: () => void }) {
         aria-disabled={waiting}
         onClick={waiting ? undefined : onRetry}
       >
-        <AgainIcon />
+        <RotateCw />
         {waiting ? `Try again in ${countdown(seconds)}` : 'Try again'}
       </button>
       {wait > 0 && (

@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { SendIcon, StopIcon } from './icons.tsx';
+import { ArrowUp, Square } from 'lucide-react';
 import { isEnter, isEscape } from './keys.ts';
 
 interface ComposerProps {
@@ -82,7 +82,7 @@ export function Composer({ model, running, run, onSend, onStop }: ComposerProps)
           disabled={!running && !sendable}
           onClick={onClick}
         >
-          {running ? <StopIcon /> : <SendIcon />}
+          {running ? <Square /> : <ArrowUp />}
           <span className="visually-hidden">{running ? 'Stop' : 'Send'}</span>
         </button>
       </form>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { CopyIcon, TickIcon } from './icons.tsx';
+import { Check, Copy } from 'lucide-react';
 
 /** How long a word on what came of it stays, in milliseconds. */
 const SHOWN_MS = 2000;
@@ -40,7 +40,7 @@ export function CopyButton({ label, text }: CopyButtonProps) {
   return (
     <span className="copy">
       <button type="button" aria-label={label} title={label} onClick={() => void copy()}>
-        {state === 'copied' ? <TickIcon /> : <CopyIcon />}
+        {state === 'copied' ? <Check /> : <Copy />}
       </button>
       <output className="copy-word">{WORDS[state]}</output>
     </span>

@@ -1,6 +1,6 @@
+import { SquarePlay } from 'lucide-react';
 import { type Provider, PROVIDERS } from '../chat/providers.ts';
 import { choose, type Replay } from '../replay.ts';
-import { LogoIcon } from './icons.tsx';
 import { Select } from './select.tsx';
 
 interface HeaderProps {
@@ -15,7 +15,7 @@ export function Header({ provider, onProvider, apiKey, onApiKey, replay }: Heade
   return (
     <header className="header">
       <h1 className="header-name">
-        <LogoIcon />
+        <SquarePlay />
         Playhead demo
       </h1>
       <div className="header-fields">

@@ -1,11 +1,11 @@
-import { DownIcon } from './icons.tsx';
+import { ArrowDown } from 'lucide-react';
 
 /** The way back to the end for a reader who has let go of it. It takes no room of its own. */
 export function Jump({ onJump }: { onJump: () => void }) {
   return (
     <div className="jump">
       <button type="button" onClick={onJump}>
-        <DownIcon />
+        <ArrowDown />
         Jump to the latest
       </button>
     </div>

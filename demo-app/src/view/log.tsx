@@ -1,8 +1,8 @@
+import { RotateCw } from 'lucide-react';
 import type { Conversation } from '../chat/conversation.ts';
 import { Alert } from './alert.tsx';
 import { SILENCE_SECONDS } from '../chat/session.ts';
 import { Announcements } from './announcements.tsx';
-import { AgainIcon } from './icons.tsx';
 import { Jump } from './jump.tsx';
 import { AssistantArticle } from './message.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
@@ -54,7 +54,7 @@ export function Log({ conversation, onSuggestion, onEdit, onRetry }: LogProps) {
         )}
         {status === 'idle' && messages.length > 0 && !failure?.again && (
           <button type="button" className="button again" onClick={onRetry}>
-            <AgainIcon />
+            <RotateCw />
             Ask again
           </button>
         )}

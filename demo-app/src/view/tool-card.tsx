@@ -1,13 +1,13 @@
 import { useId } from 'react';
+import { Check, LoaderCircle, Pencil, Wrench, X } from 'lucide-react';
 import type { ToolCall } from '../chat/tool-call.ts';
 import { Folded } from './folded.tsx';
-import { CrossIcon, PencilIcon, SpinnerIcon, TickIcon, ToolIcon } from './icons.tsx';
 
 const STATUS = {
-  writing: { word: 'Writing', icon: <PencilIcon /> },
-  running: { word: 'Running', icon: <SpinnerIcon /> },
-  done: { word: 'Done', icon: <TickIcon /> },
-  failed: { word: 'Failed', icon: <CrossIcon /> },
+  writing: { word: 'Writing', icon: <Pencil /> },
+  running: { word: 'Running', icon: <LoaderCircle className="spin" /> },
+  done: { word: 'Done', icon: <Check /> },
+  failed: { word: 'Failed', icon: <X /> },
 } as const;
 
 /** A call of a tool, from the first letter of its arguments to its result. */
@@ -18,7 +18,7 @@ export function ToolCard({ call }: { call: ToolCall }) {
     <section className={`card card-${call.status}`} role="group" aria-label={call.name}>
       <header className="card-head">
         <span className="card-icon">
-          <ToolIcon />
+          <Wrench />
         </span>
         <span className="card-name">{call.name}</span>
         <span className="card-status">

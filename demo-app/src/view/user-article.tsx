@@ -1,5 +1,5 @@
 import { memo, useLayoutEffect, useRef, useState } from 'react';
-import { PencilIcon } from './icons.tsx';
+import { Pencil } from 'lucide-react';
 import { isEnter, isEscape } from './keys.ts';
 
 interface UserArticleProps {
@@ -44,7 +44,7 @@ export const UserArticle = memo(({ text, position, onEdit }: UserArticleProps) =
             title="Edit"
             onClick={() => setEditing(true)}
           >
-            <PencilIcon />
+            <Pencil />
           </button>
           <p>{text}</p>
         </>
