@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { findProvider } from './chat/providers.ts';
-import { useChat } from './chat/use-chat.ts';
+import { useConversation } from './chat/use-conversation.ts';
 import type { Replay } from './replay.ts';
 import { useApiKey } from './use-api-key.ts';
 import { Composer } from './view/composer.tsx';
@@ -17,7 +17,7 @@ interface AppProps {
 export function App({ replay, whole }: AppProps) {
   const [provider, setProvider] = useState(() => findProvider(replay?.cassette));
   const [apiKey, setApiKey] = useApiKey(provider.id);
-  const chat = useChat({ provider, apiKey: replay ? 'replay' : apiKey }, { whole });
+  const chat = useConversation({ provider, apiKey: replay ? 'replay' : apiKey, whole });
 
   return (
     <div className="app">
@@ -30,6 +30,8 @@ export function App({ replay, whole }: AppProps) {
       />
       <Log
         conversation={chat.conversation}
+        run={chat.run}
+        silent={chat.silent}
         onSuggestion={chat.send}
         onEdit={chat.edit}
         onRetry={chat.retry}
@@ -37,7 +39,7 @@ export function App({ replay, whole }: AppProps) {
       <Composer
         model={provider.model}
         running={chat.conversation.status === 'running'}
-        run={chat.conversation.run}
+        run={chat.run}
         onSend={chat.send}
         onStop={chat.stop}
       />

@@ -1,19 +1,19 @@
 import { APICallError } from 'ai';
 import { z } from 'zod';
 
-const told = z.union([
+const messageSchema = z.union([
   z.object({ error: z.string() }).transform(({ error }) => error),
   z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
   z.object({ message: z.string() }).transform(({ message }) => message),
 ]);
 
 /**
- * A `fetch` for client libraries that say no more of a refused request than its text. It throws an
- * APICallError for a status of 400 and above.
+ * Throws an APICallError for a status of 400 and above: some client libraries keep no more of a
+ * refused request than its text.
  */
-export function checkedFetch(ask: typeof fetch): typeof fetch {
+export function checkedFetch(send: typeof fetch): typeof fetch {
   return async (input, init) => {
-    const response = await ask(input, init);
+    const response = await send(input, init);
     if (response.status < 400) return response;
     const body = await response.text();
     throw new APICallError({
@@ -29,7 +29,7 @@ export function checkedFetch(ask: typeof fetch): typeof fetch {
 
 function messageOf(body: string): string {
   try {
-    return told.parse(JSON.parse(body));
+    return messageSchema.parse(JSON.parse(body));
   } catch {
     return body;
   }

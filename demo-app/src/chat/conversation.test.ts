@@ -1,156 +1,109 @@
 import { expect, test } from 'vitest';
-import {
-  asked,
-  type AssistantTurn,
-  type Conversation,
-  EMPTY,
-  ended,
-  received,
-} from './conversation.ts';
-import { reasoningText } from './reasoning.ts';
-import type { StreamPart } from './stream-part.ts';
+import { type AssistantTurn, type ChatState, conversationOf } from './conversation.ts';
+import type { ChatMessage, ChatPart, Metadata } from './types.ts';
 
-/** Fills in what the SDK's parts hold besides. */
-function part(fields: { type: StreamPart['type'] } & Record<string, unknown>): StreamPart {
-  return fields as unknown as StreamPart;
-}
+const question: ChatMessage = { id: 'q', role: 'user', parts: [{ type: 'text', text: 'Add' }] };
+const start: ChatPart = { type: 'step-start' };
+const text = (words: string): ChatPart => ({ type: 'text', text: words });
+const thought = (words: string): ChatPart => ({ type: 'reasoning', text: words });
+const call = (fields: object): ChatPart =>
+  ({ type: 'tool-add', toolCallId: '0', ...fields }) as unknown as ChatPart;
+const done = call({ state: 'output-available', input: { a: 2 }, output: '5' });
+const open = call({ state: 'input-available', input: { a: 2 } });
 
-function converse(...parts: Parameters<typeof part>[0][]): Conversation {
-  return parts.map(part).reduce(received, asked(EMPTY, 'Add 2 and 3'));
-}
-
-const text = (words: string) => ({ type: 'text-delta', text: words }) as const;
-const start = (id: string, toolName: string) =>
-  ({ type: 'tool-input-start', id, toolName }) as const;
-const write = (id: string, delta: string) => ({ type: 'tool-input-delta', id, delta }) as const;
-const call = (toolCallId: string, toolName: string, input: unknown) =>
-  ({ type: 'tool-call', toolCallId, toolName, input }) as const;
-const result = (toolCallId: string, output: string) =>
-  ({ type: 'tool-result', toolCallId, output }) as const;
-const step = { type: 'finish-step' } as const;
-
-test('keeps every blank', () => {
-  const { messages } = converse(text('\n'), text('The '), text(' '), text('sum'));
-  expect(messages[1]).toMatchObject({ status: 'streaming', text: '\nThe  sum' });
-});
-
-test('a turn begins with the first thing to see', () => {
-  expect(converse({ type: 'start-step' }).messages).toHaveLength(1);
-});
-
-test('a call writes, runs and is done', () => {
-  const parts = [start('a', 'add'), write('a', '{"a": '), write('a', '2}')];
-  const calls = ({ messages }: Conversation) =>
-    messages.flatMap((m) => ('calls' in m ? m.calls : []));
-  expect(calls(converse(...parts))).toEqual([
-    { id: 'a', name: 'add', status: 'writing', input: '{"a": 2}' },
-  ]);
-  const running = [...parts, call('a', 'add', { a: 2 })];
-  expect(calls(converse(...running))).toMatchObject([{ status: 'running', input: '{"a":2}' }]);
-  expect(calls(converse(...running, result('a', '5')))).toMatchObject([
-    { status: 'done', result: '5' },
-  ]);
-});
-
-test('the same id in another turn, or twice in one, is another call', () => {
-  const first = [start('0', 'add'), call('0', 'add', {}), result('0', '5'), step];
-  const second = [start('0', 'add'), start('0', 'multiply'), write('0', '{'), step];
-  const { messages } = converse(...first, ...second);
-  expect(messages.slice(1)).toMatchObject([
-    { calls: [{ status: 'done', result: '5' }] },
-    {
-      calls: [
-        { name: 'add', input: '{' },
-        { name: 'multiply', input: '' },
-      ],
-    },
-  ]);
-});
-
-test('an error keeps what has arrived and fails the calls that wait', () => {
-  const broken = ended(
-    converse(text('Half'), start('a', 'add'), { type: 'error', error: new TypeError('network') }),
-  );
-  expect(broken.messages[1]).toMatchObject({
-    status: 'done',
-    text: 'Half',
-    calls: [{ status: 'failed' }],
+function show(
+  parts: ChatPart[],
+  { metadata = {}, ...state }: { metadata?: Metadata } & Partial<ChatState> = {},
+) {
+  const answer: ChatMessage = { id: 'a', role: 'assistant', parts, metadata };
+  const shown = conversationOf({
+    messages: [question, answer],
+    status: 'streaming',
+    error: undefined,
+    ...state,
   });
-  expect(broken.failure?.summary).toBe(
-    'The connection broke off. What has arrived is kept. Try again.',
-  );
+  return { ...shown, turns: shown.messages.slice(1) as AssistantTurn[] };
+}
+
+test('each step with something to see is a turn', () => {
+  const { turns } = show([start, text('\nI '), text(' add'), done, start, text(''), start], {
+    metadata: { finished: 1 },
+  });
+  expect(turns).toMatchObject([
+    { status: 'done', text: '\nI  add', calls: [{ status: 'done', result: '5' }] },
+  ]);
+  expect(show([start, text('It is')]).turns).toMatchObject([{ status: 'streaming' }]);
 });
 
-test('what is empty or late begins no turn', () => {
-  expect(converse(text(''), result('a', '5'), write('a', '{')).messages).toHaveLength(1);
+test('a call is written, runs and is done', () => {
+  const states = [
+    [call({ state: 'input-streaming', rawInput: '{"a": ' }), 'writing', '{"a": '],
+    [open, 'running', '{"a":2}'],
+    [call({ state: 'output-available', input: {}, output: 1, preliminary: true }), 'running', '{}'],
+    [done, 'done', '{"a":2}'],
+    [call({ state: 'output-error', rawInput: '{"a', errorText: 'No.' }), 'failed', '{"a'],
+  ] as const;
+  for (const [part, status, input] of states) {
+    expect(show([start, part]).turns[0]!.calls).toMatchObject([{ name: 'add', status, input }]);
+  }
+});
+
+test('a call without a result has failed once nothing more arrives', () => {
+  const reason = 'The answer ended before this call did.';
+  const { turns } = show([start, open], { status: 'error', error: new TypeError('network') });
+  expect(turns).toMatchObject([{ status: 'done', calls: [{ status: 'failed', reason }] }]);
 });
 
 test('a call that the provider runs waits for no result', () => {
-  const search = { ...call('a', 'web_search', {}), providerExecuted: true };
-  const after = converse(search, text('Found.'), { type: 'finish-step', finishReason: 'stop' });
-  expect(after.messages[1]).toMatchObject({ calls: [{ status: 'done', result: '' }] });
-  for (const finishReason of ['stop', 'tool-calls']) {
-    const ending = part({ type: 'finish', finishReason });
-    expect(received(after, ending).failure, 'its text is the answer').toBeUndefined();
+  const search = call({ state: 'input-available', input: {}, providerExecuted: true });
+  const parts = [start, search, text('Found.')];
+  for (const finishReason of ['stop', 'tool-calls'] as const) {
+    const shown = show(parts, { status: 'ready', metadata: { finished: 1, finishReason } });
+    expect(shown.turns).toMatchObject([{ calls: [{ status: 'done', result: '' }] }]);
+    expect(shown.failure).toBeUndefined();
   }
-  const broken = converse(search, { type: 'finish-step', finishReason: 'error' });
-  expect(broken.messages[1]).toMatchObject({ calls: [{ status: 'failed' }] });
+  expect(show(parts, { status: 'error' }).turns[0]!.calls).toMatchObject([{ status: 'failed' }]);
 });
 
-test('a call of the app that has no result at the end of its turn never gets one', () => {
-  const { messages } = converse(call('a', 'add', {}), {
-    type: 'finish-step',
-    finishReason: 'stop',
-  });
-  expect(messages[1]).toMatchObject({ calls: [{ status: 'failed' }] });
+test('an answer that was stopped says so where it stopped', () => {
+  const stopped = { status: 'ready', metadata: { finished: 1, stopped: true } } as const;
+  expect(show([start, done, start, text('It'), open], stopped).turns).toMatchObject([
+    { status: 'done' },
+    { status: 'stopped', text: 'It', calls: [{ reason: expect.stringContaining('You stopped') }] },
+  ]);
+  expect(show([start, done], stopped).turns).toMatchObject([
+    { status: 'done' },
+    { status: 'stopped', text: '', calls: [] },
+  ]);
 });
 
-test('what a tool says while it runs is not its result', () => {
-  const early = { ...result('a', 'half'), preliminary: true };
-  const { messages } = converse(call('a', 'add', {}), early, result('a', 'whole'));
-  expect(messages[1]).toMatchObject({ calls: [{ status: 'done', result: 'whole' }] });
+test('is running between the results of the app’s own tools and the next request', () => {
+  for (const part of [open, done]) {
+    expect(show([start, part], { status: 'ready', metadata: { finished: 1 } }).status).toBe(
+      'running',
+    );
+  }
+  const steps = Array.from({ length: 8 }, () => [start, done]).flat();
+  const limit = show(steps, { status: 'ready', metadata: { finished: 8 } });
+  expect(limit.status).toBe('idle');
+  expect(limit.failure?.summary).toContain('kept calling tools');
 });
 
-test('a model that only calls tools is stopped, and that is told', () => {
-  const { failure } = converse(text('Again'), call('a', 'add', {}), result('a', '5'), step, {
-    type: 'finish',
-    finishReason: 'tool-calls',
-  });
-  expect(failure?.summary).toContain('kept calling tools');
+test('explains an empty answer, and one that is cut off', () => {
+  const end = (parts: ChatPart[], metadata: Metadata) =>
+    show(parts, { status: 'ready', metadata: { finished: 1, ...metadata } }).failure?.summary;
+  expect(end([start], { finishReason: 'stop' })).toContain('empty answer');
+  expect(end([start, text('Half')], { finishReason: 'length' })).toContain('length limit');
+  expect(end([start, text('Whole')], { finishReason: 'stop' })).toBeUndefined();
 });
-
-test('an empty answer is told', () => {
-  expect(converse(step, { type: 'finish', finishReason: 'stop' }).failure?.summary).toBe(
-    'The provider sent an empty answer. Try again.',
-  );
-});
-
-test('a new question clears the error of the last', () => {
-  const failed = converse({ type: 'error', error: { message: 'overloaded' } });
-  expect(failed.failure?.summary).toContain('Overloaded.');
-  expect(asked(ended(failed), 'Again').failure).toBeUndefined();
-});
-
-const thought = (words: string) => ({ type: 'reasoning-delta', text: words }) as const;
 
 test('thoughts are kept apart from the text, each its own paragraph', () => {
-  const anew = { type: 'reasoning-start' } as const;
-  const { messages } = converse(anew, thought('Two'), thought(' sums.'), anew, thought('Easy.'));
-  expect(messages[1]).toMatchObject({ thinking: true, text: '' });
-  expect(reasoningText(messages[1] as AssistantTurn)).toBe('Two sums.\n\nEasy.');
-});
-
-test('thinking is over when the model speaks, calls a tool or ends', () => {
-  const ends: Parameters<typeof part>[0][] = [text('5'), start('a', 'add'), step];
-  for (const end of ends) {
-    expect(converse(thought('Hm'), end).messages[1]).toMatchObject({ thinking: false });
-  }
-  expect(converse(text('5'), thought('Hm')).messages[1]).toMatchObject({ thinking: true });
-});
-
-test('an encrypted thought says nothing and begins no turn', () => {
-  const { messages } = converse({ type: 'reasoning-start' }, thought(''), {
-    type: 'reasoning-end',
-  });
-  expect(messages).toHaveLength(1);
+  const thoughts = [start, thought('Two sums. '), thought(''), thought('Easy.')];
+  expect(show(thoughts).turns).toMatchObject([
+    { thinking: true, text: '', reasoning: 'Two sums.\n\nEasy.' },
+  ]);
+  expect(show([...thoughts, text('5')]).turns).toMatchObject([{ thinking: false }]);
+  expect(show([...thoughts, open]).turns).toMatchObject([{ thinking: false }]);
+  expect(show(thoughts, { status: 'ready' }).turns).toMatchObject([{ thinking: false }]);
+  expect(show([start, thought(' '), thought('')]).turns).toEqual([]);
 });

@@ -8,13 +8,22 @@ import {
   TypeValidationError,
 } from 'ai';
 import { NoAnswerError } from './content-type.ts';
-import { statusWords } from './status-words.ts';
-import { askedWait, inWords } from './wait.ts';
+import { statusText } from './status-text.ts';
+import { formatWait, retryAfter } from './wait.ts';
 
 const KEPT = 'What has arrived is kept.';
 const AGAIN = 'Try again.';
 
-/** What went wrong, in words for the person who asked. */
+/** An error that a provider reports in mid-stream. */
+export class ReportedError extends Error {
+  override name = 'ReportedError';
+
+  constructor(reported: unknown) {
+    super(messageOf(reported));
+  }
+}
+
+/** Explains to the person what went wrong. */
 export interface Failure {
   /** A few sentences: what happened and what can be done. */
   summary: string;
@@ -25,7 +34,7 @@ export interface Failure {
 }
 
 /**
- * Puts any error of the stream in plain words.
+ * Explains any error of the stream.
  * @param arrived whether some of the answer is on the screen
  */
 export function describeFailure(error: unknown, arrived: boolean): Failure {
@@ -52,57 +61,60 @@ export function describeFailure(error: unknown, arrived: boolean): Failure {
       ? passing(`The answer broke off before its end. ${then}`)
       : passing(`The provider sent no answer. ${then}`);
   }
-  if (error instanceof Error) {
-    return passing(`The provider sent something that cannot be read. ${then}`);
+  if (error instanceof ReportedError) {
+    return explained('The provider broke off with an error.', error.message, then, { wait: 0 });
   }
-  return told('The provider broke off with an error.', messageOf(error), then, { wait: 0 });
+  return passing(`The provider sent something that cannot be read. ${then}`);
 }
 
 function describeRefusal(status: number, error: APICallError, kept: readonly string[]): Failure {
-  const { what, mend, again } = statusWords(status);
+  const { what, hint, again } = statusText(status);
   const say = (then: string, wait?: number): Failure => {
     const advice = [...kept, then].join(' ').trim();
-    return told(what, ownWords(error), advice, wait === undefined ? undefined : { wait });
+    return explained(what, ownMessage(error), advice, wait === undefined ? undefined : { wait });
   };
-  if (!again) return say(mend);
-  const wait = askedWait(error.responseHeaders);
-  if (wait !== undefined) return say(`Wait ${inWords(wait)}, then try again.`, wait);
-  return say(mend || 'Wait a moment, then try again.', 0);
+  if (!again) return say(hint);
+  const wait = retryAfter(error.responseHeaders);
+  if (wait !== undefined) return say(`Wait ${formatWait(wait)}, then try again.`, wait);
+  return say(hint || 'Wait a moment, then try again.', 0);
 }
 
-/** What the provider itself says: where it says nothing, a library takes the name of the status. */
-function ownWords({ message, responseBody = message }: APICallError): string {
+/** Finds what the provider itself says: where it says nothing, a library takes the name of the status. */
+function ownMessage({ message, responseBody = message }: APICallError): string {
   return /^\s*[{[]/.test(responseBody) || responseBody.includes(message) ? message : '';
 }
 
 /** Anthropic's client makes a refusal of a first event that cannot be read, and its error the body. */
 const WRITTEN = /^\{"name":"AI_(?:JSONParse|TypeValidation)Error"/;
 
-/** What the client libraries say of an event that is no JSON, or not of the kind they know. */
+/** Recognizes what client libraries throw for an event that is not JSON, or of no kind they know. */
 function isUnreadable(error: unknown): boolean {
   if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error)) return true;
   if (!APICallError.isInstance(error)) return false;
   return WRITTEN.test(error.responseBody ?? '') || isUnreadable(error.cause);
 }
 
-/** Why a call that the model wrote cannot be run. */
-export function describeInvalidCall(name: string, error: unknown): string {
-  if (NoSuchToolError.isInstance(error)) return `There is no tool called ${name}.`;
-  return InvalidToolInputError.isInstance(error) && JSONParseError.isInstance(error.cause)
-    ? 'The arguments are not complete.'
-    : 'The arguments do not fit this tool.';
+/** Explains why a call that the model wrote cannot be run, or why its tool failed. */
+export function describeToolError(error: unknown): string {
+  if (NoSuchToolError.isInstance(error)) return `There is no tool called ${error.toolName}.`;
+  if (InvalidToolInputError.isInstance(error)) {
+    return JSONParseError.isInstance(error.cause)
+      ? 'The arguments are not complete.'
+      : 'The arguments do not fit this tool.';
+  }
+  return firstLine(error) || 'The tool failed.';
 }
 
-/** How the last completion ended, and what of it is on the screen. */
-export interface Ending {
+/** The end of the last completion, and what of it is on the screen. */
+export interface AnswerEnd {
   reason: FinishReason;
   text: boolean;
   /** Calls of the app's own tools. */
   calls: boolean;
 }
 
-/** The word that an ending needs, if it needs one. */
-export function describeEnding({ reason, text, calls }: Ending): Failure | undefined {
+/** Explains the end of an answer, where that needs an explanation. */
+export function describeEnd({ reason, text, calls }: AnswerEnd): Failure | undefined {
   if (reason === 'length') return lasting('The answer reached its length limit and is cut off.');
   if (reason === 'content-filter') {
     return lasting('The provider’s content filter ended the answer.');
@@ -118,7 +130,7 @@ export function firstLine(error: unknown): string {
   return messageOf(error).trim().split('\n', 1)[0]?.trim() ?? '';
 }
 
-function told(what: string, message: string, then: string, again: Failure['again']): Failure {
+function explained(what: string, message: string, then: string, again: Failure['again']): Failure {
   const readable = lines(message);
   return {
     summary: [what, sentence(readable[0] ?? ''), then].filter(Boolean).join(' '),

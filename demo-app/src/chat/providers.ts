@@ -1,25 +1,4 @@
-import type { Ask } from './ask.ts';
-
-/** Who answers. */
-export interface Provider {
-  /** Also the folder of its cassettes. */
-  id: string;
-  name: string;
-  /** Where its API is: the security policy lets requests go there. A path is one of this server. */
-  baseURL: string;
-  model: string;
-  /** It asks for no API key. */
-  keyless?: true;
-  /** Loads its client library, which the page does not carry before. */
-  load: () => Promise<{ connect: Connect }>;
-}
-
-/** What a client library needs to know. */
-export interface Access extends Pick<Provider, 'id' | 'baseURL' | 'model'> {
-  apiKey: string;
-}
-
-export type Connect = (access: Access) => Ask;
+import type { Provider } from './types.ts';
 
 const openaiCompatible = () => import('./models/openai-compatible.ts');
 
@@ -112,11 +91,10 @@ export const PROVIDERS: readonly Provider[] = [
     baseURL: '/api/chat',
     model: 'the model of the back end',
     keyless: true,
-    load: () => import('./own-back-end.ts'),
   },
 ];
 
-/** The provider that a cassette such as `groq/tool_streaming` is of, or the first one. */
+/** Finds the provider of a cassette such as `groq/tool_streaming` , or the first one. */
 export function findProvider(cassette: string | undefined): Provider {
   const folders = cassette?.split('/').slice(0, -1) ?? [];
   return PROVIDERS.find(({ id }) => folders.includes(id)) ?? GROQ;

@@ -1,267 +1,221 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { ModelMessage } from 'ai';
-import type { Listener, Question } from './ask.ts';
-import { type Conversation, EMPTY } from './conversation.ts';
-import { createSession, SILENCE_SECONDS } from './session.ts';
+import { expect, test, vi } from 'vitest';
+import { MockLanguageModelV3 } from 'ai/test';
+import { conversationOf } from './conversation.ts';
+import { createSession } from './session.ts';
+import type { Model, ModelPart, Provider } from './types.ts';
 
-/** An answer that the test gives as it likes. */
-interface Asked extends Question, Listener {
+type Call = Parameters<Model['doStream']>[0];
+
+/** A request whose answer the test gives as it likes. */
+interface Request {
+  /** The texts of the conversation, without the instructions. */
+  sent: string[];
+  signal: AbortSignal;
   say: (text: string) => void;
-  endTurn: () => void;
-  finish: () => void;
+  /** Ends the step; with a call, another follows. */
+  finish: (call?: 'add') => void;
   fail: () => void;
 }
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+const usage = {
+  inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 1, text: 1, reasoning: 0 },
+};
 
 function start() {
-  const asked: Asked[] = [];
-  let shown: Conversation = EMPTY;
-  const session = createSession((conversation) => (shown = conversation));
-  const ask = (question: Question, listener: Listener) => {
-    let text = '';
-    let said: ModelMessage[] = [];
-    const { onPart, onSaid } = listener;
-    const endTurn = () => {
-      said = [...said, { role: 'assistant', content: text }];
-      text = '';
-      onSaid(said);
-      onPart({ type: 'finish-step', finishReason: 'stop' });
-    };
-    asked.push({
-      ...question,
-      ...listener,
-      say: (words) => {
-        text += words;
-        onPart({ type: 'text-delta', text: words });
-      },
-      endTurn,
-      finish: () => {
-        endTurn();
-        onPart({ type: 'finish', finishReason: 'stop' });
-      },
-      fail: () => {
-        onPart({ type: 'error', error: new TypeError('network error') });
-        onPart({ type: 'finish', finishReason: 'error' });
-      },
-    });
-    return new Promise<void>(() => {}); // what it does after the finish is of no account
+  const requests: Request[] = [];
+  const model = new MockLanguageModelV3({
+    async doStream(call) {
+      let emit!: ReadableStreamDefaultController<ModelPart>;
+      const stream = new ReadableStream<ModelPart>({
+        start: (controller) => void (emit = controller),
+      });
+      emit.enqueue({ type: 'text-start', id: 't' });
+      requests.push({
+        sent: textsOf(call),
+        signal: call.abortSignal!,
+        say: (delta) => emit.enqueue({ type: 'text-delta', id: 't', delta }),
+        finish(name) {
+          emit.enqueue({ type: 'text-end', id: 't' });
+          const input = '{"a":2,"b":3}';
+          if (name) emit.enqueue({ type: 'tool-call', toolCallId: 'c', toolName: name, input });
+          const unified = name ? 'tool-calls' : 'stop';
+          emit.enqueue({ type: 'finish', finishReason: { unified, raw: unified }, usage });
+          emit.close();
+        },
+        fail: () => emit.error(new TypeError('network error')),
+      });
+      return { stream };
+    },
+  });
+  const provider: Provider = {
+    id: 'test',
+    name: 'Test',
+    baseURL: '/',
+    model: 'm',
+    load: async () => ({ createModel: () => model }),
   };
-  session.use({ ask, whole: false });
-  return { session, asked, shown: () => shown };
+  const session = createSession({ provider, apiKey: '', whole: false });
+  const shown = () => conversationOf(session.chat);
+  const texts = () => shown().messages.map(({ text }) => text);
+  const shows = (...expected: string[]) =>
+    vi.waitFor(() => expect(texts()).toEqual(expected), { interval: 1 });
+  return {
+    session,
+    requests,
+    shown,
+    shows,
+    request: (at: number) => vi.waitFor(() => requests[at] ?? expect.fail(), { interval: 1 }),
+    idle: () => vi.waitFor(() => expect(shown().status).toBe('idle'), { interval: 1 }),
+  };
 }
 
-const texts = ({ messages }: Conversation) => messages.map(({ text }) => text);
-const sent = ({ before }: Question) => before.map(({ content }) => content);
+function textsOf({ prompt }: Call): string[] {
+  return prompt
+    .slice(1)
+    .map(({ content }) =>
+      typeof content === 'string'
+        ? content
+        : content.map((part) => ('text' in part ? part.text : part.type)).join(' '),
+    );
+}
 
-test('what is asked next sends along what was said', () => {
-  const { session, asked } = start();
+test('the next question sends along what was said', async () => {
+  const { session, request, idle } = start();
   session.send('One');
-  asked[0]!.say('First');
-  asked[0]!.finish();
+  const first = await request(0);
+  first.say('First');
+  expect(session.send('Too early'), 'while an answer runs, nothing is asked').toBe(false);
+  expect(session.retry()).toBe(false);
+  first.finish();
+  await idle();
   session.send('Two');
-  expect(asked[1]!.text).toBe('Two');
-  expect(sent(asked[1]!)).toEqual(['One', 'First']);
+  expect((await request(1)).sent).toEqual(['One', 'First', 'Two']);
 });
 
-test('while an answer runs, nothing is asked', () => {
-  const { session, asked, shown } = start();
+test('stop cancels, keeps what has come, and nothing more arrives', async () => {
+  const { session, requests, request, shown, shows } = start();
   session.send('One');
-  session.send('Two');
-  session.retry();
-  expect(asked).toHaveLength(1);
-  expect(texts(shown())).toEqual(['One']);
-});
-
-test('stop cancels, keeps what has come, and hears nothing more', () => {
-  const { session, asked, shown } = start();
-  session.send('One');
-  asked[0]!.say('Half');
-  session.stop();
-  session.stop();
-  expect(asked[0]!.signal.aborted).toBe(true);
-  asked[0]!.say(' and more');
-  asked[0]!.fail();
-  expect(shown()).toMatchObject({ status: 'idle', failure: undefined });
-  expect(shown().messages).toMatchObject([
-    { text: 'One' },
-    { role: 'assistant', status: 'stopped', text: 'Half' },
-  ]);
-});
-
-test('stop fails the calls that wait, with a plain reason', () => {
-  const { session, asked, shown } = start();
-  session.send('One');
-  asked[0]!.onPart({ type: 'tool-input-start', id: 'a', toolName: 'add' });
-  asked[0]!.onPart({ type: 'tool-call', toolCallId: 'b', toolName: 'add', input: {} });
-  session.stop();
-  const reason = 'You stopped the answer before this call was done.';
-  expect(shown().messages[1]).toMatchObject({
-    calls: [
-      { status: 'failed', reason },
-      { status: 'failed', reason },
-    ],
+  const { say, signal } = await request(0);
+  say('Half');
+  await shows('One', 'Half');
+  await session.stop();
+  await session.stop();
+  expect(signal.aborted).toBe(true);
+  expect(shown()).toMatchObject({
+    status: 'idle',
+    failure: undefined,
+    messages: [{ text: 'One' }, { status: 'stopped', text: 'Half' }],
   });
+  expect(requests).toHaveLength(1);
 });
 
-test('stop before anything has come is a turn of its own, and the question is not sent again', () => {
-  const { session, asked, shown } = start();
+test('a question that was stopped before anything came is not sent again', async () => {
+  const { session, request, shown } = start();
   session.send('One');
-  session.stop();
+  await request(0);
+  await session.stop();
   expect(shown().messages[1]).toMatchObject({ status: 'stopped', text: '', calls: [] });
   session.send('Two');
-  expect(sent(asked[1]!)).toEqual([]);
+  expect((await request(1)).sent).toEqual(['Two']);
 });
 
-test('a stopped turn is sent along as its text, after the turns that are complete', () => {
-  const { session, asked } = start();
+test('a stopped step is sent along as its text, after the complete ones', async () => {
+  const { session, request, shows } = start();
   session.send('One');
-  asked[0]!.say('First');
-  asked[0]!.endTurn();
-  asked[0]!.say('Half');
-  asked[0]!.onPart({ type: 'tool-input-start', id: 'a', toolName: 'add' });
-  session.stop();
+  const first = await request(0);
+  first.say('First');
+  first.finish('add');
+  (await request(1)).say('Half');
+  await shows('One', 'First', 'Half');
+  await session.stop();
   session.send('Two');
-  expect(sent(asked[1]!)).toEqual(['One', 'First', 'Half']);
+  const { sent } = await request(2);
+  expect(sent).toEqual(['One', 'First tool-call', 'tool-result', 'Half', 'Two']);
 });
 
-test('a turn that broke off is sent along as its text, and not when it is asked for again', () => {
-  const { session, asked } = start();
+test('an answer that broke off is sent along as its text, and not when it is asked for again', async () => {
+  const { session, request, shows, idle } = start();
   session.send('One');
-  asked[0]!.say('First');
-  asked[0]!.endTurn();
-  asked[0]!.say('Half');
-  asked[0]!.fail();
+  const first = await request(0);
+  first.say('Half');
+  await shows('One', 'Half');
+  first.fail();
+  await idle();
   session.retry();
-  expect(sent(asked[1]!)).toEqual([]);
-  asked[1]!.say('Other half');
-  asked[1]!.fail();
+  const second = await request(1);
+  expect(second.sent).toEqual(['One']);
+  second.say('Other half');
+  await shows('One', 'Other half');
+  second.fail();
+  await idle();
   session.send('Go on');
-  expect(sent(asked[2]!)).toEqual(['One', 'Other half']);
+  expect((await request(2)).sent).toEqual(['One', 'Other half', 'Go on']);
 });
 
-test('stop after the end stops nothing', () => {
-  const { session, asked, shown } = start();
+test('retry asks the same, and the old answer stays until the new one begins', async () => {
+  const { session, request, shows, idle } = start();
   session.send('One');
-  asked[0]!.say('First');
-  asked[0]!.finish();
-  session.stop();
-  expect(asked[0]!.signal.aborted).toBe(false);
-  expect(shown().messages[1]).toMatchObject({ status: 'done' });
-});
-
-test('retry asks the same from the same history, and the old answer stays until the new begins', () => {
-  const { session, asked, shown } = start();
-  session.send('One');
-  asked[0]!.say('Old');
-  asked[0]!.finish();
+  const first = await request(0);
+  first.say('Old');
+  first.finish();
+  await idle();
   session.retry();
-  expect([asked[1]!.text, sent(asked[1]!)]).toEqual(['One', []]);
-  expect(texts(shown())).toEqual(['One', 'Old']);
-  asked[1]!.say('New');
-  expect(texts(shown())).toEqual(['One', 'New']);
-  asked[1]!.finish();
+  const second = await request(1);
+  expect(second.sent).toEqual(['One']);
+  await shows('One', 'Old');
+  second.say('New');
+  await shows('One', 'New');
+  second.finish();
+  await idle();
   session.send('Two');
-  expect(sent(asked[2]!)).toEqual(['One', 'New']);
+  expect((await request(2)).sent).toEqual(['One', 'New', 'Two']);
 });
 
 test.each(['fail', 'stop'] as const)(
-  '%s before the new answer begins: the old one stays',
-  (how) => {
-    const { session, asked, shown } = start();
+  '%s before the new answer begins keeps the old one',
+  async (how) => {
+    const { session, request, shown, shows, idle } = start();
     session.send('One');
-    asked[0]!.say('Old');
-    asked[0]!.finish();
+    const first = await request(0);
+    first.say('Old');
+    first.finish();
+    await idle();
     session.retry();
-    if (how === 'fail') asked[1]!.fail();
-    else session.stop();
-    expect(texts(shown())).toEqual(['One', 'Old']);
+    const second = await request(1);
+    if (how === 'fail') second.fail();
+    else await session.stop();
+    await idle();
+    await shows('One', 'Old');
     expect(shown().messages[1]).toMatchObject({ status: 'done' });
     expect(shown().failure === undefined).toBe(how === 'stop');
     session.send('Two');
-    expect(sent(asked[2]!), 'what is on the screen is what was said').toEqual(['One', 'Old']);
+    const { sent } = await request(2);
+    expect(sent, 'what is on the screen is what was said').toEqual(['One', 'Old', 'Two']);
   },
 );
 
-test('a retry that is stopped in its text sends that text along', () => {
-  const { session, asked, shown } = start();
-  session.send('One');
-  asked[0]!.say('Old');
-  asked[0]!.finish();
-  session.retry();
-  asked[1]!.say('Half');
-  session.stop();
-  expect(texts(shown())).toEqual(['One', 'Half']);
-  session.send('Two');
-  expect(sent(asked[2]!)).toEqual(['One', 'Half']);
+test('with nothing asked, there is nothing to retry or to stop', async () => {
+  const { session, requests } = start();
+  expect(session.retry()).toBe(false);
+  await session.stop();
+  expect(requests).toHaveLength(0);
 });
 
-test('retry of a failed question clears the failure', () => {
-  const { session, asked, shown } = start();
-  session.send('One');
-  asked[0]!.fail();
-  expect(shown().failure).toBeDefined();
-  session.retry();
-  expect(shown()).toMatchObject({ status: 'running', failure: undefined });
-  expect(sent(asked[1]!)).toEqual([]);
-});
-
-test('with nothing asked, there is nothing to retry, to stop or to edit', () => {
-  const { session, asked, shown } = start();
-  session.retry();
-  session.stop();
-  session.edit(0, 'One');
-  expect(asked).toHaveLength(0);
-  expect(shown()).toBe(EMPTY);
-});
-
-test('edit cuts the conversation there, and asks with what was before', () => {
-  const { session, asked, shown } = start();
-  for (const [at, text] of ['One', 'Two', 'Three'].entries()) {
+test('edit cuts the conversation there, and stops an answer that runs', async () => {
+  const { session, request, shown, shows, idle } = start();
+  for (const [at, text] of ['One', 'Two'].entries()) {
     session.send(text);
-    asked[at]!.say(`${text}!`);
-    asked[at]!.finish();
+    const { say, finish } = await request(at);
+    say(`${text}!`);
+    finish();
+    await idle();
   }
-  session.edit(2, 'Zwei');
-  expect(texts(shown())).toEqual(['One', 'One!', 'Zwei']);
-  expect(sent(asked[3]!)).toEqual(['One', 'One!']);
-  asked[3]!.say('Zwei!');
-  asked[3]!.finish();
-  session.send('Drei');
-  asked[4]!.finish();
-  session.edit(4, 'Vier');
-  expect(sent(asked[5]!)).toEqual(['One', 'One!', 'Zwei', 'Zwei!']);
-  asked[5]!.finish();
-  session.edit(0, 'Eins');
-  expect(texts(shown())).toEqual(['Eins']);
-  expect(sent(asked[6]!)).toEqual([]);
-});
-
-test('edit while an answer runs stops it first', () => {
-  const { session, asked, shown } = start();
-  session.send('One');
-  asked[0]!.say('Half');
-  session.edit(0, 'Eins');
-  expect(asked[0]!.signal.aborted).toBe(true);
-  asked[0]!.say(' late');
-  expect(texts(shown())).toEqual(['Eins']);
-  expect(sent(asked[1]!)).toEqual([]);
-});
-
-test('after a while without anything new, it is silent, until something arrives', () => {
-  const { session, asked, shown } = start();
-  session.send('One');
-  vi.advanceTimersByTime(SILENCE_SECONDS * 1000 - 1);
-  expect(shown().silent).toBe(false);
-  vi.advanceTimersByTime(1);
-  expect(shown().silent).toBe(true);
-  asked[0]!.onPart({ type: 'start-step' });
-  expect(shown().silent, 'also what is not shown has arrived').toBe(false);
-  vi.advanceTimersByTime(SILENCE_SECONDS * 1000);
-  expect(shown().silent).toBe(true);
-  session.stop();
-  expect(shown().silent).toBe(false);
-  vi.advanceTimersByTime(SILENCE_SECONDS * 1000);
-  expect(shown().silent, 'nothing is waited for').toBe(false);
+  session.send('Three');
+  const third = await request(2);
+  const two = shown().messages[2]!;
+  await session.edit('id' in two ? two.id : '', 'Zwei');
+  expect(third.signal.aborted).toBe(true);
+  await shows('One', 'One!', 'Zwei');
+  expect((await request(3)).sent).toEqual(['One', 'One!', 'Zwei']);
 });

@@ -1,162 +1,115 @@
-import type { ModelMessage } from 'ai';
-import type { Ask } from './ask.ts';
-import {
-  answer,
-  asked,
-  askedAgain,
-  type Conversation,
-  cut,
-  EMPTY,
-  ended,
-  heard,
-  lastQuestion,
-  received,
-  silent,
-  stopped,
-} from './conversation.ts';
-import type { StreamPart } from './stream-part.ts';
+import { Chat } from '@ai-sdk/react';
+import { type CreateUIMessage, getToolName, lastAssistantMessageIsCompleteWithToolCalls } from 'ai';
+import { conversationOf, withPrevious } from './conversation.ts';
+import { firstLine } from './failure.ts';
+import { clientCalls, continues } from './steps.ts';
+import { runTool } from './tools.ts';
+import { createTransport } from './transport.ts';
+import type { ChatMessage, Connection } from './types.ts';
 
-/** After this time without anything new, the person is told that nothing arrives. */
-export const SILENCE_SECONDS = 20;
-
-type History = readonly ModelMessage[];
-
-/** How an answer is asked for. */
-export interface Asking {
-  ask: Ask;
-  whole: boolean;
-}
-
-/** What the person can do. What makes no sense at the moment does nothing: a second click is one. */
+/** What the person can do. `send` and `retry` return whether they did it: a second click does nothing. */
 export interface Session {
-  /** From now on it is asked this way. */
-  use: (asking: Asking) => void;
+  chat: Chat<ChatMessage>;
+  /** From now on, questions go this way. */
+  connect: (connection: Connection) => void;
   /** Asks something, unless an answer is running. */
-  send: (text: string) => void;
+  send: (text: string) => boolean;
   /** Cancels the answer that is running. What has come is kept, and is sent along next time. */
-  stop: () => void;
-  /** Asks the last question once more, from the same history. */
-  retry: () => void;
-  /** Takes back the question at this position and all that came after, and asks this instead. */
-  edit: (position: number, text: string) => void;
+  stop: () => Promise<void>;
+  /** Asks the last question once more. The old answer stays until the new one begins. */
+  retry: () => boolean;
+  /** Takes back a question and all that came after, and asks this instead. */
+  edit: (id: string, text: string) => Promise<void>;
 }
 
-/** One question that is being answered. */
-interface Run {
-  text: string;
-  before: History;
-  controller: AbortController;
-  /** The complete turns of the answer. */
-  said: History;
-  /** How many turns these are on the screen. */
-  turns: number;
-}
+/** Runs a conversation: one answer at a time. */
+export function createSession(first: Connection): Session {
+  let connection = first;
+  let tools = new AbortController();
 
-/**
- * Leads a conversation: one answer at a time, and nothing that arrives late.
- * @param show is told of each change
- */
-export function createSession(show: (conversation: Conversation) => void): Session {
-  let conversation = EMPTY;
-  /** What was sent along with each question, in the order of the questions on the screen. */
-  let befores: readonly History[] = [];
-  /** What is sent along with the next one. */
-  let history: History = [];
-  let asking: Asking | undefined;
-  let running: Run | undefined;
-  let silence: ReturnType<typeof setTimeout> | undefined;
-
-  function set(next: Conversation): void {
-    if (next === conversation) return;
-    conversation = next;
-    show(next);
-  }
-
-  function listen(): void {
-    clearTimeout(silence);
-    silence = setTimeout(() => set(silent(conversation)), SILENCE_SECONDS * 1000);
-  }
-
-  function start(text: string, before: History, { ask, whole }: Asking): void {
-    const controller = new AbortController();
-    const run: Run = { text, before, controller, said: [], turns: 0 };
-    running = run;
-    listen();
-    const onPart = (part: StreamPart) => {
-      if (running !== run) return;
-      listen();
-      set(received(heard(conversation), part));
-      if (part.type === 'finish') finish(run, ended);
-    };
-    const onSaid = (said: History) => {
-      run.said = said;
-      run.turns = answer(conversation).length;
-    };
-    void ask({ before, text, whole, signal: controller.signal }, { onPart, onSaid }).then(() =>
-      finish(run, ended),
-    );
-  }
-
-  /** Nothing that arrives after this is of any account. */
-  function finish(run: Run, end: (before: Conversation) => Conversation): void {
-    if (running !== run) return;
-    running = undefined;
-    clearTimeout(silence);
-    // An older answer that is still on the screen is still what was said.
-    if (!conversation.replacing) history = historyOf(run);
-    set(end(conversation));
-  }
-
-  function historyOf(run: Run): History {
-    const said = [...run.said, ...textSince(run.turns)];
-    return said.length > 0
-      ? [...run.before, { role: 'user', content: run.text }, ...said]
-      : run.before;
-  }
-
-  /**
-   * A turn that was stopped or broke off is sent along as its text: a call without a result is refused, and so
-   * is reasoning without its signature. A question to which nothing came is not sent again.
-   */
-  function textSince(complete: number): History {
-    const turns = answer(conversation).slice(complete);
-    const content = turns.flatMap(({ text }) => text.trim() || []).join('\n\n');
-    return content === '' ? [] : [{ role: 'assistant', content }];
-  }
-
-  const session: Session = {
-    use(next) {
-      asking = next;
+  const chat = new Chat<ChatMessage>({
+    transport: createTransport(() => connection),
+    sendAutomaticallyWhen: ({ messages }) =>
+      continues(messages) && lastAssistantMessageIsCompleteWithToolCalls({ messages }),
+    onFinish({ message, isAbort, isError }) {
+      if (isAbort) markStopped(message);
+      else if (!isError && continues(chat.messages)) runTools(message);
     },
+  });
+
+  const isRunning = () => conversationOf(chat).status === 'running';
+
+  /** Runs the calls that a back end has left open. */
+  function runTools(message: ChatMessage): void {
+    tools = new AbortController();
+    const { signal } = tools;
+    for (const call of clientCalls(message)) {
+      if (call.state !== 'input-available') continue;
+      const { toolCallId, input } = call;
+      const name = getToolName(call);
+      void runTool(name, input, { toolCallId, abortSignal: signal })
+        .then(
+          (output) => ({ tool: name, toolCallId, output }),
+          (error: unknown) => ({
+            tool: name,
+            toolCallId,
+            state: 'output-error' as const,
+            errorText: firstLine(error) || 'The tool failed.',
+          }),
+        )
+        .then((result) => (signal.aborted ? undefined : chat.addToolOutput(result)));
+    }
+  }
+
+  function markStopped(message: ChatMessage): void {
+    // An older answer that was not replaced yet is left as it was.
+    const kept = withPrevious(chat.messages);
+    if (kept !== chat.messages) {
+      chat.messages = kept.slice(0, -1);
+      return;
+    }
+    const before = chat.messages.filter(({ id }) => id !== message.id);
+    chat.messages = [...before, { ...message, metadata: { ...message.metadata, stopped: true } }];
+  }
+
+  return {
+    chat,
+    connect: (next) => void (connection = next),
     send(text) {
-      if (running || !asking) return;
-      befores = [...befores, history];
-      set(asked(conversation, text));
-      start(text, history, asking);
+      if (isRunning()) return false;
+      chat.messages = [...withPrevious(chat.messages)];
+      void chat.sendMessage(question(text));
+      return true;
     },
-    stop() {
-      const run = running;
-      if (!run) return;
-      finish(run, stopped);
-      run.controller.abort();
+    async stop() {
+      if (!isRunning()) return;
+      tools.abort();
+      const last = chat.messages.at(-1);
+      if (chat.status === 'ready' && last) markStopped(last);
+      await chat.stop();
     },
     retry() {
-      const text = lastQuestion(conversation);
-      const before = befores.at(-1);
-      if (running || !asking || text === undefined || !before) return;
-      set(askedAgain(conversation));
-      start(text, before, asking);
+      const messages = withPrevious(chat.messages);
+      const at = messages.findLastIndex(({ role }) => role === 'user');
+      const last = messages[at];
+      if (isRunning() || !last) return false;
+      const previous = messages[at + 1];
+      const { metadata: _, ...plain } = last;
+      chat.messages = [
+        ...messages.slice(0, at),
+        previous ? { ...plain, metadata: { previous } } : plain,
+      ];
+      void chat.regenerate();
+      return true;
     },
-    edit(position, text) {
-      if (conversation.messages[position]?.role !== 'user') return;
-      session.stop();
-      const kept = cut(conversation, position);
-      const questions = kept.messages.filter(({ role }) => role === 'user').length;
-      history = befores[questions] ?? [];
-      befores = befores.slice(0, questions);
-      conversation = kept;
-      session.send(text);
+    async edit(id, text) {
+      await this.stop();
+      void chat.sendMessage({ ...question(text), messageId: id });
     },
   };
-  return session;
+}
+
+/** A question as parts is there at once: `sendMessage` waits for files where it gets a text. */
+function question(text: string): CreateUIMessage<ChatMessage> {
+  return { role: 'user', parts: [{ type: 'text', text }] };
 }

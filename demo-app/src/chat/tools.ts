@@ -38,8 +38,8 @@ async function fetchWeather(location: string, signal: AbortSignal | undefined): 
 }
 
 /**
- * Runs a tool by its name, for answers that do not come by way of the AI SDK's own loop.
- * @throws Error that says why it cannot, in words for the person and the model.
+ * Runs a tool by its name, for a back end that leaves its calls to the page.
+ * @throws Error with a reason for the person and the model.
  */
 export async function runTool(
   name: string,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedWait, countdown, inWords } from './wait.ts';
+import { retryAfter, countdown, formatWait } from './wait.ts';
 
 const NOW = Date.parse('Sat, 01 Mar 2025 12:00:00 GMT');
 
@@ -14,8 +14,8 @@ test.each([
   [{ 'retry-after': '-3' }, undefined],
   [{ 'retry-after': 'soon' }, undefined],
   [{}, undefined],
-])('%j is a wait of %s ms', (headers, wait) => {
-  expect(askedWait(headers as Record<string, string>, NOW)).toBe(wait);
+])('reads %j as a wait of %s ms', (headers, wait) => {
+  expect(retryAfter(headers as Record<string, string>, NOW)).toBe(wait);
 });
 
 test.each([
@@ -24,14 +24,14 @@ test.each([
   [60_000, '1 minute'],
   [61_000, '2 minutes'],
   [60 * 60_000, '1 hour'],
-])('%s ms in words: %s', (wait, words) => {
-  expect(inWords(wait)).toBe(words);
+])('formats %s ms as %s', (wait, text) => {
+  expect(formatWait(wait)).toBe(text);
 });
 
 test.each([
   [7, '7 s'],
   [60, '1 min 0 s'],
   [125, '2 min 5 s'],
-])('%s seconds are counted as %s', (seconds, text) => {
+])('counts %s seconds down as %s', (seconds, text) => {
   expect(countdown(seconds)).toBe(text);
 });

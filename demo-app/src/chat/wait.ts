@@ -1,13 +1,13 @@
-/** No one waits for longer than this with a page open: such a time is not told. */
+/** Longer waits are not counted down: no one keeps a page open for them. */
 const LONGEST = 24 * 60 * 60 * 1000;
 
 /**
- * How long a provider asks to wait, in milliseconds; undefined where it does not say.
+ * Reads how long a provider asks to wait, in milliseconds; undefined where it does not say.
  * `Retry-After` is in seconds or a date, and `retry-after-ms` is exact.
  * https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  * @param headers with their names in lower case
  */
-export function askedWait(
+export function retryAfter(
   headers: Readonly<Record<string, string>> = {},
   now = Date.now(),
 ): number | undefined {
@@ -26,8 +26,8 @@ function inBounds(wait: number): number | undefined {
   return wait > 0 && wait <= LONGEST ? wait : undefined;
 }
 
-/** A wait for people: `7 seconds`, `1 minute`, `3 hours`. Never less than it is. */
-export function inWords(wait: number): string {
+/** Formats a wait, rounded up: `7 seconds`, `1 minute`, `3 hours`. */
+export function formatWait(wait: number): string {
   const seconds = Math.ceil(wait / 1000);
   if (seconds < 60) return counted(seconds, 'second');
   const minutes = Math.ceil(seconds / 60);
@@ -38,7 +38,7 @@ function counted(number: number, unit: string): string {
   return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
 
-/** What is left of a wait, in whole seconds: `7 s`, `1 min 5 s`. */
+/** Formats the seconds that are left: `7 s`, `1 min 5 s`. */
 export function countdown(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

@@ -1,8 +1,9 @@
-import { vi } from 'vitest';
-import type { ModelMessage } from 'ai';
-import { askOf } from '../chat/ask.ts';
-import { asked, type Conversation, EMPTY, ended, received } from '../chat/conversation.ts';
+import { expect, vi } from 'vitest';
+import { type Conversation, conversationOf } from '../chat/conversation.ts';
+import { toSend } from '../chat/history.ts';
 import { findProvider } from '../chat/providers.ts';
+import { createSession, type Session } from '../chat/session.ts';
+import type { ChatMessage } from '../chat/types.ts';
 
 /** One request that a provider got. */
 export interface Got {
@@ -16,14 +17,20 @@ export interface Answered {
   /** What is on the screen. */
   conversation: Conversation;
   /** What is sent along next time. */
-  history: readonly ModelMessage[];
+  history: readonly ChatMessage[];
+}
+
+interface Options {
+  whole?: boolean;
+  /** What the person does, one after the other. */
+  acts?: readonly ((session: Session) => unknown)[];
 }
 
 /** Asks a provider that answers with these responses in turn, for tests. */
 export async function answering(
   id: string,
   responses: readonly (Response | Error)[],
-  { text = 'Add 2 and 3', before = [] as readonly ModelMessage[], whole = false } = {},
+  { whole = false, acts = [({ send }) => send('Add 2 and 3')] }: Options = {},
 ): Promise<Answered> {
   const got: Got[] = [];
   const left = [...responses];
@@ -38,21 +45,16 @@ export async function answering(
     },
   );
   try {
-    let conversation = asked(EMPTY, text);
     const provider = findProvider(`${id}/test`);
-    let said: readonly ModelMessage[] = [];
-    const { signal } = new AbortController();
-    await askOf({ provider, apiKey: 'a key' })(
-      { before, text, whole, signal },
-      {
-        onPart: (part) => (conversation = received(conversation, part)),
-        onSaid: (messages) => (said = messages),
-      },
-    );
-    const question: ModelMessage = { role: 'user', content: text };
-    const history = said.length > 0 ? [...before, question, ...said] : before;
-    await new Promise((resolve) => setTimeout(resolve)); // for what must not arrive
-    return { got, conversation: ended(conversation), history };
+    const session = createSession({ provider, apiKey: 'a key', whole });
+    const { chat } = session;
+    for (const act of acts) {
+      await act(session);
+      await vi.waitFor(() => expect(conversationOf(chat).status).toBe('idle'), { interval: 1 });
+    }
+    const next: ChatMessage = { id: 'next', role: 'user', parts: [{ type: 'text', text: 'Next' }] };
+    const history = toSend([...chat.messages, next]).slice(0, -1);
+    return { got, conversation: conversationOf(chat), history };
   } finally {
     vi.unstubAllGlobals();
   }

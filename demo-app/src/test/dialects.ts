@@ -120,6 +120,7 @@ const google: Dialect = {
 
 const say = (content: string, rest: object = { done: false }) => ({
   model: 'q',
+  created_at: '2025-01-01T00:00:00Z',
   message: { role: 'assistant', content },
   ...rest,
 });

@@ -5,14 +5,12 @@ import { useCountdown } from './use-countdown.ts';
 
 interface AlertProps {
   failure: Failure;
-  /** More may still arrive of the answer that has failed. */
-  running: boolean;
   /** Asks the last question once more. */
   onRetry: () => void;
 }
 
 /** What went wrong. The button is outside of what is announced: it counts the seconds. */
-export function Alert({ failure, running, onRetry }: AlertProps) {
+export function Alert({ failure, onRetry }: AlertProps) {
   const { summary, details, again } = failure;
   return (
     <div className="alert">
@@ -27,7 +25,7 @@ export function Alert({ failure, running, onRetry }: AlertProps) {
             </details>
           )}
         </div>
-        {again && !running && <TryAgain wait={again.wait} onRetry={onRetry} />}
+        {again && <TryAgain wait={again.wait} onRetry={onRetry} />}
       </div>
     </div>
   );

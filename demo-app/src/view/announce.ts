@@ -1,73 +1,74 @@
 import type { AssistantTurn, Conversation } from '../chat/conversation.ts';
-import { reasoningText } from '../chat/reasoning.ts';
-import { finishedPart } from './finished-part.ts';
-import { spoken } from './spoken.ts';
+import { completeSentences } from './complete-sentences.ts';
+import { toSpeech } from './to-speech.ts';
 
-/** How far a conversation has been told to those who hear it. */
-export interface Told {
+/** How much of a conversation has been announced. */
+export interface Progress {
   running: boolean;
   /** Which answer. */
   run: number;
-  /** The position of the message that is being told. */
+  /** The position of the message that is being announced. */
   message: number;
   thinking: boolean;
   /** How much of its text, in characters. */
   text: number;
-  /** What has been said of its calls. */
+  /** Which states of its calls. */
   calls: readonly string[];
 }
 
-export const NOTHING_TOLD: Told = { running: false, run: 0, ...unheard(0) };
+export const NOTHING_ANNOUNCED: Progress = { running: false, run: 0, ...unheard(0) };
 
 /**
- * What there is to say since the last time: whole sentences, not tokens. All of an answer is said
- * once, in order; code is only named. A failure is not said: it is an alert, which says itself.
+ * Collects what there is to announce since the last time: whole sentences, not tokens. All of an
+ * answer is said once, in order; code is only named. A failure is an alert, which says itself.
  */
 export function announce(
-  told: Told,
-  { messages, status, failure, run, replacing }: Conversation,
-): { told: Told; words: readonly string[] } {
+  progress: Progress,
+  { messages, status, failure, replacing }: Conversation,
+  run: number,
+): { progress: Progress; texts: readonly string[] } {
   const running = status === 'running';
-  const said: string[] = [];
-  let next = told;
-  // An answer that is asked for again is told anew, but not the old one while it still stands.
-  if (!replacing && run !== told.run) {
-    next = { ...told, run, ...unheard(messages.findLastIndex(({ role }) => role === 'user')) };
+  const texts: string[] = [];
+  let next = progress;
+  // A regenerated answer is announced from its beginning, but not the old one while it still stands.
+  if (!replacing && run !== progress.run) {
+    const question = messages.findLastIndex(({ role }) => role === 'user');
+    next = { ...progress, run, ...unheard(question) };
   }
   const from = replacing ? messages.length : Math.max(0, next.message);
   for (let at = from; at < messages.length; at++) {
     if (at !== next.message) next = { ...next, ...unheard(at) };
     const message = messages[at]!;
-    if (message.role === 'assistant') next = { ...next, ...tell(next, message, said) };
+    if (message.role === 'assistant') next = { ...next, ...announceTurn(next, message, texts) };
   }
   const last = messages.at(-1);
   // Nothing else ends an answer before it begins and is no failure.
   const stopped = replacing || (last?.role === 'assistant' && last.status === 'stopped');
-  if (told.running && !running && !failure) {
-    said.push(stopped ? 'Answer stopped' : 'Answer complete');
+  if (progress.running && !running && !failure) {
+    texts.push(stopped ? 'Answer stopped' : 'Answer complete');
   }
-  return { told: { ...next, running }, words: said };
+  return { progress: { ...next, running }, texts };
 }
 
-function unheard(message: number): Omit<Told, 'running' | 'run'> {
+function unheard(message: number): Omit<Progress, 'running' | 'run'> {
   return { message, thinking: false, text: 0, calls: [] };
 }
 
-/** Tells what is new of a turn, and says how much of it is told then. */
-function tell(told: Told, turn: AssistantTurn, said: string[]): Partial<Told> {
-  const say = (words: string) => void (words !== '' && said.push(words));
+/** Announces what is new of a turn, and returns how much of it has been announced then. */
+function announceTurn(before: Progress, turn: AssistantTurn, texts: string[]): Partial<Progress> {
+  const say = (text: string) => void (text !== '' && texts.push(text));
   const done = turn.status !== 'streaming';
-  const thinking = told.thinking || reasoningText(turn) !== '';
-  if (thinking && !told.thinking && !done) say('Thinking');
+  const thinking = before.thinking || turn.reasoning !== '';
+  if (thinking && !before.thinking && !done) say('Thinking');
   // A card stands below the text: what is written before a call is said before it.
   const whole = done || turn.calls.length > 0;
-  const rest = turn.text.slice(told.text);
-  const part = whole ? rest : rest.slice(0, finishedPart(rest));
-  say(spoken(part));
+  const rest = turn.text.slice(before.text);
+  const part = whole ? rest : rest.slice(0, completeSentences(rest));
+  say(toSpeech(part));
   const calls = turn.calls.map(({ status }) => status);
   for (const [at, { name, status }] of turn.calls.entries()) {
-    if (status === told.calls[at] || status === 'writing') continue;
+    if (status === before.calls[at] || status === 'writing') continue;
     say(status === 'running' ? `Running ${name}` : `${name} ${status}`);
   }
-  return { thinking, text: told.text + part.length, calls };
+  return { thinking, text: before.text + part.length, calls };
 }

@@ -13,7 +13,7 @@ import { isEnter, isEscape } from './keys.ts';
 interface ComposerProps {
   model: string;
   running: boolean;
-  /** How often an answer has been asked for. */
+  /** Counts the requests for an answer. */
   run: number;
   onSend: (text: string) => void;
   onStop: () => void;
@@ -26,7 +26,7 @@ export function Composer({ model, running, run, onSend, onStop }: ComposerProps)
   const sendable = !running && draft.trim() !== '';
 
   useEffect(() => box.current?.focus(), []);
-  // Whatever was clicked to ask, a suggestion or a button, is gone or another by now.
+  // Takes the focus: a suggestion or button that was clicked has been removed or replaced.
   useEffect(() => {
     if (run > 0) box.current?.focus();
   }, [run]);

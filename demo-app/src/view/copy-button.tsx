@@ -1,28 +1,28 @@
 import { useEffect, useState } from 'react';
 import { Check, Copy } from 'lucide-react';
 
-/** How long a word on what came of it stays, in milliseconds. */
+/** How long the confirmation stays, in milliseconds. */
 const SHOWN_MS = 2000;
 
-const WORDS = {
+const TEXTS = {
   idle: '',
   copied: 'Copied',
-  refused: 'The browser does not allow to copy. Select the text and copy it by hand.',
+  refused: 'The browser blocked copying. Select the text and copy it yourself.',
 } as const;
 
 interface CopyButtonProps {
   /** What the button does, for those who do not see the icon. */
   label: string;
-  /** What is to be copied, as it is when the button is pressed. */
+  /** Returns the text to copy, as it is when the button is pressed. */
   text: () => string;
 }
 
-/** Copies a text, and says for a moment what came of it. */
+/** Copies a text, and confirms it for a moment. */
 export function CopyButton({ label, text }: CopyButtonProps) {
-  const [state, setState] = useState<keyof typeof WORDS>('idle');
+  const [state, setState] = useState<keyof typeof TEXTS>('idle');
 
   useEffect(() => {
-    // A refusal stays: it tells what to do instead.
+    // A failure stays: it says what to do instead.
     if (state !== 'copied') return undefined;
     const timer = setTimeout(() => setState('idle'), SHOWN_MS);
     return () => clearTimeout(timer);
@@ -42,7 +42,7 @@ export function CopyButton({ label, text }: CopyButtonProps) {
       <button type="button" aria-label={label} title={label} onClick={() => void copy()}>
         {state === 'copied' ? <Check /> : <Copy />}
       </button>
-      <output className="copy-word">{WORDS[state]}</output>
+      <output className="copy-word">{TEXTS[state]}</output>
     </span>
   );
 }

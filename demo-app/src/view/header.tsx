@@ -1,5 +1,6 @@
 import { SquarePlay } from 'lucide-react';
-import { type Provider, PROVIDERS } from '../chat/providers.ts';
+import { PROVIDERS } from '../chat/providers.ts';
+import type { Provider } from '../chat/types.ts';
 import { choose, type Replay } from '../replay.ts';
 import { Select } from './select.tsx';
 

@@ -1,7 +1,8 @@
+import { memo } from 'react';
 import { RotateCw } from 'lucide-react';
 import type { Conversation } from '../chat/conversation.ts';
 import { Alert } from './alert.tsx';
-import { SILENCE_SECONDS } from '../chat/session.ts';
+import { SILENCE_SECONDS } from '../chat/use-conversation.ts';
 import { Announcements } from './announcements.tsx';
 import { Jump } from './jump.tsx';
 import { AssistantArticle } from './message.tsx';
@@ -11,15 +12,20 @@ import { Welcome } from './welcome.tsx';
 
 interface LogProps {
   conversation: Conversation;
+  /** Counts the requests for an answer. */
+  run: number;
+  /** Nothing has arrived for a while. */
+  silent: boolean;
   onSuggestion: (text: string) => void;
-  onEdit: (position: number, text: string) => void;
+  onEdit: (id: string, text: string) => void;
   /** Asks the last question once more. */
   onRetry: () => void;
 }
 
 /** The conversation, from the welcome to the last error. */
-export function Log({ conversation, onSuggestion, onEdit, onRetry }: LogProps) {
-  const { messages, status, failure, run, silent } = conversation;
+export const Log = memo((props: LogProps) => {
+  const { conversation, run, silent, onSuggestion, onEdit, onRetry } = props;
+  const { messages, status, failure } = conversation;
   const { scroller, content, news, stick } = useStickToEnd(run);
   const last = messages.at(-1);
   const writing = last?.role === 'assistant' && last.status === 'streaming';
@@ -33,13 +39,13 @@ export function Log({ conversation, onSuggestion, onEdit, onRetry }: LogProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must take the focus
     <main className="scroller" ref={scroller} tabIndex={0}>
-      <Announcements conversation={conversation} />
+      <Announcements conversation={conversation} run={run} />
       <div className="column" ref={content}>
         {messages.length === 0 && <Welcome onSuggestion={onSuggestion} />}
         <div className="log" role="log" aria-live="off" aria-label="Conversation">
           {messages.map((message, position) =>
             message.role === 'user' ? (
-              <UserArticle key={position} text={message.text} position={position} onEdit={onEdit} />
+              <UserArticle key={position} id={message.id} text={message.text} onEdit={onEdit} />
             ) : (
               <AssistantArticle key={position} turn={message} />
             ),
@@ -49,9 +55,7 @@ export function Log({ conversation, onSuggestion, onEdit, onRetry }: LogProps) {
         <output className="silence">
           {silent && `Nothing has arrived for ${SILENCE_SECONDS} s. Wait, or stop and try again.`}
         </output>
-        {failure && (
-          <Alert key={run} failure={failure} running={status === 'running'} onRetry={onRetry} />
-        )}
+        {failure && <Alert key={run} failure={failure} onRetry={onRetry} />}
         {status === 'idle' && messages.length > 0 && !failure?.again && (
           <button type="button" className="button again" onClick={onRetry}>
             <RotateCw />
@@ -62,7 +66,8 @@ export function Log({ conversation, onSuggestion, onEdit, onRetry }: LogProps) {
       {news && <Jump onJump={jump} />}
     </main>
   );
-}
+});
+Log.displayName = 'Log';
 
 /** Something is to come, but there is nothing to show yet. */
 function Waiting() {

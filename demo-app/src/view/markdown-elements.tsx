@@ -3,7 +3,7 @@ import { CodeBlock, languageOf } from './code-block.tsx';
 
 const SAFE = new Set(['http:', 'https:', 'mailto:']);
 
-/** A link that leaves in a new tab and tells nothing; one of another kind is only its text. */
+/** Opens a link in a new tab, without a referrer; an unsafe one is only its text. */
 export function Link({ href, children }: { href?: string | undefined; children?: ReactNode }) {
   if (href === undefined || !URL.canParse(href) || !SAFE.has(new URL(href).protocol)) {
     return <span>{children}</span>;
@@ -15,7 +15,7 @@ export function Link({ href, children }: { href?: string | undefined; children?:
   );
 }
 
-/** An image is named and not loaded: its address could carry the conversation away. */
+/** Names an image and does not load it: its address could leak the conversation. */
 export function Picture({ alt }: { alt?: string | undefined }) {
   return <span className="picture">{alt || 'Image'}</span>;
 }

@@ -8,7 +8,7 @@ import {
 import { Block } from './block.tsx';
 import { blocksOf } from './blocks.ts';
 import { Code, Link, Picture, Table, Task } from './markdown-elements.tsx';
-import { settled } from './settled.ts';
+import { trimUnstableMarkdown } from './trim-unstable-markdown.ts';
 
 interface MarkdownProps {
   text: string;
@@ -31,7 +31,7 @@ export function Markdown({ text, streaming }: MarkdownProps) {
       remarkPlugins={REMARK_PLUGINS}
       rehypePlugins={REHYPE_PLUGINS}
     >
-      {readable(streaming ? settled(text) : text)}
+      {readable(streaming ? trimUnstableMarkdown(text) : text)}
     </Streamdown>
   );
 }

@@ -1,19 +1,17 @@
 import { memo } from 'react';
 import type { AssistantTurn } from '../chat/conversation.ts';
-import { reasoningText } from '../chat/reasoning.ts';
 import { CopyButton } from './copy-button.tsx';
-import { cutShort } from './cut-short.ts';
+import { dropDanglingMarker } from './drop-dangling-marker.ts';
 import { Markdown } from './markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { ToolCard } from './tool-card.tsx';
 
 /** One completion: its reasoning and its text if it has any, then its calls. */
 export const AssistantArticle = memo(({ turn }: { turn: AssistantTurn }) => {
-  const { calls } = turn;
-  const text = turn.status === 'stopped' ? cutShort(turn.text) : turn.text;
+  const { calls, reasoning } = turn;
+  const text = turn.status === 'stopped' ? dropDanglingMarker(turn.text) : turn.text;
   const streaming = turn.status === 'streaming';
-  const reasoning = reasoningText(turn);
-  // What is said before a tool is asked is no answer yet.
+  // Text before a tool call is no answer yet.
   const goesOn = calls.some(({ server }) => !server);
   const spoken = text.trim() !== '';
   return (

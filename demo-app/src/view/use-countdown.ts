@@ -9,7 +9,7 @@ export function useCountdown(wait: number): number {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // The clock is asked each time: a page in the background gets its timers late.
+    // Reads the clock each time: a page in the background gets its timers late.
     function tick(): void {
       const left = Math.max(0, end - Date.now());
       const whole = Math.ceil(left / SECOND);

@@ -50,7 +50,7 @@ export function useStickToEnd(renewed: number): StickToEnd {
         stuck.current &&= isAtEnd(box);
       } else if (stuck.current) {
         box.scrollTop = box.scrollHeight;
-        // Now, not when it is told: the reader may move before that.
+        // Reads the position now, not at the event: the reader may scroll before that.
         top = box.scrollTop;
         end = endOf(box);
       } else if (grown && !isAtEnd(box)) {

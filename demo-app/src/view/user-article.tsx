@@ -3,14 +3,13 @@ import { Pencil } from 'lucide-react';
 import { isEnter, isEscape } from './keys.ts';
 
 interface UserArticleProps {
+  id: string;
   text: string;
-  /** Where it stands in the conversation. */
-  position: number;
-  onEdit: (position: number, text: string) => void;
+  onEdit: (id: string, text: string) => void;
 }
 
-/** What the person has asked. They can take it back and ask something else. */
-export const UserArticle = memo(({ text, position, onEdit }: UserArticleProps) => {
+/** A question. The person can edit it, and ask again from there. */
+export const UserArticle = memo(({ id, text, onEdit }: UserArticleProps) => {
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const cancelled = useRef(false);
@@ -27,7 +26,7 @@ export const UserArticle = memo(({ text, position, onEdit }: UserArticleProps) =
 
   function save(changed: string): void {
     setEditing(false);
-    onEdit(position, changed);
+    onEdit(id, changed);
   }
 
   return (

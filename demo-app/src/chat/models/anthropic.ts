@@ -1,9 +1,8 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
-import type { Connect } from '../providers.ts';
-import { askModel } from './model.ts';
+import type { CreateModel } from '../types.ts';
 
 /** Anthropic's Messages API. It answers pages only if they say that they mean it. */
-export const connect: Connect = ({ baseURL, model, apiKey }) => {
+export const createModel: CreateModel = ({ baseURL, model, apiKey, fetch }) => {
   const headers = { 'anthropic-dangerous-direct-browser-access': 'true' };
-  return askModel((fetch) => createAnthropic({ baseURL, apiKey, headers, fetch })(model));
+  return createAnthropic({ baseURL, apiKey, headers, fetch })(model);
 };

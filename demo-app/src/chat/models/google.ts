@@ -1,7 +1,6 @@
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
-import type { Connect } from '../providers.ts';
-import { askModel } from './model.ts';
+import type { CreateModel } from '../types.ts';
 
 /** Google's Gemini API. */
-export const connect: Connect = ({ baseURL, model, apiKey }) =>
-  askModel((fetch) => createGoogleGenerativeAI({ baseURL, apiKey, fetch })(model));
+export const createModel: CreateModel = ({ baseURL, model, apiKey, fetch }) =>
+  createGoogleGenerativeAI({ baseURL, apiKey, fetch })(model);

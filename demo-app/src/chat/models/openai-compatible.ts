@@ -1,17 +1,11 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { wrapLanguageModel } from 'ai';
-import type { Connect } from '../providers.ts';
-import { askModel } from './model.ts';
-import { reasoningDetails } from './reasoning-details.ts';
-import { refusals } from './refusals.ts';
+import { droppedContent } from '../sdk-fixes/dropped-content.ts';
+import type { CreateModel } from '../types.ts';
 
 /** Chat completions, of OpenAI and of those who speak like it. */
-export const connect: Connect = ({ id, baseURL, model, apiKey }) => {
-  const settings = { name: id, baseURL, apiKey, includeUsage: true };
-  return askModel((fetch) =>
-    wrapLanguageModel({
-      model: createOpenAICompatible({ ...settings, fetch })(model),
-      middleware: [refusals, reasoningDetails],
-    }),
-  );
-};
+export const createModel: CreateModel = ({ id: name, baseURL, model, apiKey, fetch }) =>
+  wrapLanguageModel({
+    model: createOpenAICompatible({ name, baseURL, apiKey, includeUsage: true, fetch })(model),
+    middleware: droppedContent,
+  });

@@ -1,20 +1,17 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
-import type { Connect } from '../providers.ts';
-import { askModel } from './model.ts';
+import type { CreateModel } from '../types.ts';
 
 /**
  * Claude on Google's Vertex AI: Anthropic's API, with the model in the address instead of the body.
  * https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude
  */
-export const connect: Connect = ({ baseURL, model, apiKey }) => {
+export const createModel: CreateModel = ({ baseURL, model, apiKey, fetch }) => {
   const url = `${baseURL}/models/${model}:streamRawPredict`;
-  return askModel((fetch) =>
-    createAnthropic({
-      baseURL,
-      authToken: apiKey || 'none',
-      fetch: (_url, init) => fetch(url, { ...init, body: vertexBody(init?.body) }),
-    })(model),
-  );
+  return createAnthropic({
+    baseURL,
+    authToken: apiKey || 'none',
+    fetch: (_url, init) => fetch(url, { ...init, body: vertexBody(init?.body) }),
+  })(model);
 };
 
 function vertexBody(body: unknown): string {

@@ -1,9 +1,8 @@
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
-import type { Connect } from '../providers.ts';
-import { askModel } from './model.ts';
+import type { CreateModel } from '../types.ts';
 
 /** Gemini on Google's Vertex AI: the same API under another address, which takes access tokens. */
-export const connect: Connect = ({ baseURL, model, apiKey }) => {
+export const createModel: CreateModel = ({ baseURL, model, apiKey, fetch }) => {
   const headers = { Authorization: `Bearer ${apiKey}` };
-  return askModel((fetch) => createGoogleGenerativeAI({ baseURL, apiKey, headers, fetch })(model));
+  return createGoogleGenerativeAI({ baseURL, apiKey, headers, fetch })(model);
 };

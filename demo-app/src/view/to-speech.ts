@@ -1,5 +1,5 @@
-/** What a voice says of a piece of markdown: its words without its marks, and code by its name. */
-export function spoken(markdown: string): string {
+/** Turns markdown into what a voice says: the text without its marks, and code by its name. */
+export function toSpeech(markdown: string): string {
   return markdown
     .replaceAll(FENCED, '\nCode block.\n')
     .split('\n')

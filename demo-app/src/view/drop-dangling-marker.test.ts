@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutShort } from './cut-short.ts';
+import { dropDanglingMarker } from './drop-dangling-marker.ts';
 
 test.each([
   ['The results:\n-', 'The results:\n'],
@@ -8,5 +8,5 @@ test.each([
   ['2 - ', '2 - '],
   ['-', '-'],
 ])('%j is shown as %j', (text, shown) => {
-  expect(cutShort(text)).toBe(shown);
+  expect(dropDanglingMarker(text)).toBe(shown);
 });

@@ -1,22 +1,25 @@
 import { InvalidResponseDataError, type LanguageModelMiddleware } from 'ai';
-import type { Line } from '../line.ts';
-import type { ModelPart } from './model.ts';
+import type { TrackedFetch } from '../tracked-fetch.ts';
+import type { ModelPart } from '../types.ts';
 
 /**
- * Tells where an answer is not whole. Most client libraries take a stream that ends without a
- * finish reason for a finished answer, and one in which an event cannot be read for a good one.
+ * Fails an answer that is not whole. Most client libraries take a stream that ends without a finish
+ * reason for a finished answer, and one in which an event cannot be read for a good one.
  */
-export function honestEnds(line: Line): LanguageModelMiddleware {
+export function detectTruncation(connection: TrackedFetch): LanguageModelMiddleware {
   return {
     specificationVersion: 'v3',
     async wrapStream({ doStream }) {
       const { stream, ...rest } = await doStream();
-      return { ...rest, stream: honest(stream, line) };
+      return { ...rest, stream: checked(stream, connection) };
     },
   };
 }
 
-function honest(parts: ReadableStream<ModelPart>, line: Line): ReadableStream<ModelPart> {
+function checked(
+  parts: ReadableStream<ModelPart>,
+  connection: TrackedFetch,
+): ReadableStream<ModelPart> {
   const reader = parts.getReader();
   let failed = false;
   let finished = false;
@@ -28,7 +31,7 @@ function honest(parts: ReadableStream<ModelPart>, line: Line): ReadableStream<Mo
       return (await reader.read()).value;
     } catch (error) {
       over = true;
-      return { type: 'error', error: line.ended() ? line.reason() : error };
+      return { type: 'error', error: connection.ended() ? connection.reason() : error };
     }
   }
 
@@ -37,7 +40,9 @@ function honest(parts: ReadableStream<ModelPart>, line: Line): ReadableStream<Mo
       const part = await next();
       if (part && part.type !== 'finish') {
         if (part.type === 'error') failed = true;
-        controller.enqueue(isCut(part) && line.ended() ? { ...part, error: line.reason() } : part);
+        controller.enqueue(
+          isCut(part) && connection.ended() ? { ...part, error: connection.reason() } : part,
+        );
         return;
       }
       if (!part && finished) return controller.close();
@@ -45,7 +50,7 @@ function honest(parts: ReadableStream<ModelPart>, line: Line): ReadableStream<Mo
       const end: Finish = part ?? UNFINISHED;
       const { unified, raw } = end.finishReason;
       const broken = unified === 'other' && raw === undefined;
-      if (broken && !failed) controller.enqueue({ type: 'error', error: line.reason() });
+      if (broken && !failed) controller.enqueue({ type: 'error', error: connection.reason() });
       controller.enqueue(
         broken || failed ? { ...end, finishReason: { unified: 'error', raw } } : end,
       );
@@ -54,7 +59,7 @@ function honest(parts: ReadableStream<ModelPart>, line: Line): ReadableStream<Mo
   });
 }
 
-/** Some clients notice themselves that the end is missing. The line knows why it is. */
+/** Some clients notice themselves that the end is missing. The connection knows why. */
 function isCut(part: ModelPart): part is Extract<ModelPart, { type: 'error' }> {
   return part.type === 'error' && InvalidResponseDataError.isInstance(part.error);
 }

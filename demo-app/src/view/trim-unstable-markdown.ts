@@ -2,7 +2,7 @@
  * What of a growing markdown text can be shown without being taken back later: the text without an
  * end whose meaning is still open. `- ` may begin a list, `**` may be bold, `| a |` a table's head.
  */
-export function settled(markdown: string): string {
+export function trimUnstableMarkdown(markdown: string): string {
   if (isInFence(markdown)) return markdown.replace(MAYBE_FENCE, '$1');
   const open = [
     markdown.search(MARKS_ALONE),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spoken } from './spoken.ts';
+import { toSpeech } from './to-speech.ts';
 
 const CASES: readonly [what: string, markdown: string, said: string][] = [
   ['a heading', '## Sums', 'Sums'],
@@ -19,5 +19,5 @@ const CASES: readonly [what: string, markdown: string, said: string][] = [
 ];
 
 test.each(CASES)('says %s', (_what, markdown, said) => {
-  expect(spoken(markdown)).toBe(said);
+  expect(toSpeech(markdown)).toBe(said);
 });

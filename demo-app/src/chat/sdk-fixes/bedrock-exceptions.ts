@@ -1,13 +1,13 @@
 import { APICallError, type LanguageModelMiddleware, TypeValidationError } from 'ai';
 import { z } from 'zod';
-import type { ModelPart } from './model.ts';
+import type { ModelPart } from '../types.ts';
 
-/** What the client makes of an exception of Bedrock: an error that is text, of which it takes none. */
+/** What the client makes of an exception of Bedrock: an error that is text, which it does not accept. */
 const exception = z.object({ type: z.literal('error'), error: z.string().transform(messageOf) });
-const told = z.object({ message: z.string() });
+const reported = z.object({ message: z.string() });
 
 /**
- * Tells the exceptions with which Bedrock breaks off. The client takes them for events that cannot
+ * Reports the exceptions with which Bedrock breaks off. The client takes them for events that cannot
  * be read, and one that comes first for a refusal with status 500.
  */
 export const bedrockExceptions: LanguageModelMiddleware = {
@@ -23,9 +23,9 @@ export const bedrockExceptions: LanguageModelMiddleware = {
       const { stream, ...rest } = await doStream();
       return { ...rest, stream: stream.pipeThrough(read) };
     } catch (error) {
-      const said = exceptionIn(error);
-      if (!said) throw error;
-      return { stream: only({ type: 'error', error: said }) };
+      const reason = exceptionIn(error);
+      if (!reason) throw error;
+      return { stream: only({ type: 'error', error: reason }) };
     }
   },
 };
@@ -52,7 +52,7 @@ function valueOf(written: unknown): unknown {
 }
 
 function messageOf(data: string): string {
-  return told.safeParse(parsed(data)).data?.message ?? '';
+  return reported.safeParse(parsed(data)).data?.message ?? '';
 }
 
 function parsed(json = ''): unknown {

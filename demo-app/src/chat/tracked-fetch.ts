@@ -1,8 +1,8 @@
 import { InvalidResponseDataError } from 'ai';
 import { checkType } from './content-type.ts';
 
-/** The way to a provider: a `fetch`, and how the last response ended. */
-export interface Line {
+/** A `fetch` that knows how its last response ended. */
+export interface TrackedFetch {
   fetch: typeof fetch;
   /** Why the stream is not whole although it has ended: the connection broke, or nothing is known. */
   reason(): unknown;
@@ -14,7 +14,7 @@ export interface Line {
  * Makes a broken connection look like an end. A stream that errs drops what its readers have not
  * taken yet, so a client library that passes the error on loses text that has arrived.
  */
-export function createLine(): Line {
+export function createTrackedFetch(): TrackedFetch {
   let broken: unknown;
   let ended = false;
 

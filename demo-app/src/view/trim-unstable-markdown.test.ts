@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { settled } from './settled.ts';
+import { trimUnstableMarkdown } from './trim-unstable-markdown.ts';
 
 const CASES: readonly [what: string, markdown: string, shown: string][] = [
   ['plain text', 'The sum is 5.', 'The sum is 5.'],
@@ -29,5 +29,5 @@ const CASES: readonly [what: string, markdown: string, shown: string][] = [
 ];
 
 test.each(CASES)('shows of %s what stays', (_what, markdown, shown) => {
-  expect(settled(markdown)).toBe(shown);
+  expect(trimUnstableMarkdown(markdown)).toBe(shown);
 });

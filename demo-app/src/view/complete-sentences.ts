@@ -2,7 +2,7 @@
  * How long the beginning of a growing markdown text is that can be said: up to the end of its last
  * whole sentence or line. Code that is open is not: it is named when it is whole.
  */
-export function finishedPart(markdown: string): number {
+export function completeSentences(markdown: string): number {
   let end = 0;
   let fence = '';
   for (const { 0: line, index } of markdown.matchAll(/[^\n]*\n/g)) {
