@@ -15,6 +15,9 @@ interface StickToEnd {
 /**
  * Keeps the end in sight while the content grows, until the reader scrolls up. It holds on again
  * when the reader comes back to the end, and whenever `renewed` changes.
+ *
+ * Not `use-stick-to-bottom` 1.1: it follows a frame late, ignores a scroll in the frame in which the
+ * content grows, takes a zoom by the wheel for one, and does not observe the scroller's own size.
  */
 export function useStickToEnd(renewed: number): StickToEnd {
   const scroller = useRef<HTMLElement>(null);
@@ -33,7 +36,7 @@ export function useStickToEnd(renewed: number): StickToEnd {
     let unfolding = false;
 
     const watch = (): void => {
-      // Where the content has shrunk, the browser goes up and not the reader.
+      // Ignores the browser, which scrolls up where the content has shrunk.
       const up = box.scrollTop < top && endOf(box) >= end;
       if (up) stuck.current = false;
       else if (isAtEnd(box)) stuck.current = true;
@@ -45,7 +48,7 @@ export function useStickToEnd(renewed: number): StickToEnd {
       const grown = filling.offsetHeight > height;
       height = filling.offsetHeight;
       if (unfolding) {
-        // What the reader has just opened is to be seen from its beginning.
+        // Shows from its beginning what the reader has just opened.
         unfolding = false;
         stuck.current &&= isAtEnd(box);
       } else if (stuck.current) {
