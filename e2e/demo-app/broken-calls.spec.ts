@@ -13,9 +13,9 @@ const NAMES = [
 ];
 
 const BREAKS: [Fault, says: string][] = [
-  [{ type: 'disconnect' }, 'The connection broke off.'],
-  [{ type: 'end' }, 'The answer broke off before its end.'],
-  [{ type: 'error-event' }, 'The provider broke off with an error.'],
+  [{ type: 'disconnect' }, 'The connection was lost.'],
+  [{ type: 'end' }, 'The answer was cut off.'],
+  [{ type: 'error-event' }, 'The provider reported an error.'],
 ];
 
 test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
@@ -38,10 +38,10 @@ for (const name of NAMES) {
         await stream.fail(fault);
 
         await expect(chat.alert).toContainText(says);
-        await expect(chat.alert).toContainText('What has arrived is kept.');
+        await expect(chat.alert).toContainText('The partial answer is kept.');
         await expect(card).toContainText('Failed');
         await expect(card).toContainText(
-          /The answer ended before this call did\.$|The arguments are not complete\.$/,
+          /The answer ended before this call finished\.$|The arguments are incomplete\.$/,
         );
         await chat.retryButton.click();
         await playAnswer({ page, chat, playhead }, recorded);

@@ -48,7 +48,7 @@ test('a browser that refuses is told of plainly', async ({ page, chat, playhead 
   await chat.send(QUESTION);
   await (await playhead.nextStream()).finish();
   await chat.answers.getByRole('button', { name: 'Copy', exact: true }).click();
-  await expect(chat.answers.getByRole('status').filter({ hasText: 'by hand' })).toHaveText(
-    'The browser does not allow to copy. Select the text and copy it by hand.',
+  await expect(chat.answers.getByRole('status').filter({ hasText: 'blocked' })).toHaveText(
+    'The browser blocked copying. Select the text and copy it yourself.',
   );
 });

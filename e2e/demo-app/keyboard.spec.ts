@@ -51,7 +51,7 @@ test('the whole way without a mouse', async ({ page, chat, playhead }) => {
     'PRE add(2, 3);',
     'DIV a1',
     'BUTTON Copy',
-    'BUTTON Ask again',
+    'BUTTON Regenerate',
     'TEXTAREA Message',
   ]);
 });

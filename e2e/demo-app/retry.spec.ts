@@ -89,14 +89,14 @@ test('what had arrived stays until the new answer begins', async ({ page, chat, 
   const broken = await playhead.nextStream();
   await broken.until('text');
   await broken.fail({ type: 'disconnect' });
-  await expect(chat.alert).toContainText('The connection broke off. What has arrived is kept.');
+  await expect(chat.alert).toContainText('The connection was lost. The partial answer is kept.');
   await expect(chat.answers).toHaveText(['Hello']);
 
   await chat.retryButton.click();
   const refused = await playhead.nextStream();
   await expect(chat.answers).toHaveText(['Hello']);
   await refused.fail({ type: 'status', status: 503 });
-  await expect(chat.alert).toContainText('not available at the moment');
+  await expect(chat.alert).toContainText('is unavailable');
   await expect(chat.answers, 'a retry that fails at once loses nothing').toHaveText(['Hello']);
 
   await chat.retryButton.click();
@@ -117,7 +117,7 @@ test('a finished answer can be asked for again', async ({ page, chat, playhead }
   await expect(chat.box).toBeFocused();
   await expect(chat.retryButton).toHaveCount(0);
   await stream.finish();
-  await expect(chat.retryButton).toHaveText('Ask again');
+  await expect(chat.retryButton).toHaveText('Regenerate');
   await expect(page.getByRole('log')).toShowTranscript(recorded);
   await expect(chat.answers).toHaveCount(1);
 });
@@ -136,8 +136,8 @@ test('a wrong key is no reason to try again, but to ask again with another', asy
 }) => {
   await ask(chat);
   await playhead.fail({ type: 'status', status: 401, body: '' });
-  await expect(chat.alert).toContainText('does not accept the API key (401). Check the API key.');
-  await expect(chat.retryButton).toHaveText('Ask again');
+  await expect(chat.alert).toContainText('rejected the API key (401). Check the API key.');
+  await expect(chat.retryButton).toHaveText('Regenerate');
 });
 
 test('a web page instead of an answer is told without its markup', async ({ chat, playhead }) => {
@@ -150,12 +150,12 @@ test('a web page instead of an answer is told without its markup', async ({ chat
     body,
   });
   await expect(chat.alert).toHaveText(
-    'The provider cannot be reached at the moment (502). Try again, or choose another provider.',
+    'The provider is unreachable (502). Try again, or choose another provider.',
   );
 });
 
 test('a silence is told, and is over when something arrives', async ({ page, chat, playhead }) => {
-  const silence = 'Nothing has arrived for 20 s. Wait, or stop and try again.';
+  const silence = 'No response for 20 seconds. Wait, or stop and try again.';
   await stopClock(page);
   await ask(chat);
   const stream = await playhead.nextStream();

@@ -70,7 +70,7 @@ test('what goes wrong in one is told there alone', async ({ playhead }) => {
   const [one, two] = tabs;
   for (const { stream } of tabs) await stream.until('text');
   await two.stream.fail({ type: 'disconnect' });
-  await expect(two.chat.alert).toContainText('The connection broke off.');
+  await expect(two.chat.alert).toContainText('The connection was lost.');
   await expect(one.chat.alert).toHaveCount(0);
   await expectWhole(one, playhead);
   await expect(two.chat.alert, 'the other one goes on without a word').toHaveCount(1);

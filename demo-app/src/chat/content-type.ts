@@ -1,4 +1,4 @@
-/** What came instead of an answer, by its content type. */
+/** A response that is no stream, such as a web page. */
 export class NoAnswerError extends Error {
   override name = 'NoAnswerError';
   readonly contentType: string;
@@ -9,13 +9,13 @@ export class NoAnswerError extends Error {
   }
 }
 
-/** What a stream may be called. Plain text is let through: some servers name nothing better. */
+/** Content types of streams. Plain text is accepted: some servers send nothing better. */
 const STREAM =
   /^(?:text\/(?:event-stream|plain)|application\/(?:x-)?(?:nd)?json(?:l|lines|-seq)?|application\/vnd\.amazon\.eventstream|application\/octet-stream)\b/i;
 
 /**
- * A proxy, a login or a mistaken address may answer 200 with a page of its own. Where the server
- * names no type, the stream has to speak for itself.
+ * Rejects a response that is no stream: a proxy, a login or a wrong address may answer 200 with a
+ * page of its own. A response without a type is accepted.
  * @throws NoAnswerError
  */
 export function checkType(contentType: string | null | undefined): void {

@@ -49,7 +49,7 @@ test('a call is written, runs and is done', () => {
 });
 
 test('a call without a result has failed once nothing more arrives', () => {
-  const reason = 'The answer ended before this call did.';
+  const reason = 'The answer ended before this call finished.';
   const { turns } = show([start, open], { status: 'error', error: new TypeError('network') });
   expect(turns).toMatchObject([{ status: 'done', calls: [{ status: 'failed', reason }] }]);
 });

@@ -10,14 +10,14 @@ export interface UserMessage {
   text: string;
 }
 
-/** What one completion said. One question can take several: each round of tools is a turn. */
+/** One completion. A question can take several: each round of tools is a turn. */
 export interface AssistantTurn {
   role: 'assistant';
-  /** The person may stop it: then it is what had come by then. */
+  /** Stopped by the person: then the turn holds what had arrived. */
   status: 'streaming' | 'done' | 'stopped';
-  /** What the model thought before it spoke, as markdown. */
+  /** The thoughts before the text, as markdown. */
   reasoning: string;
-  /** Its thoughts are what grows. */
+  /** The thoughts are still growing. */
   thinking: boolean;
   /** Markdown, with every blank as it came. */
   text: string;
@@ -31,7 +31,7 @@ export interface Conversation {
   status: 'idle' | 'running';
   messages: readonly Message[];
   failure: Failure | undefined;
-  /** What stands under the last question is an older answer, until a new one begins. */
+  /** An older answer stands under the last question until a new one begins. */
   replacing: boolean;
 }
 

@@ -11,7 +11,7 @@ import { NoAnswerError } from './content-type.ts';
 import { statusText } from './status-text.ts';
 import { formatWait, retryAfter } from './wait.ts';
 
-const KEPT = 'What has arrived is kept.';
+const KEPT = 'The partial answer is kept.';
 const AGAIN = 'Try again.';
 
 /** An error that a provider reports in mid-stream. */
@@ -41,30 +41,30 @@ export function describeFailure(error: unknown, arrived: boolean): Failure {
   const kept = arrived ? [KEPT] : [];
   const then = [...kept, AGAIN].join(' ');
   if (isUnreadable(error)) {
-    return passing(`The provider sent something that cannot be read. ${then}`);
+    return passing(`The provider sent an unreadable response. ${then}`);
   }
   if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode >= 400) {
     return describeRefusal(error.statusCode, error, kept);
   }
   if (error instanceof NoAnswerError) {
     const what = error.contentType === 'text/html' ? 'a web page' : error.contentType;
-    const why = 'Perhaps the network asks for a login.';
+    const why = 'Your network may require a login.';
     return passing(`The provider sent ${what} instead of an answer. ${why} ${then}`);
   }
   if (APICallError.isInstance(error) || error instanceof TypeError) {
     return arrived
-      ? passing(`The connection broke off. ${then}`)
-      : passing('The provider cannot be reached. Check the connection, then try again.');
+      ? passing(`The connection was lost. ${then}`)
+      : passing('Cannot reach the provider. Check your connection, then try again.');
   }
   if (InvalidResponseDataError.isInstance(error)) {
     return arrived
-      ? passing(`The answer broke off before its end. ${then}`)
+      ? passing(`The answer was cut off. ${then}`)
       : passing(`The provider sent no answer. ${then}`);
   }
   if (error instanceof ReportedError) {
-    return explained('The provider broke off with an error.', error.message, then, { wait: 0 });
+    return explained('The provider reported an error.', error.message, then, { wait: 0 });
   }
-  return passing(`The provider sent something that cannot be read. ${then}`);
+  return passing(`The provider sent an unreadable response. ${then}`);
 }
 
 function describeRefusal(status: number, error: APICallError, kept: readonly string[]): Failure {
@@ -99,8 +99,8 @@ export function describeToolError(error: unknown): string {
   if (NoSuchToolError.isInstance(error)) return `There is no tool called ${error.toolName}.`;
   if (InvalidToolInputError.isInstance(error)) {
     return JSONParseError.isInstance(error.cause)
-      ? 'The arguments are not complete.'
-      : 'The arguments do not fit this tool.';
+      ? 'The arguments are incomplete.'
+      : 'The arguments do not match this tool.';
   }
   return firstLine(error) || 'The tool failed.';
 }
@@ -115,12 +115,12 @@ export interface AnswerEnd {
 
 /** Explains the end of an answer, where that needs an explanation. */
 export function describeEnd({ reason, text, calls }: AnswerEnd): Failure | undefined {
-  if (reason === 'length') return lasting('The answer reached its length limit and is cut off.');
+  if (reason === 'length') return lasting('The answer reached its length limit.');
   if (reason === 'content-filter') {
-    return lasting('The provider’s content filter ended the answer.');
+    return lasting('The provider’s content filter stopped the answer.');
   }
   if (calls && reason === 'tool-calls') {
-    return lasting('The model kept calling tools and was stopped. Ask again in another way.');
+    return lasting('The model kept calling tools and was stopped. Rephrase your question.');
   }
   return text ? undefined : passing(`The provider sent an empty answer. ${AGAIN}`);
 }

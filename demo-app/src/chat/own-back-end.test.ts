@@ -21,7 +21,7 @@ const sum = { a: 2, b: 3 };
 
 const ask = (...responses: Response[]) => answering('ai-sdk-ui', responses);
 
-test('a tool that the server ran is a finished card, and nothing is asked again', async () => {
+test('a tool that the server ran is a finished card, without a second request', async () => {
   const { got, conversation } = await ask(
     events(
       start,
@@ -104,17 +104,20 @@ test('the next question sends the whole conversation', async () => {
 });
 
 test.each([
-  ['add', { a: 'two' }, 'The arguments do not fit this tool.'],
+  ['add', { a: 'two' }, 'The arguments do not match this tool.'],
   ['divide', sum, 'There is no tool called divide.'],
   ['constructor', sum, 'There is no tool called constructor.'],
-])('a call that cannot be run fails, and the server is told: %s(%j)', async (name, input, why) => {
-  const { got, conversation } = await ask(
-    events(start, ...step, ...call(name, input), ...stop),
-    events(start, ...step, ...text('Sorry.'), ...stop),
-  );
-  expect(conversation.messages[1]).toMatchObject({ calls: [{ status: 'failed', reason: why }] });
-  expect(JSON.stringify(got[1]!.body)).toContain(`"errorText":"${why}"`);
-});
+])(
+  'a call that cannot be run fails, and the server gets the reason: %s(%j)',
+  async (name, input, why) => {
+    const { got, conversation } = await ask(
+      events(start, ...step, ...call(name, input), ...stop),
+      events(start, ...step, ...text('Sorry.'), ...stop),
+    );
+    expect(conversation.messages[1]).toMatchObject({ calls: [{ status: 'failed', reason: why }] });
+    expect(JSON.stringify(got[1]!.body)).toContain(`"errorText":"${why}"`);
+  },
+);
 
 test('arguments that the server could not read are a failed card', async () => {
   const bad = {
@@ -152,15 +155,15 @@ test('an error after text keeps the text, and ends the stream', async () => {
   expect(conversation.failure?.summary).toContain('Overloaded.');
 });
 
-test('a stream that ends without a finish is told', async () => {
+test('a stream that ends without a finish is a failure', async () => {
   const { conversation } = await ask(events(start, ...step, ...text('Half')));
-  expect(conversation.failure?.summary).toContain('broke off before its end');
+  expect(conversation.failure?.summary).toContain('was cut off');
 });
 
-test('a refused request is told with what the server says', async () => {
+test('a refused request is explained with what the server says', async () => {
   const { conversation } = await ask(Response.json({ error: 'slow down' }, { status: 429 }));
   expect(conversation.failure?.summary).toBe(
-    'The provider takes no more requests for now (429). Slow down. Wait a moment, then try again.',
+    'Rate limit reached (429). Slow down. Wait a moment, then try again.',
   );
 });
 

@@ -134,7 +134,7 @@ test('a stopped step is sent along as its text, after the complete ones', async 
   expect(sent).toEqual(['One', 'First tool-call', 'tool-result', 'Half', 'Two']);
 });
 
-test('an answer that broke off is sent along as its text, and not when it is asked for again', async () => {
+test('an answer that broke off is sent along as its text, and not when it is retried', async () => {
   const { session, request, shows, idle } = start();
   session.send('One');
   const first = await request(0);

@@ -7,7 +7,7 @@ import { runTool } from './tools.ts';
 import { createTransport } from './transport.ts';
 import type { ChatMessage, Connection } from './types.ts';
 
-/** What the person can do. `send` and `retry` return whether they did it: a second click does nothing. */
+/** The actions of the person. `send` and `retry` return false where they do nothing: on a second click. */
 export interface Session {
   chat: Chat<ChatMessage>;
   /** From now on, questions go this way. */

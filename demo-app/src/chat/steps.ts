@@ -1,7 +1,7 @@
 import { type DynamicToolUIPart, isTextUIPart, isToolUIPart, type ToolUIPart } from 'ai';
 import type { ChatMessage, ChatPart } from './types.ts';
 
-/** How many completions one question may take. */
+/** Limits the completions of one question: a model may never stop calling tools. */
 export const MAX_STEPS = 8;
 
 /** Splits an answer into its completions: each round of tools begins a step. */

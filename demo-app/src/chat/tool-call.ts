@@ -14,7 +14,7 @@ export type ToolCall =
   | (Call & { status: 'done'; result: string })
   | (Call & { status: 'failed'; reason: string });
 
-/** How the step of a call stands. */
+/** The state of the step that holds a call. */
 export interface StepState {
   complete: boolean;
   /** Results may still arrive. */
@@ -43,8 +43,8 @@ export function toolCallOf(part: ToolUIPart | DynamicToolUIPart, step: StepState
   }
   return failed(
     step.stopped
-      ? 'You stopped the answer before this call was done.'
-      : 'The answer ended before this call did.',
+      ? 'You stopped the answer before this call finished.'
+      : 'The answer ended before this call finished.',
   );
 }
 

@@ -6,7 +6,7 @@ const operands = z.object({
   b: z.number().int().describe('second number'),
 });
 
-/** What the model may call. Results are strings, so that it is sent plain text and not JSON. */
+/** The tools of the model. Results are strings, so that it gets plain text and not JSON. */
 export const tools = {
   add: tool({
     description: 'Add two numbers',
@@ -34,7 +34,9 @@ async function fetchWeather(location: string, signal: AbortSignal | undefined): 
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok) return weatherSchema.parse(body).weather;
   const problem = problemSchema.safeParse(body);
-  throw new Error(problem.success ? problem.data.message : 'The weather service does not answer.');
+  throw new Error(
+    problem.success ? problem.data.message : 'The weather service is not responding.',
+  );
 }
 
 /**
@@ -49,6 +51,6 @@ export async function runTool(
   const found = (tools as Record<string, Tool | undefined>)[name];
   if (!found?.execute) throw new Error(`There is no tool called ${name}.`);
   const checked = await asSchema(found.inputSchema).validate?.(input);
-  if (!checked?.success) throw new Error('The arguments do not fit this tool.');
+  if (!checked?.success) throw new Error('The arguments do not match this tool.');
   return await found.execute(checked.value, { ...call, messages: [] });
 }

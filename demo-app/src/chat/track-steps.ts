@@ -1,11 +1,11 @@
 import type { UIMessageChunk } from 'ai';
 
 interface StepTracking {
-  /** How many steps of the message are complete already. */
+  /** Counts the steps of the message that are complete already. */
   finished: number;
-  /** The error behind an `error` chunk, which carries text alone. */
+  /** Finds the error behind an `error` chunk, which carries text alone. */
   errorOf: (text: string) => unknown;
-  /** Why a stream is not whole that ends without a finish. */
+  /** Returns why a stream ended without a finish. */
   truncation: () => unknown;
 }
 

@@ -4,7 +4,7 @@ import { checkType } from './content-type.ts';
 /** A `fetch` that knows how its last response ended. */
 export interface TrackedFetch {
   fetch: typeof fetch;
-  /** Why the stream is not whole although it has ended: the connection broke, or nothing is known. */
+  /** Returns why a stream is not whole that has ended: the connection broke, or there is no finish. */
   reason(): unknown;
   /** The last response has been read to its end, good or bad. */
   ended(): boolean;

@@ -1,11 +1,11 @@
 import type { FinishReason, LanguageModel, UIMessage } from 'ai';
 
-/** Who answers. */
+/** A service that answers. */
 export interface Provider {
   /** Also the folder of its cassettes. */
   id: string;
   name: string;
-  /** Where its API is: the security policy lets requests go there. A path is one of this server. */
+  /** The address of its API, which the security policy allows. A path is one of this server. */
   baseURL: string;
   model: string;
   /** It asks for no API key. */
@@ -21,7 +21,7 @@ export interface Connection {
   whole: boolean;
 }
 
-/** What a client library needs to know. */
+/** The settings of a client library. */
 export interface Access extends Pick<Provider, 'id' | 'baseURL' | 'model'> {
   apiKey: string;
   fetch: typeof fetch;
@@ -35,9 +35,9 @@ export type Model = Extract<LanguageModel, { specificationVersion: 'v3' }>;
 type StreamResult = Awaited<ReturnType<Model['doStream']>>;
 export type ModelPart = StreamResult['stream'] extends ReadableStream<infer Part> ? Part : never;
 
-/** What a UI message does not say of itself. */
+/** Facts about a message that `useChat` does not keep. */
 export interface Metadata {
-  /** How many of its steps, each a completion, are complete. */
+  /** Counts the steps, each a completion, that are complete. */
   finished?: number;
   finishReason?: FinishReason;
   /** The person stopped it. */

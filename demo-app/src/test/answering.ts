@@ -14,15 +14,15 @@ export interface Got {
 
 export interface Answered {
   got: Got[];
-  /** What is on the screen. */
+  /** As it is on the screen. */
   conversation: Conversation;
-  /** What is sent along next time. */
+  /** The messages that go along with the next question. */
   history: readonly ChatMessage[];
 }
 
 interface Options {
   whole?: boolean;
-  /** What the person does, one after the other. */
+  /** Actions of the person, one after the other. */
   acts?: readonly ((session: Session) => unknown)[];
 }
 

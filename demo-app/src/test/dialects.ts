@@ -1,6 +1,6 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 
-/** How a client library's provider says one thing: `Half an` – ` answer`. */
+/** The events with which a provider says `Half an` – ` answer`. */
 export interface Dialect {
   contentType: string;
   /** Frames one document of a stream; a text that is no JSON as well. */
@@ -96,7 +96,7 @@ const bedrock: Dialect = {
     }),
 };
 
-/** How Bedrock itself breaks off: Amazon's frames have a form of their own for it. */
+/** Frames an exception of Bedrock itself: Amazon's frames have a form of their own for it. */
 export function bedrockException(payload: string): Uint8Array {
   return codec.encode({
     headers: {

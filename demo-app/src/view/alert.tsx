@@ -9,7 +9,7 @@ interface AlertProps {
   onRetry: () => void;
 }
 
-/** What went wrong. The button is outside of what is announced: it counts the seconds. */
+/** Explains a failure. The button is outside of the live region: it counts the seconds. */
 export function Alert({ failure, onRetry }: AlertProps) {
   const { summary, details, again } = failure;
   return (

@@ -26,7 +26,7 @@ function Plain({ text }: { text: string }) {
 }
 
 interface GuardProps {
-  /** What fails once fails until it changes. */
+  /** Resets the guard where it changes. */
   content: string;
   children: ReactNode;
   instead: ReactNode;

@@ -2,9 +2,9 @@ import { parseMarkdownIntoBlocks } from 'streamdown';
 
 /** Up to here a block is rendered as markdown: the parsers need time by the square of it. */
 export const LONGEST = 50_000;
-/** How deep quotes and lists may nest: the parsers call themselves for each. */
+/** Limits the depth of quotes and lists: the parsers recurse for each. */
 const DEEPEST = 100;
-/** How many marks of emphasis, links and code a line may have. */
+/** Limits the marks of emphasis, links and code in a line. */
 const MOST_MARKS = 2000;
 const MOST_CELLS = 100;
 
@@ -75,7 +75,7 @@ function parsed(markdown: string): string[] {
   try {
     return parseMarkdownIntoBlocks(markdown);
   } catch {
-    // What these rules did not foresee is at worst one block, and plain if it fails again.
+    // Makes one block of text that these rules do not foresee; it is plain if it fails again.
     return [markdown];
   }
 }

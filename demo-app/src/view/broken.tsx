@@ -1,4 +1,4 @@
-/** What there is to see when the app cannot start. */
+/** Replaces the app where it cannot start. */
 export function Broken({ error }: { error: unknown }) {
   const reason = error instanceof Error ? error.message : 'The reason is not known.';
   return (

@@ -1,6 +1,6 @@
 /**
- * How long the beginning of a growing markdown text is that can be said: up to the end of its last
- * whole sentence or line. Code that is open is not: it is named when it is whole.
+ * Measures the beginning of a growing markdown text that can be announced: up to the end of its
+ * last whole sentence or line. Open code is left out: it is named when it is whole.
  */
 export function completeSentences(markdown: string): number {
   let end = 0;
@@ -24,7 +24,7 @@ const OPENING = /^[ \t>]*(`{3,}|~{3,})[^`\n]*\n/;
 /** A line that may yet become code or a row of a table. */
 const MAYBE_MORE = /^[ \t>]*(?:[`~|]|$)/;
 
-/** Where the last whole sentence of a line ends. A number and a dot at its beginning count a list. */
+/** Finds the end of the last whole sentence of a line. `1.` at its beginning counts a list. */
 function lastSentence(line: string): number {
   let end = 0;
   for (const { 0: mark, index } of line.matchAll(SENTENCE)) {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Check, Copy } from 'lucide-react';
 
-/** How long the confirmation stays, in milliseconds. */
+/** Time until the confirmation goes, in milliseconds. */
 const SHOWN_MS = 2000;
 
 const TEXTS = {
@@ -11,7 +11,7 @@ const TEXTS = {
 } as const;
 
 interface CopyButtonProps {
-  /** What the button does, for those who do not see the icon. */
+  /** Describes the button to those who do not see the icon. */
   label: string;
   /** Returns the text to copy, as it is when the button is pressed. */
   text: () => string;

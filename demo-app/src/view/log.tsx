@@ -53,13 +53,13 @@ export const Log = memo((props: LogProps) => {
         </div>
         {status === 'running' && !writing && <Waiting />}
         <output className="silence">
-          {silent && `Nothing has arrived for ${SILENCE_SECONDS} s. Wait, or stop and try again.`}
+          {silent && `No response for ${SILENCE_SECONDS} seconds. Wait, or stop and try again.`}
         </output>
         {failure && <Alert key={run} failure={failure} onRetry={onRetry} />}
         {status === 'idle' && messages.length > 0 && !failure?.again && (
           <button type="button" className="button again" onClick={onRetry}>
             <RotateCw />
-            Ask again
+            Regenerate
           </button>
         )}
       </div>

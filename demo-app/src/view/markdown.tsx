@@ -16,7 +16,7 @@ interface MarkdownProps {
   streaming: boolean;
 }
 
-/** What a model wrote. Raw HTML is shown as text, and nothing is loaded from anywhere. */
+/** Renders what a model wrote. Raw HTML is shown as text, and nothing is loaded from anywhere. */
 export function Markdown({ text, streaming }: MarkdownProps) {
   return (
     <Streamdown

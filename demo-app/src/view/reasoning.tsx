@@ -2,11 +2,11 @@ import { Markdown } from './markdown.tsx';
 
 interface ReasoningProps {
   text: string;
-  /** The thoughts are what grows. */
+  /** The thoughts are still growing. */
   growing: boolean;
 }
 
-/** What the model thought before it spoke, folded: most readers want the answer. */
+/** Folds the thoughts of the model: most readers want the answer. */
 export function Reasoning({ text, growing }: ReasoningProps) {
   return (
     <details className={growing ? 'reasoning reasoning-growing' : 'reasoning'}>

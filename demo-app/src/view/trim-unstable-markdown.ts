@@ -1,6 +1,6 @@
 /**
- * What of a growing markdown text can be shown without being taken back later: the text without an
- * end whose meaning is still open. `- ` may begin a list, `**` may be bold, `| a |` a table's head.
+ * Cuts the end of a growing markdown text whose meaning is still open, so that nothing that is
+ * shown is taken back later. `- ` may begin a list, `**` may be bold, `| a |` a table's head.
  */
 export function trimUnstableMarkdown(markdown: string): string {
   if (isInFence(markdown)) return markdown.replace(MAYBE_FENCE, '$1');
@@ -36,7 +36,7 @@ function isInFence(markdown: string): boolean {
 
 const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^`\n]*)$/gm;
 
-/** Where a table's head begins that is not known to be one yet, or -1. */
+/** Finds the beginning of a row that may become a table's head, or -1. */
 function tableHead(markdown: string): number {
   const found = TABLE_HEAD.exec(markdown);
   return found && !isRow(lineBefore(markdown, found.index)) ? found.index : -1;

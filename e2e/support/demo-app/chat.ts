@@ -48,7 +48,7 @@ export function createChat(page: Page): Chat {
     alert: page.getByRole('alert'),
     box: page.getByRole('textbox', { name: 'Message', exact: true }),
     stopButton: page.getByRole('button', { name: 'Stop' }),
-    retryButton: page.getByRole('button', { name: /^Try again|^Ask again$/ }),
+    retryButton: page.getByRole('button', { name: /^Try again|^Regenerate$/ }),
     status: page
       .getByRole('main')
       .getByRole('status')

@@ -18,15 +18,15 @@ export interface Mishap {
 
 const AGAIN = 'Try again.';
 const OTHER = 'Try again, or choose another provider.';
-const KEPT = `What has arrived is kept. ${AGAIN}`;
-const BROKE_OFF = `The connection broke off. ${KEPT}`;
-const NO_END = `The answer broke off before its end. ${KEPT}`;
-const UNREACHABLE = 'The provider cannot be reached. Check the connection, then try again.';
-const LOGIN = `instead of an answer. Perhaps the network asks for a login. ${AGAIN}`;
+const KEPT = `The partial answer is kept. ${AGAIN}`;
+const BROKE_OFF = `The connection was lost. ${KEPT}`;
+const NO_END = `The answer was cut off. ${KEPT}`;
+const UNREACHABLE = 'Cannot reach the provider. Check your connection, then try again.';
+const LOGIN = `instead of an answer. Your network may require a login. ${AGAIN}`;
 const OVERLOADED = 'The model is overloaded.';
 const STACK = '    at read (/srv/stream.js:12:3)';
-const WRONG = `The provider broke off with an error. ${OVERLOADED} ${KEPT}`;
-const UNAVAILABLE = `The provider is not available at the moment (503). ${OVERLOADED} What has arrived is kept. ${OTHER}`;
+const WRONG = `The provider reported an error. ${OVERLOADED} ${KEPT}`;
+const UNAVAILABLE = `The provider is unavailable (503). ${OVERLOADED} The partial answer is kept. ${OTHER}`;
 
 const nothing = () => '';
 const first = (said: string) => said;
@@ -78,7 +78,7 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
   },
   'bad JSON in text': {
     fault: (at) => ({ type: 'bad-json', at }),
-    says: `The provider sent something that cannot be read. ${KEPT}`,
+    says: `The provider sent an unreadable response. ${KEPT}`,
     shows: first,
   },
   'error event after text': {
@@ -94,9 +94,9 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
       after: 'text',
       message: 'Upstream: {"error":{"code":5}}',
     }),
-    says: `The provider broke off with an error. ${KEPT}`,
+    says: `The provider reported an error. ${KEPT}`,
     elsewhere: {
-      google: `The provider is not available at the moment (503). What has arrived is kept. ${OTHER}`,
+      google: `The provider is unavailable (503). The partial answer is kept. ${OTHER}`,
     },
     shows: first,
   },
@@ -113,7 +113,7 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
   },
   'a web page with 502': {
     fault: () => ({ type: 'html', status: 502 }),
-    says: /^The provider cannot be reached at the moment \(502\)\.( Bad Gateway\.)? Try again, or choose another provider\.$/,
+    says: /^The provider is unreachable \(502\)\.( Bad Gateway\.)? Try again, or choose another provider\.$/,
     shows: nothing,
   },
   'a picture': {
@@ -150,34 +150,34 @@ export interface Refusal {
 }
 
 const KEY = 'Check the API key.';
-const ASK = /^Ask again$/;
+const ASK = /^Regenerate$/;
 const TRY = /^Try again/;
 
 export const REFUSALS: readonly Refusal[] = [
   {
     status: 401,
-    says: 'The provider does not accept the API key (401).',
+    says: 'The provider rejected the API key (401).',
     mend: KEY,
     button: ASK,
   },
-  { status: 403, says: 'The provider does not allow this (403).', mend: KEY, button: ASK },
+  { status: 403, says: 'The provider denied access (403).', mend: KEY, button: ASK },
   {
     status: 404,
-    says: 'The provider does not have this model or address (404).',
+    says: 'The provider does not know this model or address (404).',
     mend: 'Choose another provider.',
     button: ASK,
   },
   {
     status: 429,
     headers: { 'retry-after': '1' },
-    says: 'The provider takes no more requests for now (429).',
+    says: 'Rate limit reached (429).',
     mend: 'Wait 1 second, then try again.',
     button: TRY,
   },
-  { status: 500, says: 'The provider has a fault (500).', mend: OTHER, button: TRY },
+  { status: 500, says: 'The provider failed (500).', mend: OTHER, button: TRY },
   {
     status: 503,
-    says: 'The provider is not available at the moment (503).',
+    says: 'The provider is unavailable (503).',
     mend: OTHER,
     button: TRY,
   },

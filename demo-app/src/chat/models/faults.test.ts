@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { answering } from '../../test/answering.ts';
 import { type Dialect, DIALECTS, ERROR, HALF } from '../../test/dialects.ts';
 
-/** What happened, of the answer and of the words for it. */
+/** A failure, and how the app explains it. */
 interface Case {
-  /** What the provider sends. */
+  /** Makes what the provider sends. */
   answer: (dialect: Dialect) => Response | Error;
-  /** What is kept of the answer. */
+  /** The text that is kept. */
   kept?: string;
   says: RegExp;
-  /** How long to wait before trying again; undefined where that does not help. */
+  /** The wait before trying again; undefined where that does not help. */
   wait?: number;
 }
 
@@ -55,43 +55,43 @@ const cut = (dialect: Dialect) => {
 };
 
 const CASES: Record<string, Case> = {
-  'a 401': { answer: refused(401), says: /does not accept the API key \(401\)\..*Check the API/ },
-  'a 403': { answer: refused(403), says: /does not allow this \(403\)\..*Check the API key/ },
-  'a 404': { answer: refused(404), says: /does not have .* \(404\)\..*Choose another provider/ },
-  'a 429': { answer: refused(429), says: /no more requests for now \(429\)/, wait: 0 },
+  'a 401': { answer: refused(401), says: /rejected the API key \(401\)\..*Check the API/ },
+  'a 403': { answer: refused(403), says: /denied access \(403\)\..*Check the API key/ },
+  'a 404': { answer: refused(404), says: /does not know .* \(404\)\..*Choose another provider/ },
+  'a 429': { answer: refused(429), says: /Rate limit reached \(429\)/, wait: 0 },
   'a 429 with a wait': {
     answer: refused(429, { 'retry-after': '7' }),
-    says: /no more requests for now \(429\)\..*Wait 7 seconds, then try again\./,
+    says: /Rate limit reached \(429\)\..*Wait 7 seconds, then try again\./,
     wait: 7000,
   },
-  'a 500': { answer: refused(500), says: /has a fault \(500\)\..*Try again/, wait: 0 },
+  'a 500': { answer: refused(500), says: /provider failed \(500\)\..*Try again/, wait: 0 },
   'a 503 with an exact wait': {
     answer: refused(503, { 'retry-after-ms': '1500', 'retry-after': '9' }),
-    says: /not available at the moment \(503\)\..*Wait 2 seconds/,
+    says: /is unavailable \(503\)\..*Wait 2 seconds/,
     wait: 1500,
   },
   'a 529': { answer: refused(529), says: /is overloaded \(529\)\..*Try again/, wait: 0 },
-  'a web page with 502': { answer: web(502), says: /cannot be reached.*\(502\)\. Try/, wait: 0 },
+  'a web page with 502': { answer: web(502), says: /is unreachable.*\(502\)\. Try/, wait: 0 },
   'a web page with 200': { answer: web(200), says: /sent a web page instead/, wait: 0 },
   'another content type': {
     answer: (dialect) => streamed(dialect, documents(dialect, 'hello'), { type: 'image/png' }),
     says: /sent image\/png instead of an answer/,
     wait: 0,
   },
-  'plain words instead of events': {
+  'plain text instead of events': {
     answer: (dialect) =>
       streamed(dialect, [new TextEncoder().encode('hello\n\n')], { type: 'text/plain' }),
-    says: /sent no answer|cannot be read/,
+    says: /sent no answer|an unreadable response/,
     wait: 0,
   },
   'no connection': {
     answer: () => new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') }),
-    says: /cannot be reached\. Check the connection/,
+    says: /Cannot reach the provider\. Check your connection/,
     wait: 0,
   },
   'a disconnect before the first event': {
     answer: (dialect) => streamed(dialect, [], { error: new TypeError('network error') }),
-    says: /cannot be reached\. Check the connection/,
+    says: /Cannot reach the provider\. Check your connection/,
     wait: 0,
   },
   'a disconnect in mid-stream': {
@@ -100,13 +100,13 @@ const CASES: Record<string, Case> = {
         error: new TypeError('network error'),
       }),
     kept: HALF,
-    says: /^The connection broke off\. What has arrived is kept\. Try again\.$/,
+    says: /^The connection was lost\. The partial answer is kept\. Try again\.$/,
     wait: 0,
   },
   'a clean end without a finish': {
     answer: (dialect) => streamed(dialect, documents(dialect, ...dialect.half)),
     kept: HALF,
-    says: /^The answer broke off before its end\. What has arrived is kept\. Try again\.$/,
+    says: /^The answer was cut off\. The partial answer is kept\. Try again\.$/,
     wait: 0,
   },
   'nothing at all': {
@@ -117,19 +117,19 @@ const CASES: Record<string, Case> = {
   'a cut inside an event': {
     answer: (dialect) => streamed(dialect, [...documents(dialect, ...dialect.half), cut(dialect)]),
     kept: HALF,
-    says: /^The answer broke off before its end\. What has arrived is kept\. Try again\.$/,
+    says: /^The answer was cut off\. The partial answer is kept\. Try again\.$/,
     wait: 0,
   },
   'bad JSON in one event': {
     answer: (dialect) =>
       streamed(dialect, documents(dialect, ...dialect.half, '{"a": ', ...dialect.rest)),
     kept: HALF,
-    says: /^The provider sent something that cannot be read\. What has arrived is kept\. Try again\.$/,
+    says: /^The provider sent an unreadable response\. The partial answer is kept\. Try again\.$/,
     wait: 0,
   },
   'bad JSON in the first event': {
     answer: (dialect) => streamed(dialect, documents(dialect, '{"a": ')),
-    says: /^The provider sent something that cannot be read\. Try again\.$/,
+    says: /^The provider sent an unreadable response\. Try again\.$/,
     wait: 0,
   },
   'an error event after some text': {
@@ -144,7 +144,7 @@ const ROWS = Object.keys(DIALECTS).flatMap((id) =>
   Object.keys(CASES).map((name) => [id, name] as const),
 );
 
-test.each(ROWS)('%s, %s: it is told, and what has arrived is kept', async (id, name) => {
+test.each(ROWS)('%s, %s: explains it, and keeps what has arrived', async (id, name) => {
   const { answer, kept, says, wait } = CASES[name]!;
   const { conversation, history } = await answering(id, [answer(DIALECTS[id]!)]);
   const { failure, messages, status } = conversation;
@@ -179,6 +179,6 @@ test.each(CLIENTS)('%s: an answer in one piece that is no JSON cannot be read', 
     whole: true,
   });
   expect(conversation.failure?.summary).toBe(
-    'The provider sent something that cannot be read. Try again.',
+    'The provider sent an unreadable response. Try again.',
   );
 });

@@ -7,17 +7,17 @@ const chunk = (delta: object, finish_reason: string | null = null) => ({
 });
 
 test.each(PROVIDERS.map(({ id, baseURL, model }) => ({ id, baseURL, model })))(
-  '$id is asked where its API is, and a refused request is told',
+  '$id gets requests at its API, and a refused one is explained',
   async ({ id, baseURL }) => {
     const refusal = Response.json({ error: { message: 'no such model' } }, { status: 404 });
     const { got, conversation } = await answering(id, [refusal]);
     expect(got).toHaveLength(1);
     expect(got[0]!.url.startsWith(baseURL)).toBe(true);
-    expect(conversation.failure?.summary).toContain('does not have this model or address (404).');
+    expect(conversation.failure?.summary).toContain('does not know this model or address (404).');
   },
 );
 
-test('Anthropic is told that it is a page that asks', async () => {
+test('Anthropic accepts the request of a page', async () => {
   const { got } = await answering('anthropic', []);
   expect(got[0]!.url).toBe('https://api.anthropic.com/v1/messages');
   expect(got[0]!.headers.get('anthropic-dangerous-direct-browser-access')).toBe('true');
@@ -32,13 +32,13 @@ test('Vertex gets the model in the address, and not in the body', async () => {
   expect(body).not.toHaveProperty('model');
 });
 
-test('Bedrock is asked for its stream of frames', async () => {
+test('Bedrock is asked for a stream of frames', async () => {
   const { got } = await answering('bedrock', []);
   expect(got[0]!.url).toMatch(/\/model\/[^/]+\/invoke-with-response-stream$/);
   expect(got[0]!.headers.get('authorization')).toBe('Bearer a key');
 });
 
-test('Gemini is asked the same way at both addresses', async () => {
+test('Gemini gets the same request at both addresses', async () => {
   for (const id of ['google', 'vertex-google']) {
     const { got } = await answering(id, []);
     expect(got[0]!.url, id).toMatch(/\/models\/gemini-2.5-flash:streamGenerateContent\?alt=sse$/);
@@ -65,7 +65,7 @@ test('text of a refusal is the answer, and is sent along', async () => {
   expect(JSON.stringify(history)).toContain('I will not.');
 });
 
-test('a search that Anthropic runs itself gets a card, and nothing is asked again', async () => {
+test('a search that Anthropic runs itself gets a card, and no second request', async () => {
   const search = { type: 'server_tool_use', id: 's', name: 'web_search', input: { query: 'x' } };
   const found = { type: 'web_search_tool_result', tool_use_id: 's', content: [] };
   const usage = { input_tokens: 1, output_tokens: 1 };
@@ -138,7 +138,7 @@ test('an error of Ollama’s after text keeps the text', async () => {
   expect(conversation.failure?.summary).toContain('Out of memory.');
 });
 
-test('Ollama’s length limit is told', async () => {
+test('Ollama’s length limit is explained', async () => {
   const { conversation } = await answering('ollama', [
     lines(say({ content: 'Half' }), say({ content: '' }, { done: true, done_reason: 'length' })),
   ]);
@@ -171,10 +171,10 @@ test.each([
   ],
   ['google', () => events({ candidates: [{ content: { parts: [{ functionCall }] }, index: 0 }] })],
   ['ollama', () => lines(say({ content: '', tool_calls: [{ function: toolCall }] }))],
-])('%s: an answer that breaks off in or after a call is not gone on with', async (id, answer) => {
+])('%s: an answer that breaks off in or after a call is not continued', async (id, answer) => {
   const { got, conversation, history } = await answering(id, [answer()]);
   expect(got).toHaveLength(1);
   expect(conversation.messages[1]).toMatchObject({ calls: [{ name: 'add' }] });
-  expect(conversation.failure?.summary).toContain('broke off before its end');
+  expect(conversation.failure?.summary).toContain('was cut off');
   expect(history).toEqual([]);
 });

@@ -14,25 +14,25 @@ const CASES: [string, Response, string[], string][] = [
     'after some text',
     broken(...begun, overloaded),
     [HALF],
-    'The provider broke off with an error. Too many tokens. What has arrived is kept. Try again.',
+    'The provider reported an error. Too many tokens. The partial answer is kept. Try again.',
   ],
   [
     'before anything',
     broken(overloaded),
     [],
-    'The provider broke off with an error. Too many tokens. Try again.',
+    'The provider reported an error. Too many tokens. Try again.',
   ],
   [
     'that says nothing',
     broken(...begun, bedrockException('')),
     [HALF],
-    'The provider broke off with an error. What has arrived is kept. Try again.',
+    'The provider reported an error. The partial answer is kept. Try again.',
   ],
   [
     'is not what cannot be read',
     broken(...begun, frame('{"type":"error","error":5}')),
     [HALF],
-    'The provider sent something that cannot be read. What has arrived is kept. Try again.',
+    'The provider sent an unreadable response. The partial answer is kept. Try again.',
   ],
 ];
 

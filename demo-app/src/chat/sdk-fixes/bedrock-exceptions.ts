@@ -2,7 +2,7 @@ import { APICallError, type LanguageModelMiddleware, TypeValidationError } from 
 import { z } from 'zod';
 import type { ModelPart } from '../types.ts';
 
-/** What the client makes of an exception of Bedrock: an error that is text, which it does not accept. */
+/** Matches an exception of Bedrock as the client rejects it: an event whose error is text. */
 const exception = z.object({ type: z.literal('error'), error: z.string().transform(messageOf) });
 const reported = z.object({ message: z.string() });
 
