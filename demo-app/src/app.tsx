@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { findProvider } from './chat/providers.ts';
+import type { Connection } from './chat/types.ts';
 import { useConversation } from './chat/use-conversation.ts';
 import type { Replay } from './replay.ts';
 import { useApiKey } from './use-api-key.ts';
@@ -17,7 +18,6 @@ interface AppProps {
 export function App({ replay, whole }: AppProps) {
   const [provider, setProvider] = useState(() => findProvider(replay?.cassette));
   const [apiKey, setApiKey] = useApiKey(provider.id);
-  const chat = useConversation({ provider, apiKey: replay ? 'replay' : apiKey, whole });
 
   return (
     <div className="app">
@@ -28,21 +28,31 @@ export function App({ replay, whole }: AppProps) {
         onApiKey={setApiKey}
         replay={replay}
       />
+      <Chat provider={provider} apiKey={replay ? 'replay' : apiKey} whole={whole} />
+    </div>
+  );
+}
+
+/** Renders by itself: `useChat` renders once a chunk. */
+function Chat(connection: Connection) {
+  const { conversation, run, silent, send, stop, retry, edit } = useConversation(connection);
+  return (
+    <>
       <Log
-        conversation={chat.conversation}
-        run={chat.run}
-        silent={chat.silent}
-        onSuggestion={chat.send}
-        onEdit={chat.edit}
-        onRetry={chat.retry}
+        conversation={conversation}
+        run={run}
+        silent={silent}
+        onSuggestion={send}
+        onEdit={edit}
+        onRetry={retry}
       />
       <Composer
-        model={provider.model}
-        running={chat.conversation.status === 'running'}
-        run={chat.run}
-        onSend={chat.send}
-        onStop={chat.stop}
+        model={connection.provider.model}
+        running={conversation.status === 'running'}
+        run={run}
+        onSend={send}
+        onStop={stop}
       />
-    </div>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import {
   type FormEvent,
   type KeyboardEvent,
+  memo,
   type MouseEvent,
   useEffect,
   useLayoutEffect,
@@ -19,7 +20,7 @@ interface ComposerProps {
   onStop: () => void;
 }
 
-export function Composer({ model, running, run, onSend, onStop }: ComposerProps) {
+export const Composer = memo(({ model, running, run, onSend, onStop }: ComposerProps) => {
   const [draft, setDraft] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -89,4 +90,5 @@ export function Composer({ model, running, run, onSend, onStop }: ComposerProps)
       <p className="column composer-hint">{model}</p>
     </footer>
   );
-}
+});
+Composer.displayName = 'Composer';
