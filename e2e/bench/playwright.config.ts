@@ -1,15 +1,19 @@
 import { defineConfig } from '@playwright/test';
-import { launchOptions } from '../support/setup/launch.ts';
-import { readSettings } from './settings.ts';
+import base from '../../playwright.config.ts';
 
-/** For `npm run bench`, which says where the pages are. */
+// For `npm run bench`: measures long enough to compare. In the whole suite the same files run
+// shortly, to show that they work.
+process.env['BENCH'] = 'true';
+
+const { projects: _carriers, webServer: _servers, testDir: _folder, ...rest } = base;
+
 export default defineConfig({
+  ...rest,
   testDir: '.',
-  testMatch: '**/*.bench.ts',
-  fullyParallel: true,
-  workers: 1,
-  timeout: 120_000,
   outputDir: '../../test-results/bench',
-  reporter: 'json',
-  use: { baseURL: readSettings().site, launchOptions: launchOptions() },
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 120_000,
+  reporter: '../support/bench/table.ts',
 });
