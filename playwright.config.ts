@@ -2,10 +2,16 @@ import { defineConfig } from '@playwright/test';
 import type { PlayheadOptions } from 'playhead/playwright';
 import { launchOptions } from './e2e/support/setup/launch.ts';
 
-const BOTH_CARRIERS = 'playhead/carriers/**/*.spec.ts';
-/** The page carrier does not reach workers, and says so: see `ends/`. */
+const BOTH_CARRIERS = ['demo-app/recordings.spec.ts', 'playhead/carriers/**/*.spec.ts'];
+/** Left out: the page carrier does not reach workers, and says so. See `failure-messages/`. */
 const WORKERS = 'playhead/carriers/workers.spec.ts';
 const MSW_3 = 'e2e/msw-3/dist';
+/** Marks tests whose outcome cannot depend on the carrier. */
+const PAGE_ONLY = /@page/;
+/** Marks tests that exercise the bundled MSW: its next major runs these alone. */
+const SMOKE = /@msw3/;
+/** Allows for a build on a busy machine. */
+const START_MS = 300_000;
 
 export default defineConfig<PlayheadOptions>({
   testDir: 'e2e',
@@ -13,7 +19,7 @@ export default defineConfig<PlayheadOptions>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   workers: 2,
-  // A second try mends nothing: it is there for its trace. To trace each test costs a fifth of the time.
+  // Traces a failure on a second try, which still fails the run: to trace each test costs a fifth of the time.
   retries: 1,
   failOnFlakyTests: true,
   reporter: [['list'], ['html', { open: 'never' }], ['./e2e/support/report-path.ts']],
@@ -37,17 +43,20 @@ export default defineConfig<PlayheadOptions>({
     {
       name: 'service-worker',
       testMatch: BOTH_CARRIERS,
+      grepInvert: PAGE_ONLY,
       use: { carrier: 'service-worker' },
     },
     {
       name: 'page, msw 3',
       testMatch: BOTH_CARRIERS,
       testIgnore: WORKERS,
+      grep: SMOKE,
       use: { pageScripts: MSW_3 },
     },
     {
       name: 'service-worker, msw 3',
       testMatch: BOTH_CARRIERS,
+      grep: SMOKE,
       use: { carrier: 'service-worker', pageScripts: MSW_3 },
     },
   ],
@@ -56,14 +65,14 @@ export default defineConfig<PlayheadOptions>({
       // The demo as people see it: it replays by itself. It builds what the other one serves.
       command: `npm run --silent build && tsx mocks/browser/bundle.ts ${MSW_3} e2e/msw-3 && npm run --silent serve -- --replay`,
       wait: { stdout: /Demo app: (?<demo_url>\S+)/ },
-      timeout: 300_000, // it builds first, on a machine that may be busy
+      timeout: START_MS,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },
     {
       // The same app, which does not know that it is mocked.
       command: 'npm run --silent serve',
       wait: { stdout: /Demo app: (?<chat_app_url>\S+)/ },
-      timeout: 300_000,
+      timeout: START_MS,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },
   ],

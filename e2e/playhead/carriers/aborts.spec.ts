@@ -15,7 +15,7 @@ declare global {
   var controller: AbortController;
 }
 
-test.describe('of a fetch', () => {
+test.describe('waitForAbort', () => {
   test.beforeEach(async ({ page }) => {
     await openPage(page);
     await page.evaluate(() => {
@@ -24,7 +24,7 @@ test.describe('of a fetch', () => {
     });
   });
 
-  test('by its signal, in mid-stream', async ({ page, playhead }) => {
+  test('sees a signal that aborts in mid-stream', { tag: '@msw3' }, async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.step(2);
     await page.evaluate(() => controller.abort());
@@ -41,7 +41,7 @@ test.describe('of a fetch', () => {
     );
   });
 
-  test('by its signal, before the head of the response', async ({ page, playhead }) => {
+  test('sees a signal that aborts before the head of the response', async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await page.evaluate(() => controller.abort(new Error('changed my mind')));
     expect(await stream.waitForAbort()).toEqual({
@@ -52,7 +52,7 @@ test.describe('of a fetch', () => {
     expect(await readBy(page, 'a')).toBe('[Error: changed my mind]');
   });
 
-  test('by cancel() on its reader', async ({ page, playhead }) => {
+  test('sees a reader that is cancelled', async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     await page.evaluate(() => readers['a']!.cancel('enough'));
@@ -60,7 +60,7 @@ test.describe('of a fetch', () => {
     expect(await readBy(page, 'a')).toBe(`[200]${events[0]}[end]`);
   });
 
-  test('waited for beforehand', async ({ page, playhead }) => {
+  test('can be called before the abort', async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     const aborted = stream.waitForAbort();
@@ -68,7 +68,7 @@ test.describe('of a fetch', () => {
     expect(await aborted).toMatchObject({ by: 'app', position: 1 });
   });
 
-  test('never, of a stream that was played to its end', async ({ page, playhead }) => {
+  test('rejects for a stream that was played to its end', async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.finish();
     await page.evaluate(() => controller.abort());
@@ -77,7 +77,7 @@ test.describe('of a fetch', () => {
     );
   });
 
-  test('by the page that goes away', async ({ page, playhead }) => {
+  test('sees a page that navigates away', { tag: '@msw3' }, async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     await page.goto('about:blank');
@@ -89,7 +89,7 @@ test.describe('of a fetch', () => {
     await expect(stream.step()).rejects.toThrow('Cannot step 1: its page is gone.');
   });
 
-  test('by the page that is closed', async ({ page, playhead }) => {
+  test('sees a page that is closed', async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     await page.close();
@@ -104,7 +104,7 @@ test.describe('of a fetch', () => {
   });
 });
 
-test('a cancelled conversation leaves the next one alone', async ({ page, playhead }) => {
+test('an abort leaves other streams alone', async ({ page, playhead }) => {
   await openPage(page);
   await page.evaluate(() => {
     globalThis.controller = new AbortController();
@@ -121,7 +121,7 @@ test('a cancelled conversation leaves the next one alone', async ({ page, playhe
   expect(await readBy(page, 'b')).toBe(`[200]${events.join('')}[end]`);
 });
 
-test('what is aborted before it is sent asks nothing', async ({ page, playhead }) => {
+test('a fetch that is aborted at once sends no request', async ({ page, playhead }) => {
   await openPage(page);
   await page.evaluate(async () => {
     await ask('a', 'Hi', { signal: AbortSignal.abort() });
@@ -135,7 +135,7 @@ test('what is aborted before it is sent asks nothing', async ({ page, playhead }
   expect(await readBy(page, 'c')).toContain('[end]');
 });
 
-test('an abort that nobody waits for disturbs no one', async ({ page, playhead }) => {
+test('an abort that is never awaited is no unhandled rejection', async ({ page, playhead }) => {
   await openPage(page);
   await page.evaluate(() => void ask('a', 'Hi'));
   const stream = await playhead.nextStream();

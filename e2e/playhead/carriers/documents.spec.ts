@@ -13,7 +13,7 @@ test.use({
   unused: 'ignore',
 });
 
-test('a page that asks while it is being parsed', async ({ page, playhead }) => {
+test('a page can fetch while it is being parsed', { tag: '@msw3' }, async ({ page, playhead }) => {
   await openPage(page, ASK_AT_ONCE);
   const stream = await playhead.nextStream();
   await stream.step(1);
@@ -22,7 +22,7 @@ test('a page that asks while it is being parsed', async ({ page, playhead }) => 
   expect(await readBy(page, 'a')).toBe(all);
 });
 
-test('a page that asks by XMLHttpRequest while it is being parsed', async ({ page, playhead }) => {
+test('a page can send an XMLHttpRequest while it is being parsed', async ({ page, playhead }) => {
   const html = `<script>
     const early = new XMLHttpRequest();
     early.open('POST', endpoint);
@@ -34,10 +34,10 @@ test('a page that asks by XMLHttpRequest while it is being parsed', async ({ pag
   expect(await readBy(page, 'a')).toBe(events.join(''));
 });
 
-test('a reload in mid-stream: the new document asks anew', async ({ page, playhead }) => {
+test('a reload in mid-stream starts a new stream', { tag: '@msw3' }, async ({ page, playhead }) => {
   await openPage(
     page,
-    "<script>void ask('a', sessionStorage.asked ? 'Bye' : 'Hi'); sessionStorage.asked = 1;</script>",
+    "<script>void ask('a', sessionStorage.loaded ? 'Bye' : 'Hi'); sessionStorage.loaded = 1;</script>",
   );
   const first = await playhead.nextStream();
   await first.step(1);
@@ -48,7 +48,7 @@ test('a reload in mid-stream: the new document asks anew', async ({ page, playhe
   expect(await readBy(page, 'a')).toBe(all);
 });
 
-test('two tabs, each with a conversation of its own', async ({ page, context, playhead }) => {
+test('two tabs have a stream each', async ({ page, context, playhead }) => {
   await openPage(page);
   const other = await context.newPage();
   await other.goto(`${ORIGIN}/app/other`);
@@ -65,7 +65,7 @@ test('two tabs, each with a conversation of its own', async ({ page, context, pl
   expect([await readBy(page, 'a'), await readBy(other, 'b')]).toEqual([all, all]);
 });
 
-test('a popup that asks while it is being parsed', async ({ page, playhead }) => {
+test('a popup can fetch while it is being parsed', async ({ page, playhead }) => {
   await openPage(page);
   const popup = page.waitForEvent('popup');
   await servePages(page.context(), ASK_AT_ONCE);
@@ -75,7 +75,7 @@ test('a popup that asks while it is being parsed', async ({ page, playhead }) =>
   expect(await readBy(opened, 'a')).toBe(all);
 });
 
-test('a blank popup that its opener writes', async ({ page, playhead }) => {
+test('a blank popup that its opener fills can fetch', async ({ page, playhead }) => {
   await openPage(page);
   const popup = page.waitForEvent('popup');
   const opener = await page.evaluateHandle(() => ({ opened: window.open('about:blank')! }));
@@ -90,7 +90,7 @@ test('a blank popup that its opener writes', async ({ page, playhead }) => {
   expect(await readBy(blank, 'a')).toBe(all);
 });
 
-test('a frame, and a frame without an address', async ({ page, playhead }) => {
+test('a frame can fetch, and so can a frame without an address', async ({ page, playhead }) => {
   await openPage(page);
   await page.evaluate(() => {
     const own = document.createElement('iframe');
@@ -114,7 +114,11 @@ test('a frame, and a frame without an address', async ({ page, playhead }) => {
   expect(await readBy(written, 'b')).toBe(all);
 });
 
-test('a strict content security policy', async ({ page, context, playhead }) => {
+test('a strict content security policy stands in the way of nothing', async ({
+  page,
+  context,
+  playhead,
+}) => {
   const policy =
     "default-src 'none'; script-src 'unsafe-inline'; connect-src https://api.example.com; worker-src 'self'";
   await servePages(context, ASK_AT_ONCE, { 'content-security-policy': policy });
@@ -123,7 +127,7 @@ test('a strict content security policy', async ({ page, context, playhead }) => 
   expect(await readBy(page, 'a')).toBe(all);
 });
 
-test('a fake clock that stands still', async ({ page, playhead }) => {
+test('a paused fake clock holds up nothing', async ({ page, playhead }) => {
   await page.clock.install();
   await openPage(page);
   await page.clock.pauseAt(Date.now() + 3_600_000);

@@ -10,86 +10,94 @@ const error = '{"error":{"message":"Overloaded","type":"server_error","param":nu
 
 const plain = `[200]${events.join('')}[end]`;
 
-/** What the app reads of an answer; the test steps, or the stream goes by itself. */
-const FAULTS: [fault: PlacedFault, read: string][] = [
-  [{ type: 'status', status: 401, body: 'no key' }, '[401]no key[end]'],
+/** Runs on both carriers; without it, a row runs on the page carrier alone. */
+const BOTH = { tag: [] };
+const PAGE = { tag: '@page' };
+
+/** Faults, and what the app reads of an answer. */
+const FAULTS: [fault: PlacedFault, read: string, on?: typeof BOTH][] = [
+  [{ type: 'status', status: 401, body: 'no key' }, '[401]no key[end]', BOTH],
   [{ type: 'status', status: 503, body: '' }, '[503][end]'],
-  [{ type: 'refused' }, '[TypeError: Failed to fetch]'],
-  [{ type: 'stall', after: 1 }, `[200]${hello}`],
+  [{ type: 'refused' }, '[TypeError: Failed to fetch]', BOTH],
+  [{ type: 'stall', after: 1 }, `[200]${hello}`, BOTH],
   [{ type: 'end', after: 'text' }, `[200]${hello}[end]`],
   [{ type: 'end', after: 0 }, '[200][end]'],
-  [{ type: 'disconnect', after: 2 }, `[200]${hello}${world}[TypeError: network error]`],
+  [{ type: 'disconnect', after: 2 }, `[200]${hello}${world}[TypeError: network error]`, BOTH],
   [{ type: 'disconnect', after: 0 }, '[200][TypeError: network error]'],
   [{ type: 'disconnect', after: 4 }, `[200]${events.join('')}[TypeError: network error]`],
   [
     { type: 'error-event', after: 1, message: 'Overloaded' },
     `[200]${hello}data: ${error}\n\n[end]`,
   ],
-  [{ type: 'cut', at: 2 }, `[200]${hello}${half(world)}[end]`],
+  [{ type: 'cut', at: 2 }, `[200]${hello}${half(world)}[end]`, BOTH],
   [{ type: 'bad-json', at: 2 }, `[200]${hello}${world.replace('}\n', '\n')}${stop}${done}[end]`],
   [{ type: 'duplicate', at: 'text' }, `[200]${hello}${events.join('')}[end]`],
   [{ type: 'reorder', at: 1 }, `[200]${world}${hello}${stop}${done}[end]`],
   [{ type: 'content-type', value: 'text/plain' }, plain],
 ];
-const HARMLESS: [fault: PlacedFault, read: string][] = [
+/** Leave the answer complete. */
+const HARMLESS: typeof FAULTS = [
   [{ type: 'slow', ms: 20 }, plain],
   [{ type: 'crlf' }, plain.replaceAll('\n', '\r\n')],
   [{ type: 'comments' }, `[200]${events.map((each) => `: keep-alive\n\n${each}`).join('')}[end]`],
-  [{ type: 'flood', at: 1, times: 3000 }, plain.replace(hello, hello.repeat(3000))],
+  [{ type: 'flood', at: 1, times: 1000 }, plain.replace(hello, hello.repeat(1000)), BOTH],
 ];
 
 test.use({ cassette: cassette(interaction('Hi', events)), baseURL: ORIGIN });
 
-test.describe('one answer after another', () => {
-  const all = [...FAULTS, ...HARMLESS];
-  const faults = { list: all.map(([fault], at) => ({ ...fault, attempt: at + 1 })) };
-  test.use({ faults, repeat: true });
+test.describe('a stream that plays by itself', () => {
+  test.use({ repeat: true });
 
-  test('each strikes a stream that goes by itself', async ({ page }) => {
-    await openPage(page);
-    for (const [at, [fault, read]] of all.entries()) {
-      await page.evaluate((name) => void ask(name), `a${at}`);
-      const looked = { message: JSON.stringify(fault), intervals: [20, 50, 100] };
-      await expect.poll(() => readBy(page, `a${at}`), looked).toBe(read);
-    }
-  });
+  for (const [fault, read, on = PAGE] of [...FAULTS, ...HARMLESS]) {
+    test.describe(() => {
+      test.use({ faults: fault });
+
+      test(`arrives with the fault ${JSON.stringify(fault)}`, on, async ({ page }) => {
+        await openPage(page);
+        await page.evaluate(() => void ask('a'));
+        await expect.poll(() => readBy(page, 'a'), { intervals: [20, 50, 100] }).toBe(read);
+      });
+    });
+  }
 });
 
-test.describe('every other answer', () => {
-  const faults = { list: FAULTS.map(([fault], at) => ({ ...fault, attempt: 2 * at + 1 })) };
-  test.use({ faults, pace: 'manual', repeat: true });
-
-  test('each strikes once, and the retry gets the recording', async ({ page, playhead }) => {
-    const play = async (name: string) => {
-      await page.evaluate((as) => void ask(as), name);
-      await (await playhead.nextStream()).finish();
-      return readBy(page, name);
-    };
-    await openPage(page);
-    for (const [at, [fault, read]] of FAULTS.entries()) {
-      expect(await play(`a${at}`), JSON.stringify(fault)).toBe(read);
-      expect(await play(`b${at}`), `after ${JSON.stringify(fault)}`).toBe(plain);
-    }
-  });
-});
-
-test.describe('in the hand of the test', () => {
+test.describe('a held stream', () => {
   test.use({ pace: 'manual', repeat: true });
 
-  test('each strikes where the stream stands', async ({ page, playhead }) => {
-    await openPage(page);
-    for (const [{ type, ...fields }, read] of FAULTS.filter(([fault]) => strikesAtTwo(fault))) {
-      await page.evaluate((name) => void ask(name), type);
+  for (const [fault, read, on = PAGE] of FAULTS) {
+    test.describe(() => {
+      test.use({ faults: fault });
+
+      test(
+        `arrives with ${JSON.stringify(fault)} once, then as recorded`,
+        on,
+        async ({ page, playhead }) => {
+          await openPage(page);
+          await page.evaluate(() => void ask('a'));
+          await (await playhead.nextStream()).finish();
+          expect(await readBy(page, 'a')).toBe(read);
+          await page.evaluate(() => void ask('b'));
+          await (await playhead.nextStream()).finish();
+          expect(await readBy(page, 'b')).toBe(plain);
+        },
+      );
+    });
+  }
+
+  for (const [{ type, ...fields }, read, on = PAGE] of FAULTS.filter(([fault]) => canFail(fault))) {
+    test(`can fail with ${type} where it stands`, on, async ({ page, playhead }) => {
+      await openPage(page);
+      await page.evaluate(() => void ask('a'));
       const stream = await playhead.nextStream();
       await stream.step(read.startsWith(`[200]${hello}${world}`) ? 2 : 1);
       const { after: _after, at: _at, ...fault } = { after: 0, at: 0, ...fields };
       await stream.fail({ type, ...fault } as Parameters<typeof stream.fail>[0]);
       if (type === 'bad-json') await stream.finish();
-      expect(await readBy(page, type), type).toBe(read);
-    }
-  });
+      expect(await readBy(page, 'a')).toBe(read);
+    });
+  }
 
-  test('what a fault leaves goes on, event by event', async ({ page, playhead }) => {
+  test('goes on, event by event, after a fault that leaves some', async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(() => void ask('a'));
     const stream = await playhead.nextStream();
@@ -105,18 +113,18 @@ test.describe('in the hand of the test', () => {
     );
   });
 
-  test('a stalled stream can be cancelled', async ({ page, playhead }) => {
+  test('can be cancelled while it is stalled', { tag: '@msw3' }, async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(() => void ask('a'));
     const stream = await playhead.nextStream();
     await stream.step();
     await stream.fail({ type: 'stall' });
-    await page.evaluate(() => readers['a']!.cancel('tired of it'));
-    expect(await stream.waitForAbort()).toEqual({ by: 'app', reason: 'tired of it', position: 1 });
+    await page.evaluate(() => readers['a']!.cancel('enough'));
+    expect(await stream.waitForAbort()).toEqual({ by: 'app', reason: 'enough', position: 1 });
   });
 });
 
-test.describe('of two interactions', () => {
+test.describe('faults of one of two cassettes', () => {
   test.use({
     cassette: {
       list: [
@@ -133,7 +141,7 @@ test.describe('of two interactions', () => {
     pace: 'manual',
   });
 
-  test('faults strike attempt after attempt of the one they name', async ({ page, playhead }) => {
+  test('are applied to its attempts, one after another', async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(() => ['a', 'b', 'c'].forEach((name) => void ask(name, 'Ho')));
     await page.evaluate(() => void ask('d', 'Hi'));
@@ -145,8 +153,8 @@ test.describe('of two interactions', () => {
   });
 });
 
-/** Can it strike a stream of which the head has been sent? */
-function strikesAtTwo({ type, ...fields }: PlacedFault): boolean {
+/** Tells whether the fault can be applied to a stream whose head has been sent. */
+function canFail({ type, ...fields }: PlacedFault): boolean {
   const place = 'after' in fields ? fields.after : 'at' in fields ? fields.at : 0;
   return place !== 0 && place !== 4 && !['duplicate', 'reorder', 'content-type'].includes(type);
 }

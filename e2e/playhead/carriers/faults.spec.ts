@@ -11,7 +11,7 @@ test.beforeEach(async ({ page }) => {
   await page.evaluate(() => void ask('a'));
 });
 
-test('a disconnect before the head, and the retry gets the recording', async ({
+test('a disconnect before the head leaves the recording to the retry', async ({
   page,
   playhead,
 }) => {
@@ -22,26 +22,34 @@ test('a disconnect before the head, and the retry gets the recording', async ({
   expect(await readBy(page, 'b')).toBe(`[200]${events.join('')}[end]`);
 });
 
-test('a disconnect in mid-stream keeps what has arrived', async ({ page, playhead }) => {
-  const stream = await playhead.nextStream();
-  await stream.step(1);
-  await stream.fail({ type: 'disconnect' });
-  await expect(page.locator('#a')).toHaveText(/\[TypeError: network error\]$/);
-  expect(await readBy(page, 'a')).toContain(`[200]${events[0]}`);
-  await expect(stream.step()).rejects.toThrow('Cannot step 1: a fault has struck it.');
-});
+test(
+  'a disconnect in mid-stream keeps what has arrived',
+  { tag: '@msw3' },
+  async ({ page, playhead }) => {
+    const stream = await playhead.nextStream();
+    await stream.step(1);
+    await stream.fail({ type: 'disconnect' });
+    await expect(page.locator('#a')).toHaveText(/\[TypeError: network error\]$/);
+    expect(await readBy(page, 'a')).toContain(`[200]${events[0]}`);
+    await expect(stream.step()).rejects.toThrow('Cannot step 1: a fault has struck it.');
+  },
+);
 
-test('a status instead of the answer, with headers and body', async ({ page, playhead }) => {
-  const body = 'data: {"error":{"message":"slow down"}}\n\n';
-  const headers = { 'retry-after': '1', 'content-type': 'text/plain' };
-  await playhead.fail({ type: 'status', status: 429, headers, body });
-  await expect(page.locator('#a')).toHaveText(`[429]${body.trim()} [end]`);
-  await page.evaluate(() => void ask('b'));
-  await playhead.finish();
-  expect(await readBy(page, 'b')).toContain('[end]');
-});
+test(
+  'a status arrives with headers and body instead of the answer',
+  { tag: '@msw3' },
+  async ({ page, playhead }) => {
+    const body = 'data: {"error":{"message":"slow down"}}\n\n';
+    const headers = { 'retry-after': '1', 'content-type': 'text/plain' };
+    await playhead.fail({ type: 'status', status: 429, headers, body });
+    await expect(page.locator('#a')).toHaveText(`[429]${body.trim()} [end]`);
+    await page.evaluate(() => void ask('b'));
+    await playhead.finish();
+    expect(await readBy(page, 'b')).toContain('[end]');
+  },
+);
 
-test('a status comes too late once the response has begun', async ({ playhead }) => {
+test('a status is rejected once the response has begun', async ({ playhead }) => {
   const stream = await playhead.nextStream();
   await stream.step(0);
   await expect(stream.fail({ type: 'status', status: 500 })).rejects.toThrow(
@@ -50,7 +58,7 @@ test('a status comes too late once the response has begun', async ({ playhead })
   await stream.finish();
 });
 
-test('an app that asks again at once gets the recording', async ({ page, playhead }) => {
+test('an app that retries at once gets the recording', async ({ page, playhead }) => {
   await playhead.fail();
   await page.evaluate(() => {
     const retry = () => ask('c', 'Hi').then(() => document.querySelector('#c')!.textContent);
@@ -61,7 +69,7 @@ test('an app that asks again at once gets the recording', async ({ page, playhea
   expect(await page.evaluate(() => retried)).toContain('[end]');
 });
 
-test('a fault of an event comes too late once all have been sent', async ({ playhead }) => {
+test('a fault of an event is rejected once all have been sent', async ({ playhead }) => {
   const stream = await playhead.nextStream();
   await stream.step(events.length);
   await expect(stream.fail({ type: 'flood' })).rejects.toThrow(
@@ -70,7 +78,7 @@ test('a fault of an event comes too late once all have been sent', async ({ play
   await stream.finish();
 });
 
-const NO_FAULTS: [fault: unknown, why: RegExp][] = [
+const INVALID_FAULTS: [fault: unknown, why: RegExp][] = [
   [{ type: 'status', status: 99 }, /its status is not a status of 200 to 599/],
   ['timeout', /it has no type of fault\. Types: status, refused, /],
   [{ type: 'stat', status: 500 }, /it has no type of fault/],
@@ -79,8 +87,8 @@ const NO_FAULTS: [fault: unknown, why: RegExp][] = [
   [{ type: 'slow', ms: 10 }, /the test says when events go out/],
 ];
 
-for (const [fault, why] of NO_FAULTS) {
-  test(`refuses ${JSON.stringify(fault)}, which is no fault`, async ({ playhead }) => {
+for (const [fault, why] of INVALID_FAULTS) {
+  test(`fail() rejects ${JSON.stringify(fault)}`, async ({ playhead }) => {
     const stream = await playhead.nextStream();
     await expect(stream.fail(fault as never)).rejects.toThrow(why);
     await stream.finish();

@@ -5,14 +5,14 @@ import { cassette, interaction, QUESTION, words } from '../../support/handmade.t
 
 interface App {
   url: string;
-  /** What has reached its server, other than its page. */
-  asked: string[];
+  /** Lists the requests that have reached its server, except for the page. */
+  received: string[];
 }
 
-/** An app with a server of its own, which asks while its page is being parsed. */
+/** Runs an app with a server of its own, which fetches while its page is being parsed. */
 const test = base.extend<{ app: App }>({
   app: async ({}, use) => {
-    const asked: string[] = [];
+    const received: string[] = [];
     const server = express()
       .get('/', (_request, response) => {
         response.send(
@@ -20,12 +20,12 @@ const test = base.extend<{ app: App }>({
         );
       })
       .use('/api', (request, response) => {
-        asked.push(`${request.method} ${request.originalUrl}`);
+        received.push(`${request.method} ${request.originalUrl}`);
         response.send('the server');
       })
       .listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
-    await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked });
+    await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received });
     server.closeAllConnections();
     server.close();
   },
@@ -34,7 +34,7 @@ const test = base.extend<{ app: App }>({
 
 test.use({ cassette: cassette(interaction('Hi', words('Hello'))), endpoint: '/api/chat' });
 
-test('only completions are answered; the rest reaches the server of the app', async ({
+test('only completions are replayed, and the rest reaches the server of the app', async ({
   page,
   playhead,
   app,
@@ -46,7 +46,7 @@ test('only completions are answered; the rest reaches the server of the app', as
     return Promise.all(responses.map((response) => response.text()));
   });
   expect(answers).toEqual(['the server', 'the server']);
-  expect(app.asked, 'no completion, not in a trial either').toEqual([
+  expect(app.received, 'no completion, not in a trial either').toEqual([
     'GET /api/chat',
     'POST /api/log',
   ]);

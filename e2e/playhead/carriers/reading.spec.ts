@@ -7,10 +7,7 @@ const tape = cassette(interaction('Hi', events));
 
 test.use({ cassette: tape, pace: 'manual', baseURL: ORIGIN });
 
-test('nothing goes out before the first step, and then event by event', async ({
-  page,
-  playhead,
-}) => {
+test('step() sends event by event, and nothing is sent before', async ({ page, playhead }) => {
   await openPage(page);
   await page.evaluate(() => void ask('a'));
   const stream = await playhead.nextStream();
@@ -30,14 +27,14 @@ test('nothing goes out before the first step, and then event by event', async ({
   expect(await readBy(page, 'a')).toBe(`${read}[end]`);
 });
 
-test('several events at once, up to a text, and the rest', async ({ page, playhead }) => {
+test('step(n) sends several events, and until() those up to a text', async ({ page, playhead }) => {
   await openPage(page);
   await page.evaluate(() => void ask('a'));
   const stream = await playhead.nextStream();
   await stream.step(2);
   expect(await readBy(page, 'a')).toBe(`[200]${events.slice(0, 2).join('')}`);
   await stream.until({ text: 'Hello' });
-  expect(stream.position, 'that has been said').toBe(2);
+  expect(stream.position, 'that has been sent').toBe(2);
   await stream.until(/W.RLD/i);
   expect(stream.position).toBe(3);
   await stream.until({ type: 'finish', reason: 'stop' });
@@ -45,7 +42,7 @@ test('several events at once, up to a text, and the rest', async ({ page, playhe
   await stream.finish();
 });
 
-test('a burst arrives byte for byte; in the page one read an event', async ({
+test('finish() sends the rest byte for byte, in the page one read an event', async ({
   page,
   playhead,
   carrier,
@@ -78,7 +75,7 @@ const FORMS: [name: string, init: string][] = [
 ];
 
 for (const [name, init] of FORMS) {
-  test(`fetch takes ${name}`, async ({ page, playhead }) => {
+  test(`fetch accepts ${name}`, async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(`void ask('a', 'Hi', ${init})`);
     await playhead.finish();
@@ -86,12 +83,12 @@ for (const [name, init] of FORMS) {
   });
 }
 
-test('the response looks as one from the network', async ({ page, playhead }) => {
+test('the response looks like one from the network', async ({ page, playhead }) => {
   await openPage(page);
-  const looks = page.evaluate(async (endpoint) => {
+  const described = page.evaluate(async (endpoint) => {
     const body = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Hi' }] });
     const response = await fetch(`${endpoint}#part`, { method: 'POST', body });
-    const look = ({ url, type, ok, status, redirected, headers }: Response) => [
+    const describe = ({ url, type, ok, status, redirected, headers }: Response) => [
       url,
       type,
       ok,
@@ -101,10 +98,15 @@ test('the response looks as one from the network', async ({ page, playhead }) =>
       response instanceof Response,
     ];
     const copy = response.clone();
-    return [look(response), look(copy), (await copy.text()).length, (await response.text()).length];
+    return [
+      describe(response),
+      describe(copy),
+      (await copy.text()).length,
+      (await response.text()).length,
+    ];
   }, ENDPOINT);
   await playhead.finish();
-  const [original, copy, ...lengths] = await looks;
+  const [original, copy, ...lengths] = await described;
   expect(original).toEqual([
     ENDPOINT,
     expect.any(String),
@@ -118,7 +120,7 @@ test('the response looks as one from the network', async ({ page, playhead }) =>
   expect(lengths).toEqual([events.join('').length, events.join('').length]);
 });
 
-test('what goes elsewhere is left to the network', async ({ page, context, playhead }) => {
+test('other requests are left to the network', async ({ page, context, playhead }) => {
   await context.route('https://api.example.com/**', (route) =>
     route.fulfill({
       body: `network ${route.request().method()}`,

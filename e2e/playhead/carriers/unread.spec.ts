@@ -8,7 +8,7 @@ const events = words('Hello', ' world');
 
 test.use({ cassette: cassette(interaction('Hi', events)), pace: 'manual', baseURL: ORIGIN });
 
-/** What tells an app by the head alone that there is nothing to read. */
+/** Faults that an app knows by the head alone, so that it reads no body. */
 const REFUSALS: (Fault & PlacedFault)[] = [
   { type: 'status', status: 204 },
   { type: 'status', status: 500 },
@@ -21,7 +21,7 @@ for (const fault of REFUSALS) {
 
   test(`an app may leave ${JSON.stringify(fault)} unread`, async ({ page, playhead }) => {
     await openPage(page);
-    await look(page);
+    await fetchHead(page);
     await playhead.fail(fault);
     expect(await readBy(page, 'head')).toBe(`[${status}]`);
     if (fault.type === 'content-type') await playhead.finish();
@@ -30,12 +30,12 @@ for (const fault of REFUSALS) {
     expect(await readBy(page, 'retry')).toBe(`[200]${events.join('')}[end]`);
   });
 
-  test.describe('from the beginning', () => {
+  test.describe('as an option', () => {
     test.use({ faults: fault });
 
     test(`an app may leave ${JSON.stringify(fault)} unread`, async ({ page, playhead }) => {
       await openPage(page);
-      await look(page);
+      await fetchHead(page);
       await playhead.finish();
       expect(await readBy(page, 'head')).toBe(`[${status}]`);
       await page.evaluate(() => void ask('retry'));
@@ -45,22 +45,21 @@ for (const fault of REFUSALS) {
   });
 }
 
-test('an app that leaves the recorded answer unread is told', async ({ page, playhead }) => {
-  test.slow(); // it is given 5 s
+test('an app that leaves the recorded answer unread fails the test', async ({ page, playhead }) => {
   await openPage(page);
-  await look(page);
+  await fetchHead(page);
   await expect(playhead.finish()).rejects.toThrow('the app has stopped reading, and does not');
 });
 
-/** Asks, and looks at the head of the answer alone. */
-async function look(page: Page): Promise<void> {
+/** Sends the question, and reads nothing but the head of the answer. */
+async function fetchHead(page: Page): Promise<void> {
   await page.evaluate(
     ([endpoint, body]) => {
-      const ask = async () => {
+      const readHead = async () => {
         const { status } = await fetch(endpoint, { method: 'POST', body });
         document.body.insertAdjacentHTML('beforeend', `<pre id="head">[${status}]</pre>`);
       };
-      void ask();
+      void readHead();
     },
     [ENDPOINT, QUESTION] as const,
   );

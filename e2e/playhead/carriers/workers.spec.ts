@@ -11,7 +11,7 @@ test.use({
   baseURL: ORIGIN,
 });
 
-/** What a worker does: asks, and posts all that it has read, as it reads. */
+/** Runs in a worker: fetches, and posts all that it has read so far. */
 const ASK = `
 const controller = new AbortController();
 async function ask(post) {
@@ -49,7 +49,7 @@ const KINDS: [name: string, script: string, start: string][] = [
   ],
 ];
 
-/** Starts a worker once the page is ready, and lets it ask. */
+/** Starts a worker once the page is ready, and lets it fetch. */
 async function startWorker(page: Page, script: string, start: string): Promise<void> {
   await openPage(page);
   await page
@@ -67,16 +67,22 @@ async function startWorker(page: Page, script: string, start: string): Promise<v
 }
 
 for (const [name, script, start] of KINDS) {
-  test(`${name} asks, and its reads and aborts are seen`, async ({ page, playhead }) => {
-    await startWorker(page, script, start);
-    const stream = await playhead.nextStream();
-    expect(playhead.requests).toHaveLength(1);
-    await expect(stream.waitForAbort()).rejects.toThrow(
-      'Cannot see an abort: a worker asks, and before the response begins the browser tells no one of it. Send the head first, with step(0).',
-    );
-    await stream.step(1);
-    expect(await page.locator('body').getAttribute('data-read')).toBe(events[0]);
-    await page.evaluate("port.postMessage('abort')");
-    expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: 1 });
-  });
+  const tag = name === 'a dedicated worker' ? '@msw3' : [];
+
+  test(
+    `${name} can fetch, and its reads and aborts are seen`,
+    { tag },
+    async ({ page, playhead }) => {
+      await startWorker(page, script, start);
+      const stream = await playhead.nextStream();
+      expect(playhead.requests).toHaveLength(1);
+      await expect(stream.waitForAbort()).rejects.toThrow(
+        'Cannot see an abort: a worker asks, and before the response begins the browser tells no one of it. Send the head first, with step(0).',
+      );
+      await stream.step(1);
+      expect(await page.locator('body').getAttribute('data-read')).toBe(events[0]);
+      await page.evaluate("port.postMessage('abort')");
+      expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: 1 });
+    },
+  );
 }

@@ -16,7 +16,7 @@ declare global {
   var log: string[];
 }
 
-/** Sends by XMLHttpRequest, and writes down its events. */
+/** Sends an XMLHttpRequest, and logs its events. */
 async function sendXhr(page: Page, set: { responseType?: XMLHttpRequestResponseType } = {}) {
   await openPage(page);
   await page.evaluate(
@@ -39,7 +39,7 @@ async function sendXhr(page: Page, set: { responseType?: XMLHttpRequestResponseT
   );
 }
 
-test('XMLHttpRequest streams, event by event', async ({ page, playhead }) => {
+test('XMLHttpRequest streams event by event', { tag: '@msw3' }, async ({ page, playhead }) => {
   await sendXhr(page);
   const stream = await playhead.nextStream();
   expect(playhead.requests[0]!.headers['x-own']).toBe('kept');
@@ -84,14 +84,14 @@ test('XMLHttpRequest streams, event by event', async ({ page, playhead }) => {
   ]);
 });
 
-test('XMLHttpRequest gives bytes where bytes are wanted', async ({ page, playhead }) => {
+test('XMLHttpRequest gives bytes for the response type arraybuffer', async ({ page, playhead }) => {
   await sendXhr(page, { responseType: 'arraybuffer' });
   await playhead.finish();
   const bytes = await page.evaluate(() => [...new Uint8Array(xhr.response as ArrayBuffer)]);
   expect(Buffer.from(bytes).toString()).toBe(events.join(''));
 });
 
-test('abort() of XMLHttpRequest is seen', async ({ page, playhead }) => {
+test('waitForAbort() sees abort() of XMLHttpRequest', async ({ page, playhead }) => {
   await sendXhr(page);
   const stream = await playhead.nextStream();
   await stream.step(1);
@@ -106,7 +106,7 @@ test('abort() of XMLHttpRequest is seen', async ({ page, playhead }) => {
   ]);
 });
 
-test('a disconnect ends XMLHttpRequest', async ({ page, playhead, carrier }) => {
+test('a disconnect fails XMLHttpRequest', async ({ page, playhead, carrier }) => {
   await sendXhr(page);
   const stream = await playhead.nextStream();
   await stream.step(1);
@@ -117,7 +117,7 @@ test('a disconnect ends XMLHttpRequest', async ({ page, playhead, carrier }) => 
   expect(await page.evaluate(() => xhr.status)).toBe(0);
 });
 
-test('XMLHttpRequest is sent once, and an abort when it is done resets it', async ({
+test('XMLHttpRequest can be sent once, and abort() resets it when it is done', async ({
   page,
   playhead,
 }) => {

@@ -1,0 +1,172 @@
+import { answersOf, recordings } from '../support/cassettes.ts';
+import { completionOf } from '../support/completion-request.ts';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+import { expectGrowth } from '../support/demo-app/history.ts';
+import { visibleLines, visibleLinesOf } from '../support/markdown.ts';
+
+// The main job: each real recording through the demo app, on both carriers (see the projects).
+
+for (const recording of recordings) {
+  const { name, provider, prompt, answers } = recording;
+  const calls = answers.flatMap(({ toolCalls }) => toolCalls);
+  const tag = name === 'groq/tool_streaming' ? '@msw3' : [];
+
+  test.describe(name, () => {
+    test.use({ cassette: name });
+
+    test.describe('held', () => {
+      test.use({ pace: 'manual' });
+
+      test(
+        'shows each text event at once, and never takes text back',
+        { tag },
+        async ({ chat, history, playhead }) => {
+          await chat.open(provider);
+          await chat.send(prompt);
+          for (const [turn, { text }] of answers.entries()) {
+            const stream = await playhead.nextStream();
+            expect(await chat.answers.count(), 'nothing has been sent').toBe(turn);
+
+            let before = '';
+            while ((answersOf(playhead.transcript)[turn]?.text ?? '') !== text) {
+              await stream.until('text');
+              const shown = lettersOf(await chat.answers.nth(turn).textContent());
+              const sent = lettersOf(answersOf(playhead.transcript)[turn]!.text);
+              expect(sent.startsWith(shown), `"${sent}" begins with "${shown}"`).toBe(true);
+              // An undecided end, such as an opened `**`, is held back until it is decided.
+              expect(sent.length - shown.length).toBeLessThan(8);
+              expect(shown.slice(0, before.length), 'it goes on').toBe(before);
+              before = shown;
+              expect(await chat.answers.nth(turn).getAttribute('aria-busy')).toBe('true');
+            }
+            await stream.finish();
+          }
+
+          for (const moments of await history()) {
+            expectGrowth(moments.map(({ text }) => text));
+            const final = moments.at(-1)!;
+            for (const { blocks } of moments) {
+              expect(final.blocks.slice(0, blocks.length), 'no block turns into another').toEqual(
+                blocks,
+              );
+            }
+          }
+        },
+      );
+
+      test(
+        'shows each call written, run and done, before the next answer begins',
+        { tag },
+        async ({ chat, playhead }) => {
+          await chat.open(provider);
+          await chat.send(prompt);
+          const stream = await playhead.nextStream();
+          for (const [at, call] of calls.entries()) {
+            await stream.until({ type: 'tool-call', name: call.name });
+            const card = chat.toolCards.nth(at);
+            expect(await chat.toolCards.count(), 'the later calls are not known yet').toBe(at + 1);
+            expect(await card.getAttribute('aria-label')).toBe(call.name);
+            expect(await card.textContent()).toContain('Writing');
+
+            const written = () => answersOf(playhead.transcript)[0]!.toolCalls[at]!.argumentsText;
+            for (;;) {
+              const shown = (await chat.field(card, 'Arguments').allTextContents()).join('');
+              expect(bare(shown), 'the arguments as far as they are written').toBe(bare(written()));
+              if (written() === call.argumentsText) break;
+              await stream.until({ type: 'tool-arguments', index: at });
+            }
+            expect(await card.textContent(), 'no result yet').not.toContain('Done');
+          }
+          await stream.finish();
+
+          // The tools have run, the second request is there, and no event of its answer has been sent.
+          await playhead.nextStream();
+          expect(await chat.answers.count()).toBe(1);
+          for (const [at, { result }] of calls.entries()) {
+            expect(await chat.field(chat.toolCards.nth(at), 'Result').textContent()).toBe(result);
+            expect(await chat.toolCards.nth(at).textContent()).toContain('Done');
+          }
+          await playhead.finish();
+        },
+      );
+    });
+
+    test('shows the finished conversation as in the transcript', async ({
+      page,
+      chat,
+      playhead,
+    }) => {
+      await chat.converse(recording);
+
+      expect(playhead.transcript.turns).toEqual(recording.turns);
+      await expect(page.getByRole('log')).toShowTranscript(recording);
+      await expect(chat.messages.first()).toHaveText(prompt);
+      for (const [turn, { text, toolCalls }] of answers.entries()) {
+        const shown = await visibleLinesOf(chat.answers.nth(turn));
+        const lines = visibleLines(text);
+        expect(shown.slice(0, lines.length)).toEqual(lines);
+        if (toolCalls.length === 0) expect(shown, 'and nothing else').toHaveLength(lines.length);
+      }
+      await expect(chat.alert).toHaveCount(0);
+    });
+
+    test('shows a card for each tool call, with name, arguments and result', async ({ chat }) => {
+      await chat.converse(recording);
+
+      await expect(chat.toolCards).toHaveCount(calls.length);
+      for (const [at, call] of calls.entries()) {
+        const card = chat.toolCards.nth(at);
+        await expect(card).toHaveAccessibleName(call.name);
+        expect(JSON.parse(await chat.field(card, 'Arguments').innerText())).toEqual(call.arguments);
+        await expect(chat.field(card, 'Result')).toHaveText(call.result!);
+        await expect(card).toContainText('Done');
+      }
+    });
+
+    test('sends two requests, the second with the first answer and the results', async ({
+      chat,
+      playhead,
+    }) => {
+      await chat.converse(recording);
+
+      const [first, second, ...rest] = playhead.requests.map(completionOf);
+      expect(rest).toEqual([]);
+      expect(first).toMatchObject({ stream: true });
+      expect(first!.tools.map((tool) => tool.function.name)).toEqual([
+        'add',
+        'multiply',
+        'weather',
+      ]);
+      expect(first!.messages.filter(({ role }) => role !== 'system')).toEqual([
+        { role: 'user', content: prompt },
+      ]);
+
+      const { text, toolCalls } = answers[0]!;
+      expect(second!.messages.slice(0, first!.messages.length)).toEqual(first!.messages);
+      const [resent, ...results] = second!.messages.slice(first!.messages.length);
+      expect(resent).toMatchObject({ role: 'assistant', content: text });
+      expect(
+        resent!.tool_calls!.map((call) => ({
+          id: call.id,
+          name: call.function.name,
+          arguments: JSON.parse(call.function.arguments) as unknown,
+        })),
+      ).toEqual(
+        toolCalls.map((call) => ({ id: call.id, name: call.name, arguments: call.arguments })),
+      );
+      expect(results).toEqual(
+        toolCalls.map(({ id, result }) => ({ role: 'tool', tool_call_id: id, content: result })),
+      );
+    });
+  });
+}
+
+/** Keeps letters and digits: markdown marks and white space are not compared here. */
+function lettersOf(text: string | null): string {
+  return (text ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Removes white space: the app formats arguments its own way. */
+function bare(json: string): string {
+  return json.replaceAll(/\s/g, '');
+}
