@@ -16,7 +16,11 @@ const TOKENS = piecesOf(ANSWER, 4);
 test.describe('a long answer', () => {
   test.use({ cassette: answering(...TOKENS), pace: 'manual' });
 
-  test('is said by the sentence, all of it, once, in order', async ({ page, chat, playhead }) => {
+  test('is announced by the sentence, completely, once and in order', async ({
+    page,
+    chat,
+    playhead,
+  }) => {
     await hear(page);
     await chat.open();
     await chat.send(QUESTION);
@@ -39,11 +43,11 @@ test.describe('a tool', () => {
   const weather = recordings.find(({ name }) => name === 'groq/tool_streaming')!;
   test.use({ cassette: weather.name });
 
-  test('is said to run and to be done', async ({ page, chat }) => {
+  test('is announced when it runs and when it is done', async ({ page, chat }) => {
     await hear(page);
     await chat.open();
     await chat.ask(weather.prompt);
-    // Nothing holds the stream here, and what is said comes after what is shown.
+    // Nothing holds the stream here, and announcements come after the text.
     const last = async () => (await heard(page)).flat().at(-1);
     await expect.poll(last).toBe('Answer complete');
     const all = (await heard(page)).flat();
@@ -58,7 +62,7 @@ test.describe('an answer that breaks off', () => {
     pace: 'manual',
   });
 
-  test('is not called complete: the alert says so by itself', async ({ page, chat, playhead }) => {
+  test('is not announced as complete', async ({ page, chat, playhead }) => {
     await hear(page);
     await chat.open();
     await chat.send(QUESTION);
@@ -73,7 +77,7 @@ test.describe('an answer that breaks off', () => {
 test.describe('the log', () => {
   test.use({ cassette: answering('It is 5.'), unused: 'ignore' });
 
-  test('keeps quiet: one polite region speaks', async ({ page, chat }) => {
+  test('is silent next to one polite region', async ({ page, chat }) => {
     await chat.open();
     await expect(page.getByRole('log')).toHaveAttribute('aria-live', 'off');
     const region = page.getByRole('status', { name: 'Announcements' });
@@ -82,7 +86,7 @@ test.describe('the log', () => {
   });
 });
 
-/** Writes down each change of the region, as a screen reader would hear it. */
+/** Records each change of the region, as a screen reader would hear it. */
 async function hear(page: Page): Promise<void> {
   await page.addInitScript(() => {
     globalThis.announced = [];

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { STATES } from '../support/demo-app/page-states.ts';
 
-/** Colours do not hang on the width, and places do not hang on the colours. */
+/** Pairs each width with one colour scheme: colours do not depend on the width, nor places on colours. */
 const VIEWS = [
   { width: 1280, height: 800, colorScheme: 'light' },
   { width: 360, height: 800, colorScheme: 'dark' },
@@ -12,7 +12,7 @@ for (const { name, cassette, reach } of STATES) {
   test.describe(name, () => {
     test.use({ cassette: cassette, pace: 'manual', unused: 'ignore' });
 
-    test('axe finds nothing, in light and wide, in dark and narrow', async ({
+    test('passes axe, wide and light as well as narrow and dark', async ({
       page,
       chat,
       playhead,
@@ -26,7 +26,7 @@ for (const { name, cassette, reach } of STATES) {
         const { violations, incomplete, passes } = await new AxeBuilder({ page }).analyze();
         const where = `${view.width} px, ${view.colorScheme}`;
         expect(violations.map(nodesOf), where).toEqual([]);
-        expect(untold(incomplete), `${where}: axe cannot tell`).toEqual([]);
+        expect(undecided(incomplete), `${where}: axe cannot decide`).toEqual([]);
         expect(
           passes.map(({ id }) => id),
           where,
@@ -41,8 +41,8 @@ interface Finding {
   nodes: readonly { html: string; any: readonly { message: string; data?: unknown }[] }[];
 }
 
-/** What axe cannot tell, but for cells of a table that its edge hides: those in sight are checked. */
-function untold(findings: readonly Finding[]): unknown[] {
+/** Lists what axe cannot decide, except table cells that the edge hides: visible ones are checked. */
+function undecided(findings: readonly Finding[]): unknown[] {
   const kept = findings.map(({ id, nodes }) => ({
     id,
     nodes: nodes.filter(({ html, any }) => !/^<t[dh]>/.test(html) || !any.every(isPartlyHidden)),

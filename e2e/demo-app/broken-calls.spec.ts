@@ -1,9 +1,9 @@
 import type { Fault } from 'playhead';
 import { cassettes } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { playAnswer } from '../support/demo-app/expect-answered.ts';
+import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
 
-/** Recordings that write the arguments of a call piece by piece. */
+/** Recordings whose tool arguments come in pieces. */
 const NAMES = [
   'openrouter/multi_tool_streaming_kimi-k2',
   'handmade/openai-responses/tool-loop',
@@ -12,7 +12,7 @@ const NAMES = [
   'handmade/ai-sdk-ui/client-tools',
 ];
 
-const BREAKS: [Fault, says: string][] = [
+const BREAKS: [Fault, alert: string][] = [
   [{ type: 'disconnect' }, 'The connection was lost.'],
   [{ type: 'end' }, 'The answer was cut off.'],
   [{ type: 'error-event' }, 'The provider reported an error.'],
@@ -27,8 +27,12 @@ for (const name of NAMES) {
   test.describe(name, () => {
     test.use({ cassette: name });
 
-    for (const [fault, says] of BREAKS) {
-      test(`${fault.type} in the arguments`, async ({ page, chat, playhead }) => {
+    for (const [fault, alert] of BREAKS) {
+      test(`survives ${fault.type} in the arguments, and answers when asked again`, async ({
+        page,
+        chat,
+        playhead,
+      }) => {
         await chat.open(provider);
         await chat.send(prompt);
         const stream = await playhead.nextStream();
@@ -37,7 +41,7 @@ for (const name of NAMES) {
         await expect(card).toContainText('Writing');
         await stream.fail(fault);
 
-        await expect(chat.alert).toContainText(says);
+        await expect(chat.alert).toContainText(alert);
         await expect(chat.alert).toContainText('The partial answer is kept.');
         await expect(card).toContainText('Failed');
         await expect(card).toContainText(

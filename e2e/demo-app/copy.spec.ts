@@ -5,10 +5,10 @@ const ANSWER = 'The **sum**:\n\n```js\nadd(2, 3);\nmultiply(2, 3);\n```\n\nSo it
 
 test.use({ cassette: answering(ANSWER.slice(0, 20), ANSWER.slice(20)), pace: 'manual' });
 
-test.describe('with leave to use the clipboard', () => {
+test.describe('with clipboard permission', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-  test('Copy takes the markdown as it came', async ({ page, chat, playhead }) => {
+  test('Copy copies the markdown as received', async ({ page, chat, playhead }) => {
     await page.clock.install();
     await chat.open();
     await chat.send(QUESTION);
@@ -19,15 +19,15 @@ test.describe('with leave to use the clipboard', () => {
     await stream.finish();
 
     await copy.press('Enter');
-    const said = chat.answers.getByRole('status').filter({ hasText: 'Copied' });
-    await expect(said).toBeVisible();
+    const note = chat.answers.getByRole('status').filter({ hasText: 'Copied' });
+    await expect(note).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(ANSWER);
     await expect(copy).toBeFocused();
     await page.clock.runFor(2000);
-    await expect(said).toHaveCount(0);
+    await expect(note).toHaveCount(0);
   });
 
-  test('Copy code takes the code alone', async ({ page, chat, playhead }) => {
+  test('Copy code copies the code alone', async ({ page, chat, playhead }) => {
     await chat.open();
     await chat.send(QUESTION);
     await (await playhead.nextStream()).finish();
@@ -38,7 +38,7 @@ test.describe('with leave to use the clipboard', () => {
   });
 });
 
-test('a browser that refuses is told of plainly', async ({ page, chat, playhead }) => {
+test('a browser that blocks copying is explained', async ({ page, chat, playhead }) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = async () => {
       throw new DOMException('Write permission denied.', 'NotAllowedError');

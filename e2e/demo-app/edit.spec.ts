@@ -18,10 +18,7 @@ test.use({
 const editOf = (message: Locator) => message.getByRole('button', { name: 'Edit' });
 const boxOf = (message: Locator) => message.getByRole('textbox', { name: 'Edit the message' });
 
-test('Enter saves: the conversation is cut there, and the new text asked', async ({
-  page,
-  chat,
-}) => {
+test('Enter cuts the conversation there and sends the new text', async ({ page, chat }) => {
   await chat.open('groq');
   await chat.ask('One');
   const [question] = [chat.messages.first()];
@@ -35,7 +32,7 @@ test('Enter saves: the conversation is cut there, and the new text asked', async
   await expect(chat.box).toBeFocused();
 });
 
-test('Escape gives up, and the button has the focus again', async ({ page, chat }) => {
+test('Escape cancels and returns the focus to the button', async ({ page, chat }) => {
   await chat.open('groq');
   await chat.ask('One');
   const question = chat.messages.first();
@@ -48,7 +45,7 @@ test('Escape gives up, and the button has the focus again', async ({ page, chat 
   await expect(chat.messages).toHaveText(['One', 'First answer']);
 });
 
-test('the buttons do the same, and nothing is not saved', async ({ chat }) => {
+test('the buttons do the same, and an empty text cannot be saved', async ({ chat }) => {
   await chat.open('groq');
   await chat.ask('One');
   const question = chat.messages.first();
@@ -63,10 +60,10 @@ test('the buttons do the same, and nothing is not saved', async ({ chat }) => {
   await expect(chat.messages).toHaveText(['Eins', 'Erste Antwort']);
 });
 
-test.describe('while an answer runs', () => {
+test.describe('while an answer streams', () => {
   test.use({ pace: 'manual' });
 
-  test('an edit stops it first', async ({ page, chat, playhead }) => {
+  test('an edit stops the answer first', async ({ page, chat, playhead }) => {
     await chat.open('groq');
     await chat.send('One');
     const old = await playhead.nextStream();
@@ -83,7 +80,7 @@ test.describe('while an answer runs', () => {
     await expect(chat.messages).toHaveText(['Eins', 'Erste Antwort']);
   });
 
-  test('Escape in the edit box does not stop it', async ({ page, chat, playhead }) => {
+  test('Escape in the edit box does not stop the answer', async ({ page, chat, playhead }) => {
     await chat.open('groq');
     await chat.send('One');
     const stream = await playhead.nextStream();

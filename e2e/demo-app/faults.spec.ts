@@ -3,22 +3,21 @@ import { cassetteHandlers, type PlacedFault } from 'playhead';
 import { cassettes } from '../support/cassettes.ts';
 import type { Chat } from '../support/demo-app/chat.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { expectAnswered } from '../support/demo-app/expect-answered.ts';
-import { type Mishap, MISHAPS, REFUSALS } from '../support/demo-app/fault-cases.ts';
-import type { Act } from '../support/demo-app/page-state.ts';
+import { expectRecordedAnswer } from '../support/demo-app/expect-recorded-answer.ts';
+import { FAULT_CASES, type FaultCase, REFUSALS } from '../support/demo-app/fault-cases.ts';
 
 /** A provider's answer with text. */
-interface Asked {
+interface Sample {
   cassette: string;
-  /** The text of the second event that says some. */
+  /** The text of the second event that holds some. */
   second: string;
-  /** The response that is struck, from 0. Default: the first. */
+  /** The response that the fault is applied to, from 0. Default: the first. */
   interaction?: number;
-  /** One of each kind of client is tried with everything. */
+  /** Runs every case, not only those that run everywhere or expect something of this provider. */
   all?: true;
 }
 
-const ASKED: readonly Asked[] = [
+const SAMPLES: readonly Sample[] = [
   { cassette: 'groq/tool_streaming', second: ' check', all: true },
   { cassette: 'openrouter/multi_tool_streaming_kimi-k2', second: ' add' },
   { cassette: 'huggingface/multi_tool_streaming', second: ' add' },
@@ -27,34 +26,30 @@ const ASKED: readonly Asked[] = [
   { cassette: 'handmade/anthropic/tool-loop', second: ' and multiply them.', all: true },
   { cassette: 'handmade/vertex-anthropic/tool-loop', second: ' the weather.' },
   { cassette: 'handmade/bedrock/tool-loop', second: ' multiply.' },
-  {
-    cassette: 'handmade/google/no-parts-at-end',
-    second: ' planet nearest to the sun.',
-    all: true,
-  },
+  { cassette: 'handmade/google/no-parts-at-end', second: ' planet nearest to the sun.' },
   { cassette: 'handmade/vertex-google/tool-loop', second: ' 5 is **9**', interaction: 1 },
-  { cassette: 'handmade/ollama/json-lines', second: ' colours:', all: true },
-  { cassette: 'handmade/ai-sdk-ui/client-tools', second: ' add them.', all: true },
+  { cassette: 'handmade/ollama/json-lines', second: ' colours:' },
+  { cassette: 'handmade/ai-sdk-ui/client-tools', second: ' add them.' },
 ];
 
 test.use({ repeat: true });
 
-/** What the page itself complains of. */
-let complaints: string[] = [];
+/** Collects the errors of the page itself. */
+let pageErrors: string[] = [];
 
 test.beforeEach(({ page }) => {
-  complaints = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (said) => {
-    if (said.type() === 'error') complaints.push(said.text());
+  pageErrors = [];
+  page.on('pageerror', ({ message }) => pageErrors.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') pageErrors.push(message.text());
   });
 });
 
 test.afterEach(() => {
-  expect(complaints, 'no error in the console').toEqual([]);
+  expect(pageErrors, 'no error in the console').toEqual([]);
 });
 
-for (const { cassette, second, interaction = 0, all } of ASKED) {
+for (const { cassette, second, interaction = 0, all = false } of SAMPLES) {
   const recorded = cassettes.find(({ name }) => name === cassette)!;
   const { provider, prompt, answers } = recorded;
   const { text } = answers[interaction]!;
@@ -63,20 +58,19 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
   test.describe(provider, () => {
     test.use({ cassette });
 
-    const faults = REFUSALS.map(({ status, headers = {} }, at) => {
-      return { type: 'status', status, headers, attempt: at + 1 } satisfies PlacedFault;
-    });
+    for (const { status, headers = {}, says, hint, button, everywhere } of REFUSALS) {
+      if (!all && !everywhere) continue;
+      const fault = { type: 'status', status, headers } satisfies PlacedFault;
 
-    test.describe(() => {
-      test.use({ faults: { list: faults } });
+      test.describe(() => {
+        test.use({ faults: fault });
 
-      test(`${provider}: refused with each status`, async ({ page, chat }) => {
-        await chat.open(provider);
-        await chat.send(prompt);
-        for (const { status, says, mend, button } of REFUSALS) {
+        test(`explains status ${status}, and answers when asked again`, async ({ page, chat }) => {
+          await chat.open(provider);
+          await chat.send(prompt);
           await expect(chat.alert).toContainText(`(${status})`);
-          // Some say in words of their own what the status is.
-          const own = `${says}( [A-Z][\\w ]+\\.)? ${mend}`.replaceAll(
+          // Some providers add a message of their own.
+          const own = `${says}( [A-Z][\\w ]+\\.)? ${hint}`.replaceAll(
             /(?<=\d)\)|\((?=\d)/g,
             '\\$&',
           );
@@ -85,63 +79,54 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
           await expect(chat.retryButton).toHaveText(button);
           await expectIdle(page, chat);
           await chat.retryButton.click();
-        }
-        await expectAnswered({ page, chat }, recorded);
-      });
-    });
-
-    const placed = Object.entries(MISHAPS)
-      .filter(([, mishap]) => all ?? mishap.everywhere)
-      .map(([name, mishap]) => {
-        const at = mishap.fault({ type: 'text', text: second });
-        const fault = { ...at, interaction: interaction + 1 };
-        return { name, mishap, fault, why: mishap.cannot?.[provider] };
-      });
-    const struck = placed.filter(({ why }) => why === undefined);
-
-    test.describe(() => {
-      test.use({ unused: 'ignore' });
-
-      for (const { name, fault, why } of placed) {
-        if (why === undefined) continue;
-        test(`${provider}: ${name} cannot be`, () => {
-          const make = () => cassetteHandlers(recorded.cassette, { faults: [fault] });
-          expect(make).toThrow(`interaction ${interaction + 1}: ${why}.`);
+          await expectRecordedAnswer({ page, chat }, recorded);
         });
-      }
-    });
-
-    test.describe(() => {
-      // Each strikes once, and the answer after it is whole.
-      test.use({
-        faults: { list: struck.map(({ fault }, at) => ({ ...fault, attempt: 2 * at + 1 })) },
       });
+    }
 
-      test(`${provider}: ${struck.length} mishaps, one after another`, async ({ page, chat }) => {
-        test.slow(); // as many tests in one
-        await chat.open(provider);
-        for (const [at, { name, mishap }] of struck.entries()) {
-          await test.step(name, async () => {
-            await (at === 0 ? chat.send(prompt) : chat.askAnew());
-            await expectMishap({ page, chat }, mishap);
-            await expectIdle(page, chat);
-            await chat.retryButton.click();
-            await expectAnswered({ page, chat }, recorded);
-            expect(complaints, 'no error in the console').toEqual([]);
+    const cases = Object.entries(FAULT_CASES).filter(
+      ([, each]) => all || each.everywhere || mentions(each, provider),
+    );
+
+    for (const [name, faultCase] of cases) {
+      const at = faultCase.fault({ type: 'text', text: second });
+      const fault: PlacedFault = { ...at, interaction: interaction + 1 };
+      const reason = faultCase.impossible?.[provider];
+
+      if (reason !== undefined) {
+        test.describe(() => {
+          test.use({ unused: 'ignore' });
+
+          test(`has no place for the fault "${name}"`, () => {
+            const make = () => cassetteHandlers(recorded.cassette, { faults: [fault] });
+            expect(make).toThrow(`interaction ${interaction + 1}: ${reason}.`);
           });
-        }
-      });
-    });
+        });
+        continue;
+      }
 
-    async function expectMishap({ page, chat }: Pick<Act, 'page' | 'chat'>, mishap: Mishap) {
-      const { says, elsewhere = {}, shows } = mishap;
-      const told = elsewhere[provider] ?? says;
-      const shown = shows?.(first, second) ?? (told === undefined ? undefined : text);
-      if (told === undefined) {
+      test.describe(() => {
+        test.use({ faults: fault });
+
+        test(`survives "${name}", and answers when asked again`, async ({ page, chat }) => {
+          await chat.open(provider);
+          await chat.send(prompt);
+          await expectOutcome(page, chat, faultCase);
+          await expectIdle(page, chat);
+          await chat.retryButton.click();
+          await expectRecordedAnswer({ page, chat }, recorded);
+        });
+      });
+    }
+
+    async function expectOutcome(page: Page, chat: Chat, { alert, alertOf, shows }: FaultCase) {
+      const message = alertOf?.[provider] ?? alert;
+      const shown = shows?.(first, second) ?? (message === undefined ? undefined : text);
+      if (message === undefined) {
         await chat.finish(answers.length);
         await expect(chat.alert).toHaveCount(0);
       } else {
-        await expect(chat.alert).toHaveText(told);
+        await expect(chat.alert).toHaveText(message);
         await expect(chat.answers).toHaveCount(interaction + (shown === '' ? 0 : 1));
       }
       if (shown === undefined) {
@@ -156,17 +141,21 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
     test.describe(() => {
       test.use({ faults: { type: 'slow', ms: 50 } });
 
-      test(`${provider}: slow before the first event`, async ({ page, chat, playhead }) => {
+      test('waits for a slow first event', async ({ page, chat, playhead }) => {
         await chat.converse(recorded);
-        await expectAnswered({ page, chat }, recorded);
-        expect(playhead.requests, 'nothing is asked twice').toHaveLength(answers.length);
+        await expectRecordedAnswer({ page, chat }, recorded);
+        expect(playhead.requests, 'nothing is sent twice').toHaveLength(answers.length);
       });
     });
 
     test.describe(() => {
       test.use({ faults: { type: 'stall', after: 'text' } });
 
-      test(`${provider}: stall after text`, async ({ page, chat, playhead }) => {
+      test('stops a stalled answer, and answers when asked again', async ({
+        page,
+        chat,
+        playhead,
+      }) => {
         await chat.open(provider);
         await chat.send(prompt);
         const stream = await playhead.nextStream();
@@ -178,13 +167,18 @@ for (const { cassette, second, interaction = 0, all } of ASKED) {
         await expect(chat.answers).toContainText(first);
         await expectIdle(page, chat);
         await chat.retryButton.click();
-        await expectAnswered({ page, chat }, recorded);
+        await expectRecordedAnswer({ page, chat }, recorded);
       });
     });
   });
 }
 
-/** The person can go on. */
+/** Tells whether a case expects something else of a provider than of others. */
+function mentions({ alertOf, impossible }: FaultCase, provider: string): boolean {
+  return provider in { ...alertOf, ...impossible };
+}
+
+/** Expects an app that the person can go on with. */
 async function expectIdle(page: Page, chat: Chat): Promise<void> {
   await expect(chat.stopButton).toHaveCount(0);
   await expect(page.getByText('Waiting for the answer')).toHaveCount(0);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Cassette } from 'playhead';
+import { cassettes } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { cassette, event, interaction } from '../support/handmade.ts';
 import { answering, piecesOf, QUESTION } from '../support/demo-app/answer.ts';
@@ -10,14 +11,14 @@ declare global {
   var refused: string[];
 }
 
-/** How many events an answer comes in, at most. */
+/** Limits the events of an answer. */
 const EVENTS = 60;
 
 for (const { name, answer, reads } of HOSTILE) {
   test.describe(name, () => {
     test.use({ cassette: streamed(answer), pace: 'instant', chunking: { seed: 7 } });
 
-    test('is inert and readable, and the page still answers', async ({ page, chat }) => {
+    test('is inert and readable, and the page stays usable', async ({ page, chat }) => {
       const seen = await watch(page);
       await chat.open();
       const before = seen.requests.length;
@@ -37,18 +38,20 @@ for (const { name, answer, reads } of HOSTILE) {
       expect(await page.evaluate(() => globalThis.refused), 'refused by the policy').toEqual([]);
       expect(seen.dialogs).toEqual([]);
       expect(seen.errors).toEqual([]);
-      expect(seen.requests.slice(before).filter(isElsewhere), 'asked elsewhere').toEqual([]);
+      expect(seen.requests.slice(before).filter(isOtherOrigin), 'sent to other origins').toEqual(
+        [],
+      );
       await expectInert(page);
       await expect.poll(() => sidewaysOf(page)).toBe(0);
     });
   });
 }
 
-test.describe('the rest of what is too long', () => {
+test.describe('the hidden rest of a long answer', () => {
   const code = 'const a = 1; // so on\n'.repeat(48_000);
   test.use({ cassette: streamed(`\`\`\`js\n${code}\`\`\``), pace: 'instant' });
 
-  test('shows when it is asked for', async ({ page, chat }) => {
+  test('shows on request', async ({ page, chat }) => {
     await chat.open();
     await chat.ask(QUESTION);
     await page.getByRole('button', { name: 'Show all 1,056,000 characters' }).press('Enter');
@@ -59,7 +62,7 @@ test.describe('the rest of what is too long', () => {
   });
 });
 
-test.describe('arguments that are too long', () => {
+test.describe('long arguments', () => {
   const args = JSON.stringify({ a: 'so on '.repeat(10_000) });
   const call = {
     index: 0,
@@ -87,7 +90,7 @@ test.describe('arguments that are too long', () => {
 test.describe('the security policy', () => {
   test.use({ unused: 'ignore' });
 
-  test('lets in files of the app alone', async ({ page }) => {
+  test('allows files of the app alone, and requests to each provider', async ({ page }) => {
     const response = (await page.goto('/'))!;
     const header = response.headers()['content-security-policy']!;
     const directives = header.split(';').map((directive) => directive.trim().split(/\s+/));
@@ -110,6 +113,10 @@ test.describe('the security policy', () => {
     expect(policy.get('img-src')).toEqual(["'self'", 'data:']);
     for (const source of policy.get('connect-src')!)
       expect(source).toMatch(/^('self'|https?:\/\/[\w.:-]+)$/);
+    const hosts = cassettes
+      .filter(({ name }) => !name.startsWith('handmade/') || name.endsWith('/tool-loop'))
+      .map(({ cassette: { interactions } }) => new URL(interactions[0]!.request.url).origin);
+    expect(policy.get('connect-src'), 'each provider').toEqual(expect.arrayContaining(hosts));
     for (const name of ['frame-src', 'object-src', 'child-src'])
       expect(policy.has(name)).toBe(false);
     expect(response.headers()).toMatchObject({
@@ -142,11 +149,11 @@ async function watch(page: Page): Promise<Seen> {
   return seen;
 }
 
-function isElsewhere(url: string): boolean {
+function isOtherOrigin(url: string): boolean {
   return new URL(url).origin !== new URL(process.env['CHAT_APP_URL']!).origin;
 }
 
-/** Nothing of an answer is an element that does something, or a link to something that does. */
+/** Expects no active element in the answer, and no link to a script. */
 async function expectInert(page: Page): Promise<void> {
   const log = page.getByRole('log');
   const active = 'script, iframe, object, embed, form, style, link, meta, base, img, video, audio';

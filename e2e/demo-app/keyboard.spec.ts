@@ -11,7 +11,7 @@ test.use({
   pace: 'manual',
 });
 
-test('the whole way without a mouse', async ({ page, chat, playhead }) => {
+test('every control can be reached and used by keyboard', async ({ page, chat, playhead }) => {
   await page.goto('/');
   await expect(page.getByRole('textbox', { name: 'Message' }), 'ready to type').toBeFocused();
   await page.keyboard.press('Shift+Tab');
@@ -56,7 +56,7 @@ test('the whole way without a mouse', async ({ page, chat, playhead }) => {
   ]);
 });
 
-test('reasoning opens and closes by key, and keeps the focus', async ({ page, chat, playhead }) => {
+test('reasoning opens and closes by key and keeps the focus', async ({ page, chat, playhead }) => {
   await chat.open();
   await chat.send(QUESTION);
   await (await playhead.nextStream()).finish();
@@ -69,7 +69,7 @@ test('reasoning opens and closes by key, and keeps the focus', async ({ page, ch
   await expect(details.locator('summary')).toBeFocused();
 });
 
-test('nothing moves for those who want it still', async ({ page, chat, playhead }) => {
+test('nothing moves with reduced motion', async ({ page, chat, playhead }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await chat.open();
   await chat.send(QUESTION);
@@ -82,7 +82,7 @@ test('nothing moves for those who want it still', async ({ page, chat, playhead 
   expect(await moving(), 'else it does').toBeGreaterThan(0);
 });
 
-/** What has the focus: its tag and what it is called. */
+/** Gives the tag and the name of the focused element. */
 function focusOf(page: Page): Promise<string> {
   return page.evaluate(() => {
     const { activeElement: at } = document;

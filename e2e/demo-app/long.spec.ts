@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Interaction } from 'playhead';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { belowOf } from '../support/demo-app/distance-to-end.ts';
+import { distanceToEnd } from '../support/demo-app/distance-to-end.ts';
 import { cassette, interaction, words } from '../support/handmade.ts';
 
 const TURNS = 200;
@@ -11,14 +11,14 @@ interface Message {
   content: string;
 }
 
-/** Question after question, each sent with all that came before. */
+/** Makes question after question, each with all messages before it. */
 function conversation(): Interaction[] {
   const messages: Message[] = [];
   return Array.from({ length: TURNS + 1 }, (_, id) => {
-    const asked = `Question ${id}`;
+    const prompt = `Question ${id}`;
     const pieces = [`Answer **${id}**:\n\n`, '- one\n', '- two\n\n', 'Done.'];
-    messages.push({ role: 'user', content: asked });
-    const made = interaction(asked, words(...pieces));
+    messages.push({ role: 'user', content: prompt });
+    const made = interaction(prompt, words(...pieces));
     const body = JSON.stringify({ stream: true, messages });
     messages.push({ role: 'assistant', content: pieces.join('') });
     return { ...made, id, request: { ...made.request, body } };
@@ -26,13 +26,13 @@ function conversation(): Interaction[] {
 }
 
 declare global {
-  var changedElsewhere: string[];
+  var otherChanges: string[];
 }
 
 test.use({ cassette: cassette(...conversation()) });
 
-test('a conversation of 200 turns renders what is new alone', async ({ page, chat, playhead }) => {
-  test.slow(); // it asks 200 times
+test('a conversation of 200 turns renders only what is new', async ({ page, chat, playhead }) => {
+  test.slow(); // 200 answers
   await chat.open();
   await askOften(page, TURNS);
   await chat.finish(TURNS);
@@ -46,16 +46,16 @@ test('a conversation of 200 turns renders what is new alone', async ({ page, cha
   await expect(chat.answers).toHaveCount(TURNS + 1);
   await watchOthers(page);
   await stream.step(2);
-  expect(await belowOf(page)).toBeLessThanOrEqual(2);
+  expect(await distanceToEnd(page)).toBeLessThanOrEqual(2);
   await page.getByRole('main').evaluate((box) => box.scrollTo(0, 4000));
   await expect(page.getByRole('button', { name: 'Jump to the latest' })).toHaveCount(0);
   await stream.finish();
   await expect(chat.answers.last()).toContainText('Done.');
   expect(await page.getByRole('main').evaluate((box) => box.scrollTop)).toBe(4000);
-  expect(await page.evaluate(() => globalThis.changedElsewhere)).toEqual([]);
+  expect(await page.evaluate(() => globalThis.otherChanges)).toEqual([]);
 });
 
-/** Asks in the page itself, which saves four messages between browser and test a question. */
+/** Sends the questions in the page itself, which saves four messages between browser and test each. */
 async function askOften(page: Page, questions: number): Promise<void> {
   await page.evaluate(async (times) => {
     const box = document.querySelector('textarea')!;
@@ -76,14 +76,14 @@ async function askOften(page: Page, questions: number): Promise<void> {
   }, questions);
 }
 
-/** Writes down what changes in the log outside its last turn. */
+/** Records changes of the log outside its last turn. */
 async function watchOthers(page: Page): Promise<void> {
   await page.getByRole('log').evaluate((log) => {
-    globalThis.changedElsewhere = [];
+    globalThis.otherChanges = [];
     const last = log.lastElementChild!;
     new MutationObserver((changes) => {
       for (const { target, type } of changes) {
-        if (!last.contains(target)) globalThis.changedElsewhere.push(`${type} ${target.nodeName}`);
+        if (!last.contains(target)) globalThis.otherChanges.push(`${type} ${target.nodeName}`);
       }
     }).observe(log, { childList: true, characterData: true, attributes: true, subtree: true });
   });

@@ -8,7 +8,7 @@ for (const { name, cassette, reach } of STATES) {
   test.describe(name, () => {
     test.use({ cassette: cassette, pace: 'manual', unused: 'ignore' });
 
-    test('the page does not scroll sideways at 360 px, and cuts nothing off', async ({
+    test('fits 360 px without sideways scrolling or cut-off text', async ({
       page,
       chat,
       playhead,
@@ -30,13 +30,13 @@ for (const { name, cassette, reach } of STATES) {
   });
 }
 
-test("the demo's longest choices fit as well", async ({ page, chat }) => {
+test('the longest choices of the demo fit as well', async ({ page, chat }) => {
   await chat.openDemo('handmade/openai-chat/blank-lines-and-spaced-json');
   await expect(page.getByRole('combobox')).toHaveCount(3);
   for (const choice of await page.getByRole('combobox').all()) await expectFits(choice);
 });
 
-/** What holds more than it shows, and cannot be scrolled. */
+/** Lists elements that hold more than they show and cannot be scrolled. */
 function cutOff(log: Locator): Promise<string[]> {
   return log.evaluate((root) =>
     [...root.querySelectorAll<HTMLElement>('*')]

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { cassettes } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { cassette, event, interaction } from '../support/handmade.ts';
-import { lead } from '../support/demo-app/play-cassette.ts';
+import { playCassette } from '../support/demo-app/play-cassette.ts';
 import { QUESTION, thinking } from '../support/demo-app/answer.ts';
 
 const reasoned = cassettes.filter(({ answers }) =>
@@ -13,8 +13,8 @@ for (const recorded of reasoned) {
   test.describe(recorded.name, () => {
     test.use({ cassette: recorded.name, pace: 'manual' });
 
-    test('each turn shows what it thought, folded', async ({ chat, playhead }) => {
-      await lead(chat, playhead, recorded);
+    test('shows the reasoning of each turn, folded', async ({ chat, playhead }) => {
+      await playCassette(chat, playhead, recorded);
       const all = recorded.answers.flatMap(({ reasoning }) =>
         isThere(reasoning) ? [reasoning] : [],
       );
@@ -28,7 +28,7 @@ for (const recorded of reasoned) {
   });
 }
 
-test('the table knows each protocol that tells what the model thinks', () => {
+test('the table has a recording of each protocol with reasoning', () => {
   const providers = new Set(reasoned.map(({ provider }) => provider));
   expect([...providers]).toEqual(
     expect.arrayContaining([
@@ -42,11 +42,15 @@ test('the table knows each protocol that tells what the model thinks', () => {
   );
 });
 
-test.describe('an answer that is thought of first', () => {
+test.describe('an answer after reasoning', () => {
   const events = thinking(['First, **two', '** and three.'], 'It is 5.');
   test.use({ cassette: cassette(interaction(QUESTION, events)), pace: 'manual' });
 
-  test('says Thinking while it thinks, and Thought after', async ({ page, chat, playhead }) => {
+  test('shows Thinking while it reasons and Thought afterwards', async ({
+    page,
+    chat,
+    playhead,
+  }) => {
     await chat.open();
     await chat.send(QUESTION);
     const stream = await playhead.nextStream();
@@ -71,14 +75,14 @@ test.describe('an answer that is thought of first', () => {
   });
 });
 
-test.describe('thoughts that are not for reading', () => {
+test.describe('encrypted or blank reasoning', () => {
   const secret = { reasoning_details: [{ type: 'reasoning.encrypted', data: 'abcdef' }] };
   const events = [event({ ...secret, reasoning_content: '' }), event({ reasoning_content: ' \n' })];
   test.use({
     cassette: cassette(interaction(QUESTION, [...events, ...thinking([], 'It is 5.')])),
   });
 
-  test('show nothing', async ({ chat }) => {
+  test('shows nothing', async ({ chat }) => {
     await chat.open();
     await chat.ask(QUESTION);
     await expect(chat.answers).toContainText('It is 5.');
@@ -86,11 +90,11 @@ test.describe('thoughts that are not for reading', () => {
   });
 });
 
-test.describe('a thought between two pieces of the answer', () => {
+test.describe('reasoning between two pieces of the answer', () => {
   const events = [event({ content: 'One. ' }), ...thinking(['Now two.'], 'Two.')];
   test.use({ cassette: cassette(interaction(QUESTION, events)), pace: 'manual' });
 
-  test('stands before the answer, which is one', async ({ chat, playhead }) => {
+  test('stands before the joined answer', async ({ chat, playhead }) => {
     await chat.open();
     await chat.send(QUESTION);
     const stream = await playhead.nextStream();

@@ -3,14 +3,14 @@ import type { Playhead } from 'playhead/playwright';
 import { cassettes } from '../support/cassettes.ts';
 import type { Chat } from '../support/demo-app/chat.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { playAnswer } from '../support/demo-app/expect-answered.ts';
+import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
 
 const recorded = cassettes.find(({ name }) => name === 'groq/tool_streaming')!;
 const { provider, prompt, answers } = recorded;
 
 test.use({ cassette: recorded.name, pace: 'manual', repeat: true });
 
-/** How a page is left, and got again. */
+/** Ways to leave a page and come back. */
 const WAYS: Record<string, (page: Page) => Promise<unknown>> = {
   'a reload': (page) => page.reload(),
   'back and forward': async (page) => {
@@ -23,7 +23,7 @@ const WAYS: Record<string, (page: Page) => Promise<unknown>> = {
   },
 };
 
-/** How far the answer is: in which turn, after which part. `head` is before all. */
+/** Places in the answer: in which turn, after which part; `head` is before all. */
 const PLACES = [
   [0, 'head'],
   [0, 'text'],
@@ -33,13 +33,13 @@ const PLACES = [
 
 for (const [way, leave] of Object.entries(WAYS)) {
   for (const [turn, part] of PLACES) {
-    test(`${way} in turn ${turn + 1}, at ${part}: the app begins anew`, async ({
+    test(`${way} in turn ${turn + 1}, at ${part}, starts the app anew`, async ({
       page,
       chat,
       playhead,
     }) => {
-      const complaints: string[] = [];
-      page.on('pageerror', ({ message }) => complaints.push(message));
+      const pageErrors: string[] = [];
+      page.on('pageerror', ({ message }) => pageErrors.push(message));
       await page.goto('about:blank');
       await chat.open(provider);
       await chat.send(prompt);
@@ -55,12 +55,12 @@ for (const [way, leave] of Object.entries(WAYS)) {
       await expect(chat.box).toBeFocused();
       await expect(chat.box).toHaveValue('');
       await expectAnswer(page, chat, playhead);
-      expect(complaints).toEqual([]);
+      expect(pageErrors).toEqual([]);
     });
   }
 }
 
-test('a reload after a failure begins anew as well', async ({ page, chat, playhead }) => {
+test('a reload after a failure starts the app anew', async ({ page, chat, playhead }) => {
   await chat.open(provider);
   await chat.send(prompt);
   await playhead.fail({ type: 'status', status: 429, headers: { 'retry-after': '60' } });
@@ -71,7 +71,7 @@ test('a reload after a failure begins anew as well', async ({ page, chat, playhe
   await expectAnswer(page, chat, playhead);
 });
 
-test('nothing of the answer before comes into the one after a reload', async ({
+test('an answer after a reload holds nothing of the one before', async ({
   page,
   chat,
   playhead,
@@ -92,7 +92,7 @@ test('nothing of the answer before comes into the one after a reload', async ({
   await chat.finish(answers.length);
 });
 
-test('where the browser keeps nothing, the key lasts as long as the page', async ({
+test('without session storage the key lasts as long as the page', async ({
   page,
   chat,
   playhead,
@@ -113,7 +113,7 @@ test('where the browser keeps nothing, the key lasts as long as the page', async
   await expect(page.getByLabel('API key')).toHaveValue('');
 });
 
-/** Asks again, with the key that the tab still has, and gets the recorded answer. */
+/** Sends the prompt with the key that the tab still has, and expects the recorded answer. */
 async function expectAnswer(page: Page, chat: Chat, playhead: Playhead): Promise<void> {
   await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
   await expect(page.getByLabel('API key')).toHaveValue('a key');

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { cassettes } from '../support/cassettes.ts';
-import type { Chat } from '../support/demo-app/chat.ts';
+import { type Chat, REGENERATE } from '../support/demo-app/chat.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { playAnswer } from '../support/demo-app/expect-answered.ts';
+import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
 
 const recorded = cassettes.find(({ name }) => name === 'handmade/openai-chat/no-done')!;
 const { provider, prompt } = recorded;
@@ -15,7 +15,7 @@ async function ask(chat: Chat): Promise<void> {
   await chat.send(prompt);
 }
 
-/** From now on, time is what the spec says. */
+/** Stops the clock, which the spec moves from here on. */
 async function stopClock({ clock }: Page): Promise<void> {
   await clock.install({ time: NOW.getTime() - 60_000 });
   await clock.pauseAt(NOW);
@@ -28,7 +28,7 @@ const WAITS: [string, number, Record<string, string>][] = [
 ];
 
 for (const [how, status, headers] of WAITS) {
-  test(`counts down a wait that is told in ${how}`, async ({ page, chat, playhead }) => {
+  test(`counts down a wait given as ${how}`, async ({ page, chat, playhead }) => {
     await stopClock(page);
     await ask(chat);
     await playhead.fail({
@@ -40,7 +40,7 @@ for (const [how, status, headers] of WAITS) {
     await expect(chat.alert).toContainText(
       `(${status}). Slow down. Wait 7 seconds, then try again.`,
     );
-    const said = await chat.alert.textContent();
+    const message = await chat.alert.textContent();
 
     await expect(chat.retryButton).toHaveText('Try again in 7 s');
     await expect(chat.retryButton).toHaveAttribute('aria-disabled', 'true');
@@ -54,7 +54,7 @@ for (const [how, status, headers] of WAITS) {
     await expect(chat.retryButton).toHaveAttribute('aria-disabled', 'false');
     await expect(chat.retryButton).toBeFocused();
     await expect(chat.status).toHaveText('You can try again now.');
-    expect(await chat.alert.textContent(), 'what is announced does not count').toBe(said);
+    expect(await chat.alert.textContent(), 'what is announced does not count').toBe(message);
     expect(playhead.requests).toHaveLength(1);
 
     await page.keyboard.press('Enter');
@@ -62,7 +62,7 @@ for (const [how, status, headers] of WAITS) {
   });
 }
 
-test('a failure without a wait can be tried again at once, as often as it takes', async ({
+test('a failure without a wait can be retried at once, again and again', async ({
   page,
   chat,
   playhead,
@@ -84,7 +84,7 @@ test('a failure without a wait can be tried again at once, as often as it takes'
   expect(playhead.requests).toHaveLength(4);
 });
 
-test('what had arrived stays until the new answer begins', async ({ page, chat, playhead }) => {
+test('partial text stays until the new answer begins', async ({ page, chat, playhead }) => {
   await ask(chat);
   const broken = await playhead.nextStream();
   await broken.until('text');
@@ -108,7 +108,7 @@ test('what had arrived stays until the new answer begins', async ({ page, chat, 
   await expect(page.getByRole('log')).toShowTranscript(recorded);
 });
 
-test('a finished answer can be asked for again', async ({ page, chat, playhead }) => {
+test('a finished answer can be regenerated', async ({ page, chat, playhead }) => {
   await ask(chat);
   await playhead.finish();
   await chat.finish(1);
@@ -117,12 +117,12 @@ test('a finished answer can be asked for again', async ({ page, chat, playhead }
   await expect(chat.box).toBeFocused();
   await expect(chat.retryButton).toHaveCount(0);
   await stream.finish();
-  await expect(chat.retryButton).toHaveText('Regenerate');
+  await expect(chat.retryButton).toHaveText(REGENERATE);
   await expect(page.getByRole('log')).toShowTranscript(recorded);
   await expect(chat.answers).toHaveCount(1);
 });
 
-test('asking while a failure is shown goes on', async ({ page, chat, playhead }) => {
+test('a new question replaces a failure', async ({ page, chat, playhead }) => {
   await ask(chat);
   await playhead.fail({ type: 'status', status: 429, headers: { 'retry-after': '60' } });
   await expect(chat.alert).toBeVisible();
@@ -130,17 +130,17 @@ test('asking while a failure is shown goes on', async ({ page, chat, playhead })
   await playAnswer({ page, chat, playhead }, recorded);
 });
 
-test('a wrong key is no reason to try again, but to ask again with another', async ({
-  chat,
-  playhead,
-}) => {
+test('a wrong key asks for another one', async ({ chat, playhead }) => {
   await ask(chat);
   await playhead.fail({ type: 'status', status: 401, body: '' });
   await expect(chat.alert).toContainText('rejected the API key (401). Check the API key.');
-  await expect(chat.retryButton).toHaveText('Regenerate');
+  await expect(chat.retryButton).toHaveText(REGENERATE);
 });
 
-test('a web page instead of an answer is told without its markup', async ({ chat, playhead }) => {
+test('a web page instead of an answer is explained without its markup', async ({
+  chat,
+  playhead,
+}) => {
   const body = '<!doctype html><h1>Bad gateway</h1>';
   await ask(chat);
   await playhead.fail({
@@ -154,7 +154,7 @@ test('a web page instead of an answer is told without its markup', async ({ chat
   );
 });
 
-test('a silence is told, and is over when something arrives', async ({ page, chat, playhead }) => {
+test('silence is reported until something arrives', async ({ page, chat, playhead }) => {
   const silence = 'No response for 20 seconds. Wait, or stop and try again.';
   await stopClock(page);
   await ask(chat);

@@ -3,7 +3,7 @@ import type { PlayheadStream } from 'playhead/playwright';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { cassette, interaction, words } from '../support/handmade.ts';
 import { answering, QUESTION, thinking } from '../support/demo-app/answer.ts';
-import { belowOf } from '../support/demo-app/distance-to-end.ts';
+import { distanceToEnd } from '../support/demo-app/distance-to-end.ts';
 import type { Act } from '../support/demo-app/page-state.ts';
 
 const LINES = Array.from({ length: 120 }, (_, at) => `Paragraph ${at + 1} of the answer.\n\n`);
@@ -25,13 +25,13 @@ for (const [what, pieces] of CONTENTS) {
   test.describe(what, () => {
     test.use({ cassette: answering(...pieces) });
 
-    test(`the end of ${what} stays in sight while it grows`, async ({ page, chat, playhead }) => {
+    test('keeps its end in sight while it grows', async ({ page, chat, playhead }) => {
       await chat.open();
       await chat.send(QUESTION);
       const stream = await playhead.nextStream();
       while (stream.remaining > 0) {
         await stream.step(Math.min(20, stream.remaining));
-        expect(await belowOf(page)).toBeLessThanOrEqual(2);
+        expect(await distanceToEnd(page)).toBeLessThanOrEqual(2);
       }
       expect(await topOf(page)).toBeGreaterThan(0);
       await expect(jump(page)).toHaveCount(0);
@@ -59,14 +59,14 @@ const WAYS_UP: readonly [how: string, go: (page: Page) => Promise<void>][] = [
   ['the scrollbar', (page) => page.getByRole('main').evaluate((box) => box.scrollBy(0, -300))],
 ];
 
-/** A reader who has scrolled up, with more below by now. */
+/** Scrolls up while more comes below. */
 async function letGo({ page, chat, playhead }: Act): Promise<PlayheadStream> {
   await chat.open();
   await chat.send(QUESTION);
   const stream = await playhead.nextStream();
   await stream.step(FILL);
   await WAYS_UP[3]![1](page);
-  await standingStill(page);
+  await restingTop(page);
   await stream.step(5);
   return stream;
 }
@@ -75,7 +75,7 @@ test.describe('a reader who scrolls up', () => {
   test.use({ cassette: answering(...LINES) });
 
   for (const [how, go] of WAYS_UP) {
-    test(`keeps the place, by ${how}`, async ({ page, chat, playhead }) => {
+    test(`keeps the place when scrolling by ${how}`, async ({ page, chat, playhead }) => {
       await chat.open();
       await chat.send(QUESTION);
       const stream = await playhead.nextStream();
@@ -83,7 +83,7 @@ test.describe('a reader who scrolls up', () => {
       const end = await topOf(page);
       await go(page);
       await expect.poll(() => topOf(page)).toBeLessThan(end - 50);
-      const place = await standingStill(page);
+      const place = await restingTop(page);
       await expect(jump(page), 'nothing new is below').toHaveCount(0);
 
       await stream.step(FILL);
@@ -94,7 +94,7 @@ test.describe('a reader who scrolls up', () => {
     });
   }
 
-  test('keeps the place, in the frame in which the end has moved', async ({
+  test('keeps the place in the very frame in which the end moves', async ({
     page,
     chat,
     playhead,
@@ -105,53 +105,53 @@ test.describe('a reader who scrolls up', () => {
     await stream.step(FILL);
     await scrollWhenItGrows(page, -20);
     await stream.step();
-    expect(await belowOf(page)).toBeCloseTo(20, 0);
+    expect(await distanceToEnd(page)).toBeCloseTo(20, 0);
     await stream.step(3);
-    expect(await belowOf(page)).toBeGreaterThan(40);
+    expect(await distanceToEnd(page)).toBeGreaterThan(40);
   });
 
-  test('who only zooms by the wheel is not one of them', async ({ page, chat, playhead }) => {
+  test('still follows the end after zooming by the wheel', async ({ page, chat, playhead }) => {
     await chat.open();
     await chat.send(QUESTION);
     const stream = await playhead.nextStream();
     await stream.step(FILL);
     await page.getByRole('main').dispatchEvent('wheel', { deltaY: -100, ctrlKey: true });
     await stream.step(3);
-    expect(await belowOf(page)).toBeLessThanOrEqual(2);
+    expect(await distanceToEnd(page)).toBeLessThanOrEqual(2);
   });
 
-  test('comes back by the button, without a mouse', async ({ page, chat, playhead }) => {
+  test('comes back by the button', async ({ page, chat, playhead }) => {
     const stream = await letGo({ page, chat, playhead });
     await jump(page).focus();
     await page.keyboard.press('Enter');
-    expect(await belowOf(page)).toBeLessThanOrEqual(2);
+    expect(await distanceToEnd(page)).toBeLessThanOrEqual(2);
     await expect(jump(page)).toHaveCount(0);
     await expect(page.getByRole('main'), 'the focus is not lost').toBeFocused();
     await stream.step(20);
-    expect(await belowOf(page), 'it holds again').toBeLessThanOrEqual(2);
+    expect(await distanceToEnd(page), 'it holds again').toBeLessThanOrEqual(2);
   });
 
   test('comes back by scrolling to the end', async ({ page, chat, playhead }) => {
     const stream = await letGo({ page, chat, playhead });
     await page.getByRole('main').focus();
     await page.keyboard.press('End');
-    await expect.poll(() => belowOf(page)).toBeLessThanOrEqual(2);
-    await standingStill(page); // the browser's own way there has come to its end
+    await expect.poll(() => distanceToEnd(page)).toBeLessThanOrEqual(2);
+    await restingTop(page); // the browser's own way there has come to its end
     await stream.step(20);
-    expect(await belowOf(page)).toBeLessThanOrEqual(2);
+    expect(await distanceToEnd(page)).toBeLessThanOrEqual(2);
     await expect(jump(page)).toHaveCount(0);
   });
 });
 
-/** Scrolls after the app has followed, and before the browser tells it so. */
+/** Scrolls after the app has followed, and before the browser reports that to the app. */
 function scrollWhenItGrows(page: Page, by: number): Promise<void> {
   return page.getByRole('log').evaluate((log, top) => {
     const box = log.closest('main')!;
     return new Promise<void>((watched) => {
-      let told = 0;
+      let calls = 0;
       new ResizeObserver((_sizes, observer) => {
         watched();
-        if (told++ === 0) return;
+        if (calls++ === 0) return;
         observer.disconnect();
         box.scrollBy({ top, behavior: 'instant' });
       }).observe(log);
@@ -174,31 +174,31 @@ test.describe('a new question', () => {
     cassette: cassette(first, { ...second, id: 1, request: { ...second.request, body } }),
   });
 
-  test('goes to the end', async ({ page, chat, playhead }) => {
+  test('scrolls to the end', async ({ page, chat, playhead }) => {
     await chat.open();
     await chat.send(QUESTION);
     await (await playhead.nextStream()).finish();
     await WAYS_UP[3]![1](page);
-    await standingStill(page);
+    await restingTop(page);
     await chat.send('And now?');
     await (await playhead.nextStream()).finish();
-    expect(await belowOf(page)).toBeLessThanOrEqual(2);
+    expect(await distanceToEnd(page)).toBeLessThanOrEqual(2);
   });
 });
 
-test.describe('reasoning that is long', () => {
+test.describe('long reasoning', () => {
   const thoughts = Array.from({ length: 60 }, (_, at) => `Thought ${at + 1}.\n\n`);
   test.use({
     cassette: cassette(interaction(QUESTION, thinking(thoughts, ...LINES.slice(0, 10)))),
   });
 
-  test('is seen from its beginning when it is opened', async ({ page, chat, playhead }) => {
+  test('opens at its beginning', async ({ page, chat, playhead }) => {
     await chat.open();
     await chat.send(QUESTION);
     await (await playhead.nextStream()).finish();
     await chat.answers.locator('summary').click();
     await expect(chat.answers.getByText('Thought 1.', { exact: true })).toBeInViewport();
-    await standingStill(page);
+    await restingTop(page);
     await expect(chat.answers.locator('summary')).toBeInViewport();
   });
 });
@@ -211,8 +211,8 @@ function topOf(page: Page): Promise<number> {
   return page.getByRole('main').evaluate((box) => box.scrollTop);
 }
 
-/** Where the scrolling comes to rest: browsers scroll smoothly, for some frames. */
-async function standingStill(page: Page): Promise<number> {
+/** Waits until scrolling has come to rest: browsers scroll smoothly, for some frames. */
+async function restingTop(page: Page): Promise<number> {
   return page.getByRole('main').evaluate(async (box) => {
     for (let still = 0, last = box.scrollTop; still < 10; still++) {
       await new Promise(requestAnimationFrame);
@@ -223,7 +223,7 @@ async function standingStill(page: Page): Promise<number> {
   });
 }
 
-/** Draws the content down by touch, as the browser itself sees it. */
+/** Drags the content down by touch events of the browser itself. */
 async function drag(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...ys: number[]) =>

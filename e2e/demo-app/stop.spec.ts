@@ -1,38 +1,34 @@
-import { cassettes } from '../support/cassettes.ts';
+import { cassettes, type Recorded } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { playAnswer } from '../support/demo-app/expect-answered.ts';
-import { partsOf } from '../support/part-predicates.ts';
+import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
+import { partsOf, type PartType } from '../support/part-predicates.ts';
 
-/** A tool loop of each kind of client: one question, two answers. */
-const NAMES = [
-  'groq/multi_tool_streaming.2025-10',
-  'handmade/anthropic/tool-loop',
-  'handmade/google/tool-loop',
-  'handmade/ollama/tool-loop',
-  'handmade/ai-sdk-ui/client-tools',
+/** Places to stop: in which turn, after which part; `head` is before all. */
+type Place = readonly [turn: number, part: PartType | 'head'];
+
+/** A tool loop of each kind of client: two are stopped everywhere, the others once each. */
+const LOOPS: readonly [name: string, place?: Place][] = [
+  ['groq/multi_tool_streaming.2025-10'],
+  ['handmade/anthropic/tool-loop'],
+  ['handmade/google/tool-loop', [0, 'tool-call']],
+  ['handmade/ollama/tool-loop', [0, 'reasoning']],
+  ['handmade/ai-sdk-ui/client-tools', [1, 'text']],
 ];
 
-/** By then there is nothing left to stop. */
+/** Come too late: then there is nothing left to stop. */
 const AT_THE_END = ['finish', 'usage'];
 
 test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
 
-for (const name of NAMES) {
+for (const [name, place] of LOOPS) {
   const recorded = cassettes.find((each) => each.name === name)!;
-  const { provider, prompt, answers } = recorded;
-  /** Where it is stopped: in which turn, after which part. `head` is before all. */
-  const stops = answers.flatMap((turn, at) => [
-    [at, 'head'] as const,
-    ...partsOf(turn)
-      .filter((part) => !AT_THE_END.includes(part))
-      .map((part) => [at, part] as const),
-  ]);
+  const { provider, prompt } = recorded;
 
   test.describe(name, () => {
     test.use({ cassette: name });
 
-    for (const [at, part] of stops) {
-      test(`is stopped in turn ${at + 1}, at ${part}, and asked again`, async ({
+    for (const [at, part] of place ? [place] : placesOf(recorded)) {
+      test(`stops in turn ${at + 1}, at ${part}, and answers when asked again`, async ({
         page,
         chat,
         playhead,
@@ -67,14 +63,14 @@ test.describe('the weather', () => {
   const recorded = cassettes.find(({ name }) => name === 'groq/tool_streaming')!;
   test.use({ cassette: recorded.name });
 
-  test('stop cancels a tool that runs', async ({ page, chat, playhead }) => {
+  test('Stop cancels a tool that runs', async ({ page, chat, playhead }) => {
     await page.route('/api/weather*', () => {}); // never answers
     await chat.open('groq');
     await chat.send(recorded.prompt);
-    const asked = page.waitForRequest('/api/weather*');
+    const requested = page.waitForRequest('/api/weather*');
     await playhead.finish();
     const cancelled = page.waitForEvent('requestfailed');
-    await asked;
+    await requested;
     await expect(chat.toolCards.first()).toContainText('Running');
     await chat.stopButton.click();
     expect(new URL((await cancelled).url()).pathname).toBe('/api/weather');
@@ -82,7 +78,7 @@ test.describe('the weather', () => {
     await expect(chat.alert).toHaveCount(0);
   });
 
-  test('Escape in the message box stops, and what is written there stays', async ({
+  test('Escape in the message box stops the answer and keeps the draft', async ({
     page,
     chat,
     playhead,
@@ -100,7 +96,11 @@ test.describe('the weather', () => {
     await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
   });
 
-  test('a double click on Send sends, and one on Stop stops', async ({ page, chat, playhead }) => {
+  test('a double click on Send sends once, and one on Stop keeps the draft', async ({
+    page,
+    chat,
+    playhead,
+  }) => {
     await chat.open('groq');
     await chat.box.fill(recorded.prompt);
     await page.getByRole('button', { name: 'Send' }).dblclick();
@@ -114,3 +114,12 @@ test.describe('the weather', () => {
     expect(playhead.requests).toHaveLength(1);
   });
 });
+
+function placesOf({ answers }: Recorded): Place[] {
+  return answers.flatMap((answer, turn): Place[] => [
+    [turn, 'head'],
+    ...partsOf(answer)
+      .filter((part) => !AT_THE_END.includes(part))
+      .map((part): Place => [turn, part]),
+  ]);
+}

@@ -7,12 +7,12 @@ import { expect, test } from '../support/demo-app/fixtures.ts';
 const weather = named('groq/tool_streaming');
 const sums = named('handmade/anthropic/tool-loop');
 
-/** One tab of the app, in which an answer has been asked for. */
+/** One tab of the app, in which an answer streams. */
 interface Tab {
   page: Page;
   chat: Chat;
   recorded: Recorded;
-  /** What answers it now, and how many have before. */
+  /** Counts turns: the stream is the answer of this one. */
   stream: PlayheadStream;
   turn: number;
 }
@@ -28,7 +28,7 @@ test.beforeEach(async ({ page, context, playhead }) => {
   ];
 });
 
-test('each tab has its own conversation, event by event', async ({ playhead }) => {
+test('each tab shows its own conversation, event by event', async ({ playhead }) => {
   const [one, two] = tabs;
   while (one.stream.remaining > 0 || two.stream.remaining > 0) {
     for (const tab of tabs) await stepOnce(tab, playhead);
@@ -43,7 +43,7 @@ test('each tab has its own conversation, event by event', async ({ playhead }) =
   expect(playhead.requests).toHaveLength(4);
 });
 
-test('to stop one leaves the other alone', async ({ playhead }) => {
+test('stopping one leaves the other alone', async ({ playhead }) => {
   const [one, two] = tabs;
   for (const { stream } of tabs) await stream.until('text');
   await one.chat.stopButton.click();
@@ -57,7 +57,7 @@ test('to stop one leaves the other alone', async ({ playhead }) => {
   await expectWhole({ ...one, stream: await playhead.nextStream() }, playhead);
 });
 
-test('to close one leaves the other alone', async ({ playhead }) => {
+test('closing one leaves the other alone', async ({ playhead }) => {
   const [one, two] = tabs;
   for (const { stream } of tabs) await stream.until('text');
   await two.page.close();
@@ -66,14 +66,14 @@ test('to close one leaves the other alone', async ({ playhead }) => {
   await expectWhole(one, playhead);
 });
 
-test('what goes wrong in one is told there alone', async ({ playhead }) => {
+test('a failure in one shows there alone', async ({ playhead }) => {
   const [one, two] = tabs;
   for (const { stream } of tabs) await stream.until('text');
   await two.stream.fail({ type: 'disconnect' });
   await expect(two.chat.alert).toContainText('The connection was lost.');
   await expect(one.chat.alert).toHaveCount(0);
   await expectWhole(one, playhead);
-  await expect(two.chat.alert, 'the other one goes on without a word').toHaveCount(1);
+  await expect(two.chat.alert, 'the other one goes on').toHaveCount(1);
 
   await two.chat.retryButton.click();
   await expectWhole({ ...two, stream: await playhead.nextStream() }, playhead);
@@ -90,7 +90,7 @@ async function openTab(page: Page, recorded: Recorded, playhead: Playhead): Prom
   return { page, chat, recorded, stream: await playhead.nextStream(), turn: 0 };
 }
 
-/** Sends one event. Where it is the last one of a round of tools, the app asks again. */
+/** Sends one event. After the last one before a tool runs, the app sends another request. */
 async function stepOnce(tab: Tab, playhead: Playhead): Promise<void> {
   const { recorded, stream } = tab;
   if (stream.remaining === 0) return;
@@ -100,7 +100,7 @@ async function stepOnce(tab: Tab, playhead: Playhead): Promise<void> {
   if (tab.turn < recorded.answers.length) tab.stream = await playhead.nextStream();
 }
 
-/** Lets the answer go to its end, over all its turns. */
+/** Plays the answer to its end, over all its turns. */
 async function expectWhole({ page, chat, recorded, stream }: Tab, playhead: Playhead) {
   await stream.finish();
   for (let turn = 1; turn < recorded.answers.length; turn++) {

@@ -10,7 +10,7 @@ test.use({ cassette: tape, baseURL: ORIGIN, unused: 'ignore' });
 
 const whole = (events: string[]) => `[200]${events.join('')}[end]`;
 
-test('conversation: what did not count is told with the call', async ({ page, playhead }) => {
+test('by conversation lists what was ignored with the request', async ({ page, playhead }) => {
   await openPage(page);
   const body = JSON.stringify({
     temperature: 0,
@@ -20,7 +20,7 @@ test('conversation: what did not count is told with the call', async ({ page, pl
       { role: 'user', content: [{ type: 'text', text: 'Bye' }] },
     ],
   });
-  await page.evaluate((asked) => void ask('a', '', { body: asked }), body);
+  await page.evaluate((sent) => void ask('a', '', { body: sent }), body);
   await playhead.finish();
   expect(await readBy(page, 'a')).toBe(whole(second));
   expect(playhead.requests[0]!.match).toEqual({
@@ -38,10 +38,10 @@ test('conversation: what did not count is told with the call', async ({ page, pl
   });
 });
 
-test.describe('turn', () => {
+test.describe('by turn', () => {
   test.use({ match: 'turn' });
 
-  test('another prompt in the same roles is answered', async ({ page, playhead }) => {
+  test('answers another prompt in the same roles', async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(() => void ask('a', 'Something else'));
     await playhead.finish();
@@ -49,10 +49,10 @@ test.describe('turn', () => {
   });
 });
 
-test.describe('order', () => {
+test.describe('by order', () => {
   test.use({ match: 'order' });
 
-  test('the first recording answers, whatever is asked', async ({ page, playhead }) => {
+  test('answers with the first recording, whatever the request', async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(() => void ask('a', 'Bye'));
     await playhead.finish();
@@ -60,10 +60,10 @@ test.describe('order', () => {
   });
 });
 
-test.describe('exact', () => {
+test.describe('exactly', () => {
   test.use({ match: 'exact' });
 
-  test('the same JSON is answered', async ({ page, playhead }) => {
+  test('answers the same JSON', async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(() => void ask('a', 'Bye'));
     await playhead.finish();
@@ -71,11 +71,11 @@ test.describe('exact', () => {
   });
 });
 
-test.describe('a function', () => {
+test.describe('by a function', () => {
   test.use({
     match: async ({}, use) => {
-      await use((asked, recorded) => {
-        const [text, wanted] = [asked, recorded].map(
+      await use((request, recorded) => {
+        const [text, wanted] = [request, recorded].map(
           (each) => each.conversation?.messages[0]?.text,
         );
         return text?.length === wanted?.length;
@@ -83,7 +83,7 @@ test.describe('a function', () => {
     },
   });
 
-  test('says itself what answers', async ({ page, playhead }) => {
+  test('answers as the function decides', async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(() => void ask('a', '123'));
     await playhead.finish();
@@ -91,10 +91,7 @@ test.describe('a function', () => {
   });
 });
 
-test('a retry after a status that the test made up gets the recording', async ({
-  page,
-  playhead,
-}) => {
+test('a retry after a status of the test gets the recording', async ({ page, playhead }) => {
   await openPage(page);
   await playhead.hold();
   await page.evaluate(() => void ask('a'));

@@ -13,10 +13,7 @@ test.use({
 
 test.beforeEach(({ page }) => openPage(page));
 
-test('a stream that goes by itself can be waited for, as often as one likes', async ({
-  page,
-  playhead,
-}) => {
+test('a stream that plays by itself can be awaited again and again', async ({ page, playhead }) => {
   await page.evaluate(() => ask('a', 'Hi'));
   await playhead.until('text'); // sent long ago
   await playhead.finish();
@@ -26,7 +23,7 @@ test('a stream that goes by itself can be waited for, as often as one likes', as
   await playhead.finish();
 });
 
-test('finish() waits for one stream after the other', async ({ page, playhead }) => {
+test('finish() waits for one stream after another', async ({ page, playhead }) => {
   await page.evaluate(() => void ask('a', 'Hi'));
   await playhead.finish();
   expect(await readBy(page, 'a')).toBe(all);
@@ -35,7 +32,7 @@ test('finish() waits for one stream after the other', async ({ page, playhead })
   expect(await readBy(page, 'b')).toBe(all);
 });
 
-test('hold() holds what is to come', async ({ page, playhead }) => {
+test('hold() holds later streams as well', async ({ page, playhead }) => {
   await page.evaluate(() => ask('a', 'Hi'));
   await playhead.hold();
   await page.evaluate(() => void ask('b', 'Bye'));
@@ -47,10 +44,7 @@ test('hold() holds what is to come', async ({ page, playhead }) => {
   await second.finish();
 });
 
-test('what is looked for after hold() is looked for in what is left', async ({
-  page,
-  playhead,
-}) => {
+test('until() looks in the events that hold() has left', async ({ page, playhead }) => {
   await page.evaluate(() => ask('a', 'Hi'));
   const stream = await playhead.nextStream();
   await stream.hold();
@@ -60,24 +54,27 @@ test('what is looked for after hold() is looked for in what is left', async ({
   await page.evaluate(() => ask('b', 'Bye'));
 });
 
-test('without a limit one waits until the app asks', async ({ page, playhead }) => {
+test('nextStream() without a limit waits until the app sends a request', async ({
+  page,
+  playhead,
+}) => {
   const streams = [playhead.nextStream({ timeout: 0 }), playhead.nextStream({ timeout: Infinity })];
   await page.evaluate(() => Promise.all([ask('a', 'Hi'), ask('b', 'Bye')]));
   for (const stream of streams) await (await stream).finish();
   await expect(playhead.nextStream({ timeout: NaN })).rejects.toThrow('with the timeout NaN');
 });
 
-test.describe('held', () => {
+test.describe('a held stream', () => {
   test.use({ pace: 'manual', unused: 'ignore' });
 
-  test('commands at once run one after another', async ({ page, playhead }) => {
+  test('runs commands one after another', async ({ page, playhead }) => {
     await page.evaluate(() => void ask('a', 'Hi'));
     const stream = await playhead.nextStream();
     await Promise.all([stream.step(), stream.step(), stream.finish()]);
     expect(await readBy(page, 'a')).toBe(all);
   });
 
-  test('several who wait for a stream get one each, and one that gives up loses none', async ({
+  test('goes to one waiting nextStream() each, and to none that has timed out', async ({
     page,
     playhead,
   }) => {
@@ -90,7 +87,7 @@ test.describe('held', () => {
     expect([second!.position, second!.remaining]).toEqual([0, events.length]);
   });
 
-  test('there is no transcript to show before the app has asked', async ({ page, playhead }) => {
+  test('has no transcript before the app has sent a request', async ({ page, playhead }) => {
     await expect(
       expect(page.locator('body')).toShowTranscript(playhead.transcript),
     ).rejects.toThrow('Cannot compare the transcript: it is empty');
@@ -98,15 +95,15 @@ test.describe('held', () => {
     await playhead.fail();
     await page.evaluate(() => void ask('b', 'Hi'));
     await playhead.finish();
-    const told = playhead.transcript.turns.map(({ role, text }) => `${role}: ${text}`);
-    expect(told, 'the failed one has said nothing').toEqual(['user: Hi', 'assistant: Hello world']);
+    const turns = playhead.transcript.turns.map(({ role, text }) => `${role}: ${text}`);
+    expect(turns, 'nothing of the failed one').toEqual(['user: Hi', 'assistant: Hello world']);
   });
 });
 
-test.describe('at a slow pace', () => {
+test.describe('a slow stream', () => {
   test.use({ pace: { eventsPerSecond: 0.01 } });
 
-  test('steps do not wait for it', async ({ page, playhead }) => {
+  test('steps without waiting for its pace', async ({ page, playhead }) => {
     await page.evaluate(() => void ask('a', 'Hi'));
     const stream = await playhead.nextStream();
     await expect(page.locator('#a')).toHaveText('[200]');

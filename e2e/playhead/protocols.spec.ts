@@ -1,9 +1,9 @@
 import { expect, test } from 'playhead/playwright';
 import { openPage, ORIGIN, readBy } from '../support/pages/blank.ts';
 import { answersOf, cassettes } from '../support/cassettes.ts';
-import { partsOf, SHOWS } from '../support/part-predicates.ts';
+import { PART_PREDICATES, partsOf } from '../support/part-predicates.ts';
 
-/** One conversation a protocol, and the same parts in each. */
+/** One conversation a protocol, with the same parts in each. */
 const NAMES = [
   'groq/multi_tool_streaming.2025-10',
   'handmade/openai-responses/tool-loop',
@@ -19,47 +19,45 @@ const NAMES = [
 test.use({ pace: 'manual', baseURL: ORIGIN, unused: 'ignore', repeat: true });
 
 for (const name of NAMES) {
-  const { cassette } = cassettes.find((each) => each.name === name)!;
-  const [{ request }, told] = [
-    cassette.interactions[0]!,
-    answersOf(cassettes.find((each) => each.name === name)!)[0]!,
-  ];
-  const parts = partsOf(told);
+  const { cassette, answers } = cassettes.find((each) => each.name === name)!;
+  const { url, body } = cassette.interactions[0]!.request;
+  const parts = partsOf(answers[0]!);
 
   test.describe(name, () => {
     test.use({ cassette });
 
-    for (const part of parts) {
-      test(`until('${part}') stops right after the first event that says so`, async ({
-        page,
-        playhead,
-      }) => {
-        await openPage(page);
-        const asked = { url: request.url, body: request.body as string };
-        const ask = (as: string) =>
-          page.evaluate(
-            ([to, each]) => void globalThis.ask(to, '', { input: each.url, body: each.body }),
-            [as, asked] as const,
-          );
-        const shown = () => answersOf(playhead.transcript).some(SHOWS[part]);
-
-        await ask('stepped');
-        const stepped = await playhead.nextStream();
-        while (!shown()) await stepped.step();
-        const read = await readBy(page, 'stepped');
-        const { position } = stepped;
-
-        await ask('led');
-        const led = await playhead.nextStream();
-        await led.until(part);
-        expect(led.position).toBe(position);
-        expect(await readBy(page, 'led')).toBe(read);
-        await led.finish();
-      });
-    }
-
-    test('holds the parts of a tool call', () => {
+    test('stops right after the first event that holds each part', async ({ page, playhead }) => {
       expect(parts).toEqual(expect.arrayContaining(['tool-call', 'tool-arguments', 'finish']));
+      await openPage(page);
+      const nextStream = async (as: string) => {
+        await page.evaluate(([to, init]) => void ask(to, '', init), [
+          as,
+          { input: url, body },
+        ] as const);
+        return playhead.nextStream();
+      };
+
+      // By single steps: the position of the event with which the transcript shows each part.
+      const stepped = await nextStream('stepped');
+      const expected: Record<string, [position: number, read: string]> = {};
+      while (parts.some((part) => !(part in expected))) {
+        await stepped.step();
+        const shown = parts.filter((part) =>
+          answersOf(playhead.transcript).some(PART_PREDICATES[part]),
+        );
+        for (const part of shown)
+          expected[part] ??= [stepped.position, await readBy(page, 'stepped')];
+      }
+      await stepped.finish();
+
+      const reached: Record<string, [position: number, read: string]> = {};
+      for (const part of parts) {
+        const stream = await nextStream(part);
+        await stream.until(part);
+        reached[part] = [stream.position, await readBy(page, part)];
+        await stream.finish();
+      }
+      expect(reached).toEqual(expected);
     });
   });
 }

@@ -3,16 +3,16 @@ import type { AssistantTurn, Cassette, Interaction, Transcript } from 'playhead'
 import { transcript } from 'playhead';
 import { cassetteFile, cassetteNames, readCassette } from 'playhead/node';
 
-/** A recording and what it says: the row of every table of specs. */
+/** A recording with its transcript: the row of every table of specs. */
 export interface Recorded {
   name: string;
-  /** Who answered, as the demo app names it. */
+  /** The provider as the demo app names it. */
   provider: string;
   cassette: Cassette;
   turns: Transcript['turns'];
-  /** What the person typed first. */
+  /** The first message of the user. */
   prompt: string;
-  /** All that the person typed. */
+  /** All messages of the user. */
   prompts: string[];
   answers: AssistantTurn[];
 }
@@ -22,8 +22,7 @@ const FOLDER = path.resolve(import.meta.dirname, '../../cassettes');
 /** Every cassette of the repository, the hand-made ones too. */
 export const cassettes: Recorded[] = cassetteNames(FOLDER).map((name) => {
   const cassette = readCassette(cassetteFile(FOLDER, name));
-  const told = transcript(cassette);
-  const { turns } = told;
+  const { turns } = transcript(cassette);
   const prompts = turns.filter(({ role }) => role === 'user').map(({ text }) => text);
   const provider = name.split('/').at(-2)!;
   return {
@@ -33,7 +32,7 @@ export const cassettes: Recorded[] = cassetteNames(FOLDER).map((name) => {
     turns,
     prompt: prompts[0]!,
     prompts,
-    answers: answersOf(told),
+    answers: answersOf({ turns }),
   };
 });
 
@@ -45,10 +44,10 @@ export function answersOf({ turns }: Transcript): AssistantTurn[] {
   return turns.filter((turn) => turn.role === 'assistant');
 }
 
-/** Where a stream is asked for by the address, or is what one gets without asking. */
+/** Matches addresses that stream unless the body says otherwise. */
 const STREAMING = /:stream|-stream$|\/api\/chat$/;
 
-/** Does the recorded request ask for a stream? */
+/** Tells whether the recorded request asks for a stream. */
 export function asksForStream({ request: { url, body } }: Interaction): boolean {
   const { stream } = JSON.parse(body as string) as { stream?: boolean };
   return stream ?? STREAMING.test(new URL(url).pathname);

@@ -1,7 +1,7 @@
 import type { AssistantTurn, Part } from 'playhead';
 
-/** What a turn shows once such a part has come. */
-export const SHOWS = {
+/** Tests whether a turn holds a part of each type. */
+export const PART_PREDICATES = {
   reasoning: ({ reasoning }: AssistantTurn) => reasoning !== '',
   text: ({ text }: AssistantTurn) => text !== '',
   'tool-call': ({ toolCalls }: AssistantTurn) => toolCalls.length > 0,
@@ -11,9 +11,9 @@ export const SHOWS = {
   usage: ({ usage }: AssistantTurn) => usage !== undefined,
 } satisfies Partial<Record<Part['type'], (turn: AssistantTurn) => boolean>>;
 
-type ShownPart = keyof typeof SHOWS;
+export type PartType = keyof typeof PART_PREDICATES;
 
-/** The types of the parts that a turn holds. */
-export function partsOf(turn: AssistantTurn): ShownPart[] {
-  return (Object.keys(SHOWS) as ShownPart[]).filter((part) => SHOWS[part](turn));
+/** Lists the types of the parts that a turn holds. */
+export function partsOf(turn: AssistantTurn): PartType[] {
+  return (Object.keys(PART_PREDICATES) as PartType[]).filter((part) => PART_PREDICATES[part](turn));
 }

@@ -23,7 +23,7 @@ test('a step does not wait for the timers of a paused clock: the test runs them'
 });
 
 for (const name of ['direct', 'frames', 'react-sync', 'throttle', 'typewriter', 'idle-frames']) {
-  test(`a clock that goes on by itself leaves no stale text: ${name}`, async ({
+  test(`a fake clock that keeps running leaves no stale text: ${name}`, async ({
     page,
     playhead,
   }, testInfo) => {

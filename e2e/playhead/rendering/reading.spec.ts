@@ -18,14 +18,17 @@ for (const [name, events] of [
   });
 }
 
-test('an app that stops reading at the end mark has been told all', async ({ page, playhead }) => {
+test('an app that stops reading at the end mark gets the whole answer', async ({
+  page,
+  playhead,
+}) => {
   await openRenderer(page, 'stops-at-done');
   await playhead.finish();
   expect(await shownText(page)).toBe(textAfter(words.length));
   expect(playhead.remaining).toBe(0);
 });
 
-test('an app that stops reading before ends the step in an error that says where', async ({
+test('an app that stops reading earlier fails the step with an error that says where', async ({
   page,
   playhead,
 }) => {

@@ -12,8 +12,8 @@ for (const [name, restless] of [
   ['changing-frames', true],
   ['idle-frames', false],
 ] as const) {
-  const told = restless ? 'is told of' : 'is no trouble';
-  test(`a loop that never ends ${told}, and holds no step up for ever: ${name}`, async ({
+  const outcome = restless ? 'annotates the test' : 'adds no annotation';
+  test(`a loop that never ends, ${name}, holds up no step and ${outcome}`, async ({
     page,
     playhead,
   }, testInfo) => {
@@ -30,7 +30,7 @@ for (const [name, restless] of [
   });
 }
 
-test('a page that rests is not called restless', async ({ page, playhead }, testInfo) => {
+test('a page that comes to rest adds no annotation', async ({ page, playhead }, testInfo) => {
   await openRenderer(page, 'typewriter');
   await playhead.step(STEPS);
   expect(await shownText(page)).toBe(textAfter(STEPS));

@@ -5,36 +5,40 @@ import { openRenderer, shownText } from '../../support/pages/renderers.ts';
 // A step resolves when the page has rendered. So the text is read once after each, with no waiting:
 // one stale text in all of these fails the test.
 
-const CARRIERS: Carrier[] = ['page', 'service-worker'];
+const PAGE: readonly Carrier[] = ['page'];
+/** Looks at both where the way of the bytes matters: at once, in slices, late, and read slowly. */
+const BOTH: readonly Carrier[] = ['page', 'service-worker'];
 
-/** How a page renders what it reads, and how many steps are looked at in every run of the suite. */
-const RENDERERS: [name: string, steps: number][] = [
-  ['direct', 60],
+/** Lists ways to render what is read, and how many steps every run of the suite looks at. */
+const RENDERERS: [name: string, steps: number, carriers?: readonly Carrier[]][] = [
+  ['direct', 60, BOTH],
   ['frames', 60],
   ['react-sync', 60],
-  ['react-transition', 40],
+  ['react-transition', 40, BOTH],
   ['react-deferred', 40],
-  ['throttle', 25],
+  ['throttle', 25, BOTH],
   ['typewriter', 20],
   ['word-by-word', 5],
-  ['slow-reader', 25],
+  ['slow-reader', 25, BOTH],
   ['resize-observer', 60],
   ['intersection-observer', 60],
   ['shadow-open', 5],
   ['shadow-closed', 5],
 ];
 
-/** All of them, where somebody wants to know: it takes minutes. */
+/** Looks at every step on request, which takes minutes. */
 const ALL_STEPS = Boolean(process.env['SETTLED_ALL_STEPS']);
 
 test.use({ cassette: counting, pace: 'manual' });
 
-for (const carrier of CARRIERS) {
-  test.describe(`by ${carrier}`, () => {
-    test.use({ carrier });
-    for (const [name, few] of RENDERERS) {
-      const steps = ALL_STEPS ? words.length : few;
-      test(`${name}: none of ${steps} steps leaves a stale text`, async ({ page, playhead }) => {
+for (const [name, few, carriers = PAGE] of RENDERERS) {
+  const steps = ALL_STEPS ? words.length : few;
+
+  for (const carrier of carriers) {
+    test.describe(`${name}, by ${carrier}`, () => {
+      test.use({ carrier });
+
+      test(`leaves no stale text in ${steps} steps`, async ({ page, playhead }) => {
         if (ALL_STEPS) test.setTimeout(180_000);
         await openRenderer(page, name);
         const stale: string[] = [];
@@ -47,6 +51,6 @@ for (const carrier of CARRIERS) {
         }
         expect(stale).toEqual([]);
       });
-    }
-  });
+    });
+  }
 }

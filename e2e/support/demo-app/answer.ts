@@ -1,15 +1,15 @@
 import type { Cassette } from 'playhead';
 import { cassette, event, interaction, words } from '../handmade.ts';
 
-/** What the specs of this folder ask. */
+/** The prompt of the specs with a synthetic answer. */
 export const QUESTION = 'Hi';
 
-/** A cassette of one answer in words, an event a piece. */
+/** Makes a cassette of one text answer, an event a piece. */
 export function answering(...pieces: string[]): Cassette {
   return cassette(interaction(QUESTION, words(...pieces)));
 }
 
-/** The events of an answer that is thought of first. */
+/** Makes the events of an answer with reasoning before it. */
 export function thinking(thoughts: readonly string[], ...pieces: string[]): string[] {
   return [
     ...thoughts.map((reasoning_content) => event({ reasoning_content })),

@@ -1,7 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Recorded } from '../cassettes.ts';
 
-/** How to use the demo app: what a person does and sees, by role and name. */
+/** The name of the button that asks again for an answer that is there, or that cannot succeed as it is. */
+export const REGENERATE = /^Regenerate$/;
+/** The name of the button that repeats a request that failed. */
+export const TRY_AGAIN = /^Try again/;
+
+/** Lets a busy machine render thousands of events, or a megabyte. */
+const ANSWER_MS = 15_000;
+
+/** Uses the demo app as a person does, by role and name. */
 export interface Chat {
   /** Every message, the person's and the assistant's. */
   messages: Locator;
@@ -15,7 +23,7 @@ export interface Chat {
   stopButton: Locator;
   /** Asks the last question once more: in the alert, or under the last turn. */
   retryButton: Locator;
-  /** What is said quietly: that nothing arrives, or that a wait is over. */
+  /** Says quietly that nothing arrives, or that a wait is over. */
   status: Locator;
   /** A field of a tool card: `Arguments` or `Result`. */
   field: (card: Locator, name: string) => Locator;
@@ -24,13 +32,13 @@ export interface Chat {
   /** Opens the app in demo mode, where it replays a cassette by itself, at a pace such as `20/s`. */
   openDemo(cassette: string, pace?: string): Promise<void>;
   send: (text: string) => Promise<void>;
-  /** Takes back all that was asked, and asks the first question once more. */
+  /** Sends the first question once more, which removes the conversation after it. */
   askAnew: () => Promise<void>;
   /** Waits until the assistant has taken this many turns and the last one is complete. */
   finish(turns: number): Promise<void>;
-  /** Sends a text, and waits until all that comes of it has come. */
+  /** Sends a text, and waits until the app is idle. */
   ask(text: string): Promise<void>;
-  /** Leads the whole recorded conversation: opens the app, asks what was asked, waits for the end. */
+  /** Holds the whole recorded conversation: opens the app, sends the recorded prompt, waits for the end. */
   converse(recording: Recorded): Promise<void>;
   /** The same in demo mode. */
   replay(recording: Recorded, pace?: string): Promise<void>;
@@ -48,7 +56,9 @@ export function createChat(page: Page): Chat {
     alert: page.getByRole('alert'),
     box: page.getByRole('textbox', { name: 'Message', exact: true }),
     stopButton: page.getByRole('button', { name: 'Stop' }),
-    retryButton: page.getByRole('button', { name: /^Try again|^Regenerate$/ }),
+    retryButton: page.getByRole('button', {
+      name: new RegExp(`${TRY_AGAIN.source}|${REGENERATE.source}`),
+    }),
     status: page
       .getByRole('main')
       .getByRole('status')
@@ -74,12 +84,12 @@ export function createChat(page: Page): Chat {
       await page.keyboard.press('Enter');
     },
     async finish(turns) {
-      await expect(answers).toHaveCount(turns);
-      await expect(answers.last()).toHaveAttribute('aria-busy', 'false');
+      await expect(answers).toHaveCount(turns, { timeout: ANSWER_MS });
+      await expect(answers.last()).toHaveAttribute('aria-busy', 'false', { timeout: ANSWER_MS });
     },
     async ask(text) {
       await chat.send(text);
-      await expect(busy).toHaveCount(0);
+      await expect(busy).toHaveCount(0, { timeout: ANSWER_MS });
     },
     async converse({ provider, prompt, answers: recorded }) {
       await chat.open(provider);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
-/** How far the end is below what is in sight, in pixels. */
-export function belowOf(page: Page): Promise<number> {
+/** Measures how far the end of the conversation is below the visible part, in pixels. */
+export function distanceToEnd(page: Page): Promise<number> {
   return page
     .getByRole('main')
     .evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop);

@@ -17,16 +17,16 @@ export interface State {
   reach: (act: Act) => Promise<void>;
 }
 
-/** What is asked, and of whom. */
-interface Asked {
+/** The prompt, and the provider it goes to. */
+interface Question {
   prompt: string;
   provider?: string;
 }
 
-/** Opens the app and asks. Nothing has been sent yet of the answer. */
+/** Opens the app and sends the prompt. Nothing of the answer has been sent yet. */
 export async function send(
   { chat, playhead }: Act,
-  { prompt, provider }: Asked = { prompt: QUESTION },
+  { prompt, provider }: Question = { prompt: QUESTION },
 ): Promise<PlayheadStream> {
   await chat.open(provider);
   await chat.send(prompt);

@@ -3,7 +3,7 @@ import { ENDPOINT } from '../handmade.ts';
 
 export const ORIGIN = 'http://localhost';
 
-/** What a page can do with a completion. It writes what it reads into `<pre id="name">`. */
+/** Defines `ask` in the page, which writes what it reads into `<pre id="name">`. */
 const SCRIPT = `
 const endpoint = ${JSON.stringify(ENDPOINT)};
 function write(name, text) {
@@ -56,13 +56,13 @@ export async function servePages(
   );
 }
 
-/** Opens a page that can ask. */
+/** Opens a page that defines `ask`. */
 export async function openPage(page: Page, html = '', path = 'page'): Promise<void> {
   await servePages(page.context(), html);
   await page.goto(`${ORIGIN}/app/${path}`);
 }
 
-/** What a caller has read so far, looked at once. */
+/** Gives what a call of `ask` has read so far, without waiting. */
 export async function readBy(scope: Pick<Page, 'locator'>, name: string): Promise<string> {
   return (await scope.locator(`#${name}`).allTextContents()).join('');
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
 
-/** Where the pages are: a secure context, as a service worker needs, without a server. */
+/** A secure context, as a service worker needs, without a server. */
 const ORIGIN = 'http://chat.localhost';
 const RENDERERS = path.join(import.meta.dirname, '../renderers');
 
@@ -26,7 +26,7 @@ export async function openRenderer(page: Page, name: string): Promise<void> {
   await page.goto(`${ORIGIN}/${name}`);
 }
 
-/** All renderers, once a worker: the name of each file and its script. */
+/** Bundles all renderers, once a worker: the name of each file and its script. */
 async function bundleRenderers(): Promise<Map<string, string>> {
   const pages = readdirSync(RENDERERS).filter((name) => name.endsWith('.ts'));
   const built = await build({
@@ -49,7 +49,7 @@ async function bundleRenderers(): Promise<Map<string, string>> {
   return new Map(files.map((file) => [file.fileName, 'code' in file ? file.code : '']));
 }
 
-/** The answer as it stands on the page now, in a shadow tree as well, a closed one too. */
+/** Gives the answer on the page now, from a shadow tree as well, open or closed. */
 export async function shownText(page: Page): Promise<string> {
   return page.locator('main').evaluate((main) => {
     const component = main.querySelector<Element & { shown: string }>('answer-text');

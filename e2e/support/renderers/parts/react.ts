@@ -11,7 +11,7 @@ export function mount(component: FunctionComponent): void {
 
 /**
  * A text that takes longer to render than React works without a break (5 ms): what is not urgent
- * is rendered in several tasks, and whoever looks too early looks in between.
+ * is rendered in several tasks, and a look that comes too early falls in between.
  */
 export function SlowText({ text }: { text: string }) {
   const size = Math.ceil(text.length / SLICES);

@@ -2,8 +2,8 @@ import type { Recorded } from '../cassettes.ts';
 import { expect } from './fixtures.ts';
 import type { Act } from './page-state.ts';
 
-/** The answer is whole: what was recorded is there, and nothing else. */
-export async function expectAnswered(
+/** Expects the recorded answer on screen, complete, and nothing else. */
+export async function expectRecordedAnswer(
   { page, chat }: Pick<Act, 'page' | 'chat'>,
   recorded: Recorded,
 ): Promise<void> {
@@ -13,8 +13,8 @@ export async function expectAnswered(
   await expect(page.getByText('Stopped')).toHaveCount(0);
 }
 
-/** Lets each turn of the answer go to its end, and looks. */
+/** Plays each turn of the answer to its end, and expects it on screen. */
 export async function playAnswer(act: Act, recorded: Recorded): Promise<void> {
   for (let turn = 0; turn < recorded.answers.length; turn++) await act.playhead.finish();
-  await expectAnswered(act, recorded);
+  await expectRecordedAnswer(act, recorded);
 }
