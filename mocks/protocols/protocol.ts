@@ -9,7 +9,7 @@ import type { Part } from './part.ts';
 export type PartReader = (event: WireEvent) => Part[];
 
 /** The evidence for the protocol of an interaction. */
-interface ProtocolEvidence {
+export interface ProtocolEvidence {
   /** The path of the URL, without query. */
   path: string;
   /** The parsed JSON of the request body. */
@@ -18,7 +18,7 @@ interface ProtocolEvidence {
 }
 
 /** The place of an error event in a stream. */
-interface ErrorPlace {
+export interface ErrorPlace {
   /** The URL of the request: providers of one protocol send different errors. */
   url: string;
   /** The number of events before it. */
