@@ -1,17 +1,25 @@
-import { chatSuite } from 'playhead/playwright';
-import { plainPage } from '../support/drivers/plain-page.ts';
+import { chatBehaviours } from 'playhead/chat-suite';
+import { declareBehaviours } from '../support/declare-behaviours.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { PAGES, WRONGS } from '../support/drivers/ui-defects.ts';
+import { plainPage } from '../support/drivers/plain-page.ts';
+import { DEFECTS, PAGES } from '../support/drivers/ui-defects.ts';
 
-// What a page does wrong must turn red, and nothing else may.
-for (const wrongs of PAGES) {
-  const red = wrongs.flatMap((wrong) => WRONGS[wrong].map((title) => [title, `it ${wrong}`]));
-  chatSuite(plainPage(...wrongs), {
+for (const { defects, variant, passes } of PAGES) {
+  const driver = plainPage(...defects, ...(variant ? [variant] : []));
+  const behaviours = chatBehaviours(driver, {
     cassettes: ['groq/multi_tool_streaming.2025-10'],
-    skip: Object.fromEntries(red) as Record<string, string>,
+    expectedFailures: Object.fromEntries(
+      defects.flatMap((defect) => DEFECTS[defect].map((id) => [id, `the page ${defect}`])),
+    ),
+  });
+  test.describe(driver.name, () => {
+    declareBehaviours(
+      behaviours.filter(({ id, expectedFailure }) => expectedFailure || passes.includes(id)),
+    );
   });
 }
 
-test('all that a page can do wrong is tried', () => {
-  expect(PAGES.flat().toSorted()).toEqual(Object.keys(WRONGS).toSorted());
+test('each defect is on one of the pages', () => {
+  const used = PAGES.flatMap(({ defects }) => defects);
+  expect(used.toSorted()).toEqual(Object.keys(DEFECTS).toSorted());
 });

@@ -1,4 +1,4 @@
-import type { ChatDriver } from 'playhead/playwright';
+import type { ChatDriver } from 'playhead/chat-suite';
 
 export const myChat: ChatDriver = {
   name: 'my chat',

@@ -2,16 +2,16 @@ import { test as base } from 'playhead/playwright';
 import { servePage } from '../support/drivers/plain-page.ts';
 
 declare global {
-  var wrong: string | undefined;
+  var defects: string | undefined;
 }
 
-/** Fixtures of a user's own: here, they serve the UI of the README, which announces each word. */
+/** Adds a fixture of the user's own: it serves the UI of the README, which announces each token. */
 export const test = base.extend<{ site: void }>({
   site: [
     async ({ page }, use) => {
       await servePage(page);
       await page.addInitScript(() => {
-        globalThis.wrong = 'shouts';
+        globalThis.defects = 'announces-each-token';
       });
       await use();
     },

@@ -1,50 +1,49 @@
 import type { Locator, Page } from '@playwright/test';
+import { checkOption, type OptionChecks, checkOptions, invalid } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
-import { checkOption, type OptionChecks, checkOptions } from '../util/check-options.ts';
 
-/** What is about to be played to the UI. */
+/** Describes what is about to be played, for a UI with several providers. */
 export interface Opening {
   /** The cassette's name, such as `groq/tool_streaming`, or its file. */
   cassette: string;
-  /** Where its first request was recorded: tells the provider, for a UI that has several. */
+  /** The URL of its first recorded request. */
   url: string;
 }
 
 /**
- * How to use one chat UI: what a person does, and where it shows what. An optional member that is
- * left out means that the UI has no such thing: what needs it is reported as not applicable.
+ * Says how to use one chat UI: how to act on it, and where it shows what. Leave out an optional
+ * member that the UI has nothing for: behaviours that need it are reported as not applicable.
  */
 export interface ChatDriver {
   /** The name of the UI, for the report. */
   name: string;
   /** Opens the UI, ready for the first question. */
   open(page: Page, opening: Opening): Promise<unknown>;
-  /** Types a question and sends it. It does not wait for the answer. */
+  /** Types a question and sends it, without waiting for the answer. */
   send(page: Page, text: string): Promise<unknown>;
-  /** What holds the whole conversation: questions and answers. */
+  /** Locates the whole conversation: questions and answers. */
   log(page: Page): Locator;
-  /** The answers, in order: one or more elements for a question, without errors and questions. */
+  /** Locates the answers, in order: one or more elements a question, without errors and questions. */
   answers(page: Page): Locator;
-  /** The cards of tool calls, in order: each shows its name, and its result once there is one. */
+  /** Locates the cards of tool calls, in order: each shows its name, and its result in the end. */
   toolCards?(page: Page): Locator;
-  /** Stops the answer that is under way. */
+  /** Stops the answer that is streaming. */
   stop?(page: Page): Promise<unknown>;
-  /** What tells of a failure. Not there, or not visible, as long as all is well. */
+  /** Locates the error message: nothing visible as long as all is well. */
   error?(page: Page): Locator;
-  /** Asks again after a failure. Default: the same question is sent once more. */
+  /** Retries after a failure. Default: the same question is sent once more. */
   retry?(page: Page): Promise<unknown>;
-  /** What is wrong with the page, a line each, such as the violations that axe finds. */
+  /** Returns what is wrong with the page, a line each, such as the violations that axe finds. */
   audit?(page: Page): Promise<string[]>;
 }
 
-/** What a UI may have or not. */
+/** Names a part that not every UI has. */
 export type Feature = 'toolCards' | 'stop' | 'error' | 'audit';
 
-const isFunction = (name: string, what: string) => (value: unknown) =>
-  checkOption(name, value, typeof value === 'function', what);
-const locates = (name: string) =>
-  isFunction(name, `a function, such as (page) => page.locator('…')`);
-const acts = (name: string) => isFunction(name, `a function, such as async (page) => { … }`);
+const isFunction = (name: string, example: string) => (value: unknown) =>
+  checkOption(name, value, typeof value === 'function', `a function, such as ${example}`);
+const locates = (name: string) => isFunction(name, "(page) => page.locator('…')");
+const acts = (name: string) => isFunction(name, 'async (page) => { … }');
 
 const DRIVER_CHECKS: OptionChecks<ChatDriver> = {
   name: (value) => {
@@ -64,52 +63,16 @@ const DRIVER_CHECKS: OptionChecks<ChatDriver> = {
 
 const REQUIRED = ['name', 'open', 'send', 'log', 'answers'] as const;
 
-/** @throws PlayheadError `bad-option` where a member is missing, unknown or of the wrong kind. */
+/** @throws PlayheadError `bad-option` where a member is missing, unknown or of the wrong type. */
 export function checkDriver(driver: ChatDriver): void {
   if (typeof driver !== 'object' || driver === null) {
-    throw new PlayheadError(
-      'bad-option',
-      `Cannot use ${JSON.stringify(driver)} as the driver: it is not an object. Give one as in chatSuite(driver, { cassettes: ['…'] }).`,
-    );
+    throw invalid('driver', driver, `an object with ${REQUIRED.join(', ')}`);
   }
   checkOptions(driver, DRIVER_CHECKS, 'driver member');
   const missing = REQUIRED.filter((name) => driver[name] === undefined);
   if (missing.length === 0) return;
   throw new PlayheadError(
     'bad-option',
-    `Cannot use the driver${driver.name ? ` "${driver.name}"` : ''}: it has no ${missing.join(', ')}. Add what is missing: ${REQUIRED.join(', ')} are needed.`,
+    `Invalid driver: it has no ${missing.join(', ')}. Required members: ${REQUIRED.join(', ')}.`,
   );
-}
-
-/** What each member must return, told by a method of it; and the mend where it does not. */
-const RETURNS: { names: (keyof ChatDriver)[]; what: string; method: string; mend: string }[] = [
-  {
-    names: ['open', 'send', 'stop', 'retry'],
-    what: 'promise',
-    method: 'then',
-    mend: 'Make it async, and await what it does',
-  },
-  {
-    names: ['log', 'answers', 'toolCards', 'error'],
-    what: 'locator',
-    method: 'evaluateAll',
-    mend: "Return one at once, such as page.locator('…')",
-  },
-];
-
-/** The driver, whose members throw PlayheadError `bad-option` where they return something else. */
-export function strictDriver(driver: ChatDriver): ChatDriver {
-  const members = driver as unknown as Record<string, (...given: unknown[]) => unknown>;
-  const strict = Object.create(driver) as typeof members; // it may be an instance of a class
-  for (const { names, what, method, mend } of RETURNS) {
-    for (const name of names.filter((each) => members[each])) {
-      strict[name] = (...given) => {
-        const returned = members[name]!(...given) as Record<string, unknown> | undefined;
-        if (typeof returned?.[method] === 'function') return returned;
-        const why = `${name}() of the driver returns no ${what}`;
-        throw new PlayheadError('bad-option', `Cannot use ${driver.name}: ${why}. ${mend}.`);
-      };
-    }
-  }
-  return strict as unknown as ChatDriver;
 }

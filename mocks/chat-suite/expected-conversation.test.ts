@@ -6,7 +6,7 @@ import { transcript } from '../protocols/transcript.ts';
 import { chatCassette } from '../cassette/chat-cassette.ts';
 import { expectedConversation, openingOf } from './expected-conversation.ts';
 
-test('a made-up conversation says what it was made of, with all that was said before', () => {
+test('reads a synthetic conversation back, each question with the history before it', () => {
   const cassette = chatCassette([
     ['Hi', ['Hel', 'lo']],
     ['Bye', 'Good bye'],
@@ -18,32 +18,32 @@ test('a made-up conversation says what it was made of, with all that was said be
     { role: 'assistant', text: 'Good bye', finish: 'stop' },
   ]);
   expect(expectedConversation(cassette)).toMatchObject([
-    { text: 'Hi', responses: [{ firstWords: 1 }] },
-    { text: 'Bye', responses: [{ firstWords: undefined }] },
+    { text: 'Hi', responses: [{ eventsToFirstText: 1 }] },
+    { text: 'Bye', responses: [{ eventsToFirstText: undefined }] },
   ]);
-  expect(parseCassette(formatCassette(cassette), { file: 'synthetic' })).toEqual(cassette);
+  expect(parseCassette(formatCassette(cassette), { file: cassette.file! })).toEqual(cassette);
 });
 
-test.each<[what: string, pieces: string[], firstWords: number | undefined]>([
-  ['words after words', ['Hel', 'lo'], 1],
-  ['words after a mark', ['**', 'Hel', 'lo'], 2],
-  ['words after half a link', ['[a', '](b) is', ' it'], 2],
-  ['no words', ['👍', '🎉'], undefined],
+test.each<[what: string, pieces: string[], eventsToFirstText: number | undefined]>([
+  ['text after text', ['Hel', 'lo'], 1],
+  ['text after a mark', ['**', 'Hel', 'lo'], 2],
+  ['text after half a link', ['[a', '](b) is', ' it'], 2],
+  ['no letters', ['👍', '🎉'], undefined],
   ['a full stop', ['Hello', '.'], undefined],
   ['the rest of a link', ['See', ' it', ' [now](https', '://a.example)'], 1],
   ['the address alone', ['[See](', 'https://a.example)'], undefined],
-])('first words are those that words follow: %s', (_what, pieces, firstWords) => {
+])('counts the events to the first text that more text follows: %s', (_what, pieces, expected) => {
   const [question] = expectedConversation(chatCassette([['Hi', pieces]]));
-  expect(question!.responses[0]!.firstWords).toBe(firstWords);
+  expect(question!.responses[0]!.eventsToFirstText).toBe(expected);
 });
 
-test('a made-up conversation is asked for where it is said', () => {
+test('a synthetic conversation has the URL and the name it is given', () => {
   const url = 'https://api.example.com/v1/chat/completions';
   const { file, interactions } = chatCassette([['Hi', 'Hello']], { url, name: 'mine' });
   expect([file, interactions[0]!.request.url]).toEqual(['mine', url]);
 });
 
-test('a question takes one response more for each round of tool calls', () => {
+test('a question expects one more response for each round of tool calls', () => {
   const [question, ...others] = expectedConversation(
     readCassette('cassettes/groq/tool_streaming.yaml'),
   );
@@ -51,29 +51,30 @@ test('a question takes one response more for each round of tool calls', () => {
   expect(question!.text).toBe("What's the weather in Florence,Italy?");
   const calls = question!.responses.map(({ turn }) => turn.toolCalls.map(({ name }) => name));
   expect(calls).toEqual([['weather'], []]);
-  expect(question!.responses.every(({ firstWords = 0 }) => firstWords > 0)).toBe(true);
+  expect(question!.responses.every(({ eventsToFirstText = 0 }) => eventsToFirstText > 0)).toBe(
+    true,
+  );
 });
+
+const error = (reason: string) =>
+  expect.objectContaining({ code: 'bad-cassette', message: expect.stringContaining(reason) });
 
 test.each([
-  ['openai-chat/refused-with-429', 'interaction 1 is a refusal, 429'],
-  ['openai-chat/plain-json', 'interaction 1 asks for no stream'],
-])('refuses %s, through which no UI can be led to an answer', (name, why) => {
+  ['openai-chat/refused-with-429', 'interaction 1 has status 429'],
+  ['openai-chat/plain-json', 'interaction 1 does not stream'],
+])('rejects %s, which no UI can play to an answer', (name, reason) => {
   const cassette = readCassette(`cassettes/handmade/${name}.yaml`);
-  expect(() => expectedConversation(cassette)).toThrow(
-    `${why}. Choose a cassette that streams and ends with an answer.`,
-  );
+  expect(() => expectedConversation(cassette)).toThrow(error(reason));
 });
 
-test('refuses an empty cassette', () => {
-  const said =
-    'Cannot lead a chat UI through synthetic: it is empty. Choose a cassette that streams';
-  expect(() => openingOf(chatCassette([]))).toThrow(said);
+test('rejects an empty cassette', () => {
+  const empty = chatCassette([], { name: 'mine' });
+  expect(() => openingOf(empty)).toThrow(error('Cannot play cassette "mine"'));
+  expect(() => openingOf(empty)).toThrow(error('no interactions'));
 });
 
-test('refuses a conversation that ends in a tool call', () => {
+test('rejects a conversation that ends in a tool call', () => {
   const { interactions, ...cassette } = readCassette('cassettes/groq/tool_streaming.yaml');
   const cut = { ...cassette, interactions: interactions.slice(0, 1) };
-  expect(() => expectedConversation(cut)).toThrow(
-    'it ends in a tool call, whose result nobody has recorded',
-  );
+  expect(() => expectedConversation(cut)).toThrow(error('tool call without a result'));
 });

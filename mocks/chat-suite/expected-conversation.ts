@@ -1,7 +1,6 @@
 import { type Cassette, cassetteName, type Interaction } from '../cassette/cassette.ts';
-import { bodyText } from '../wire/body.ts';
-import { PlayheadError } from '../util/error.ts';
-import { parseJson } from '../util/json.ts';
+import { findMissingText } from '../playwright/matchers/find-missing-text.ts';
+import { visibleLines } from '../playwright/matchers/markdown-lines.ts';
 import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
 import {
   type AssistantTurn,
@@ -10,15 +9,16 @@ import {
   transcript,
 } from '../protocols/transcript.ts';
 import { isToolTurn } from '../protocols/turn.ts';
-import { visibleLines } from '../playwright/matchers/markdown-lines.ts';
-import { findMissingText } from '../playwright/matchers/find-missing-text.ts';
+import { PlayheadError } from '../util/error.ts';
+import { parseJson } from '../util/json.ts';
+import { bodyText } from '../wire/body.ts';
 import { trimIncompleteMarkdown } from './trim-incomplete-markdown.ts';
 
 /** One response of a conversation. */
 export interface ExpectedResponse {
   turn: AssistantTurn;
-  /** So many events show words, and more words follow; undefined where no words follow words. */
-  firstWords: number | undefined;
+  /** Counts the events up to the first visible text, if more text follows; else undefined. */
+  eventsToFirstText: number | undefined;
 }
 
 /** A question, and the responses it takes: one, and one more for each round of tool calls. */
@@ -28,70 +28,66 @@ export interface ExpectedQuestion {
 }
 
 /**
- * What a person asks in the course of a cassette, and what comes of it: computed from the requests
- * and responses, so that nothing is typed by hand.
- * @throws PlayheadError `bad-cassette` where a UI cannot be led through it to an answer.
+ * Computes from a cassette what a person asks, and what must be shown for it.
+ * @throws PlayheadError `bad-cassette` where a UI cannot play it to an answer.
  */
 export function expectedConversation(
   cassette: Cassette,
   protocol?: ProtocolName,
 ): ExpectedQuestion[] {
-  const refuse = (reason: string) => {
-    throw cannotLead(cassette, reason);
-  };
-  for (const [position, { request, response }] of cassette.interactions.entries()) {
-    const speaks = protocolOf({ request, response }, protocol);
-    const asked = speaks?.readRequest(parseJson(bodyText(request.body)), request.url);
-    if (response.code >= 400) refuse(`interaction ${position + 1} is a refusal, ${response.code}`);
-    if (asked && !asked.stream) refuse(`interaction ${position + 1} asks for no stream`);
+  for (const [index, interaction] of cassette.interactions.entries()) {
+    const { request, response } = interaction;
+    const reader = protocolOf(interaction, protocol);
+    const conversation = reader?.readRequest(parseJson(bodyText(request.body)), request.url);
+    const place = `interaction ${index + 1}`;
+    if (response.code >= 400) throw cannotPlay(cassette, `${place} has status ${response.code}`);
+    if (conversation && !conversation.stream)
+      throw cannotPlay(cassette, `${place} does not stream`);
   }
   const { turns } = transcript(cassette, { protocol });
-  const course: ExpectedQuestion[] = [];
+  const questions: ExpectedQuestion[] = [];
   for (const turn of turns) {
-    if (turn.role === 'user') course.push({ text: turn.text, responses: [] });
+    if (turn.role === 'user') questions.push({ text: turn.text, responses: [] });
     else if (turn.interactionIndex !== undefined) {
-      const firstWords = firstWordsOf(
-        turn,
-        cassette.interactions[turn.interactionIndex]!,
-        protocol,
-      );
-      course.at(-1)?.responses.push({ turn, firstWords });
+      const interaction = cassette.interactions[turn.interactionIndex]!;
+      const eventsToFirstText = countEventsToFirstText(turn, interaction, protocol);
+      questions.at(-1)?.responses.push({ turn, eventsToFirstText });
     }
   }
   const last = turns.at(-1);
-  if (last?.role !== 'assistant') refuse('it holds no answer');
-  else if (isToolTurn(last)) refuse('it ends in a tool call, whose result nobody has recorded');
-  return course;
+  if (last?.role !== 'assistant') throw cannotPlay(cassette, 'it has no answer');
+  if (isToolTurn(last)) throw cannotPlay(cassette, 'it ends in a tool call without a result');
+  return questions;
 }
 
 /**
- * The interaction that a conversation begins with.
+ * Returns the first interaction.
  * @throws PlayheadError `bad-cassette` where there is none.
  */
 export function openingOf(cassette: Cassette): Interaction {
   const [first] = cassette.interactions;
-  if (!first) throw cannotLead(cassette, 'it is empty');
+  if (!first) throw cannotPlay(cassette, 'it has no interactions');
   return first;
 }
 
-function cannotLead(cassette: Cassette, reason: string): PlayheadError {
-  const mend = 'Choose a cassette that streams and ends with an answer';
-  const message = `Cannot lead a chat UI through ${cassetteName(cassette)}: ${reason}. ${mend}.`;
+function cannotPlay(cassette: Cassette, reason: string): PlayheadError {
+  const hint = 'Choose a cassette that streams and ends with an answer';
+  const message = `Cannot play cassette "${cassetteName(cassette)}" through a chat UI: ${reason}. ${hint}.`;
   return new PlayheadError('bad-cassette', message, { file: cassette.file });
 }
 
-function firstWordsOf(
+function countEventsToFirstText(
   turn: AssistantTurn,
   interaction: Interaction,
   protocol?: ProtocolName,
 ): number | undefined {
   const answer: Transcript = { turns: [{ ...turn, toolCalls: [] }] };
   const events = readParts(protocolOf(interaction, protocol)!, interaction.response);
-  let said = '';
-  for (const [at, parts] of events.entries()) {
-    for (const part of parts) if (part.type === 'text') said += part.text;
-    if (visibleLines(trimIncompleteMarkdown(said)).length === 0) continue;
-    return findMissingText(answer, said) === undefined ? undefined : at + 1;
+  let sent = '';
+  for (const [index, parts] of events.entries()) {
+    for (const part of parts) if (part.type === 'text') sent += part.text;
+    if (visibleLines(trimIncompleteMarkdown(sent)).length === 0) continue;
+    return findMissingText(answer, sent) === undefined ? undefined : index + 1;
   }
   return undefined;
 }

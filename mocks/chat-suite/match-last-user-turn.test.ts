@@ -12,28 +12,28 @@ const called = {
 const result = { role: 'tool', tool_call_id: '1', content: '5' };
 
 test.each<[string, object[], object[], boolean]>([
-  ['the same', [user('Hi')], [user('Hi')], true],
-  ['another', [user('Hi')], [user('Bye')], false],
-  ['what was stopped before', [user('Hi'), assistant, user('Hi')], [user('Hi')], true],
-  ['what failed before', [user('Hi'), user('Hi')], [user('Hi')], true],
-  ['a result', [user('Hi'), called, result], [user('Hi')], false],
+  ['the same question', [user('Hi')], [user('Hi')], true],
+  ['another question', [user('Hi')], [user('Bye')], false],
+  ['the same after a stopped answer', [user('Hi'), assistant, user('Hi')], [user('Hi')], true],
+  ['the same after a failure', [user('Hi'), user('Hi')], [user('Hi')], true],
+  ['a tool result, for a question', [user('Hi'), called, result], [user('Hi')], false],
   [
-    'results after a failure',
+    'tool results after a failure',
     [user('A'), user('Hi'), called, result],
     [user('Hi'), called, result],
     true,
   ],
-])('compares what was asked last: %s', (_what, asked, recorded, same) => {
+])('compares the last user turn: %s', (_what, sent, recorded, same) => {
   const request = (messages: object[]) => {
     const body = { stream: true, messages };
     const url = 'https://api.example.com/v1/chat/completions';
     const conversation = openaiChat.readRequest(body)!;
     return { method: 'POST', url, body, conversation };
   };
-  expect(matchLastUserTurn(request(asked), request(recorded))).toBe(same);
+  expect(matchLastUserTurn(request(sent), request(recorded))).toBe(same);
 });
 
-test('a request that nobody can read is no question', () => {
-  const unread = { method: 'POST', url: 'https://api.example.com/', body: '' };
-  expect(matchLastUserTurn(unread, unread)).toBe(false);
+test('rejects a request without a conversation', () => {
+  const unknown = { method: 'POST', url: 'https://api.example.com/', body: '' };
+  expect(matchLastUserTurn(unknown, unknown)).toBe(false);
 });

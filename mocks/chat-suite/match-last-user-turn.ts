@@ -3,15 +3,15 @@ import { messageKey } from '../protocols/conversation.ts';
 import { canonicalJson } from '../util/json.ts';
 
 /**
- * Do two requests ask the same since the person spoke last? What a UI keeps of a question that
- * failed or was stopped is its own affair.
+ * Compares two requests by what they hold since the last user turn: a UI may keep of a failed or
+ * stopped answer what it likes.
  */
-export function matchLastUserTurn(asked: MatchedRequest, recorded: MatchedRequest): boolean {
-  const [one, other] = [questionKey(asked), questionKey(recorded)];
+export function matchLastUserTurn(request: MatchedRequest, recorded: MatchedRequest): boolean {
+  const [one, other] = [lastTurnKey(request), lastTurnKey(recorded)];
   return one !== undefined && one === other;
 }
 
-function questionKey({ conversation }: MatchedRequest): string | undefined {
+function lastTurnKey({ conversation }: MatchedRequest): string | undefined {
   if (!conversation) return undefined;
   const { messages } = conversation;
   const last = messages.findLastIndex(({ role }) => role === 'user');

@@ -1,84 +1,50 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
+import { checkOption, checkOptions, invalid } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
-import { checkOption, checkOptions } from '../util/check-options.ts';
-import type { test as playheadTest } from '../playwright/fixture/test.ts';
+import type { BehaviourId } from './behaviour.ts';
 
-/** What a suite plays, and what is known of the UI. */
-export interface SuiteOptions {
+/** Reasons by the id of a behaviour, or by `'<cassette>: <id>'` for that cassette alone. */
+export type ExpectedFailures = {
+  readonly [Key in BehaviourId | `${string}: ${BehaviourId}`]?: string;
+};
+
+/** Options of `chatBehaviours`. */
+export interface ChatBehaviourOptions {
   /**
-   * Names, such as `'groq/tool_streaming'`, or parsed cassettes. The UI must speak their protocol,
-   * and each must have a name of its own.
+   * Names, such as `'groq/tool_streaming'`, or parsed cassettes, each with a name of its own. The UI
+   * must speak their protocol.
    */
   cassettes: readonly (string | Cassette)[];
   /**
-   * What the UI is known to do otherwise, and why: the title of a behaviour, or that of one test,
-   * such as `'groq/tool_streaming: shows each answer once'`. It is run all the same, with a second
-   * of patience, and must fail: a reason that no longer holds turns red.
+   * Behaviours that the UI is known to lack, and why. They run all the same, wait for a second at
+   * most and must fail: a reason that no longer holds fails the test.
    */
-  skip?: Readonly<Record<string, string>>;
-  /** The `test` of `playhead/playwright`, with fixtures of your own. Default: without. */
-  test?: typeof playheadTest;
+  expectedFailures?: ExpectedFailures;
 }
 
-/** @throws PlayheadError `bad-option` where an option is missing, unknown or of the wrong kind. */
-export function checkSuite(options: SuiteOptions): void {
-  if (!isRecord(options)) {
-    throw suiteError(
-      "there are no options. Give them as in chatSuite(driver, { cassettes: ['…'] })",
-    );
-  }
+/** @throws PlayheadError `bad-option` where an option is missing, unknown or of the wrong type. */
+export function checkChatOptions(options: ChatBehaviourOptions): void {
+  if (!isRecord(options)) throw invalid('options', options, "{ cassettes: ['…'] }");
   checkOptions(options, {
-    cassettes: (value) => {
-      const valid = Array.isArray(value) && value.length > 0 && value.every(isCassette);
-      checkOption('cassettes', value, valid, 'a list of names or parsed cassettes, at least one');
-    },
-    skip: (value) => checkOption('skip', value, isRecord(value), 'an object of titles and reasons'),
-    test: (value) =>
-      checkOption('test', value, typeof value === 'function', 'the test of playhead/playwright'),
+    cassettes: (value) =>
+      checkOption('cassettes', value, Array.isArray(value) && value.every(isCassette), CASSETTES),
+    expectedFailures: (value) =>
+      checkOption('expectedFailures', value, isRecord(value), 'an object of ids and reasons'),
   });
-  if (options.cassettes === undefined) {
-    throw suiteError('no cassettes are given. Add cassettes: a list of names, or parsed ones');
-  }
-  const names = options.cassettes.map(nameOf);
-  const twice = names.find((name, at) => names.indexOf(name) < at);
-  if (twice !== undefined) {
-    const mend = 'Give each a name of its own: chatCassette() takes a name, parseCassette() a file';
-    throw suiteError(`two cassettes are called "${twice}". ${mend}`);
-  }
+  const { cassettes } = options as Partial<ChatBehaviourOptions>;
+  if (!cassettes?.length) throw invalid('cassettes', cassettes, CASSETTES);
+  const names = cassettes.map(nameOf);
+  const duplicate = names.find((name, at) => names.indexOf(name) < at);
+  if (duplicate === undefined) return;
+  throw new PlayheadError(
+    'bad-option',
+    `Invalid cassettes: two are named "${duplicate}". Name them: chatCassette() takes a name, parseCassette() a file.`,
+  );
 }
 
-/** A test as far as it can be skipped. */
-interface Skippable {
-  /** With the name of what it plays. */
-  title: string;
-  behaviour: { title: string };
-  lacks: readonly string[];
-}
+const CASSETTES = 'a list of names or parsed cassettes, at least one';
 
-/** @throws PlayheadError `bad-option` where a reason is missing, or is one for nothing. */
-export function checkSkip(skip: object, tests: readonly Skippable[]): void {
-  const titles = [...new Set(tests.map(({ behaviour }) => behaviour.title))];
-  for (const [key, reason] of Object.entries(skip)) {
-    const meant = tests.filter(({ title, behaviour }) => [title, behaviour.title].includes(key));
-    if (meant.length === 0) {
-      const valid = titles.map((title) => `  ${title}`).join('\n');
-      throw suiteError(
-        `skip names "${key}", and no test is called that. Use one of these, alone or after the name of what is played and a colon:\n${valid}`,
-      );
-    }
-    if (typeof reason !== 'string' || reason.trim() === '') {
-      throw suiteError(`skip gives no reason for "${key}". Write why: the report shows it`);
-    }
-    const [{ lacks }] = meant as [Skippable];
-    if (lacks.length > 0) {
-      throw suiteError(
-        `skip names "${key}", which is not applicable: the driver has no ${lacks.join(', ')}. Remove it`,
-      );
-    }
-  }
-}
-
-/** The name of a cassette in titles. */
+/** Gives a cassette's name in titles. */
 export function nameOf(cassette: string | Cassette): string {
   return typeof cassette === 'string' ? cassette : cassetteName(cassette);
 }
@@ -90,8 +56,4 @@ function isCassette(value: unknown): boolean {
 
 function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function suiteError(why: string): PlayheadError {
-  return new PlayheadError('bad-option', `Cannot make the suite: ${why}.`);
 }

@@ -13,7 +13,7 @@ test.each([
   ['half a footnote', 'See it[^no', 'See it'],
   ['half a definition', 'So.\n\n[1]: https://exa', 'So.\n\n[1]:'],
   ['a link', 'See [docs](https://a.example)', 'See [docs](https://a.example)'],
-  ['words after a bracket', 'Take a[1] first', 'Take a[1] first'],
+  ['text after a bracket', 'Take a[1] first', 'Take a[1] first'],
   ['a number that may count', 'Steps:\n1', 'Steps:\n'],
   ['a number that counts', 'Steps:\n1. ', 'Steps:\n'],
   ['an item that has begun', 'Steps:\n1. F', 'Steps:\n1. F'],
@@ -22,12 +22,12 @@ test.each([
   ['half an address', 'At <https://exa', 'At '],
   ['a comparison', 'If 5 < 6', 'If 5 < 6'],
   ["a table's head", 'So:\n| a | b', 'So:\n'],
-  ["a table's head and half its rule", '| a | b |\n|--', ''],
-  ["a table's head and its rule", '| a | b |\n|--|--|\n', ''],
+  ["a table's head and half its delimiter row", '| a | b |\n|--', ''],
+  ["a table's head and its delimiter row", '| a | b |\n|--|--|\n', ''],
   ['a table with a row', '| a | b |\n|--|--|\n| c', '| a | b |\n|--|--|\n| c'],
   ['a fence that begins', 'So:\n```j', 'So:\n```j'],
   ['brackets in code', '```js\na = [1', '```js\na = [1'],
   ['half a link after code', '```\n1.\n```\n[do', '```\n1.\n```\n'],
-])('of %s stays what is settled', (_what, markdown, settled) => {
-  expect(trimIncompleteMarkdown(markdown)).toBe(settled);
+])('keeps the complete part of %s', (_what, markdown, complete) => {
+  expect(trimIncompleteMarkdown(markdown)).toBe(complete);
 });

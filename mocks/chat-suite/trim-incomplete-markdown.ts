@@ -1,8 +1,8 @@
 import { linesOf, type MarkdownLine } from '../playwright/matchers/markdown-lines.ts';
 
 /**
- * A growing markdown text without an end that a UI may hold back because its meaning is still open:
- * a link, an image, an entity, an address, marks on their own, a table's head.
+ * Cuts off the end of a growing markdown text that a UI may hold back while its meaning is open: a
+ * link, an image, an entity, an address, marks without text, a table's head.
  */
 export function trimIncompleteMarkdown(markdown: string): string {
   const lines = linesOf(markdown);
@@ -10,26 +10,26 @@ export function trimIncompleteMarkdown(markdown: string): string {
   if (first === lines.length) return markdown;
   const tail = textOf(lines.slice(first));
   const found = [MARKS, LINK, DEFINITION, ENTITY, ADDRESS].map((each) => tail.search(each));
-  const open = [...found, tableHead(tail)].filter((at) => at >= 0);
-  const settled = tail.slice(0, Math.min(tail.length, ...open));
-  return textOf([...lines.slice(0, first), { text: settled, kind: 'text' }]);
+  const incomplete = [...found, tableHead(tail)].filter((at) => at >= 0);
+  const complete = tail.slice(0, Math.min(tail.length, ...incomplete));
+  return textOf([...lines.slice(0, first), { text: complete, kind: 'text' }]);
 }
 
 const START = String.raw`(?<=^|\n)[ \t>]*`;
-/** A last line with the marks of an item or a task, and no word yet. */
+/** Matches a last line with the marks of an item or a task, and no text yet. */
 const MARKS = new RegExp(
   String.raw`${START}(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\d{1,9}[.)]?|[-*+]|\[[ xX]?\]?)?[ \t]*$`,
 );
-/** A link, an image or a reference, up to the end of its address. */
+/** Matches a link, an image or a reference, up to the end of its address. */
 const LINK = /!?\[(?:[^[\]\n]|\[[^[\]\n]*\])*(?:\](?:\((?:[^()\n]|\([^()\n]*\)?)*|\[[^[\]\n]*)?)?$/;
-/** What a reference leads to. That it leads anywhere is known by now. */
+/** Matches the address in a definition. Its label is complete by then. */
 const DEFINITION = new RegExp(String.raw`(?<=${START}\[(?!\^)[^[\]\n]+\]:)[^\n]*$`);
 const ENTITY = /&#?\w{0,31}$/;
 const ADDRESS = /<(?:[a-z/!][^<>\n]*)?$/i;
-/** A row, and what of the line that makes it a head has come. */
+/** Matches a row, and as much as there is of the delimiter row that makes it a head. */
 const TABLE_HEAD = new RegExp(String.raw`${START}\|[^\n]*(?:\n[ \t>|:-]*)*$`);
 
-/** Where the head of a table begins that has no row yet, or -1. */
+/** Finds where a table's head begins that has no row yet; -1 where there is none. */
 function tableHead(text: string): number {
   const at = text.search(TABLE_HEAD);
   const before = text.slice(0, Math.max(0, at - 1));

@@ -13,6 +13,3 @@ export { type Abort, type PlayheadStream } from './fixture/playhead-stream.ts';
 export { type Target } from '../protocols/target.ts';
 export { expect, test } from './fixture/test.ts';
 export { chatCassette, type Exchange } from '../cassette/chat-cassette.ts';
-export { chatSuite } from '../chat-suite/chat-suite.ts';
-export { type ChatDriver, type Opening } from '../chat-suite/driver.ts';
-export { type SuiteOptions } from '../chat-suite/options.ts';

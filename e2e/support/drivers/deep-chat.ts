@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { ChatDriver } from 'playhead/playwright';
+import type { ChatDriver } from 'playhead/chat-suite';
 import { serve } from '../pages/serve.ts';
 
 const ORIGIN = 'http://deep-chat.localhost';
 
-/** How to use deep-chat, a web component from npm: https://deepchat.dev. It shows no tool calls. */
+/** Drives deep-chat, a web component from npm: https://deepchat.dev. It shows no tool calls. */
 export const deepChat: ChatDriver = {
   name: 'deep-chat',
   async open(page) {

@@ -1,15 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { ChatDriver } from 'playhead/playwright';
+import type { ChatDriver } from 'playhead/chat-suite';
 import { createChat } from '../demo-app/chat.ts';
 
-/** The providers of the demo app, by where they are asked. */
+/** Maps the providers of the demo app to their hosts. */
 const PROVIDERS = [
   ['groq', 'api.groq.com'],
   ['openrouter', 'openrouter.ai'],
   ['huggingface', 'router.huggingface.co'],
 ] as const;
 
-/** How to use the demo app. */
+const RETRY = /^(Try again|Regenerate|Ask again)$/;
+
+/** Drives the demo app. */
 export const demoApp: ChatDriver = {
   name: 'demo app',
   open: (page, { url }) =>
@@ -20,7 +22,7 @@ export const demoApp: ChatDriver = {
   toolCards: (page) => createChat(page).toolCards,
   stop: (page) => page.getByRole('button', { name: 'Stop' }).click(),
   error: (page) => page.getByRole('alert'),
-  retry: (page) => page.getByRole('button', { name: 'Try again' }).click(),
+  retry: (page) => page.getByRole('button', { name: RETRY }).click(),
   async audit(page) {
     const { violations } = await new AxeBuilder({ page }).analyze();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);

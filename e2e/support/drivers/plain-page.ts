@@ -1,23 +1,23 @@
 import type { Page } from '@playwright/test';
-import type { ChatDriver } from 'playhead/playwright';
+import type { ChatDriver } from 'playhead/chat-suite';
 import { myChat } from '../../readme/my-chat.ts';
 import { serve } from '../pages/serve.ts';
 
 const ORIGIN = 'http://chat.localhost';
 
-/** How to use the small page in `suites/page`, which does on request what a UI should not. */
-export function plainPage(...wrong: string[]): ChatDriver {
+/** Drives the plain page, with defects on request. */
+export function plainPage(...defects: string[]): ChatDriver {
   return {
     ...myChat,
-    name: ['page', ...wrong].join(' '),
+    name: ['plain page', ...defects].join(', '),
     async open(page) {
       await servePage(page);
-      await page.goto(`${ORIGIN}/?wrong=${wrong.join(',')}`);
+      await page.goto(`${ORIGIN}/?defects=${defects.join(',')}`);
     },
   };
 }
 
-/** Serves the page. */
+/** Serves the plain page. */
 export async function servePage(page: Page): Promise<void> {
   await serve(page, ORIGIN, {
     '/': 'e2e/support/pages/plain-page/index.html',

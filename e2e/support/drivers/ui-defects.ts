@@ -1,85 +1,103 @@
-const ASKING_AGAIN = [
-  'one can ask again after a lost connection, and gets the answer',
-  'one can ask again after status 500, and gets the answer',
-  'one can ask again after status 429, and gets the answer',
-];
+import type { BehaviourId } from 'playhead/chat-suite';
 
-const GONE = 'takes the error away once the answer is there';
+const RETRIES = ['retry-after-disconnect', 'retry-after-500', 'retry-after-429'] as const;
 
-/** What the page can do otherwise, and which behaviours must turn red then: these and no others. */
-export const WRONGS = {
-  // Other ways to do it right: the scroller begins at its end, or is the window.
-  'column-reverse': [],
-  'window-scrolls': [],
-  buffers: [
-    'shows the first words before the rest arrives',
-    'shows the text grow with every event, and takes nothing back',
-    'keeps what has come when the connection is lost in mid-answer',
-    'stop keeps what has come and cancels the request',
-    'stop is no error',
-    'one can ask again after a stop',
-    'follows the end while the answer grows',
-    'keeps its place when the reader scrolls up',
+/** Lists the defects that the plain page can have, each with the behaviours that it must fail. */
+export const DEFECTS = {
+  'buffers-answer': [
+    'show-first-text-early',
+    'grow-with-every-event',
+    'keep-partial-after-disconnect',
+    'stop-cancels-request',
+    'stop-without-error',
+    'ask-after-stop',
+    'follow-growing-answer',
+    'keep-reading-position',
   ],
-  'takes-back': [
-    'shows the text grow with every event, and takes nothing back',
-    'streams well, without jumps and flicker',
-  ],
-  rebuilds: ['streams well, without jumps and flicker'],
-  flickers: ['streams well, without jumps and flicker'],
-  pushes: ['streams well, without jumps and flicker'],
-  'loses-text': ['keeps what has come when the connection is lost in mid-answer'],
-  'asks-on': ['stop keeps what has come and cancels the request'],
-  injects: ['shows hostile text, and runs none of it'],
-  jumps: ['keeps its place when the reader scrolls up'],
-  stays: ['follows the end while the answer grows'],
-  shouts: ['announces an answer, and not every word of it by itself'],
-  mute: ['announces an answer, and not every word of it by itself'],
-  doubles: ['shows each answer once'],
-  ghostly: ['asks what was recorded, and shows what was answered'],
-  forgets: ['answers several questions in a row'],
-  'hides-calls': ['shows each tool call before its result'],
-  'hides-results': ['shows the result of each tool call'],
-  'cries-wolf': ['shows no error beside a good answer', GONE],
-  'keeps-alarm': [GONE],
-  throws: ['throws nothing that nobody catches'],
-  'stop-alarms': ['stop is no error'],
-  'dies-on-stop': ['one can ask again after a stop'],
+  'removes-text': ['grow-with-every-event', 'stream-smoothly'],
+  'remounts-text': ['stream-smoothly'],
+  flickers: ['stream-smoothly'],
+  'shifts-layout': ['stream-smoothly'],
+  'drops-partial-text': ['keep-partial-after-disconnect'],
+  'stop-keeps-request': ['stop-cancels-request'],
+  'injects-html': ['keep-hostile-content-inert'],
+  'steals-scroll': ['keep-reading-position'],
+  'does-not-follow': ['follow-growing-answer'],
+  'announces-each-token': ['announce-by-sentence'],
+  'announces-nothing': ['announce-by-sentence'],
+  'shows-twice': ['show-answers-once'],
+  invisible: ['replay-conversation'],
+  'forgets-history': ['answer-several-questions'],
+  'hides-tool-calls': ['show-call-before-result'],
+  'hides-tool-results': ['show-tool-results'],
+  'false-alarm': ['no-error-on-success', 'clear-error-after-retry'],
+  'stale-error': ['clear-error-after-retry'],
+  'uncaught-error': ['no-uncaught-error'],
+  'stop-shows-error': ['stop-without-error'],
+  'stop-breaks-app': ['ask-after-stop'],
   'hides-errors': [
-    'shows an error after a lost connection',
-    'shows an error after status 500',
-    'shows an error after status 429',
-    ...ASKING_AGAIN,
-    GONE,
+    'show-error-after-disconnect',
+    'show-error-after-500',
+    'show-error-after-429',
+    'clear-error-after-retry',
+    ...RETRIES,
   ],
-  'no-retry': [...ASKING_AGAIN, GONE],
-} satisfies Record<string, string[]>;
+  'retry-does-nothing': ['clear-error-after-retry', ...RETRIES],
+} satisfies Record<string, BehaviourId[]>;
 
-export type Wrong = keyof typeof WRONGS;
+export type Defect = keyof typeof DEFECTS;
 
-/** Pages that do several things wrong at once, none of which hides another. `my-chat.spec.ts` runs one that does hardly any. */
-export const PAGES: Wrong[][] = [
-  ['buffers', 'throws', 'hides-errors', 'mute', 'doubles', 'pushes'],
-  [
-    'takes-back',
-    'loses-text',
-    'asks-on',
-    'dies-on-stop',
-    'injects',
-    'jumps',
-    'shouts',
-    'forgets',
-    'keeps-alarm',
-  ],
-  [
-    'hides-calls',
-    'hides-results',
-    'rebuilds',
-    'window-scrolls',
-    'stays',
-    'stop-alarms',
-    'cries-wolf',
-    'no-retry',
-  ],
-  ['column-reverse', 'flickers', 'ghostly'],
+interface DefectivePage {
+  /** None of them hides another. */
+  defects: Defect[];
+  /** Sets the page up in another right way. */
+  variant?: 'column-reverse' | 'window-scrolls';
+  /** Behaviours that must pass all the same. `my-chat.spec.ts` runs all on a page without defects. */
+  passes: BehaviourId[];
+}
+
+export const PAGES: DefectivePage[] = [
+  {
+    defects: [
+      'buffers-answer',
+      'uncaught-error',
+      'hides-errors',
+      'announces-nothing',
+      'shows-twice',
+      'shifts-layout',
+    ],
+    passes: ['replay-conversation', 'no-error-on-success'],
+  },
+  {
+    defects: [
+      'removes-text',
+      'drops-partial-text',
+      'stop-keeps-request',
+      'stop-breaks-app',
+      'injects-html',
+      'steals-scroll',
+      'announces-each-token',
+      'forgets-history',
+      'stale-error',
+    ],
+    passes: ['replay-conversation', 'stop-without-error', 'retry-after-500'],
+  },
+  {
+    defects: [
+      'hides-tool-calls',
+      'hides-tool-results',
+      'remounts-text',
+      'does-not-follow',
+      'stop-shows-error',
+      'false-alarm',
+      'retry-does-nothing',
+    ],
+    variant: 'window-scrolls',
+    passes: ['replay-conversation', 'keep-reading-position', 'stop-cancels-request'],
+  },
+  {
+    defects: ['flickers', 'invisible'],
+    variant: 'column-reverse',
+    passes: ['follow-growing-answer', 'keep-reading-position', 'announce-by-sentence'],
+  },
 ];

@@ -1,17 +1,18 @@
-import { chatCassette, chatSuite } from 'playhead/playwright';
+import { chatSuite } from 'playhead/chat-suite';
+import { chatCassette } from 'playhead/playwright';
 import { plainPage } from '../drivers/plain-page.ts';
 
-// Not of the suite: suites/known.spec.ts runs some of these and reads how they end.
+// Run by chat-suite/expected-failures.spec.ts, which reads the outcomes.
 
-const skip = { 'shows each answer once': 'issue 12: it stands there twice' };
 const cassettes = ['groq/tool_streaming'];
+const expectedFailures = { 'show-answers-once': 'issue 12: it is shown twice' };
 const withoutCards = { ...plainPage(), name: 'without cards' };
 delete withoutCards.toolCards;
 
-chatSuite({ ...plainPage('doubles'), name: 'known' }, { cassettes, skip });
-chatSuite({ ...plainPage(), name: 'mended' }, { cassettes, skip });
+chatSuite({ ...plainPage('shows-twice'), name: 'defective' }, { cassettes, expectedFailures });
+chatSuite({ ...plainPage(), name: 'fixed' }, { cassettes, expectedFailures });
 chatSuite(withoutCards, { cassettes });
-chatSuite({ ...plainPage('shadow'), name: 'shadow roots' }, { cassettes });
+chatSuite({ ...plainPage('shadow-roots'), name: 'shadow roots' }, { cassettes });
 chatSuite(
   { ...plainPage(), name: 'other protocol' },
   { cassettes: ['handmade/anthropic/tool-loop'] },

@@ -1,81 +1,91 @@
+import { normalizedText } from '../../playwright/matchers/element-text.ts';
 import {
   countOf,
   normalizeText,
   type VisibleLine,
   visibleLines,
 } from '../../playwright/matchers/markdown-lines.ts';
-import { normalizedText } from '../../playwright/matchers/element-text.ts';
 import type { Behaviour } from '../behaviour.ts';
+import type { Scenario } from '../scenario.ts';
 
-/** What a person sees once an answer is there. */
+/** Checks a UI once an answer is complete. */
 export const COMPLETED: readonly Behaviour[] = [
   {
-    // A question that was not recorded fails every test: here all is asked and nothing goes wrong.
-    title: 'asks what was recorded, and shows what was answered',
-    async check(lead) {
-      await lead.open();
-      await lead.converse();
-      await lead.showsAllSoFar();
-      const { driver, expect, page } = lead;
+    // Any other request than the recorded ones fails any of these tests: this one plays them all.
+    id: 'replay-conversation',
+    title: 'sends the recorded requests and shows the recorded answers',
+    async check(scenario) {
+      await playAll(scenario);
+      const { driver, expect, page } = scenario;
       const answer = driver.answers(page).last();
-      await expect(answer, 'the last answer').toBeVisible();
-      const opaque = () =>
+      const message = 'the last answer is visible and opaque';
+      const isOpaque = () =>
         answer.evaluate((each) => each.checkVisibility({ opacityProperty: true }));
-      await expect.poll(opaque, { message: 'the last answer is opaque' }).toBe(true);
+      await expect(answer, message).toBeVisible();
+      await expect.poll(isOpaque, { message }).toBe(true);
     },
   },
   {
+    id: 'show-answers-once',
     title: 'shows each answer once',
-    async check(lead) {
-      const { course, driver, expect, page } = lead;
-      await lead.open();
-      await lead.converse();
-      await lead.showsAllSoFar();
-      const texts = course.flatMap(({ responses }) => responses.map(({ turn }) => turn.text));
-      const said = normalizeText(texts.join('\n'));
+    async check(scenario) {
+      await playAll(scenario);
+      const { conversation, driver, expect, page } = scenario;
+      const texts = conversation.flatMap(({ responses }) => responses.map(({ turn }) => turn.text));
+      const recorded = normalizeText(texts.join('\n'));
       const shown = await normalizedText(driver.answers(page));
-      for (const [longest] of texts.map((text) => longestFirst(visibleLines(text)))) {
-        if (!longest) continue;
-        const times = countOf(longest, shown); // what stands there twice has all its lines twice
-        expect(times, longest.text).toBeGreaterThan(0);
-        expect(times, longest.text).toBeLessThanOrEqual(countOf(longest, said));
+      for (const text of texts) {
+        const line = longestOf(visibleLines(text)); // an answer shown twice shows all lines twice
+        if (!line) continue;
+        const times = countOf(line, shown);
+        const message = `times that the answers show ${JSON.stringify(line.text)}`;
+        expect(times, message).toBeGreaterThan(0);
+        expect(times, message).toBeLessThanOrEqual(countOf(line, recorded));
       }
     },
   },
   {
-    title: 'shows no error beside a good answer',
+    id: 'no-error-on-success',
+    title: 'shows no error next to a complete answer',
     needs: ['error'],
-    async check(lead) {
-      await lead.open();
-      await lead.converse();
-      await lead.showsAllSoFar();
-      await lead.expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
+    async check(scenario) {
+      await playAll(scenario);
+      const { driver, expect, page } = scenario;
+      const error = driver.error!(page).filter({ visible: true });
+      await expect(error, 'visible errors next to a complete answer').toHaveCount(0);
     },
   },
   {
-    title: 'throws nothing that nobody catches',
-    async check(lead) {
-      const thrown: string[] = [];
-      lead.page.on('pageerror', ({ message }) => thrown.push(message));
-      await lead.open();
-      await lead.converse();
-      lead.expect(thrown, 'errors that nobody caught').toEqual([]);
+    id: 'no-uncaught-error',
+    title: 'throws no uncaught error',
+    async check({ expect, open, page, playConversation }) {
+      const errors: string[] = [];
+      page.on('pageerror', ({ message }) => errors.push(message));
+      await open();
+      await playConversation();
+      expect(errors, 'uncaught errors of the page').toEqual([]);
     },
   },
   {
-    title: 'passes the audit while it streams, and afterwards',
+    id: 'pass-audit',
+    title: 'passes the audit during and after streaming',
     needs: ['audit'],
-    async check(lead) {
-      const { driver, expect, page } = lead;
-      const { stream, firstWords } = await lead.playUntilFirstWords();
-      await stream.step(firstWords);
-      expect(await driver.audit!(page), 'while it streams').toEqual([]);
+    async check({ driver, expect, page, playToFirstText }) {
+      const { stream, eventsToFirstText } = await playToFirstText();
+      await stream.step(eventsToFirstText);
+      expect(await driver.audit!(page), 'violations during streaming').toEqual([]);
       await stream.finish();
-      expect(await driver.audit!(page), 'afterwards').toEqual([]);
+      expect(await driver.audit!(page), 'violations after streaming').toEqual([]);
     },
   },
 ];
 
-function longestFirst(lines: readonly VisibleLine[]): VisibleLine[] {
-  return lines.toSorted((one, other) => other.letters.source.length - one.letters.source.length);
+async function playAll({ expectAllSent, open, playConversation }: Scenario): Promise<void> {
+  await open();
+  await playConversation();
+  await expectAllSent();
+}
+
+function longestOf(lines: readonly VisibleLine[]): VisibleLine | undefined {
+  return lines.toSorted((one, other) => other.pattern.source.length - one.pattern.source.length)[0];
 }

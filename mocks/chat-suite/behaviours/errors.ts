@@ -1,95 +1,105 @@
 import type { Locator } from '@playwright/test';
 import type { Fault } from '../../faults/fault.ts';
 import type { PlayheadStream } from '../../playwright/fixture/playhead-stream.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { Behaviour, Failure } from '../behaviour.ts';
 import type { ExpectedQuestion } from '../expected-conversation.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** What goes wrong, in words for the report. */
-interface Failing {
-  what: string;
+interface FailureCase {
+  id: Failure;
+  /** Names it in titles and messages. */
+  name: string;
   fault: Fault;
 }
 
-/** The one place that names faults. Each is shown, and one can ask again. */
-const FAULTS: readonly Failing[] = [
-  { what: 'a lost connection', fault: { type: 'disconnect' } },
-  { what: 'status 500', fault: refusal(500, 'The server had an error.') },
-  { what: 'status 429', fault: refusal(429, 'Too many requests.') },
-];
+const FAILURES = [
+  { id: 'disconnect', name: 'a lost connection', fault: { type: 'disconnect' } },
+  { id: '500', name: 'a 500', fault: refusal(500, 'The server had an error.') },
+  { id: '429', name: 'a 429', fault: refusal(429, 'Too many requests.') },
+] as const satisfies FailureCase[];
 
-/** A client that asks again by itself gives up in the end. */
-const MOST_TRIES = 10;
-/** How long a client may take to ask again, or to give up. */
+/** Limits how often a client may retry by itself. */
+const MAX_ATTEMPTS = 10;
+/** Limits how long a client may take to retry or to give up. */
 const RETRY_MS = 8000;
-/** How long to wait between looks, in milliseconds. */
-const LOOKS = [50, 100, 250];
+const INTERVALS = [50, 100, 250];
 
-/** What becomes of an answer that fails. */
+/** Checks a UI whose response fails. */
 export const ERRORS: readonly Behaviour[] = [
   {
-    title: 'keeps what has come when the connection is lost in mid-answer',
-    async check(lead) {
-      const { stream, firstWords } = await lead.playUntilFirstWords();
-      await stream.step(firstWords);
+    id: 'keep-partial-after-disconnect',
+    title: 'keeps partial text when the connection is lost',
+    async check({ expectSentSoFar, playToFirstText }) {
+      const { stream, eventsToFirstText } = await playToFirstText();
+      await stream.step(eventsToFirstText);
       await stream.fail({ type: 'disconnect' });
-      await lead.showsSoFar();
+      await expectSentSoFar();
     },
   },
-  ...FAULTS.flatMap((failing): Behaviour[] => [
+  ...FAILURES.flatMap((failure): Behaviour[] => [
     {
-      title: `shows an error after ${failing.what}`,
+      id: `show-error-after-${failure.id}`,
+      title: `shows an error after ${failure.name}`,
       needs: ['error'],
-      match: 'question',
-      async check(lead) {
-        await failUntilShown(lead, failing);
+      match: 'last-user-turn',
+      async check(scenario) {
+        await failUntilShown(scenario, failure);
       },
     },
     {
-      title: `one can ask again after ${failing.what}, and gets the answer`,
+      id: `retry-after-${failure.id}`,
+      title: `recovers after ${failure.name} when the user retries`,
       needs: ['error'],
-      match: 'question',
-      async check(lead) {
-        const question = await failUntilShown(lead, failing);
-        await lead.retry(question.text);
-        await lead.answer(question);
-        await lead.shows(question);
+      match: 'last-user-turn',
+      async check(scenario) {
+        const question = await failUntilShown(scenario, failure);
+        await scenario.retry(question.text);
+        await scenario.playResponses(question);
+        await scenario.expectAnswered(question);
       },
     },
   ]),
   {
-    title: 'takes the error away once the answer is there',
+    id: 'clear-error-after-retry',
+    title: 'removes the error once a retry has succeeded',
     needs: ['error'],
-    match: 'question',
-    async check(lead) {
-      const question = await failUntilShown(lead, FAULTS[1]!);
-      await lead.retry(question.text);
-      await lead.answer(question);
-      await lead.expect(errorOf(lead), 'errors that can still be seen').toHaveCount(0);
+    match: 'last-user-turn',
+    async check(scenario) {
+      const question = await failUntilShown(scenario, FAILURES[1]);
+      await scenario.retry(question.text);
+      await scenario.playResponses(question);
+      const message = 'errors still visible after a successful retry';
+      await scenario.expect(visibleErrors(scenario), message).toHaveCount(0);
     },
   },
 ];
 
-/** Lets the first question fail, and what the client asks again by itself, until that is shown. */
-async function failUntilShown(lead: Scenario, { what, fault }: Failing): Promise<ExpectedQuestion> {
-  const { course, expect, playhead } = lead;
-  const error = errorOf(lead);
-  const message = `after ${what}, an error that can be seen, or a request more; error() of the driver is ${error.toString()}`;
-  await lead.open();
-  await lead.send(course[0]!.text);
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+/** Fails the first question, and each attempt of the client's own, until the UI shows an error. */
+async function failUntilShown(
+  scenario: Scenario,
+  { name, fault }: FailureCase,
+): Promise<ExpectedQuestion> {
+  const { conversation, expect, playhead } = scenario;
+  const error = visibleErrors(scenario);
+  const message = `a visible error or another request after ${name}; error() of the driver is ${String(scenario.driver.error!(scenario.page))}`;
+  await scenario.open();
+  await scenario.send(conversation[0]!.text);
+  for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
     await failOnce(await playhead.nextStream(), fault);
-    const next = async () => playhead.requests.length > tries || (await error.count()) > 0;
+    const reaction = async () => {
+      if (playhead.requests.length > attempts) return 'request';
+      return (await error.count()) > 0 ? 'error' : 'neither';
+    };
     await expect
-      .poll(next, { message, intervals: LOOKS, timeout: lead.patience(RETRY_MS) })
-      .toBe(true);
-    if (playhead.requests.length === tries) break;
+      .poll(reaction, { message, intervals: INTERVALS, timeout: scenario.timeout(RETRY_MS) })
+      .not.toBe('neither');
+    if (playhead.requests.length === attempts) break;
   }
-  await expect(error.first()).toBeVisible();
-  return course[0]!;
+  await expect(error.first(), `an error is visible after ${name}`).toBeVisible();
+  return conversation[0]!;
 }
 
-function errorOf({ driver, page }: Scenario): Locator {
+function visibleErrors({ driver, page }: Scenario): Locator {
   return driver.error!(page).filter({ visible: true });
 }
 

@@ -3,7 +3,7 @@ import type { Behaviour } from '../behaviour.ts';
 
 const RUN = 'globalThis.ranHostileCode = true';
 
-/** What a model may be talked into saying. */
+/** Streams what a model may be made to say. */
 export const HOSTILE = [
   'Before it. ',
   `\n\n<script>${RUN}</script>`,
@@ -16,51 +16,52 @@ export const HOSTILE = [
   '\n\nAfter it.',
 ];
 
-const DANGERS = 'elements of the log that run code of the answer';
+const MESSAGE = 'elements of the log that would run code of the answer';
 
-/** What becomes of code in an answer. */
+/** Checks that code in an answer stays text. */
 export const HOSTILE_CONTENT: readonly Behaviour[] = [
   {
-    title: 'shows hostile text, and runs none of it',
-    async check(lead) {
-      const { driver, expect, page } = lead;
-      await lead.open();
-      // What a browser refuses to run is as wrong, were it not for the security policy of the day.
-      await lead.converse(async (stream) => {
+    id: 'keep-hostile-content-inert',
+    title: 'shows hostile content without running it',
+    async check({ driver, expect, open, page, playConversation }) {
+      const log = driver.log(page);
+      await open();
+      // Elements count even where a security policy keeps them from running.
+      await playConversation(async (stream) => {
         while (stream.remaining > 0) {
           await stream.step();
-          expect(await dangersIn(driver.log(page)), DANGERS).toEqual([]);
+          expect(await findExecutable(log), MESSAGE).toEqual([]);
         }
         await stream.finish();
       });
-      await expect(driver.log(page)).toContainText('Before it.');
-      await expect(driver.log(page)).toContainText('After it.');
-      expect(await dangersIn(driver.log(page)), DANGERS).toEqual([]);
-      const ran = await page.evaluate(() => 'ranHostileCode' in globalThis);
-      expect(ran, 'code of the answer has run').toBe(false);
+      await expect(log, 'the text before the code').toContainText('Before it.');
+      await expect(log, 'the text after the code').toContainText('After it.');
+      expect(await findExecutable(log), MESSAGE).toEqual([]);
+      const hasRun = await page.evaluate(() => 'ranHostileCode' in globalThis);
+      expect(hasRun, 'code of the answer has run').toBe(false);
     },
   },
 ];
 
-/** The elements that would run code of the answer, in words; also those in shadow trees. */
-async function dangersIn(locator: Locator): Promise<string[]> {
+/** Finds elements that would run code of the answer, as HTML; also those in shadow trees. */
+async function findExecutable(locator: Locator): Promise<string[]> {
   return locator.evaluate((log) => {
-    const dangers: string[] = [];
+    const found: string[] = [];
     const walk = (root: Element | ShadowRoot) => {
       for (const element of root.querySelectorAll('*')) {
         const runs = [...element.attributes].some(
           ({ name, value }) =>
             (name.startsWith('on') && value.includes('ranHostileCode')) ||
             (name === 'srcdoc' && value.includes('<script')) ||
-            // Browsers leave out blanks and control characters, too.
+            // Browsers ignore blanks and control characters, too.
             /^javascript:/i.test(value.replaceAll(/[\s\p{Cc}]/gu, '')),
         );
         const isScript = element.localName === 'script' && /ranHostile/.test(element.textContent);
-        if (runs || isScript) dangers.push(element.outerHTML);
+        if (runs || isScript) found.push(element.outerHTML);
         if (element.shadowRoot) walk(element.shadowRoot);
       }
     };
     walk(log);
-    return dangers;
+    return found;
   });
 }

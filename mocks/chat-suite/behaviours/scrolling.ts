@@ -1,111 +1,119 @@
 import type { Behaviour } from '../behaviour.ts';
 import type { Scenario } from '../scenario.ts';
-import { type Place, placeOf } from '../scroller.ts';
+import { readScrollState, type ScrollState } from '../scroll-state.ts';
 
-const WORDS = 'It goes on for longer than a line, so that it does not fit on any screen. ';
-/** So many paragraphs are more than twice what a screen holds by the middle. */
+const FILLER = 'It goes on for longer than a line, so that it does not fit on any screen. ';
+/** Fills more than two screens by its middle. */
 export const PARAGRAPHS = Array.from(
   { length: 48 },
-  (_, at) => `Paragraph ${at + 1} of a long answer. ${WORDS.repeat(4)}\n\n`,
+  (_, at) => `Paragraph ${at + 1} of a long answer. ${FILLER.repeat(4)}\n\n`,
 );
-/** How each of them begins. */
-const BEGINNING = /Paragraph\s\d+\sof/;
+/** Finds the beginning of each paragraph. */
+const LANDMARKS = /Paragraph\s\d+\sof/;
 
-/** So many paragraphs come between two looks. */
+/** Sends so many paragraphs between two looks. */
 const STEP = 6;
-/** The end is in sight where at most a line of it is not. */
+/** Allows one line to be out of view. */
 const LINE_PX = 32;
-/** Browsers round positions. */
+/** Allows for rounded positions. */
 const ROUNDING_PX = 2;
 const UP_PX = 400;
 const ALL_PX = 100_000;
 const NEAR_PX = 200;
-/** How long to wait between looks, in milliseconds. */
-const LOOKS = [50, 100, 250];
+const POLL = { intervals: [50, 100, 250] };
 
-/** What becomes of the reader's place in a long answer. */
+/** Checks the reader's place in a long answer. */
 export const SCROLLING: readonly Behaviour[] = [
   {
-    title: 'follows the end while the answer grows',
-    async check(lead) {
-      const stream = await toOverflow(lead);
+    id: 'follow-growing-answer',
+    title: 'keeps the end of a growing answer in view',
+    async check(scenario) {
+      const stream = await playToOverflow(scenario);
       while (stream.remaining > STEP) {
         await stream.step(STEP);
-        await seesTheEnd(lead);
+        await expectEndInView(scenario);
       }
       await stream.finish();
-      await seesTheEnd(lead);
+      await expectEndInView(scenario);
     },
   },
   {
+    id: 'keep-reading-position',
     title: 'keeps its place when the reader scrolls up',
-    async check(lead) {
-      const stream = await toOverflow(lead);
-      const hidden = atRest(async () => (await look(lead)).hidden);
-      await lead.driver.answers(lead.page).last().hover({ force: true });
-      await lead.page.mouse.wheel(0, ALL_PX); // for a UI that does not follow by itself
-      await lead.expect
-        .poll(hidden, { message: 'below, after scrolling down', intervals: LOOKS })
+    async check(scenario) {
+      const { driver, expect, page } = scenario;
+      const stream = await playToOverflow(scenario);
+      const belowView = atRest(async () => (await read(scenario)).belowView);
+      await driver.answers(page).last().hover({ force: true });
+      await page.mouse.wheel(0, ALL_PX); // for a UI that does not follow by itself
+      await expect
+        .poll(belowView, { message: 'text below the view after scrolling down (px)', ...POLL })
         .toBeLessThan(NEAR_PX);
-      const end = (await look(lead)).hidden;
-      await lead.page.mouse.wheel(0, -UP_PX);
-      await lead.expect
-        .poll(hidden, { message: 'below, after scrolling up', intervals: LOOKS })
+      const end = (await read(scenario)).belowView;
+      await page.mouse.wheel(0, -UP_PX);
+      await expect
+        .poll(belowView, { message: 'text below the view after scrolling up (px)', ...POLL })
         .toBeGreaterThan(end + NEAR_PX);
-      const seen = inMiddle(lead, await look(lead));
+      const landmark = middleLandmark(scenario, await read(scenario));
       while (stream.remaining > STEP) {
         await stream.step(STEP);
-        await staysInPlace(lead, seen);
+        await expectInPlace(scenario, landmark);
       }
       await stream.finish();
-      await staysInPlace(lead, seen);
+      await expectInPlace(scenario, landmark);
     },
   },
 ];
 
-/** Leads to the middle of the long answer, which is more than the screen holds. */
-async function toOverflow(lead: Scenario) {
-  await lead.open();
-  await lead.send(lead.course[0]!.text);
-  const stream = await lead.playhead.nextStream();
+/** Plays to the middle of the long answer, which the view cannot hold. */
+async function playToOverflow(scenario: Scenario) {
+  const { conversation, expect, playhead } = scenario;
+  await scenario.open();
+  await scenario.send(conversation[0]!.text);
+  const stream = await playhead.nextStream();
   await stream.until({ text: PARAGRAPHS.slice(0, PARAGRAPHS.length / 2).join('') });
-  const { overflow } = await look(lead);
-  lead.expect(overflow, 'what does not fit, in px').toBeGreaterThan(UP_PX);
+  const message = 'the answer overflows its scroller (px): is the long answer shown?';
+  const overflow = async () => (await read(scenario)).overflow;
+  await expect.poll(overflow, { message, ...POLL }).toBeGreaterThan(UP_PX);
   return stream;
 }
 
-async function seesTheEnd(lead: Scenario): Promise<void> {
-  const hidden = async () => (await look(lead)).hidden;
-  await lead.expect
-    .poll(hidden, { message: 'the end is out of sight by so many px', intervals: LOOKS })
+async function expectEndInView(scenario: Scenario): Promise<void> {
+  const belowView = async () => (await read(scenario)).belowView;
+  await scenario.expect
+    .poll(belowView, { message: 'the end of the answer is below the view (px)', ...POLL })
     .toBeLessThanOrEqual(LINE_PX);
 }
 
-/** A place that has not changed since it was looked at before; NaN where it has. */
-function atRest(read: () => Promise<number>): () => Promise<number> {
+/** Reads a position that has not changed since it was read before; NaN where it has. */
+function atRest(readPosition: () => Promise<number>): () => Promise<number> {
   let last = NaN;
   return async () => {
     const before = last;
-    last = await read();
+    last = await readPosition();
     return last === before ? last : NaN;
   };
 }
 
-type Mark = [text: string, top: number];
+type Landmark = [text: string, top: number];
 
-/** What the reader looks at: where the box is scrolled to may change while that stays. */
-function inMiddle({ expect }: Scenario, { marks, height }: Place): Mark {
-  const distance = ([, top]: Mark) => Math.abs(top - height / 2);
-  const [nearest] = Object.entries(marks).toSorted((one, other) => distance(one) - distance(other));
-  expect(nearest, 'a paragraph of the answer').toBeDefined();
+/** Finds the landmark nearest to the middle: it must stay, whatever becomes of `scrollTop`. */
+function middleLandmark({ expect }: Scenario, { landmarks, height }: ScrollState): Landmark {
+  const distance = ([, top]: Landmark) => Math.abs(top - height / 2);
+  const [nearest] = Object.entries(landmarks).toSorted(
+    (one, other) => distance(one) - distance(other),
+  );
+  expect(nearest, 'a paragraph of the answer is in view').toBeDefined();
   return nearest!;
 }
 
-async function staysInPlace(lead: Scenario, [text, top]: Mark): Promise<void> {
-  const moved = Math.abs((await look(lead)).marks[text]! - top);
-  lead.expect(moved, `"${text} …" moves on screen by so many px`).toBeLessThanOrEqual(ROUNDING_PX);
+async function expectInPlace(scenario: Scenario, [text, top]: Landmark): Promise<void> {
+  const moved = Math.abs((await read(scenario)).landmarks[text]! - top);
+  scenario
+    .expect(moved, `"${text} …" moved on screen while the reader had scrolled up (px)`)
+    .toBeLessThanOrEqual(ROUNDING_PX);
 }
 
-function look({ driver, page }: Scenario): Promise<Place> {
-  return placeOf(driver.answers(page).last(), BEGINNING);
+function read({ driver, page }: Scenario): Promise<ScrollState> {
+  return readScrollState(driver.answers(page).last(), LANDMARKS);
 }

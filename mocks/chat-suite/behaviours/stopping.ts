@@ -1,50 +1,55 @@
 import type { Behaviour } from '../behaviour.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** What a stop button does. */
+/** Checks the stop button. */
 export const STOPPING: readonly Behaviour[] = [
   {
-    title: 'stop keeps what has come and cancels the request',
+    id: 'stop-cancels-request',
+    title: 'keeps partial text and cancels the request when the user stops',
     needs: ['stop'],
-    async check(lead) {
-      const { stream } = await toTheMiddle(lead);
-      await lead.stop();
+    async check(scenario) {
+      const { stream } = await playToTheMiddle(scenario);
+      await scenario.stop();
       const { by } = await stream.waitForAbort();
-      lead.expect(by, 'the page is still there').toBe('app');
-      await lead.settle();
-      await lead.showsSoFar();
+      scenario.expect(by, 'who cancelled the request').toBe('app');
+      await scenario.settle();
+      await scenario.expectSentSoFar();
     },
   },
   {
-    title: 'stop is no error',
+    id: 'stop-without-error',
+    title: 'stops without showing an error',
     needs: ['stop', 'error'],
-    async check(lead) {
-      const { stream } = await toTheMiddle(lead);
-      await lead.stop();
+    async check(scenario) {
+      const { driver, expect, page } = scenario;
+      const { stream } = await playToTheMiddle(scenario);
+      await scenario.stop();
       await stream.waitForAbort().catch(() => {}); // that it cancels is another behaviour
-      await lead.settle();
-      await lead.showsSoFar();
-      await lead.expect(lead.driver.error!(lead.page).filter({ visible: true })).toHaveCount(0);
+      await scenario.settle();
+      await scenario.expectSentSoFar();
+      const error = driver.error!(page).filter({ visible: true });
+      await expect(error, 'visible errors after a stop').toHaveCount(0);
     },
   },
   {
-    title: 'one can ask again after a stop',
+    id: 'ask-after-stop',
+    title: 'answers when the user asks again after a stop',
     needs: ['stop'],
-    match: 'question',
-    async check(lead) {
-      const { question } = await toTheMiddle(lead);
-      await lead.stop();
-      await lead.ask(question);
-      await lead.shows(question);
+    match: 'last-user-turn',
+    async check(scenario) {
+      const { question } = await playToTheMiddle(scenario);
+      await scenario.stop();
+      await scenario.playQuestion(question);
+      await scenario.expectAnswered(question);
     },
   },
 ];
 
-/** Leads to where a third of an answer has been said. */
-async function toTheMiddle(lead: Scenario) {
-  const led = await lead.playUntilFirstWords();
-  const { text } = led.response.turn;
-  await led.stream.until({ text: text.slice(0, Math.ceil(text.length / 3)) });
-  await lead.showsSoFar();
-  return led;
+/** Plays up to a third of the text of an answer. */
+async function playToTheMiddle({ expectSentSoFar, playToFirstText }: Scenario) {
+  const pending = await playToFirstText();
+  const { text } = pending.response.turn;
+  await pending.stream.until({ text: text.slice(0, Math.ceil(text.length / 3)) });
+  await expectSentSoFar();
+  return pending;
 }

@@ -1,17 +1,16 @@
-import { ANNOUNCEMENTS, SENTENCES } from './announcements.ts';
-import type { Behaviour } from '../behaviour.ts';
 import type { Exchange } from '../../cassette/chat-cassette.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { ANNOUNCEMENTS, SENTENCES } from './announcements.ts';
 import { HOSTILE, HOSTILE_CONTENT } from './hostile-content.ts';
 import { PARAGRAPHS, SCROLLING } from './scrolling.ts';
 
-/** A conversation that no recording holds, and what it shows of a UI. */
+/** A conversation that no recording holds, and the behaviours to check with it. */
 export interface SyntheticConversation {
   name: string;
   exchanges: readonly Exchange[];
   behaviours: readonly Behaviour[];
 }
 
-/** The answers made up for what recordings do not hold. */
 export const SYNTHETIC: readonly SyntheticConversation[] = [
   {
     name: 'several questions',
@@ -22,12 +21,13 @@ export const SYNTHETIC: readonly SyntheticConversation[] = [
     ],
     behaviours: [
       {
+        id: 'answer-several-questions',
         title: 'answers several questions in a row',
-        async check(lead) {
-          await lead.open();
-          await lead.converse(async (stream) => {
+        async check({ expectAllSent, open, playConversation }) {
+          await open();
+          await playConversation(async (stream) => {
             await stream.finish();
-            await lead.showsAllSoFar();
+            await expectAllSent();
           });
         },
       },

@@ -1,60 +1,64 @@
-import { normalizeText } from '../../playwright/matchers/markdown-lines.ts';
 import { normalizedText } from '../../playwright/matchers/element-text.ts';
+import { normalizeText } from '../../playwright/matchers/markdown-lines.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** What a person sees of tools. */
+/** Checks the cards of tool calls. */
 export const TOOL_CALLS: readonly Behaviour[] = [
   {
+    id: 'show-call-before-result',
     title: 'shows each tool call before its result',
     needs: ['toolCards'],
-    async check(lead) {
-      const { driver, expect, page } = lead;
+    async check(scenario) {
+      const { driver, expect, page } = scenario;
       const cards = driver.toolCards!(page);
-      needCalls(lead);
-      await lead.open();
-      let called = 0;
-      await lead.converse(async (stream, { turn: { toolCalls } }) => {
-        for (const [at, { name }] of toolCalls.entries()) {
+      needToolCalls(scenario);
+      await scenario.open();
+      let shown = 0;
+      await scenario.playConversation(async (stream, { turn: { toolCalls } }) => {
+        for (const [index, { name }] of toolCalls.entries()) {
           // One event may hold several calls.
-          if (callsSent(lead) <= at) await stream.until({ type: 'tool-call', name });
-          const card = cards.nth(called++);
-          await expect(card).toBeVisible();
-          await expect(card).toContainText(name);
+          if (countSentCalls(scenario) <= index) await stream.until({ type: 'tool-call', name });
+          const card = cards.nth(shown++);
+          await expect(card, `card ${shown}, of the call to ${name}`).toBeVisible();
+          await expect(card, `card ${shown}, of the call to ${name}`).toContainText(name);
         }
         await stream.finish();
       });
-      await expect(cards).toHaveCount(called);
+      await expect(cards, 'one card for each tool call').toHaveCount(shown);
     },
   },
   {
+    id: 'show-tool-results',
     title: 'shows the result of each tool call',
     needs: ['toolCards'],
-    async check(lead) {
-      needCalls(lead);
-      await lead.open();
-      await lead.converse();
-      const calls = callsOf(lead);
-      const { driver, expect, page } = lead;
+    async check(scenario) {
+      needToolCalls(scenario);
+      const { driver, expect, page } = scenario;
+      await scenario.open();
+      await scenario.playConversation();
+      const calls = toolCallsOf(scenario);
       const cards = driver.toolCards!(page);
-      await expect(cards).toHaveCount(calls.length);
-      for (const [at, { result = '' }] of calls.entries()) {
-        await expect.poll(() => normalizedText(cards.nth(at))).toContain(normalizeText(result));
+      await expect(cards, 'one card for each tool call').toHaveCount(calls.length);
+      for (const [index, { name, result = '' }] of calls.entries()) {
+        const message = `card ${index + 1} shows the result of ${name}: ${JSON.stringify(result)}`;
+        const text = () => normalizedText(cards.nth(index));
+        await expect.poll(text, { message }).toContain(normalizeText(result));
       }
     },
   },
 ];
 
-/** How many calls of the response under way have been sent. */
-function callsSent({ playhead }: Scenario): number {
+/** Counts the calls of the current response that have been sent. */
+function countSentCalls({ playhead }: Scenario): number {
   const last = playhead.transcript.turns.at(-1);
   return last?.role === 'assistant' ? last.toolCalls.length : 0;
 }
 
-function callsOf({ course }: Scenario) {
-  return course.flatMap(({ responses }) => responses.flatMap(({ turn }) => turn.toolCalls));
+function toolCallsOf({ conversation }: Scenario) {
+  return conversation.flatMap(({ responses }) => responses.flatMap(({ turn }) => turn.toolCalls));
 }
 
-function needCalls(lead: Scenario): void {
-  if (callsOf(lead).length === 0) lead.notApplicable('the cassette calls no tool');
+function needToolCalls(scenario: Scenario): void {
+  if (toolCallsOf(scenario).length === 0) scenario.notApplicable('the cassette has no tool calls');
 }

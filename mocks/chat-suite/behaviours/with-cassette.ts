@@ -5,7 +5,7 @@ import { STOPPING } from './stopping.ts';
 import { STREAMING } from './streaming.ts';
 import { TOOL_CALLS } from './tool-calls.ts';
 
-/** What is looked at with each cassette. */
+/** The behaviours to check with each cassette. */
 export const WITH_CASSETTE: readonly Behaviour[] = [
   ...STREAMING,
   ...TOOL_CALLS,

@@ -12,10 +12,10 @@ export function findMissingText({ turns }: Transcript, shown: string): string | 
   let from = 0;
   for (const [at, turn] of turns.entries()) {
     const start = from;
-    for (const { text, letters } of visibleLines(turn.text)) {
-      letters.lastIndex = from;
-      if (!letters.test(page)) return `turn ${at + 1}, ${turn.role}: ${JSON.stringify(text)}`;
-      from = letters.lastIndex;
+    for (const { text, pattern } of visibleLines(turn.text)) {
+      pattern.lastIndex = from;
+      if (!pattern.test(page)) return `turn ${at + 1}, ${turn.role}: ${JSON.stringify(text)}`;
+      from = pattern.lastIndex;
     }
     for (const name of namesOf(turn)) {
       const found = page.indexOf(normalizeText(name), start);

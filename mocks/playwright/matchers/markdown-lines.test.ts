@@ -5,10 +5,10 @@ import { countOf, normalizeText, visibleLines } from './markdown-lines.ts';
 function shows(markdown: string, page: string): boolean {
   const shown = normalizeText(page);
   let from = 0;
-  return visibleLines(markdown).every(({ letters }) => {
-    letters.lastIndex = from;
-    const found = letters.test(shown);
-    from = letters.lastIndex;
+  return visibleLines(markdown).every(({ pattern }) => {
+    pattern.lastIndex = from;
+    const found = pattern.test(shown);
+    from = pattern.lastIndex;
     return found;
   });
 }
@@ -24,7 +24,7 @@ const CASES: readonly [what: string, markdown: string, rendered: string, without
   ['a link to what stands in the next line', '[a](bcd)\nbcd it is', 'a\nbcd it is', 'a it is'],
   ['an image', 'Look: ![a cat](cat.png "Tom") there', 'Look: there', 'there'],
   [
-    'an image that is told of',
+    'an image with a caption',
     'Look: ![a cat](b.png) there',
     'Look: Image: a cat, there',
     'Look: a cat',
@@ -81,5 +81,5 @@ test.each(['![a](a)', '[a](a)', '&amp;'])('many of %s in a line are looked for a
   const lines = visibleLines(`a ${mark} `.repeat(200) + 'z');
   expect(lines.length).toBeGreaterThan(0);
   for (const line of lines)
-    expect(countOf(line, 'a'.repeat(6000)) > 0).toBe(line.letters.source !== 'z');
+    expect(countOf(line, 'a'.repeat(6000)) > 0).toBe(line.pattern.source !== 'z');
 });

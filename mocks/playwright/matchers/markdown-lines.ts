@@ -1,19 +1,20 @@
-/** The letters and digits of a text: what a UI makes of marks and blanks is its own affair. */
+/** Keeps the letters and digits of a text, in lower case: a UI may show marks and blanks as it likes. */
 export function normalizeText(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** A line of markdown that shows letters. */
+/** A line of markdown that shows letters or digits. */
 export interface VisibleLine {
-  /** As it is written. */
+  /** The markdown source. */
   text: string;
-  /** Finds its letters among those of a page, be it rendered or shown as it is written. Global. */
-  letters: RegExp;
+  /** Finds the line in a page's normalized text, rendered or as its source. Global. */
+  pattern: RegExp;
 }
 
 /**
- * The lines of a markdown text that show letters. What a renderer hides may be there or not: list
- * numbers, task marks, link targets, titles, images, HTML tags, entities, definitions.
+ * Lists the lines of a markdown text that show letters or digits. Their patterns allow for what a
+ * renderer may hide: list numbers, task marks, link targets, titles, images, HTML tags, entities,
+ * definitions.
  */
 export function visibleLines(markdown: string): VisibleLine[] {
   const lines = linesOf(markdown).filter(({ kind }) => kind !== 'fence');
@@ -21,18 +22,18 @@ export function visibleLines(markdown: string): VisibleLine[] {
   return lines.flatMap(({ text, kind }) => {
     const patterns = kind === 'code' ? [normalizeText(text)] : patternsOf(text, labels);
     return patterns
-      .filter((letters) => letters !== '')
-      .map((letters) => ({ text, letters: new RegExp(letters, 'gu') }));
+      .filter((pattern) => pattern !== '')
+      .map((pattern) => ({ text, pattern: new RegExp(pattern, 'gu') }));
   });
 }
 
-/** A line of markdown, and whether it is one of code, or begins or ends code. */
+/** A line of markdown: of text, of code, or the fence around code. */
 export interface MarkdownLine {
   text: string;
   kind: 'text' | 'code' | 'fence';
 }
 
-/** All lines of a markdown text. */
+/** Splits a markdown text into lines, and tells code from text. */
 export function linesOf(markdown: string): MarkdownLine[] {
   let fence = '';
   return markdown.split(/\r?\n/).map((text) => {
@@ -45,26 +46,26 @@ export function linesOf(markdown: string): MarkdownLine[] {
   });
 }
 
-/** How often a line is among the letters of a text. */
-export function countOf({ letters }: VisibleLine, within: string): number {
-  return within.match(letters)?.length ?? 0;
+/** Counts how often a line is in a normalized text. */
+export function countOf({ pattern }: VisibleLine, normalized: string): number {
+  return normalized.match(pattern)?.length ?? 0;
 }
 
 const ITEM = String.raw`[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?=\s|$)[ \t]*)*`;
 const FENCE = new RegExp(`^${ITEM}(\`{3,}(?=[^\`]*$)|~{3,})(.*)$`);
-/** The marks a line begins with: quotes, list items, tasks, the names of footnotes. */
-const LEAD = new RegExp(String.raw`^${ITEM}(?:\[[xX]\](?=\s|$)|\[\^[^[\]]+\]:)?`);
+/** Matches the marks that a line begins with: quotes, list items, tasks, footnote names. */
+const LINE_PREFIX = new RegExp(String.raw`^${ITEM}(?:\[[xX]\](?=\s|$)|\[\^[^[\]]+\]:)?`);
 
 const TITLE = String.raw`"[^"]*"|'[^']*'|\([^()]*\)`;
 const TARGET = String.raw`\(\s*(?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))*)(?:\s+(?:${TITLE}))?\s*\)`;
 
 const LABEL = /^[ \t>]*\[(?!\^)([^[\]]+)\]:/;
-/** A line that says what a reference leads to, or is about to. */
+/** Matches a line that defines a reference, or begins to. */
 const DEFINITION = new RegExp(
   String.raw`${LABEL.source}\s*(?:(?:<[^<>]*>|[^\s<]\S*)(?:\s+(?:${TITLE}))?\s*)?$`,
 );
 
-/** What within a line is more than its letters; by name what becomes of it. */
+/** Matches inline markup, by the name of how its text may be shown. */
 const INLINE = new RegExp(
   [
     String.raw`\\[\p{P}\p{S}]`,
@@ -80,55 +81,57 @@ const INLINE = new RegExp(
   'giu',
 );
 
-/** With more, a pattern may take longer than anybody waits: each doubles its ways to fail, or worse. */
-const MOST_OPTIONAL = 3;
+/** Bounds the optional parts of a pattern: each at least doubles the paths of a failing match. */
+const MAX_OPTIONAL = 3;
 
 /**
- * The letters of a line as a pattern: those that may be left out are optional in it. Where there are
- * many of those, it is several patterns, one after another, without them.
+ * Makes a pattern of a line, in which what a renderer may hide is optional. Where that is much, it
+ * makes several patterns, one after another, of the required text alone.
  */
 function patternsOf(line: string, labels: ReadonlySet<string>): string[] {
   if (DEFINITION.test(line)) return [];
-  const text = line.replace(LEAD, '');
-  const pieces: { must?: string; may?: string }[] = [];
+  const text = line.replace(LINE_PREFIX, '');
+  const parts: { required?: string; optional?: string }[] = [];
   let from = 0;
   for (const found of text.matchAll(INLINE)) {
     const { code, address, image, hidden, target, label, note, entity } = found.groups!;
-    pieces.push({ must: normalizeText(text.slice(from, found.index)) });
-    if (image) pieces.push({ may: imageLetters(image) });
-    else if (hidden ?? target) pieces.push({ may: normalizeText(hidden ?? target ?? '') });
-    else if (note !== undefined) pieces.push({ may: `${normalizeText(note)}|\\p{N}+` });
-    else if (entity) pieces.push(entityLetters(entity));
+    parts.push({ required: normalizeText(text.slice(from, found.index)) });
+    if (image) parts.push({ optional: imagePattern(image) });
+    else if (hidden ?? target) parts.push({ optional: normalizeText(hidden ?? target ?? '') });
+    else if (note !== undefined) parts.push({ optional: `${normalizeText(note)}|\\p{N}+` });
+    else if (entity) parts.push(entityPattern(entity));
     else if (label !== undefined && labels.has(label.toLowerCase())) {
-      pieces.push({ may: normalizeText(label) });
-    } else pieces.push({ must: normalizeText(code ?? address ?? label ?? '') });
+      parts.push({ optional: normalizeText(label) });
+    } else parts.push({ required: normalizeText(code ?? address ?? label ?? '') });
     from = found.index + found[0].length;
   }
-  pieces.push({ must: normalizeText(text.slice(from)) });
-  // What may be missing at an edge need not be looked for.
-  const first = pieces.findIndex(({ must }) => must);
-  const last = pieces.findLastIndex(({ must }) => must);
-  const needed = pieces.slice(Math.max(0, first), last + 1).filter(({ must, may }) => must ?? may);
-  if (needed.filter(({ may }) => may).length > MOST_OPTIONAL) {
-    return needed.flatMap(({ must }) => must ?? []);
+  parts.push({ required: normalizeText(text.slice(from)) });
+  // Optional parts at the edges need no match.
+  const first = parts.findIndex(({ required }) => required);
+  const last = parts.findLastIndex(({ required }) => required);
+  const needed = parts
+    .slice(Math.max(0, first), last + 1)
+    .filter(({ required, optional }) => required ?? optional);
+  if (needed.filter(({ optional }) => optional).length > MAX_OPTIONAL) {
+    return needed.flatMap(({ required }) => required ?? []);
   }
-  return [needed.map(({ must, may }) => must ?? `(?:${may})?`).join('')];
+  return [needed.map(({ required, optional }) => required ?? `(?:${optional})?`).join('')];
 }
 
-/** In the place of an image a UI may say what it likes, so many letters more than its text has. */
-const CAPTION = 20;
+/** Allows a UI to replace an image by this many characters more than its text has. */
+const MAX_CAPTION = 20;
 
-function imageLetters(image: string): string {
+function imagePattern(image: string): string {
   const [text = ''] = image.split(']');
-  return `${normalizeText(image)}|.{0,${normalizeText(text).length + CAPTION}}?`;
+  return `${normalizeText(image)}|.{0,${normalizeText(text).length + MAX_CAPTION}}?`;
 }
 
-/** An entity as it is written, or the letter it stands for: where it has no number, any. */
-function entityLetters(entity: string): { must: string } | { may: string } {
-  const written = normalizeText(entity);
-  if (!entity.startsWith('#')) return { may: `${written}|\\p{L}\\p{L}?` };
+/** Matches an entity as its source or decoded: a named one as any one or two letters. */
+function entityPattern(entity: string): { required: string } | { optional: string } {
+  const source = normalizeText(entity);
+  if (!entity.startsWith('#')) return { optional: `${source}|\\p{L}\\p{L}?` };
   const isHex = /^#x/i.test(entity);
   const code = Number.parseInt(entity.slice(isHex ? 2 : 1), isHex ? 16 : 10);
-  const letter = code <= 0x10ffff ? normalizeText(String.fromCodePoint(code)) : '';
-  return letter === '' ? { may: written } : { must: `(?:${written}|${letter})` };
+  const character = code <= 0x10ffff ? normalizeText(String.fromCodePoint(code)) : '';
+  return character === '' ? { optional: source } : { required: `(?:${source}|${character})` };
 }

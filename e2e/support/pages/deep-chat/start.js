@@ -1,7 +1,7 @@
 import './deepChat.bundle.js';
 
-// deep-chat as its documentation sets it up: straight to the provider, as a stream, with functions.
-// Not `openAI.completions`: of that, version 2.4.2 reads neither the tools nor the handler.
+// Set up as in its documentation: straight to the provider, streaming, with functions. Not
+// `openAI.completions`: version 2.4.2 ignores its tools and its handler.
 
 const number = { type: 'integer' };
 const operands = { type: 'object', properties: { a: number, b: number }, required: ['a', 'b'] };

@@ -1,10 +1,10 @@
 const ENDPOINT = 'https://api.groq.com/openai/v1/chat/completions';
 
-/** Asks for one response, and gives the delta of each event as it comes. */
+/** Requests one response, and yields the delta of each event. */
 export async function* ask(messages, signal) {
   const body = JSON.stringify({ stream: true, messages });
   const response = await fetch(ENDPOINT, { method: 'POST', body, signal });
-  if (!response.ok) throw new Error(`The provider answers ${response.status}.`);
+  if (!response.ok) throw new Error(`The provider responded with ${response.status}.`);
   let rest = '';
   for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + text).split('\n');

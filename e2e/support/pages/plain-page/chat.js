@@ -1,10 +1,9 @@
 import { ask, runTool } from './ask.js';
 
-// A small chat UI that does all it should, and does one thing or another wrong on request:
-// /?wrong=buffers,jumps. See `wrongs.ts` for what each is. /?wrong=shadow is no wrong: what it shows
-// stands in shadow roots.
-const asked = new URLSearchParams(location.search).get('wrong');
-const wrong = new Set((asked ?? globalThis.wrong ?? '').split(','));
+// A small chat UI, with the defects of /?defects=buffers-answer,steals-scroll: see `ui-defects.ts`.
+// It also knows other right ways: column-reverse, window-scrolls and shadow-roots.
+const defects = new URLSearchParams(location.search).get('defects') ?? globalThis.defects ?? '';
+const has = (defect) => defects.split(',').includes(defect);
 
 const [main, log, form] = ['main', '[role=log]', 'form'].map((each) =>
   document.querySelector(each),
@@ -12,38 +11,38 @@ const [main, log, form] = ['main', '[role=log]', 'form'].map((each) =>
 const [sendButton, stopButton, retryButton] = form.querySelectorAll('button');
 const [input] = form.elements;
 const banner = document.querySelector('header');
-const scroller = wrong.has('window-scrolls') ? document.documentElement : main;
-if (wrong.has('window-scrolls')) scroller.className = 'window';
-if (wrong.has('column-reverse')) scroller.className = 'reverse';
-if (wrong.has('mute')) log.setAttribute('aria-live', 'off');
+const scroller = has('window-scrolls') ? document.documentElement : main;
+if (has('window-scrolls')) scroller.className = 'window';
+if (has('column-reverse')) scroller.className = 'reverse';
+if (has('announces-nothing')) log.setAttribute('aria-live', 'off');
 
 let messages = [];
 let controller;
-let stuck = true;
-let dead = false;
-let again = () => {};
+let isFollowing = true;
+let isBroken = false;
+let retry = () => {};
 
 const atEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < 4;
-addEventListener('scroll', () => (stuck = atEnd()), true);
+addEventListener('scroll', () => (isFollowing = atEnd()), true);
 
 function follow() {
-  if (wrong.has('stays')) return;
-  if (stuck || wrong.has('jumps')) scroller.scrollTop = scroller.scrollHeight;
+  if (has('does-not-follow')) return;
+  if (isFollowing || has('steals-scroll')) scroller.scrollTop = scroller.scrollHeight;
 }
 
 function add(name, parent = log) {
   const article = document.createElement('article');
   article.setAttribute('aria-label', name);
   parent.append(article);
-  if (wrong.has('ghostly')) article.style.opacity = 0;
-  if (!wrong.has('shadow')) return article;
+  if (has('invisible')) article.style.opacity = 0;
+  if (!has('shadow-roots')) return article;
   const inner = document.createElement('div');
   article.attachShadow({ mode: 'open' }).append(inner);
   return inner;
 }
 
-function alertWith(text) {
-  if (wrong.has('hides-errors')) return;
+function showError(text) {
+  if (has('hides-errors')) return;
   const alert = document.createElement('p');
   alert.setAttribute('role', 'alert');
   alert.textContent = text;
@@ -51,26 +50,26 @@ function alertWith(text) {
 }
 
 function write(article, text) {
-  if (wrong.has('injects')) article.innerHTML = text;
+  if (has('injects-html')) article.innerHTML = text;
   else article.textContent = text;
-  if (wrong.has('doubles')) article.textContent += text;
+  if (has('shows-twice')) article.textContent += text;
   follow();
 }
 
 /** Shows a text at once, or in the next frame: only the last one of a frame then. */
 function show(article, text) {
-  if (wrong.has('pushes')) banner.hidden = false;
-  if (!wrong.has('rebuilds') && !wrong.has('flickers')) return write(article, text);
+  if (has('shifts-layout')) banner.hidden = false;
+  if (!has('remounts-text') && !has('flickers')) return write(article, text);
   cancelAnimationFrame(article.frame);
   article.frame = requestAnimationFrame(() => render(article, text));
 }
 
 function render(article, text) {
   article.renders = (article.renders ?? 0) + 1;
-  if (wrong.has('flickers') && article.renders % 10 === 0) {
+  if (has('flickers') && article.renders % 10 === 0) {
     write(article, text.slice(0, 3));
     article.frame = requestAnimationFrame(() => write(article, text));
-  } else if (wrong.has('rebuilds')) {
+  } else if (has('remounts-text')) {
     article.replaceChildren(...text.split(/^/m).map(spanWith));
     follow();
   } else write(article, text);
@@ -82,28 +81,28 @@ function spanWith(text) {
   return span;
 }
 
-async function answerOnce(asking, signal) {
+async function streamAnswer(history, signal) {
   const article = add('Assistant');
-  if (!wrong.has('shouts')) article.setAttribute('aria-busy', 'true');
+  if (!has('announces-each-token')) article.setAttribute('aria-busy', 'true');
   const calls = [];
   let text = '';
   try {
-    for await (const { content, tool_calls: parts = [] } of ask(asking, signal)) {
+    for await (const { content, tool_calls: parts = [] } of ask(history, signal)) {
       if (controller?.stopped) break;
       if (content) text += content;
-      if (content && !wrong.has('buffers')) show(article, text);
-      for (const { index, id, function: said } of parts) {
-        calls[index] ??= { id, name: said.name, arguments: '', card: add(said.name, log) };
-        calls[index].arguments += said.arguments ?? '';
+      if (content && !has('buffers-answer')) show(article, text);
+      for (const { index, id, function: call } of parts) {
+        calls[index] ??= { id, name: call.name, arguments: '', card: add(call.name, log) };
+        calls[index].arguments += call.arguments ?? '';
         calls[index].card.className = 'card';
-        calls[index].card.textContent = said.name ?? calls[index].name;
-        calls[index].card.hidden = wrong.has('hides-calls');
-        if (wrong.has('takes-back')) article.textContent = '';
+        calls[index].card.textContent = call.name ?? calls[index].name;
+        calls[index].card.hidden = has('hides-tool-calls');
+        if (has('removes-text')) article.textContent = '';
       }
     }
     show(article, text);
   } catch (error) {
-    if (wrong.has('loses-text')) article.remove();
+    if (has('drops-partial-text')) article.remove();
     throw error;
   } finally {
     article.setAttribute('aria-busy', 'false');
@@ -112,17 +111,20 @@ async function answerOnce(asking, signal) {
 }
 
 async function answer(question) {
-  if (dead) return;
-  const history = [...(wrong.has('forgets') ? [] : messages), { role: 'user', content: question }];
+  if (isBroken) return;
+  const history = [
+    ...(has('forgets-history') ? [] : messages),
+    { role: 'user', content: question },
+  ];
   controller = new AbortController();
   sendButton.disabled = true;
   stopButton.hidden = false;
   retryButton.hidden = true;
-  again = () => void answer(question);
-  if (!wrong.has('keeps-alarm')) document.querySelector('[role=alert]')?.remove();
+  retry = () => void answer(question);
+  if (!has('stale-error')) document.querySelector('[role=alert]')?.remove();
   try {
     for (;;) {
-      const { text, calls } = await answerOnce(history, controller.signal);
+      const { text, calls } = await streamAnswer(history, controller.signal);
       history.push({
         role: 'assistant',
         content: text,
@@ -135,17 +137,17 @@ async function answer(question) {
       for (const call of calls) {
         const result = runTool(call);
         call.card.hidden = false;
-        if (!wrong.has('hides-results')) call.card.textContent += ` gives ${result}`;
+        if (!has('hides-tool-results')) call.card.textContent += ` gives ${result}`;
         history.push({ role: 'tool', tool_call_id: call.id, content: result });
       }
       if (calls.length === 0) break;
     }
     messages = history;
-    if (wrong.has('cries-wolf')) alertWith('All went well.');
-    if (wrong.has('throws')) setTimeout(() => JSON.parse('{'));
+    if (has('false-alarm')) showError('Everything is fine.');
+    if (has('uncaught-error')) setTimeout(() => JSON.parse('{'));
   } catch (error) {
     const isStop = error.name === 'AbortError';
-    if (!isStop || wrong.has('stop-alarms')) alertWith(error.message);
+    if (!isStop || has('stop-shows-error')) showError(error.message);
     retryButton.hidden = isStop;
   } finally {
     sendButton.disabled = false;
@@ -153,11 +155,11 @@ async function answer(question) {
   }
 }
 
-retryButton.addEventListener('click', () => wrong.has('no-retry') || again());
+retryButton.addEventListener('click', () => has('retry-does-nothing') || retry());
 
 stopButton.addEventListener('click', () => {
-  if (wrong.has('dies-on-stop')) dead = true;
-  if (wrong.has('asks-on')) {
+  if (has('stop-breaks-app')) isBroken = true;
+  if (has('stop-keeps-request')) {
     controller.stopped = true;
     sendButton.disabled = false;
   } else controller.abort();
@@ -167,7 +169,7 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   const question = input.value;
   input.value = '';
-  stuck = true;
+  isFollowing = true;
   add('You').textContent = question;
   follow();
   void answer(question);

@@ -1,26 +1,26 @@
 import type { Locator } from '@playwright/test';
 
 /**
- * Where a reader stands, in pixels. It is told by what is on screen: `scrollTop` counts from the end
- * in some boxes, and changes where the browser holds what is in view.
+ * Where a reader stands, in pixels, measured on screen: some boxes count `scrollTop` from the end,
+ * and browsers change it to keep in place what is in view.
  */
-export interface Place {
-  /** How much of the box is shown at once. */
+export interface ScrollState {
+  /** The height of the view. */
   height: number;
-  /** How much more it holds. */
+  /** The height of the content beyond that. */
   overflow: number;
-  /** How far the end of the element lies under the lower edge of the box; negative within it. */
-  hidden: number;
-  /** How far the marks of the element lie under the upper edge of the box, by their text. */
-  marks: Record<string, number>;
+  /** The distance from the view down to the end of the element; negative within it. */
+  belowView: number;
+  /** The distance from the top of the view down to each landmark, by its text. */
+  landmarks: Record<string, number>;
 }
 
 /**
- * Where the reader of an element stands in what scrolls it: the nearest box around it that has more
- * than it shows, through shadow trees, or the window.
- * @param marks finds in the element's text what to tell the places of
+ * Reads the scroll state of an element in its scroller: the nearest box around it that overflows,
+ * through shadow trees, or the window.
+ * @param landmarks finds in the element's text what to measure the places of
  */
-export async function placeOf(locator: Locator, marks: RegExp): Promise<Place> {
+export async function readScrollState(locator: Locator, landmarks: RegExp): Promise<ScrollState> {
   return locator.evaluate((element, source) => {
     const parentOf = (node: Element) =>
       node.assignedSlot ??
@@ -63,10 +63,10 @@ export async function placeOf(locator: Locator, marks: RegExp): Promise<Place> {
     return {
       height: clientHeight,
       overflow: scrollHeight - clientHeight,
-      hidden: element.getBoundingClientRect().bottom - bottom,
-      marks: Object.fromEntries(
-        found.toReversed().map(({ 0: mark, index }) => [mark, topAt(index)]),
+      belowView: element.getBoundingClientRect().bottom - bottom,
+      landmarks: Object.fromEntries(
+        found.toReversed().map(({ 0: text, index }) => [text, topAt(index)]),
       ),
     };
-  }, marks.source);
+  }, landmarks.source);
 }

@@ -1,0 +1,149 @@
+import type { Page, TestInfo } from '@playwright/test';
+import type { Cassette } from '../cassette/cassette.ts';
+import { chatCassette } from '../cassette/chat-cassette.ts';
+import { loadCassettes } from '../playwright/fixture/load-cassettes.ts';
+import type { PlayheadOptions } from '../playwright/fixture/options.ts';
+import type { Playhead } from '../playwright/fixture/playhead.ts';
+import { rootOf } from '../playwright/fixture/test.ts';
+import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
+import type { BehaviourId } from './behaviour.ts';
+import type { SyntheticConversation } from './behaviours/synthetic.ts';
+import type { ChatDriver } from './driver.ts';
+import { expectedConversation, openingOf } from './expected-conversation.ts';
+import { matchLastUserTurn } from './match-last-user-turn.ts';
+import { type ChatBehaviourOptions, nameOf } from './options.ts';
+import { type PlannedBehaviour, planBehaviours } from './plan-behaviours.ts';
+import { createScenario } from './scenario.ts';
+
+/** The protocol of synthetic answers. */
+const SYNTHETIC_PROTOCOL: ProtocolName = 'openai-chat';
+
+/** A test of one behaviour, to be declared in a spec of yours. */
+export interface ChatBehaviour {
+  id: BehaviourId;
+  /** Names what is played, and what the UI does. */
+  title: string;
+  /** Why the test is skipped: the driver lacks what it needs. */
+  notApplicable: string | undefined;
+  /** Why the test must fail. */
+  expectedFailure: string | undefined;
+  /** For `test.use`. */
+  use: BehaviourFixtures;
+  /** For `test`, after the title: tags it with `@` and its id. */
+  details: { tag: `@${BehaviourId}` };
+  /** For `test`, as its body. */
+  run: (fixtures: RunFixtures, testInfo: TestInfo) => Promise<void>;
+}
+
+type FixtureValue<T> = (
+  fixtures: Pick<PlayheadOptions, 'cassetteDir'>,
+  use: (value: T) => Promise<void>,
+  testInfo: TestInfo,
+) => Promise<void>;
+
+/** The options of `playhead/playwright` that a behaviour sets. */
+export interface BehaviourFixtures {
+  pace: 'manual';
+  unused: 'ignore';
+  cassette: FixtureValue<string | Cassette>;
+  repeat?: true;
+  match?: FixtureValue<PlayheadOptions['match']>;
+}
+
+type RunFixtures = { page: Page; playhead: Playhead } & Pick<
+  PlayheadOptions,
+  'cassette' | 'cassetteDir' | 'protocol'
+>;
+
+/**
+ * Lists what every good chat UI does, as tests for the UI of a driver.
+ *
+ * @throws PlayheadError `bad-option` where the driver or an option is wrong.
+ * @example
+ * for (const behaviour of chatBehaviours(driver, { cassettes: ['groq/tool_streaming'] })) {
+ *   test.describe(() => {
+ *     test.use(behaviour.use);
+ *     test(behaviour.title, behaviour.details, behaviour.run);
+ *   });
+ * }
+ */
+export function chatBehaviours(driver: ChatDriver, options: ChatBehaviourOptions): ChatBehaviour[] {
+  return planBehaviours(driver, options).map((planned): ChatBehaviour => {
+    const { behaviour, title, notApplicable, expectedFailure } = planned;
+    const [first] = options.cassettes as readonly [string | Cassette];
+    return {
+      id: behaviour.id,
+      title,
+      notApplicable,
+      expectedFailure,
+      use: fixturesOf(planned, first),
+      details: { tag: `@${behaviour.id}` },
+      run: notApplicable ? skipping(notApplicable) : running(driver, planned, first),
+    };
+  });
+}
+
+function fixturesOf(
+  { behaviour, played }: PlannedBehaviour,
+  first: string | Cassette,
+): BehaviourFixtures {
+  return {
+    pace: 'manual',
+    unused: 'ignore', // only replay-conversation plays all of a cassette
+    async cassette({ cassetteDir }, use, testInfo) {
+      if (!isSynthetic(played)) return use(played);
+      const { url } = openingOf(load(first, cassetteDir, testInfo)).request;
+      return use(chatCassette(played.exchanges, { url, name: played.name }));
+    },
+    ...(behaviour.match === 'last-user-turn' && {
+      repeat: true,
+      // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the text
+      match: async ({}, use) => use(matchLastUserTurn),
+    }),
+  };
+}
+
+function skipping(notApplicable: string): ChatBehaviour['run'] {
+  // oxlint-disable-next-line no-empty-pattern -- opens no page
+  return async ({}, testInfo) => testInfo.skip(true, `not applicable: ${notApplicable}`);
+}
+
+function running(
+  driver: ChatDriver,
+  { behaviour, played, expectedFailure }: PlannedBehaviour,
+  first: string | Cassette,
+): ChatBehaviour['run'] {
+  return async ({ page, playhead, cassette, cassetteDir, protocol }, testInfo) => {
+    if (isSynthetic(played)) {
+      const spoken =
+        protocolOf(openingOf(load(first, cassetteDir, testInfo)), protocol)?.name ?? 'unknown';
+      testInfo.skip(
+        spoken !== SYNTHETIC_PROTOCOL,
+        `not applicable: synthetic answers are ${SYNTHETIC_PROTOCOL}, and the protocol of ${nameOf(first)} is ${spoken}`,
+      );
+    }
+    testInfo.fail(expectedFailure !== undefined, expectedFailure);
+    const recorded = load(cassette as string | Cassette, cassetteDir, testInfo);
+    const scenario = createScenario({
+      page,
+      playhead,
+      driver,
+      conversation: expectedConversation(recorded, protocol),
+      opening: {
+        cassette: isSynthetic(played) ? played.name : nameOf(played),
+        url: openingOf(recorded).request.url,
+      },
+      mustFail: expectedFailure !== undefined,
+      testInfo,
+    });
+    await behaviour.check(scenario);
+  };
+}
+
+function load(cassette: string | Cassette, cassetteDir: string, testInfo: TestInfo): Cassette {
+  return loadCassettes(cassette, cassetteDir, rootOf(testInfo))[0]!;
+}
+
+function isSynthetic(played: PlannedBehaviour['played']): played is SyntheticConversation {
+  return typeof played === 'object' && 'exchanges' in played;
+}

@@ -1,0 +1,35 @@
+import { expect, test, vi } from 'vitest';
+import type { ChatDriver } from './driver.ts';
+import { performAction } from './perform-action.ts';
+
+vi.mock(import('@playwright/test'), async (original) => {
+  const step = async <T>(_title: string, body: () => Promise<T>) => body();
+  return { ...(await original()), test: { step } as never };
+});
+
+const driver = { name: 'mine' } as ChatDriver;
+
+test.each(['open', 'send', 'stop', 'retry'] as const)(
+  'rejects an action that returns no promise: %s',
+  async (name) => {
+    const done = performAction(driver, name, () => undefined!);
+    await expect(done).rejects.toMatchObject({
+      code: 'bad-option',
+      message: expect.stringContaining(`${name}() returns no promise`),
+    });
+  },
+);
+
+test('passes on the error of an action', async () => {
+  const done = performAction(driver, 'send', () => Promise.reject(new Error('no such button')));
+  await expect(done).rejects.toThrow('no such button');
+});
+
+test('gives up on an action that does not end', async () => {
+  vi.useFakeTimers();
+  const done = performAction(driver, 'send', () => new Promise(() => {}));
+  const failed = expect(done).rejects.toMatchObject({ code: 'timeout' });
+  await vi.advanceTimersByTimeAsync(5000);
+  await failed;
+  vi.useRealTimers();
+});
