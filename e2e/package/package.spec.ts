@@ -60,7 +60,7 @@ for (const [name, msw] of [
 test('the built package holds streams in a project of its own', ({ launchOptions }, testInfo) => {
   const folder = testInfo.outputPath('consumer');
   installPackage(folder);
-  expect(runSpecs(folder, launchOptions)).toContain('2 passed');
+  expect(runSpecs(folder, launchOptions)).toContain('3 passed');
 });
 
 test('the built package has types', ({}, testInfo) => {
