@@ -49,7 +49,7 @@ test('until() looks in the events that hold() has left', async ({ page, playhead
   const stream = await playhead.nextStream();
   await stream.hold();
   await expect(stream.until('text')).rejects.toThrow('the 0 events left do not hold it');
-  await expect(stream.until(undefined as never)).rejects.toThrow('Cannot play until undefined:');
+  await expect(stream.until(undefined as never)).rejects.toThrow('Invalid target');
   await stream.finish();
   await page.evaluate(() => ask('b', 'Bye'));
 });
@@ -61,7 +61,7 @@ test('nextStream() without a limit waits until the app sends a request', async (
   const streams = [playhead.nextStream({ timeout: 0 }), playhead.nextStream({ timeout: Infinity })];
   await page.evaluate(() => Promise.all([ask('a', 'Hi'), ask('b', 'Bye')]));
   for (const stream of streams) await (await stream).finish();
-  await expect(playhead.nextStream({ timeout: NaN })).rejects.toThrow('with the timeout NaN');
+  await expect(playhead.nextStream({ timeout: NaN })).rejects.toThrow(/timeout.*NaN/);
 });
 
 test.describe('a held stream', () => {

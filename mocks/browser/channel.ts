@@ -5,32 +5,32 @@ import type { Chunking } from '../stream/chunking.ts';
 import type { Delivery } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
 
-/** Which way the handlers reach the page. */
+/** Where the handlers run that answer the app. */
 export type Carrier = 'page' | 'service-worker';
 
-/** What the page script is told when a document begins. All that crosses the channel is JSON. */
+/** Configures the script of a page before its document begins. All that crosses the channel is JSON. */
 export interface PageConfig {
   routes: readonly Route[];
 }
 
 /** Page to test: something has happened. */
 export type PageEvent =
-  | { type: 'asked'; call: CompletionRequest }
-  | { type: 'changed'; state: StreamState }
-  | { type: 'trouble'; message: string };
+  | { type: 'request'; request: CompletionRequest }
+  | { type: 'state'; state: PlaybackState }
+  | { type: 'carrier-error'; message: string };
 
 /** A completion request as the app made it. */
 export interface CompletionRequest extends IncomingRequest {
   headers: Record<string, string>;
-  /** Made by a worker: that it is aborted can be seen only once the response has begun. */
+  /** Sent by a worker: its abort can be seen only once the response has begun. */
   fromWorker: boolean;
 }
 
-/** Test to page, on `asked`: what to play, or why nothing can be. */
+/** Test to page, in reply to a `request`: what to play, or why nothing can be. */
 export type AppReply = { play: StartStream } | { miss: Miss };
 
 export interface StartStream {
-  /** The stream's number in this test. */
+  /** The stream's number in this test, from 0. */
   stream: number;
   delivery: Delivery;
   pace: Pace;
@@ -39,38 +39,48 @@ export interface StartStream {
   held: boolean;
 }
 
-/** Test to page: what to do with a stream. */
-export type Command =
-  | { type: 'release'; stream: number; position: number }
-  | { type: 'hold'; stream: number }
-  | { type: 'look'; stream: number }
-  | ({ type: 'replace'; stream: number } & Replacement);
+/** Test to page: the verbs of a stream. Each replies once the app has read and the page has settled. */
+export type Command = { stream: number } & (
+  | { type: 'step'; position: number }
+  | { type: 'finish' }
+  | { type: 'hold' }
+  | ({ type: 'fail' } & Replacement)
+  | { type: 'query' }
+);
 
-/** Plays something else from here on, and lets it out up to a position. */
+/** Plays something else from here on, and sends it up to a position. */
 export interface Replacement {
-  /** What stays, of which all has been sent. */
+  /** Keeps the events before this position: all of them have been sent. */
   from: number;
-  /** What goes out after that. Its head counts where the response has not begun. */
+  /** Follows them. Its head counts where the response has not begun. */
   rest: Delivery;
   position: number;
+  /** Nothing of the recording is left: however cleanly the stream ends now, it has failed. */
+  cutsShort: boolean;
 }
 
-/** What has become of a stream. */
-export interface StreamState {
+/** What the page says about a stream. */
+export interface PlaybackState {
   stream: number;
+  /** Counts the states of this stream from 1: of two, the one with the higher number is newer. */
+  revision: number;
   /** How many events have been sent. */
   position: number;
-  ending?: 'played' | 'cancelled' | 'failed';
-  /** Why it was cancelled, in the app's words. */
+  /** The head of the response has been sent. */
+  begun: boolean;
+  /** Set once, and never changed after that. */
+  outcome?: 'played' | 'cancelled' | 'failed';
+  /** The reason that the app gave for cancelling. */
   reason?: string;
 }
 
-/**
- * What a command did: `unread` where the app does not ask for what it was sent, `refused` where the
- * head of the response is reason enough for that.
- */
+/** What the page did with a command. */
 export interface CommandResult {
-  state: StreamState;
+  state: PlaybackState;
+  /**
+   * `unread`: the app does not ask for what it was sent. `refused`: it has seen the head of the
+   * response, and leaves the body unread because of it.
+   */
   rendered: 'settled' | 'restless' | 'unread' | 'refused';
 }
 
@@ -82,16 +92,16 @@ export interface StreamCursor {
   position: number;
 }
 
-/** Those attached by a script, for as long as they live. */
+/** The shadow trees that scripts have attached, for as long as they live. */
 export interface ShadowRoots extends Iterable<ShadowRoot> {
   /** Calls back with each that is attached from now on. */
   onAttached(listener: (root: ShadowRoot) => void): void;
 }
 
-/** What a document's part of the playhead offers to the test and to the documents it opens. */
+/** What a document offers to the test and to the documents it opens. */
 export interface PageObject {
   run(command: Command): Promise<CommandResult | undefined>;
-  /** Where the stream that began last stands, of those this document plays. */
+  /** The position of the stream that began last, of those this document plays. */
   playing(): StreamCursor | undefined;
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */
   settle(): Promise<boolean>;
@@ -101,13 +111,20 @@ export interface PageObject {
   ready: Promise<void>;
 }
 
-/** The binding by which the page reports to the test. */
-export const NOTICE_BINDING = '__playheadNotice';
-/** The object in the page that takes commands. */
-export const PAGE_OBJECT = '__playhead';
-/** Tells a handler who reads its response. It goes no further than the service worker. */
+declare global {
+  /** The object in the page that takes commands. Undefined in documents without the page script. */
+  var playheadPage: PageObject | undefined;
+  /** The binding by which the page reports to the test. */
+  var playheadNotice: ((event: PageEvent) => Promise<AppReply | undefined>) | undefined;
+}
+
+/** The name of the binding, for the side that exposes it. */
+export const NOTICE_BINDING = 'playheadNotice';
+/** Names the reader of a response to the handler. It goes no further than the service worker. */
 export const CALLER_HEADER = 'x-playhead-caller';
 /** Asks the service worker to take the documents that it does not control yet. */
 export const CLAIM_MESSAGE = 'PLAYHEAD_CLAIM';
 /** Where the worker's script is served, on every origin. */
 export const WORKER_PATH = '/mockServiceWorker.js';
+/** The name of `playheadPage`, for callers that pass it to a page. */
+export const PAGE_OBJECT = 'playheadPage';

@@ -1,36 +1,27 @@
-import {
-  type AppReply,
-  NOTICE_BINDING,
-  type PageEvent,
-  PAGE_OBJECT,
-  type PageObject,
-} from './channel.ts';
+import type { PageEvent, AppReply, PageObject } from './channel.ts';
 import { watchObservers } from './settling/observers.ts';
 import { watchPending } from './settling/pending.ts';
 import { createSettle, watchChanges, watchShadowRoots } from './settling/settle.ts';
 import { createStreams, type Streams } from './streams.ts';
 
-type Binding = (notice: PageEvent) => Promise<AppReply | undefined>;
-
-/** Tells the test. Looked up when called: the binding may come after this script. */
-export const notify: Binding = (notice) =>
-  (globalThis as unknown as Record<string, Binding>)[NOTICE_BINDING]!(notice);
+/** Reports to the test. Looks the binding up on each call: it may come after this script. */
+export const notify = (event: PageEvent): Promise<AppReply | undefined> =>
+  globalThis.playheadNotice!(event);
 
 /**
- * Sets this window up, once: gives its part of the playhead, or undefined where that has been done.
+ * Sets this window up, once. Returns undefined where that has been done.
  * @param prepare resolves when the completion requests of the document are answered
  */
 export function openDocument(prepare: (streams: Streams) => Promise<void>): PageObject | undefined {
-  const known = (globalThis as unknown as Record<string, PageObject | undefined>)[PAGE_OBJECT];
-  if (known) {
-    void known.ready;
+  if (globalThis.playheadPage) {
+    void globalThis.playheadPage.ready;
     return undefined;
   }
   const scope = globalThis as unknown as Window & typeof globalThis;
   const pending = watchPending(scope);
-  const askForNews = watchObservers(scope);
+  const requestFrame = watchObservers(scope);
   const shadowRoots = watchShadowRoots(scope);
-  const settle = createSettle(pending, askForNews, () => watchChanges(document, shadowRoots));
+  const settle = createSettle(pending, requestFrame, () => watchChanges(document, shadowRoots));
   const streams = createStreams(notify, settle);
   let prepared: { document: Document; ready: Promise<void> } | undefined;
   const page: PageObject = {
@@ -42,11 +33,11 @@ export function openDocument(prepare: (streams: Streams) => Promise<void>): Page
     get ready() {
       if (prepared?.document !== document) {
         prepared = { document, ready: prepare(streams) };
-        prepared.ready.catch(() => {}); // whoever asks is told
+        prepared.ready.catch(() => {}); // callers of `ready` get the rejection
       }
       return prepared.ready;
     },
   };
-  Object.defineProperty(globalThis, PAGE_OBJECT, { value: page });
+  Object.defineProperty(globalThis, 'playheadPage', { value: page });
   return page;
 }

@@ -4,7 +4,7 @@ import { PlayheadError } from '../util/error.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
 import type { Pace } from '../stream/pace.ts';
 
-/** What is being replayed, and what else there is to choose. */
+/** The cassette that is replayed, and the others there are to choose from. */
 export interface Replay {
   /** The names of all cassettes. */
   cassettes: string[];
@@ -35,7 +35,7 @@ export async function startReplay(address: string = location.search): Promise<Re
   if (!cassettes.includes(cassette)) {
     throw new PlayheadError(
       'no-file',
-      `Cannot replay the cassette "${cassette}": there is none of that name. Choose one of: ${cassettes.join(', ')}.`,
+      `Cannot replay the cassette "${cassette}": it does not exist. Choose one of: ${cassettes.join(', ')}.`,
     );
   }
   const recorded = await fetchJson<Cassette>(`/playhead/cassettes/${cassette}.json`);
@@ -56,7 +56,7 @@ function readPace(text: string): Pace {
   if (unit === '/s' && Number(amount) > 0) return { eventsPerSecond: Number(amount) };
   throw new PlayheadError(
     'bad-option',
-    `Cannot replay at the pace "${text}": it is none. Use instant, 20/s or 2000ms.`,
+    `Invalid pace "${text}": expected instant, 20/s or 2000ms.`,
   );
 }
 

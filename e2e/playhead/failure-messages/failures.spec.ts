@@ -1,119 +1,156 @@
 import { expect, test } from '../../support/demo-app/fixtures.ts';
-import { play } from '../../support/failing-tests/run.ts';
+import { type Outcome, play } from '../../support/failing-tests/run.ts';
+
+interface Failure {
+  /** Key words of the message. */
+  says: string[];
+  /** The source that the error points at. Default: not looked at. */
+  source?: string;
+  /** The step that is red in the report. */
+  step?: string;
+}
 
 const MISS = [
-  'Cannot answer POST https://api.example.com/v1/chat/completions: no recorded interaction asks this.',
+  'Cannot answer POST',
   '1 user "Divide 6 by 3"',
-  'nearest of 2 recorded: handmade, interaction 1:',
-  'message 1, text\n    asked     "Divide 6 by 3"\n    recorded  "Hi"',
+  'handmade, interaction 1:',
+  'recorded  "Hi"',
 ];
 
-/** What each test of `failures.fixture.ts` ends with: nothing said where it passes. */
-const ENDS: [title: string, said: string[]][] = [
-  ['leaves a stream in flight', []],
-  [
-    'leaves out the second question',
-    [
-      'Cannot end the test: 1 of 2 recorded interactions have not been asked for.',
-      'handmade, interaction 2, asks:\n  1 user "Bye"',
-      '1 handmade, interaction 1: 4 of 4 events sent, played',
-      "or set unused: 'ignore'.",
+/** How the tests of `failures.fixture.ts` fail. */
+const FAILURES: Record<string, Failure> = {
+  'leaves out the second question': {
+    says: [
+      '1 of 2',
+      'interaction 2',
+      '1 user "Bye"',
+      '4 of 4 events sent, played',
+      "unused: 'ignore'",
     ],
-  ],
-  ['leaves out the second question, and may', []],
-  [
-    'never meets the fault',
-    [
-      'Cannot end the test: the fault {"type":"refused","attempt":2} has not struck, because the app has not asked for attempt 2 of interaction 1.',
-    ],
-  ],
-  ['is skipped', []],
-  ['waits for an answer that is not recorded', MISS],
-  ['waits for a stream that is not recorded', MISS],
-  ['does not notice that there is no answer', MISS],
-  [
-    'never asks',
-    [
-      'Cannot get the next stream: the app has not asked within 0.3 s.',
-      'It has not asked at all.',
-      'Other requests it made:\n  POST http://localhost/app/complete',
-      'set the option endpoint to its path.',
-    ],
-  ],
-  [
-    'asks the same twice',
-    [
-      'every interaction that asks this has been played.',
-      'how often it was asked\n    asked     once more',
-    ],
-  ],
-  ['fails in mid-stream', ['- Hello world']],
-  [
-    'looks for what is not there',
-    [
-      'Cannot play until tool-call: the 4 events left do not hold it. They hold text, finish.',
-      'Stream: handmade, interaction 1, 0 of 4 events sent, under way.',
-    ],
-  ],
-  [
-    'closes the page in mid-stream',
-    [
-      'Cannot step 1: its page is gone.',
-      '1 of 4 events sent, its page is gone, the page was closed.',
-    ],
-  ],
-  [
-    'runs into an endless loop',
-    [
-      'Cannot step 1: the script of the page does not return. Look for an endless loop in the app.',
-      'Stream: handmade, interaction 1, 0 of 4 events sent, under way.',
-    ],
-  ],
-  [
-    'asks from a worker, with the page carrier',
-    [
-      'it went to the network, past the handlers in the page: a worker asked it, or a frame that no script reaches.',
-      "Use carrier: 'service-worker'.",
-    ],
-  ],
-];
+  },
+  'never makes the attempt of a fault': {
+    says: ['{"type":"refused","attempt":2}', 'attempt 2 of'],
+  },
+  'waits for an element after a miss': { says: MISS },
+  'waits for a stream after a miss': { says: MISS, source: 'await playhead.nextStream(' },
+  'waits for nothing of the page after a miss': { says: MISS },
+  'catches the error of a miss': { says: MISS },
+  'sends no request': {
+    says: ['next stream', 'within 0.3 s', 'POST http://localhost/app/complete', 'option endpoint'],
+    source: 'await playhead.nextStream(',
+    step: 'wait for the next request',
+  },
+  'sends the same request twice': {
+    says: ['has been played', 'once more'],
+  },
+  'fails in mid-stream': { says: ['- Hello world'] },
+  'plays until a part that is not there': {
+    says: ['until tool-call', 'They hold text, finish', '0 of 4 events sent, under way'],
+    source: "await playhead.until('tool-call');",
+    step: 'play until tool-call',
+  },
+  'steps too far': {
+    says: ['step 4', '3 events are left', 'finish()'],
+    source: 'await stream.step(4);',
+    step: 'step 4',
+  },
+  'steps after a fault': {
+    says: ['step 1', 'fault'],
+    source: 'await stream.step();',
+    step: 'step 1',
+  },
+  'steps after the page was closed': {
+    says: ['step 1', '1 of 4 events sent', 'the page was closed'],
+    source: 'await stream.step();',
+    step: 'step 1',
+  },
+  'steps into an endless loop': {
+    says: ['step 1', 'endless loop', '0 of 4 events sent, under way'],
+    source: 'await stream.step();',
+    step: 'step 1: event 1 of 4: text "Hello"',
+  },
+  'waits for an abort of a stream that was played': {
+    says: ['wait for an abort', 'played'],
+    source: 'await playhead.waitForAbort();',
+    step: 'wait for an abort',
+  },
+  'sends a request from a worker with the page carrier': {
+    says: ['past the handlers in the page', "Use carrier: 'service-worker'"],
+  },
+};
 
-test('each way in which a test can end says what it must, and nothing runs into a time-out', async ({}, testInfo) => {
-  testInfo.setTimeout(120_000);
-  const { outcomes } = await play('failures.fixture.ts', testInfo.outputPath('run'));
-  const titles = outcomes.map(({ title }) => title);
-  expect(titles.toSorted()).toEqual(ENDS.map(([title]) => title).toSorted());
+const PASSES = ['leaves a stream in flight', 'leaves out the second question with unused: ignore'];
 
-  for (const [title, wanted] of ENDS) {
-    const { status, said, attached } = outcomes[titles.indexOf(title)]!;
-    const well = title === 'is skipped' ? 'skipped' : 'passed';
-    expect(status, `${title}\n${said}`).toBe(wanted.length > 0 ? 'failed' : well);
-    expect(said).not.toMatch(/test timeout|timed out/i);
-    for (const words of wanted) expect(said, title).toContain(words);
-    if (wanted.length === 0) expect(attached).toEqual({});
-    else expect(Object.keys(attached)).toEqual(expect.arrayContaining(['playhead: calls']));
+test.describe('a test that', () => {
+  // One worker runs the file: its tests read the outcomes of one inner run.
+  test.describe.configure({ mode: 'default' });
+
+  let outcomes: Outcome[] = [];
+  test.beforeAll(async ({}, testInfo) => {
+    testInfo.setTimeout(300_000); // each failure costs the inner run a new worker
+    ({ outcomes } = await play('failures.fixture.ts', testInfo.outputPath('run')));
+  });
+  const outcomeOf = (title: string) => outcomes.find((each) => each.title === title)!;
+
+  for (const [title, { says, source, step }] of Object.entries(FAILURES)) {
+    test(`${title} fails and says why`, () => {
+      const { status, message, attached, ...at } = outcomeOf(title);
+      expect(status, message).toBe('failed');
+      expect(message).not.toMatch(/test timeout|timed out/i);
+      for (const words of says) expect(message).toContain(words);
+      expect(Object.keys(attached)).toContain('playhead: requests');
+      expect((message.match(/^PlayheadError: /gm) ?? []).length, 'explained once').toBeLessThan(2);
+      if (source) expect(at.source).toContain(source);
+      if (step) expect(at.failedSteps).toEqual([step]);
+    });
   }
 
-  const { said } = outcomes.find(
-    ({ title }) => title === 'waits for a stream that is not recorded',
-  )!;
-  expect(said.match(/^.*Cannot answer .*$/gm), 'said once').toHaveLength(1);
+  for (const title of PASSES) {
+    test(`${title} passes without attachments`, () => {
+      const { status, message, attached } = outcomeOf(title);
+      expect(status, message).toBe('passed');
+      expect(attached).toEqual({});
+    });
+  }
 
-  const { attached, steps } = outcomes.find(({ title }) => title === 'fails in mid-stream')!;
-  expect(attached['playhead: transcript so far']).toBe('user\n  Hi\n\nassistant\n  Hello');
-  const [head, first, mark, second] = attached['playhead: events']!.split('\n');
-  expect(head).toBe('handmade, interaction 1: 1 of 4 events sent, under way');
-  expect(first).toMatch(/^ {5}1 {2}data: .*"Hello"/);
-  expect(mark).toBe('▶ ---- the playhead');
-  expect(second).toMatch(/^· {4}2 {2}data: .*" world"/);
-  expect(JSON.parse(attached['playhead: calls']!)).toMatchObject([
-    { method: 'POST', match: { cassette: 'handmade', interaction: 1 }, body: { stream: true } },
-  ]);
-  expect(steps).toEqual(
-    expect.arrayContaining([
-      'wait for the app to ask',
-      'play until text: event 1 of 4: text "Hello"',
-      'step 0: no event of 4',
-    ]),
-  );
+  test('is skipped stays skipped', () => {
+    expect(outcomeOf('is skipped').status).toBe('skipped');
+  });
+
+  test('is in failures.fixture.ts has its expectation here', () => {
+    const titles = outcomes.map(({ title }) => title).toSorted();
+    expect(titles).toEqual([...Object.keys(FAILURES), ...PASSES, 'is skipped'].toSorted());
+  });
+
+  test('fails in mid-stream attaches the transcript so far', () => {
+    const { attached } = outcomeOf('fails in mid-stream');
+    expect(attached['playhead: transcript so far']).toBe('user\n  Hi\n\nassistant\n  Hello');
+  });
+
+  test('fails in mid-stream attaches the events with the position', () => {
+    const { attached } = outcomeOf('fails in mid-stream');
+    const [head, first, mark, second] = attached['playhead: events']!.split('\n');
+    expect(head).toContain('1 of 4 events sent, under way');
+    expect(first).toMatch(/^ {5}1 {2}data: .*"Hello"/);
+    expect(mark).toBe('▶ ---- the playhead');
+    expect(second).toMatch(/^· {4}2 {2}data: .*" world"/);
+  });
+
+  test('fails in mid-stream attaches the requests', () => {
+    const { attached } = outcomeOf('fails in mid-stream');
+    const match = { cassette: 'handmade', interaction: 1 };
+    expect(JSON.parse(attached['playhead: requests']!)).toMatchObject([
+      { method: 'POST', match, body: { stream: true } },
+    ]);
+  });
+
+  test('fails in mid-stream shows what each step has sent', () => {
+    expect(outcomeOf('fails in mid-stream').steps).toEqual(
+      expect.arrayContaining([
+        'wait for the next request',
+        'play until text: event 1 of 4: text "Hello"',
+        'step 0: no event of 4',
+      ]),
+    );
+  });
 });

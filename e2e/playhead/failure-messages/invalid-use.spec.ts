@@ -1,63 +1,56 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from '../../support/demo-app/fixtures.ts';
-import { play } from '../../support/failing-tests/run.ts';
+import { type Outcome, play } from '../../support/failing-tests/run.ts';
 
-const AT = 'Cannot use the service-worker carrier at ';
-const POLICY = "the page's content security policy forbids it, in worker-src. Use carrier: 'page'.";
+/** Key words of what the tests of `invalid-use.fixture.ts` fail with. */
+const REFUSALS: Record<string, string[]> = {
+  'forbids workers by its policy': [
+    'localhost/app/strict',
+    'content security policy',
+    'worker-src',
+  ],
+  'opens an insecure origin': ['http://chat.example/', 'https or localhost', "carrier: 'page'"],
+  'sends a request from a sandboxed frame': ['localhost/app/frame', "carrier: 'page'"],
+  'sends a request from a worker too early': ['past the service worker', 'start it later'],
+  'blocks service workers': ["serviceWorkers is 'block'", "carrier: 'page'"],
+  'has a base URL that forbids workers': ['content security policy', 'worker-src'],
+  'places a fault past the last event': ['{"type":"cut","at":4}', 'interaction 1', '3 events'],
+  'names an unknown cassette': ['Choose one of', 'groq/tool_streaming,'],
+  'names an unknown carrier': ['"serviceworker"', 'Did you mean "service-worker"?'],
+  'names an unknown pace': ['"manuel"', 'Did you mean "manual"?'],
+};
 
-/** What each test of `invalid-use.fixture.ts` says. */
-const REFUSALS: [title: string, said: string][] = [
-  ['forbidden by the policy', `${AT}http://localhost/app/strict: ${POLICY}`],
-  [
-    'not on an origin that is not secure',
-    `${AT}http://chat.example/: service workers need https or localhost. Use carrier: 'page', or serve the app there.`,
-  ],
-  [
-    'not in a sandboxed frame that asks',
-    `${AT}http://localhost/app/frame: the document may not have a service worker. Use carrier: 'page'.`,
-  ],
-  [
-    'not for a worker that asks before it is there',
-    'it was on its way to the network, past the service worker. A worker of the app asked before the service worker of its page was ready: start it later.',
-  ],
-  [
-    'not where service workers are blocked',
-    "Cannot use the service-worker carrier: the option serviceWorkers is 'block'. Allow them, or use carrier: 'page'.",
-  ],
-  ['tried before the test starts', POLICY],
-  [
-    'a fault that cannot strike',
-    'Cannot use the fault {"type":"cut","at":4} on handmade, interaction 1: there are 3 events. Choose one that is there.',
-  ],
-  [
-    'a cassette that is not there',
-    'Choose one of: groq/multi_tool_streaming.2025-09, groq/multi_tool_streaming.2025-10, groq/tool_streaming,',
-  ],
-  ['a carrier that is none', 'Invalid carrier "serviceworker". Did you mean "service-worker"?'],
-  ['a pace that is none', 'Invalid pace "manuel". Did you mean "manual"?'],
-];
+test.describe('a test that', () => {
+  // One worker runs the file: its tests read the outcomes of one inner run.
+  test.describe.configure({ mode: 'default' });
 
-test('what cannot be done is said in one sentence', async ({}, testInfo) => {
-  testInfo.setTimeout(120_000);
-  const strict = express().get('/', (_request, response) => {
-    response.set('content-security-policy', "worker-src 'none'").send('<!doctype html>');
+  let outcomes: Outcome[] = [];
+  test.beforeAll(async ({}, testInfo) => {
+    testInfo.setTimeout(300_000); // each failure costs the inner run a new worker
+    const strict = express().get('/', (_request, response) => {
+      response.set('content-security-policy', "worker-src 'none'").send('<!doctype html>');
+    });
+    const server = strict.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const variables = { STRICT_APP: `http://127.0.0.1:${port}/` };
+    ({ outcomes } = await play('invalid-use.fixture.ts', testInfo.outputPath('run'), variables));
+    server.close();
   });
-  const server = strict.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
 
-  const { outcomes } = await play('invalid-use.fixture.ts', testInfo.outputPath('run'), {
-    STRICT_APP: `http://127.0.0.1:${port}/`,
-  });
-  server.close();
-  const titles = outcomes.map(({ title }) => title);
-  expect(titles.toSorted()).toEqual(REFUSALS.map(([title]) => title).toSorted());
-  for (const [title, sentence] of REFUSALS) {
-    const { status, said, printed } = outcomes[titles.indexOf(title)]!;
-    expect(status, title).toBe('failed');
-    expect(said, title).toContain(sentence);
-    expect(said).not.toMatch(/test timeout|timed out/i);
-    expect(printed, 'the test itself has not begun').toBe('');
+  for (const [title, says] of Object.entries(REFUSALS)) {
+    test(`${title} fails with a hint`, () => {
+      const { status, message, printed } = outcomes.find((each) => each.title === title)!;
+      expect(status, message).toBe('failed');
+      expect(message).not.toMatch(/test timeout|timed out/i);
+      for (const words of says) expect(message).toContain(words);
+      expect(printed, 'the test itself has not begun').toBe('');
+    });
   }
+
+  test('is in invalid-use.fixture.ts has its expectation here', () => {
+    const titles = outcomes.map((each) => each.title).toSorted();
+    expect(titles).toEqual(Object.keys(REFUSALS).toSorted());
+  });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'playhead/playwright';
 import { openPage, ORIGIN } from '../pages/blank.ts';
 import { cassette, interaction, words } from '../handmade.ts';
 
-// Not of the suite: ends.spec.ts runs these and reads how they end.
+// Not part of the suite: failures.spec.ts runs these and reads how they fail.
 
 const events = words('Hello', ' world');
 
@@ -27,7 +27,7 @@ test('leaves out the second question', async ({ page, playhead }) => {
 
 test.describe('with unused: ignore', () => {
   test.use({ unused: 'ignore' });
-  test('leaves out the second question, and may', async ({ page, playhead }) => {
+  test('leaves out the second question with unused: ignore', async ({ page, playhead }) => {
     await page.evaluate(() => void ask('a', 'Hi'));
     await playhead.finish();
   });
@@ -35,39 +35,38 @@ test.describe('with unused: ignore', () => {
 
 test.describe('with a fault for a retry', () => {
   test.use({ faults: { type: 'refused', attempt: 2 }, unused: 'error' });
-  test('never meets the fault', async ({ page, playhead }) => {
+  test('never makes the attempt of a fault', async ({ page, playhead }) => {
     await page.evaluate(() => void ask('a', 'Hi').then(() => ask('b', 'Bye')));
     await playhead.finish();
     await (await playhead.nextStream()).finish();
   });
 });
 
-test('waits for an answer that is not recorded', async ({ page }) => {
+test('waits for an element after a miss', async ({ page }) => {
   await page.evaluate(() => void ask('a', 'Divide 6 by 3'));
   await expect(page.locator('#a')).toHaveText('2', { timeout: 15_000 });
 });
 
-test('waits for a stream that is not recorded', async ({ page, playhead }) => {
+test('waits for a stream after a miss', async ({ page, playhead }) => {
   await page.evaluate(() => void ask('a', 'Divide 6 by 3'));
   await playhead.nextStream({ timeout: 15_000 });
 });
 
-test('does not notice that there is no answer', async ({ page }) => {
-  const closed = page.waitForEvent('close');
+test('waits for nothing of the page after a miss', async ({ page }) => {
   await page.evaluate(() => void ask('a', 'Divide 6 by 3'));
-  await closed;
+  await new Promise(() => {});
 });
 
 test('is skipped', () => {
-  test.skip(true, 'to see that it may be');
+  test.skip(true, 'skipped on purpose');
 });
 
-test('never asks', async ({ page, playhead }) => {
+test('sends no request', async ({ page, playhead }) => {
   await page.evaluate(() => fetch('/app/complete', { method: 'POST' }));
   await playhead.nextStream({ timeout: 300 });
 });
 
-test('asks the same twice', async ({ page, playhead }) => {
+test('sends the same request twice', async ({ page, playhead }) => {
   await page.evaluate(() => void Promise.all([ask('a', 'Hi'), ask('b', 'Hi')]));
   await playhead.finish();
   await playhead.finish();
@@ -81,12 +80,12 @@ test('fails in mid-stream', async ({ page, playhead }) => {
   expect(await page.locator('#a').textContent()).toBe('Hello world');
 });
 
-test('looks for what is not there', async ({ page, playhead }) => {
+test('plays until a part that is not there', async ({ page, playhead }) => {
   await page.evaluate(() => void ask('a', 'Hi'));
   await playhead.until('tool-call');
 });
 
-test('closes the page in mid-stream', async ({ page, playhead }) => {
+test('steps after the page was closed', async ({ page, playhead }) => {
   await page.evaluate(() => void ask('a', 'Hi'));
   const stream = await playhead.nextStream();
   await stream.step();
@@ -94,7 +93,33 @@ test('closes the page in mid-stream', async ({ page, playhead }) => {
   await stream.step();
 });
 
-test('runs into an endless loop', async ({ page, playhead }) => {
+test('steps too far', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.step();
+  await stream.step(4);
+});
+
+test('steps after a fault', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.step();
+  await stream.fail();
+  await stream.step();
+});
+
+test('waits for an abort of a stream that was played', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  await playhead.finish();
+  await playhead.waitForAbort();
+});
+
+test('catches the error of a miss', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Divide 6 by 3'));
+  await playhead.nextStream().catch(() => {});
+});
+
+test('steps into an endless loop', async ({ page, playhead }) => {
   await page.evaluate(() => void ask('a', 'Hi'));
   const stream = await playhead.nextStream();
   await page.evaluate(() => {
@@ -105,12 +130,11 @@ test('runs into an endless loop', async ({ page, playhead }) => {
   await stream.step();
 });
 
-test('asks from a worker, with the page carrier', async ({ page }) => {
-  const closed = page.waitForEvent('close');
+test('sends a request from a worker with the page carrier', async ({ page }) => {
   await page.evaluate(() => {
     const script = `${document.querySelector('script')!.textContent}; fetch(endpoint, { method: 'POST', body: '{}' });`;
     // oxlint-disable-next-line no-new -- it works by itself
     new Worker(URL.createObjectURL(new Blob([script])));
   });
-  await closed;
+  await new Promise(() => {});
 });

@@ -3,34 +3,32 @@ import { test } from 'playhead/playwright';
 import { ORIGIN, servePages } from '../pages/blank.ts';
 import { cassette, interaction, words } from '../handmade.ts';
 
-// Not of the suite: refusals.spec.ts runs these and reads how they end.
+// Not part of the suite: invalid-use.spec.ts runs these and reads how they fail.
 
 test.use({ cassette: cassette(interaction('Hi', words('Hello'))), pace: 'manual' });
 
-/** Opens a page and waits for what never comes: a refusal closes it. */
+/** Opens a page and stays there: an error of the carrier ends the test. */
 async function stay(page: Page, at: string): Promise<void> {
-  const closed = page.waitForEvent('close');
   await page.goto(at).catch(() => {});
-  await closed;
-  await page.title();
+  await new Promise(() => {});
 }
 
 test.describe('service worker', () => {
   test.use({ carrier: 'service-worker' });
 
-  test('forbidden by the policy', async ({ page, context }) => {
+  test('forbids workers by its policy', async ({ page, context }) => {
     await servePages(context, '', { 'content-security-policy': "worker-src 'none'" });
     await stay(page, `${ORIGIN}/app/strict`);
   });
 
-  test('not on an origin that is not secure', async ({ page, context }) => {
+  test('opens an insecure origin', async ({ page, context }) => {
     await context.route('http://chat.example/', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
     );
     await stay(page, 'http://chat.example/');
   });
 
-  test('not in a sandboxed frame that asks', async ({ page, context }) => {
+  test('sends a request from a sandboxed frame', async ({ page, context }) => {
     await servePages(
       context,
       '<script>if (window.top === window) { const frame = document.createElement("iframe"); frame.sandbox = "allow-scripts"; frame.src = "/app/frame"; document.body.append(frame); } else { void ask("a"); }</script>',
@@ -38,7 +36,7 @@ test.describe('service worker', () => {
     await stay(page, `${ORIGIN}/app/page`);
   });
 
-  test('not for a worker that asks before it is there', async ({ page, context }) => {
+  test('sends a request from a worker too early', async ({ page, context }) => {
     await servePages(context, '<script>new Worker("/app/worker.js");</script>');
     await context.route(`${ORIGIN}/app/worker.js`, (route) =>
       route.fulfill({
@@ -53,12 +51,12 @@ test.describe('service worker', () => {
 
   test.describe('blocked', () => {
     test.use({ serviceWorkers: 'block' });
-    test('not where service workers are blocked', ({ page }) => stay(page, `${ORIGIN}/app/page`));
+    test('blocks service workers', ({ page }) => stay(page, `${ORIGIN}/app/page`));
   });
 
   test.describe('at the address of the app', () => {
     test.use({ baseURL: process.env['STRICT_APP']! });
-    test('tried before the test starts', ({ page: _page }) => {
+    test('has a base URL that forbids workers', ({ page: _page }) => {
       console.log('the test has started');
     });
   });
@@ -66,20 +64,20 @@ test.describe('service worker', () => {
 
 test.describe('unknown cassette', () => {
   test.use({ cassette: 'groq/tool_streeming' });
-  test('a cassette that is not there', () => {});
+  test('names an unknown cassette', () => {});
 });
 
 test.describe('wrong carrier', () => {
   test.use({ carrier: 'serviceworker' as never });
-  test('a carrier that is none', () => {});
+  test('names an unknown carrier', () => {});
 });
 
 test.describe('wrong pace', () => {
   test.use({ pace: 'manuel' as never });
-  test('a pace that is none', () => {});
+  test('names an unknown pace', () => {});
 });
 
 test.describe('a fault past the end', () => {
   test.use({ faults: { type: 'cut', at: 4 } });
-  test('a fault that cannot strike', () => {});
+  test('places a fault past the last event', () => {});
 });

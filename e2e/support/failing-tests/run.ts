@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type {
@@ -6,6 +7,7 @@ import type {
   JSONReportSpec,
   JSONReportSuite,
   JSONReportTestResult,
+  Location,
 } from '@playwright/test/reporter';
 
 export interface Outcome {
@@ -16,11 +18,15 @@ export interface Outcome {
   /** Did it end as expected? */
   good: boolean;
   /** All its errors, as a person reads them. */
-  said: string;
+  message: string;
+  /** The line of source that its first error points at. */
+  source: string;
   /** The attachments in text, by name. */
   attached: Record<string, string>;
   /** The titles of its steps, the outer ones. */
   steps: string[];
+  /** The titles of those that failed. */
+  failedSteps: string[];
   annotations: string[];
   /** What it printed. */
   printed: string;
@@ -29,7 +35,7 @@ export interface Outcome {
 /** A report with what failed tests attach is long, in bytes. */
 const MOST_PRINTED = 64 * 1024 * 1024;
 
-/** Runs the tests of a file of this folder, and gives how they ended; `failure` where none could run. */
+/** Runs the tests of a file of this folder and reads how they ended; `failure` where none could run. */
 export async function play(
   file: string,
   output: string,
@@ -54,17 +60,27 @@ export async function play(
     ),
   ]);
   const outcomes = specs.map(({ title, suite, ok, tests }) => {
-    const { status, errors, attachments, steps = [], annotations, stdout } = tests[0]!.results[0]!;
+    const {
+      status,
+      error,
+      errors,
+      attachments,
+      steps = [],
+      annotations,
+      stdout,
+    } = tests[0]!.results[0]!;
     return {
       title,
       suite,
       good: ok,
       status: status ?? 'skipped',
-      said: errors.map(({ message }) => plain(message)).join('\n'),
+      message: errors.map(({ message }) => plain(message)).join('\n'),
+      source: sourceAt(error?.location),
       attached: Object.fromEntries(
         attachments.map(({ name, body = '' }) => [name, Buffer.from(body, 'base64').toString()]),
       ),
       steps: steps.map((step) => step.title),
+      failedSteps: steps.filter((step) => step.error).map((step) => step.title),
       printed: stdout.map((entry) => ('text' in entry ? entry.text : '')).join(''),
       annotations: annotations.map(({ description }) => description ?? ''),
     };
@@ -74,6 +90,11 @@ export async function play(
 
 function specsOf({ specs, suites = [] }: JSONReportSuite): JSONReportSpec[] {
   return [...specs, ...suites.flatMap(specsOf)];
+}
+
+function sourceAt(location: Location | undefined): string {
+  if (!location) return '';
+  return readFileSync(location.file, 'utf8').split('\n')[location.line - 1]!.trim();
 }
 
 function plain(message = ''): string {

@@ -2,16 +2,16 @@ import type { IsCompletion } from './routes.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** Answers the completion requests of `fetch`; every other call is the browser's own, untouched. */
+/** Answers the completion requests of `fetch`, and hands every other call to the browser untouched. */
 export function interceptFetch(
   scope: typeof globalThis,
   isCompletion: IsCompletion,
   answer: (request: Request) => Promise<Response>,
 ): void {
   const native = scope.fetch;
-  const fetch: Fetch = async (...given) => {
-    const [input, init] = given;
-    if (!isCompletion(input, init?.method)) return native.apply(scope, given);
+  const fetch: Fetch = async (...args) => {
+    const [input, init] = args;
+    if (!isCompletion(input, init?.method)) return native.apply(scope, args);
     return answer(new Request(input, init));
   };
   scope.fetch = fetch;

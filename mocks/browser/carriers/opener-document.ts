@@ -1,36 +1,34 @@
-import { PAGE_OBJECT, type PageObject } from '../channel.ts';
+import type { PageObject } from '../channel.ts';
 import { asFetched } from './as-fetched.ts';
 
-type CreatorWindow = typeof globalThis & Record<string, PageObject | undefined>;
-
 /**
- * The playhead's part of the document that made this one, where this one is blank or `srcdoc`: no
- * service worker serves those reliably, so they ask by their maker.
+ * Finds the playhead of the document that created this one, where this one is blank or `srcdoc`: no
+ * service worker serves those reliably, so they ask through their creator.
  */
 export function creatorDocument(): PageObject | undefined {
-  return creatorWindow()?.[PAGE_OBJECT];
+  return creatorWindow()?.playheadPage;
 }
 
-/** Sends a request from the document that made this one. */
+/** Sends a request from the document that created this one. */
 export async function fetchThroughCreator(request: Request): Promise<Response> {
   const { method, headers, credentials, signal, url } = request;
   const body = await request.arrayBuffer();
-  const sent = { method, headers: [...headers], credentials, signal, body };
-  const {
-    body: stream,
+  const init = { method, headers: [...headers], credentials, signal, body };
+  const fetched = await creatorWindow()!.fetch(url, init);
+  const { status, statusText } = fetched;
+  const response = new Response(fetched.body, {
     status,
     statusText,
-    headers: received,
-  } = await creatorWindow()!.fetch(url, sent);
-  const response = new Response(stream, { status, statusText, headers: [...received] });
+    headers: [...fetched.headers],
+  });
   return asFetched(response, url);
 }
 
-function creatorWindow(): CreatorWindow | undefined {
+function creatorWindow(): typeof globalThis | undefined {
   if (location.protocol !== 'about:') return undefined;
-  for (const other of [window.parent, window.opener] as (CreatorWindow | null)[]) {
+  for (const other of [window.parent, window.opener] as (typeof globalThis | null)[]) {
     try {
-      if (other && other !== globalThis && other[PAGE_OBJECT]) return other;
+      if (other && other !== globalThis && other.playheadPage) return other;
     } catch {
       // Of another origin.
     }

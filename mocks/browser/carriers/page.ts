@@ -8,7 +8,7 @@ import { completionTest } from './routes.ts';
 import type { RequestOrigin } from '../streams.ts';
 import { interceptXhr } from './xhr.ts';
 
-/** In the page, what is sent is read at once: the stream itself sees its reader. */
+/** Sees the reader by the stream itself: in the page, what is sent is read at once. */
 const HERE: RequestOrigin = {
   fromWorker: false,
   progressOf: (playback) => ({
@@ -20,7 +20,7 @@ const HERE: RequestOrigin = {
   }),
 };
 
-/** The `page` carrier: MSW's handlers answer `fetch` and `XMLHttpRequest` in the page itself. */
+/** Starts the `page` carrier: MSW's handlers answer `fetch` and `XMLHttpRequest` in the page itself. */
 export function start({ routes }: PageConfig): void {
   let handlers: RequestHandler[] = [];
   const page = openDocument(async ({ respond }) => {
@@ -41,7 +41,7 @@ export function start({ routes }: PageConfig): void {
   interceptXhr(globalThis, isCompletion, answer);
 }
 
-/** The answer, unless the app aborts before it comes: then its reason, as `fetch` gives it. */
+/** Rejects with the reason of the app where it aborts before the answer comes, as `fetch` does. */
 function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);

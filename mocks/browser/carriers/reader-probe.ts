@@ -1,21 +1,21 @@
 import { NULL_BODY } from '../../stream/delivery.ts';
 import type { Playback } from '../../stream/playback.ts';
 import { clock } from '../settling/clock.ts';
-import type { ReadProgress } from '../streams.ts';
+import type { ReadProgress } from '../read-progress.ts';
 
 /**
- * Who reads a response on the far side of a service worker. Chunks arrive joined and cut there, so
- * reading is counted in bytes, where the app itself reads.
+ * Sees what the app reads of a response on the far side of a service worker. Chunks arrive joined
+ * and cut there, so reading is counted in bytes, where the app itself reads.
  */
 export interface ReaderProbe {
-  /** What the app reads of a stream. */
+  /** Compares what the app reads with a stream. */
   progressOf: (playback: Playback) => ReadProgress;
-  /** The response, seen through: bytes and chunks stay as they are. */
+  /** Passes a response through: bytes and chunks stay as they are. */
   watch(response: Response): Response;
   /** The head of the response has arrived. */
   begin(): void;
-  /** The app has got this many bytes, and will take more. */
-  received(bytes: number): void;
+  /** The app has got this many bytes, and asks for more or, with false, has not yet done so. */
+  received(bytes: number, wantsMore?: boolean): void;
   /** The app will take no more. */
   end(): void;
   /** The app has aborted. */
@@ -28,100 +28,104 @@ export function createReaderProbe(): ReaderProbe {
   let aborted: { reason: unknown } | undefined;
   let begun = false;
   let bytes = 0;
-  let asked = false;
+  let wantsMore = false;
   let ended = false;
 
-  function tell(): void {
-    for (const look of readers) look();
+  function wake(): void {
+    for (const check of readers) check();
   }
 
-  function given(position: number): boolean {
+  function delivered(position: number): boolean {
     return ended || (begun && bytes >= (playback?.bytesBefore(position) ?? Infinity));
   }
 
-  const caller: ReaderProbe = {
+  const probe: ReaderProbe = {
     progressOf(played) {
       playback = played;
       if (aborted) played.stop('cancelled', aborted.reason);
       return {
         get wantsMore() {
-          return asked && !ended;
+          return wantsMore && !ended;
         },
-        delivered: given,
+        delivered,
         read: (position) =>
           new Promise((resolve) => {
-            const look = () => {
-              if (!ended && !(given(position) && (asked || position === 0))) return;
-              readers.delete(look);
+            const check = () => {
+              if (!ended && !(delivered(position) && (wantsMore || position === 0))) return;
+              readers.delete(check);
               resolve();
             };
-            readers.add(look);
-            look();
+            readers.add(check);
+            check();
           }),
       };
     },
-    watch(response) {
-      caller.begin();
-      const { status, statusText, headers } = response;
-      if (NULL_BODY.has(status)) {
-        caller.end();
-        // Out of a service worker, it may have a body all the same.
-        return new Response(null, { status, statusText, headers });
-      }
-      const reader = response.body?.getReader();
-      if (!reader) return response;
-      const body = new ReadableStream<Uint8Array>(
-        {
-          async pull(controller) {
-            caller.received(bytes);
-            const { done, value } = await reader.read().catch((error: unknown) => {
-              caller.end();
-              throw error;
-            });
-            asked = false;
-            if (done) {
-              controller.close();
-              caller.end();
-            } else {
-              bytes += value.byteLength;
-              controller.enqueue(value);
-            }
-          },
-          cancel(reason) {
-            caller.abort(reason);
-            return reader.cancel(reason);
-          },
-        },
-        { highWaterMark: 0 },
-      );
-      return new Response(body, { status, statusText, headers });
-    },
+    watch: (response) => passThrough(response, probe),
     begin() {
       begun = true;
-      tell();
+      wake();
     },
-    received(count) {
+    received(count, wants = true) {
       bytes = count;
-      asked = true;
-      tell();
+      wantsMore = wants;
+      wake();
     },
     end() {
       ended = true;
-      tell();
+      wake();
     },
     abort(reason) {
       aborted ??= { reason };
       playback?.stop('cancelled', reason);
-      caller.end();
+      probe.end();
     },
   };
-  return caller;
+  return probe;
 }
 
-/** A worker's reads cannot be seen: what it is sent has this long to arrive, in milliseconds. */
+/** Passes a response through, and reports to a probe what is read of it. */
+function passThrough(response: Response, probe: ReaderProbe): Response {
+  probe.begin();
+  const { status, statusText, headers } = response;
+  if (NULL_BODY.has(status)) {
+    probe.end();
+    // Out of a service worker, it may have a body all the same.
+    return new Response(null, { status, statusText, headers });
+  }
+  const reader = response.body?.getReader();
+  if (!reader) return response;
+  let bytes = 0;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        probe.received(bytes);
+        const { done, value } = await reader.read().catch((error: unknown) => {
+          probe.end();
+          throw error;
+        });
+        if (done) {
+          controller.close();
+          probe.end();
+        } else {
+          bytes += value.byteLength;
+          probe.received(bytes, false);
+          controller.enqueue(value);
+        }
+      },
+      cancel(reason) {
+        probe.abort(reason);
+        return reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, { status, statusText, headers });
+}
+
+/** Events have this long to arrive in a worker, whose reads cannot be seen, in milliseconds. */
 const UNSEEN_MS = 100;
 
-/** The reading of a worker that asks by itself: it is given time instead. */
+/** Gives a worker time for its reading: it sends its requests past the page, unseen. */
 export function untrackedProgress(playback: Playback): ReadProgress {
   return {
     get wantsMore() {

@@ -13,37 +13,37 @@ import { takeControl } from './take-control.ts';
 import { delayXhr } from './xhr-delay.ts';
 
 /**
- * The `service-worker` carrier: MSW's own worker answers. What the document itself asks waits for
- * the worker, so that it never reaches the network.
+ * Starts the `service-worker` carrier: MSW's own worker answers. Requests of the document itself wait
+ * for the worker, so that they never reach the network.
  */
 export function start({ routes }: PageConfig): void {
-  const callers = new Map<string, ReaderProbe>();
-  const page = openDocument((own) => creatorDocument()?.ready ?? startWorker(routes, own, callers));
+  const probes = new Map<string, ReaderProbe>();
+  const page = openDocument((own) => creatorDocument()?.ready ?? startWorker(routes, own, probes));
   if (!page) return;
 
-  const tell = ({ message }: Error) => notify({ type: 'trouble', message });
-  if (window.top === window && location.protocol !== 'about:') page.ready.catch(tell);
+  const report = ({ message }: Error) => notify({ type: 'carrier-error', message });
+  if (window.top === window && location.protocol !== 'about:') page.ready.catch(report);
   const callWhenReady = async () => {
     await page.ready.catch(async (error: Error) => {
-      await tell(error);
+      await report(error);
       throw new TypeError(error.message);
     });
     const name = `${Math.random()}`;
-    const caller = createReaderProbe();
-    callers.set(name, caller);
-    return { name, caller };
+    const probe = createReaderProbe();
+    probes.set(name, probe);
+    return { name, probe };
   };
 
   const native = globalThis.fetch.bind(globalThis);
   const isCompletion = completionTest(routes);
   interceptFetch(globalThis, isCompletion, async (request) => {
     if (creatorDocument()) return fetchThroughCreator(request);
-    const { name, caller } = await callWhenReady();
+    const { name, probe } = await callWhenReady();
     const { signal } = request;
-    signal.addEventListener('abort', () => caller.abort(signal.reason), { once: true });
+    signal.addEventListener('abort', () => probe.abort(signal.reason), { once: true });
     request.headers.set(CALLER_HEADER, name);
     const response = await native(request);
-    return asFetched(caller.watch(response), response.url);
+    return asFetched(probe.watch(response), response.url);
   });
   delayXhr(XMLHttpRequest.prototype, isCompletion, callWhenReady);
 }
@@ -51,15 +51,15 @@ export function start({ routes }: PageConfig): void {
 async function startWorker(
   routes: readonly Route[],
   { respond }: Streams,
-  callers: ReadonlyMap<string, ReaderProbe>,
+  probes: ReadonlyMap<string, ReaderProbe>,
 ): Promise<void> {
   const reason = unsupportedReason();
   if (reason) throw new Error(reason);
   const handlers = routeHandlers(routes, (request) => {
-    const caller = callers.get(request.headers.get(CALLER_HEADER) ?? '');
+    const probe = probes.get(request.headers.get(CALLER_HEADER) ?? '');
     return respond(request, {
-      fromWorker: !caller,
-      progressOf: caller ? caller.progressOf : untrackedProgress,
+      fromWorker: !probe,
+      progressOf: probe ? probe.progressOf : untrackedProgress,
     });
   });
   // Quiet: a logging worker clones responses, and then cannot see that a stream was cancelled.

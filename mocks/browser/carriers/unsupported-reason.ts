@@ -1,6 +1,6 @@
 const HINT = "Use carrier: 'page'";
 
-/** Why no service worker can answer in this document, as a sentence; undefined where one can. */
+/** Explains why no service worker can answer in this document; undefined where one can. */
 export function unsupportedReason(): string | undefined {
   const at = `Cannot use the service-worker carrier at ${location.href}`;
   if (!isSecureContext) {
@@ -18,7 +18,7 @@ export function unsupportedReason(): string | undefined {
   return undefined;
 }
 
-/** Watches a registration; gives the sentence for its failure. */
+/** Watches a registration, to explain its failure. */
 export function describeRegistrationFailure(): (error: unknown) => string {
   let forbidden = false;
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {

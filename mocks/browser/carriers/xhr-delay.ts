@@ -2,17 +2,17 @@ import { CALLER_HEADER } from '../channel.ts';
 import type { ReaderProbe } from './reader-probe.ts';
 import type { IsCompletion } from './routes.ts';
 
-/** Lets the completion requests of `XMLHttpRequest` wait for the service worker; no other ones. */
+/** Makes the completion requests of `XMLHttpRequest` wait for the service worker, and no others. */
 export function delayXhr(
   prototype: XMLHttpRequest,
   isCompletion: IsCompletion,
-  callWhenReady: () => Promise<{ name: string; caller: ReaderProbe }>,
+  callWhenReady: () => Promise<{ name: string; probe: ReaderProbe }>,
 ): void {
-  /** Those that may have to wait, and which of their `open` calls it was. */
+  /** The requests that may have to wait, by the latest of their `open` calls. */
   const held = new WeakMap<XMLHttpRequest, { sent: boolean }>();
   const { open, send, abort } = prototype as unknown as Record<
     'open' | 'send' | 'abort',
-    (...given: unknown[]) => void
+    (...args: unknown[]) => void
   >;
   prototype.open = function opened(
     this: XMLHttpRequest,
@@ -47,20 +47,20 @@ export function delayXhr(
     try {
       if (location.protocol === 'about:')
         throw new TypeError('A blank document has no service worker');
-      const { name, caller } = await callWhenReady();
+      const { name, probe } = await callWhenReady();
       if (held.get(xhr) !== opened) return; // aborted or opened anew by now
       xhr.addEventListener('readystatechange', () => {
-        if (xhr.readyState >= XMLHttpRequest.HEADERS_RECEIVED) caller.begin();
+        if (xhr.readyState >= XMLHttpRequest.HEADERS_RECEIVED) probe.begin();
       });
-      xhr.addEventListener('progress', ({ loaded }) => caller.received(loaded));
-      xhr.addEventListener('abort', () => caller.abort('abort() of XMLHttpRequest'));
-      xhr.addEventListener('loadend', () => caller.end());
+      xhr.addEventListener('progress', ({ loaded }) => probe.received(loaded));
+      xhr.addEventListener('abort', () => probe.abort('abort() of XMLHttpRequest'));
+      xhr.addEventListener('loadend', () => probe.end());
       xhr.setRequestHeader(CALLER_HEADER, name);
       held.delete(xhr); // from here on it is the browser's
       send.call(xhr, body);
     } catch {
       if (held.has(xhr) && held.get(xhr) !== opened) return;
-      // The test has been told why; the app sees a request that fails.
+      // The test has got the reason; the app sees a request that fails.
       xhr.dispatchEvent(new ProgressEvent('error'));
       xhr.dispatchEvent(new ProgressEvent('loadend'));
     }

@@ -1,6 +1,6 @@
 import { createSleep } from '../../stream/sleep.ts';
 
-// Taken before the app and any fake clock replace them: a stream goes on while the page's time stands.
+// Taken before the app and any fake clock replace them: a stream goes on while the page's time stands still.
 const timers = {
   setTimeout: globalThis.setTimeout.bind(globalThis),
   clearTimeout: globalThis.clearTimeout.bind(globalThis),
@@ -19,7 +19,7 @@ export const clock = {
   /** Milliseconds. */
   now,
   sleep: createSleep(timers),
-  /** Resolves when every task that is ready has run, and what those made ready; or is given up. */
+  /** Resolves when every task that is ready has run, and what those made ready; or the limit is over. */
   async idle(limitMs: number): Promise<void> {
     const done = new AbortController();
     await Promise.race([allTasks(), clock.sleep(limitMs, done.signal)]);

@@ -56,23 +56,23 @@ class Box {
 
 const box = (width: number, height: number) => Object.assign(new Box(), { width, height });
 
-test('a page that observes nothing is asked for no frame', () => {
+test('a page that observes nothing gets no frame', () => {
   expect(fakeWindow().asks()).toBe(0);
 });
 
-test.each(NAMES)('a %s is told of what it begins to observe, once', (name) => {
+test.each(NAMES)('a %s is called for what it begins to observe, once', (name) => {
   const page = fakeWindow();
   page.observe(name, box(10, 20));
   expect([page.asks(), page.asks()]).toEqual([1, 0]);
 });
 
-test('an observer of sizes is told nothing of an element that is not shown', () => {
+test('an observer of sizes is not called for a hidden element', () => {
   const page = fakeWindow();
   page.observe('ResizeObserver', box(0, 0));
   expect(page.asks()).toBe(0);
 });
 
-test.each(NAMES)('a %s is told of each change of size', (name) => {
+test.each(NAMES)('a %s is called for each change of size', (name) => {
   const page = fakeWindow();
   const seen = box(10, 20);
   page.observe(name, box(1, 1), seen);
@@ -97,7 +97,7 @@ test.each([
   expect(page.asks()).toBe(frames);
 });
 
-test('one frame is asked for at a time', () => {
+test('one frame is requested at a time', () => {
   const page = fakeWindow();
   page.observe('ResizeObserver', box(10, 20));
   page.askForNews();
@@ -105,7 +105,7 @@ test('one frame is asked for at a time', () => {
   expect(page.frames).toHaveLength(1);
 });
 
-test('what has changed after the frame takes another one', () => {
+test('a change after the frame takes another one', () => {
   const page = fakeWindow();
   const seen = box(10, 20);
   page.observe('ResizeObserver', seen);
@@ -117,7 +117,7 @@ test('what has changed after the frame takes another one', () => {
   expect(page.asks()).toBe(1);
 });
 
-test('what is observed no more is no news', () => {
+test('an element that is not observed any more takes no frame', () => {
   const page = fakeWindow();
   const [first, second] = [box(10, 20), box(10, 20)];
   const observer = page.observe('ResizeObserver', first, second);
@@ -130,7 +130,7 @@ test('what is observed no more is no news', () => {
   expect(page.asks()).toBe(0);
 });
 
-test('one observer may let go of what another one keeps', () => {
+test('one observer may release an element that another one keeps', () => {
   const page = fakeWindow();
   const seen = box(10, 20);
   const [first] = [page.observe('ResizeObserver', seen), page.observe('ResizeObserver', seen)];
@@ -140,7 +140,7 @@ test('one observer may let go of what another one keeps', () => {
   expect(page.asks()).toBe(1);
 });
 
-test.each(NAMES)('a %s that is never told to let go keeps no element in memory', async (name) => {
+test.each(NAMES)('a %s that is never disconnected keeps no element in memory', async (name) => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const page = fakeWindow();
@@ -157,7 +157,7 @@ test.each(NAMES)('a %s that is never told to let go keeps no element in memory',
   expect(page.asks()).toBe(0);
 });
 
-test('the page gets what it asked for', () => {
+test('the observers of the page work as before', () => {
   const page = fakeWindow();
   const seen = box(10, 20) as unknown as Element;
   const observer = page.observe('ResizeObserver');

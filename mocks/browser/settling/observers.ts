@@ -1,16 +1,17 @@
 type Observer = Pick<ResizeObserver, 'observe' | 'unobserve' | 'disconnect'>;
 
-/** What an observer is told of an element. */
-type Look = (element: Element) => string;
+/** Measures what an observer reports of an element. */
+type Measure = (element: Element) => string;
 
 /**
- * Watches who observes what from now on, by `ResizeObserver` and `IntersectionObserver`. Gives what
- * asks for the next frame where something will be told in it: a page gets that frame unasked. A
- * frame too many costs its time only, so any move of an element counts as news of its intersection.
+ * Watches all that is observed from now on, by `ResizeObserver` and `IntersectionObserver`.
+ * @returns a function that requests a frame where observers will be called in the next one: the page
+ *   itself requests none. A frame too many costs its time only, so any move of an element counts as a
+ *   change of its intersection.
  */
 export function watchObservers(scope: Window & typeof globalThis): () => void {
-  // Not a fake clock's: the browser tells in frames of its own.
-  const askForFrame = scope.requestAnimationFrame.bind(scope);
+  // Not a fake clock's: the browser calls observers in frames of its own.
+  const requestFrame = scope.requestAnimationFrame.bind(scope);
   const observed = [
     watch(scope.ResizeObserver.prototype, sizeOf),
     watch(scope.IntersectionObserver.prototype, (element) => {
@@ -18,18 +19,18 @@ export function watchObservers(scope: Window & typeof globalThis): () => void {
       return `${x},${y} ${sizeOf(element)}`;
     }),
   ];
-  let asked = false;
+  let requested = false;
   return () => {
-    if (asked || !observed.some((each) => each.isNews())) return;
-    asked = true;
-    askForFrame(() => {
-      asked = false;
-      for (const each of observed) each.told();
+    if (requested || !observed.some((each) => each.hasChanged())) return;
+    requested = true;
+    requestFrame(() => {
+      requested = false;
+      for (const each of observed) each.update();
     });
   };
 }
 
-/** What a new observer takes for known: https://drafts.csswg.org/resize-observer/#resize-observation-interface */
+/** The size that a new observer starts from: https://drafts.csswg.org/resize-observer/#resize-observation-interface */
 const NOTHING = '0 0';
 
 function sizeOf(element: Element): string {
@@ -37,10 +38,10 @@ function sizeOf(element: Element): string {
   return `${width} ${height}`;
 }
 
-function watch(prototype: Observer, look: Look): { isNews(): boolean; told(): void } {
+function watch(prototype: Observer, measure: Measure): { hasChanged(): boolean; update(): void } {
   // oxlint-disable-next-line typescript/unbound-method -- called on the observers below
   const { observe, unobserve, disconnect } = prototype;
-  /** What each observer of an element knows of it. */
+  /** The last measure that each observer of an element was called with. */
   const known = new WeakMap<Element, Map<Observer, string>>();
   // An observer that nobody disconnects must not keep its elements for the life of the document.
   const elements = new Set<WeakRef<Element>>();
@@ -72,16 +73,16 @@ function watch(prototype: Observer, look: Look): { isNews(): boolean; told(): vo
     for (const [, observers] of observed()) observers.delete(this);
   };
   return {
-    isNews() {
+    hasChanged() {
       for (const [element, observers] of observed()) {
-        const now = look(element);
+        const now = measure(element);
         for (const last of observers.values()) if (last !== now) return true;
       }
       return false;
     },
-    told() {
+    update() {
       for (const [element, observers] of observed()) {
-        const now = look(element);
+        const now = measure(element);
         for (const observer of observers.keys()) observers.set(observer, now);
       }
     },

@@ -53,7 +53,7 @@ test('a timer is pending until it has run', async () => {
   expect(await drained()).toBe(true);
 });
 
-test('nothing pending has drained at once', async () => {
+test('drained resolves at once where nothing is pending', async () => {
   await expect(fakeWindow().pending.drained()).resolves.toBeUndefined();
 });
 
@@ -74,7 +74,7 @@ test('a cancelled timer holds nothing up, whichever function cancels it', async 
   expect(asked.size).toBe(0);
 });
 
-test('a cancelled timer that is unknown is no trouble', () => {
+test('cancelling an unknown timer does nothing', () => {
   const { scope, pending } = fakeWindow();
   scope.setTimeout(nothing);
   scope.clearTimeout(undefined);
@@ -91,7 +91,7 @@ test('a timer and a frame of the same number are two', () => {
   expect(pending.size).toBe(2);
 });
 
-test('what a callback asks for in turn is not waited for by those who waited before', async () => {
+test('drained does not wait for what a callback requests in turn', async () => {
   const { scope, run, pending } = fakeWindow();
   const id = scope.setTimeout(() => scope.setTimeout(nothing), 10);
   const drained = drains(pending);
@@ -118,7 +118,7 @@ test('an interval that clears itself is pending no more', () => {
   expect(pending.size).toBe(0);
 });
 
-test('long timers are not counted, others are whatever their delay', () => {
+test('long timers are not counted, others are, whatever their delay', () => {
   const { scope, pending } = fakeWindow();
   scope.setTimeout(nothing, LONGEST_MS + 1);
   scope.setInterval(nothing, LONGEST_MS + 1);
@@ -131,7 +131,7 @@ test('long timers are not counted, others are whatever their delay', () => {
   expect(pending.size).toBe(5);
 });
 
-test('a string is the browser’s own to run', () => {
+test('a string is left to the browser', () => {
   const { scope, asked, pending } = fakeWindow();
   scope.setTimeout('code()', 10);
   expect([...asked.values()]).toEqual([{ callback: 'code()', rest: [10] }]);
@@ -152,7 +152,7 @@ test('callbacks get their arguments and the window as `this`', () => {
   expect(asked.get('idle 1')!.rest).toEqual([{ timeout: 100 }]);
 });
 
-test('an error of a callback is thrown on, and the timer has run', async () => {
+test('an error of a callback is rethrown, and its timer has run', async () => {
   const { scope, run, pending } = fakeWindow();
   const id = scope.setTimeout(() => {
     throw new Error('of the app');
@@ -162,7 +162,7 @@ test('an error of a callback is thrown on, and the timer has run', async () => {
   expect(await drained()).toBe(true);
 });
 
-test('a window without idle callbacks is watched all the same', () => {
+test('a window without idle callbacks is watched too', () => {
   const { scope, pending } = fakeWindow(['requestIdleCallback', 'cancelIdleCallback']);
   scope.requestAnimationFrame(nothing);
   expect(pending.size).toBe(1);

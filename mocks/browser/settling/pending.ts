@@ -1,7 +1,7 @@
 /** Timers longer than this are not rendering: polling, time-outs, toasts. */
 export const LONGEST_MS = 250;
 
-/** The timers and frames that the page has asked for and that have not run yet. */
+/** The timers and frames that the page has requested and that have not run yet. */
 export interface Pending {
   readonly size: number;
   /** Resolves when all that are pending now have run or been cancelled. */
@@ -13,7 +13,7 @@ type Ask = (callback: Callback, ...rest: unknown[]) => number;
 type Cancel = (id: number) => void;
 
 /**
- * Watches what the page asks for from now on: `setTimeout` and `setInterval` of up to 250 ms,
+ * Watches what the page requests from now on: `setTimeout` and `setInterval` of up to 250 ms,
  * animation frames and idle callbacks. A fake clock put in front later hides its timers from it,
  * which is right: they wait for the test.
  */
@@ -48,7 +48,7 @@ export function watchPending(scope: Window & typeof globalThis): Pending {
         try {
           callback.apply(scope, kind === 'frame' ? passed : given);
         } finally {
-          // Removed after it ran: what it asks for in turn is younger.
+          // Removed after it ran: what it requests in turn is younger.
           const again = kind === 'interval' && entries.has(keyOf(id));
           remove(keyOf(id));
           if (again) entries.set(keyOf(id), ++count);

@@ -44,7 +44,7 @@ function fakePage() {
   return page;
 }
 
-test('a page that has asked for nothing has settled at once, unwatched', async () => {
+test('a page that has requested nothing settles at once, unwatched', async () => {
   const page = fakePage();
   expect(await page.settle()).toMatchObject({ settled: true });
   expect(vi.getTimerCount()).toBe(0);
@@ -56,13 +56,13 @@ test('a task that is ready has run, though it is no timer of the page', async ()
   expect(await page.settle()).toMatchObject({ settled: true, text: 'rendered' });
 });
 
-test('a timer that has been asked for is waited for', async () => {
+test('a pending timer is waited for', async () => {
   const page = fakePage();
   page.scope.setTimeout(() => (page.text = 'shown'), 50);
   expect(await page.settle()).toMatchObject({ settled: true, text: 'shown' });
 });
 
-test('timers that ask for timers are waited for while they change the document', async () => {
+test('timers that start timers are waited for while they change the document', async () => {
   const page = fakePage();
   const type = () => {
     page.text += 'x';
@@ -73,7 +73,7 @@ test('timers that ask for timers are waited for while they change the document',
   expect(page.watchers).toBe(0);
 });
 
-test('a loop that shows something at every fourth turn has not come to rest in between', async () => {
+test('a loop that changes the document on every fourth round does not settle in between', async () => {
   const page = fakePage();
   let turns = 0;
   const turn = () => {
@@ -84,7 +84,7 @@ test('a loop that shows something at every fourth turn has not come to rest in b
   expect(await page.settle()).toMatchObject({ settled: true, text: 'xxxxx' });
 });
 
-test('a loop that changes nothing is left to itself after a while', async () => {
+test('a loop that changes nothing does not keep the page from settling', async () => {
   const page = fakePage();
   page.scope.setInterval(() => {}, 16);
   const { settled, ms } = await page.settle();
@@ -94,7 +94,7 @@ test('a loop that changes nothing is left to itself after a while', async () => 
   expect(page.watchers).toBe(0);
 });
 
-test('a slow loop that changes nothing gets its second turn', async () => {
+test('a slow loop that changes nothing gets its second round', async () => {
   const page = fakePage();
   let turns = 0;
   page.scope.setInterval(() => {
@@ -103,7 +103,7 @@ test('a slow loop that changes nothing gets its second turn', async () => {
   expect(await page.settle()).toMatchObject({ settled: true, text: 'shown' });
 });
 
-test('a page that changes for ever is given up, and sooner the next time', async () => {
+test('a page that changes for ever does not settle, and takes less time for it the next time', async () => {
   const page = fakePage();
   const changing = page.scope.setInterval(() => (page.text += 'x'), 30);
   const [first, second] = [await page.settle(), await page.settle()];
@@ -117,7 +117,7 @@ test('a page that changes for ever is given up, and sooner the next time', async
   expect(await page.settle()).toMatchObject({ settled: true });
 });
 
-test('a page that has come to rest again gets all its time again', async () => {
+test('a page that has settled gets all its time again', async () => {
   const page = fakePage();
   const changing = page.scope.setInterval(() => (page.text += 'x'), 30);
   expect(await page.settle()).toMatchObject({ settled: false });
@@ -139,7 +139,7 @@ test('longer timers are not waited for', async () => {
   expect(await page.settle()).toMatchObject({ settled: true, text: '' });
 });
 
-test('what the last timer made ready has run before a loop is left to itself', async () => {
+test('tasks of the last timer run before the page has settled', async () => {
   const page = fakePage();
   page.scope.setInterval(() => {}, 30);
   const render = () => setTimeout(() => (page.text = 'shown'), 0);

@@ -2,11 +2,11 @@ import type { ShadowRoots } from '../channel.ts';
 import { clock } from './clock.ts';
 import type { Pending } from './pending.ts';
 
-/** How long a page may go on changing before it is taken for one that never rests, in milliseconds. */
+/** A page that goes on changing for this long never settles, in milliseconds. */
 const LIMIT_MS = 3000;
-/** The same for a page that has not rested the time before. */
+/** The same for a page that did not settle the time before. */
 const RESTLESS_LIMIT_MS = 250;
-/** A loop that has changed nothing for this long has nothing to show: some count frames to go slow. */
+/** A loop that has changed nothing for this long has nothing to show: some count frames to go slowly. */
 const QUIET_MS = 100;
 
 /** Waits until the page has rendered what it will render; false where it never comes to rest. */
@@ -14,16 +14,16 @@ export type Settle = () => Promise<boolean>;
 
 /**
  * A page has settled when every task that is ready has run, and so has every timer (up to 250 ms)
- * and frame it asked for, until there are none; or until, for 100 ms and twice in a row, all of
+ * and frame it requested, until there are none; or until, for 100 ms and twice in a row, all of
  * them have run and nothing in the document has changed: a loop that never ends need not end.
  *
  * Not waited for: longer timers, workers, the network, CSS animations, scroll events, and a fake
  * clock.
- * @param askForNews asks for a frame where observers will be told something in the next one
+ * @param requestFrame requests a frame where observers will be called in the next one
  */
 export function createSettle(
   pending: Pending,
-  askForNews: () => void,
+  requestFrame: () => void,
   changes: () => Changes,
 ): Settle {
   let restless = false;
@@ -32,7 +32,7 @@ export function createSettle(
     let seen: Changes | undefined;
     const rest = async (quietRounds: number, quietSince: number): Promise<boolean> => {
       await clock.idle(left());
-      askForNews();
+      requestFrame();
       if (pending.size === 0) return true;
       seen ??= changes();
       const stopped = new AbortController();
@@ -51,7 +51,7 @@ export function createSettle(
   };
 }
 
-/** The changes of the document since they were last taken. */
+/** Collects the changes of the document since they were last taken. */
 export interface Changes {
   take(): boolean;
   stop(): void;
@@ -79,7 +79,7 @@ export function watchChanges(document: Document, shadowRoots: Iterable<ShadowRoo
   };
 }
 
-/** The shadow trees that are attached from now on, for as long as they live. */
+/** Collects the shadow trees that are attached from now on, for as long as they live. */
 export function watchShadowRoots(scope: Window & typeof globalThis): ShadowRoots {
   const roots = new Set<WeakRef<ShadowRoot>>();
   const listeners = new Set<(root: ShadowRoot) => void>();

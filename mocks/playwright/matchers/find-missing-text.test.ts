@@ -8,7 +8,7 @@ const answer = (text: string, ...calls: string[]): AssistantTurn => ({
   reasoning: '',
   toolCalls: calls.map((name) => ({ name, argumentsText: '' })),
 });
-const told: Transcript = {
+const transcript: Transcript = {
   turns: [
     { role: 'user', text: 'Add 2 and 3' },
     answer('Let me see.', 'add'),
@@ -22,8 +22,8 @@ test.each([
     'You\nAdd 2 and 3\nAssistant\nLet me see.\nadd Done\nThe sum is:\nCopy\n5\nSee here.',
   ],
   ['with the card before the text', 'Add 2 and 3 ADD let me see the sum is 5 see here'],
-])('shows all: %s', (_name, shown) => {
-  expect(findMissingText(told, shown)).toBeUndefined();
+])('findMissingText finds nothing missing: %s', (_name, shown) => {
+  expect(findMissingText(transcript, shown)).toBeUndefined();
 });
 
 test.each([
@@ -39,10 +39,10 @@ test.each([
     'Let me see. add. The sum is 5 See here. Add 2 and 3',
     'turn 2, assistant: "Let me see."',
   ],
-])('names what is missing: %s', (_name, shown, missing) => {
-  expect(findMissingText(told, shown)).toBe(missing);
+])('findMissingText names the first missing line: %s', (_name, shown, missing) => {
+  expect(findMissingText(transcript, shown)).toBe(missing);
 });
 
-test('a transcript of nothing is always shown', () => {
+test('findMissingText misses nothing of an empty transcript', () => {
   expect(findMissingText({ turns: [answer('')] }, '')).toBeUndefined();
 });

@@ -2,10 +2,10 @@ import type { AssistantTurn, Transcript, UserTurn } from '../../protocols/transc
 import { normalizeText, visibleLines } from './markdown-lines.ts';
 
 /**
- * What of a transcript a text on screen does not show, in words; undefined where it shows all.
+ * Describes the first line of a transcript that a text on screen lacks; undefined where it has all.
  *
  * Each line of each turn must be there, in order, and in its turn the name of each tool call. Only
- * letters and digits count: what a UI makes of markdown, blanks and case is its own affair.
+ * letters and digits count: markdown, blanks and case are up to the UI.
  */
 export function findMissingText({ turns }: Transcript, shown: string): string | undefined {
   const page = normalizeText(shown);

@@ -3,7 +3,7 @@ import type { Part } from '../../protocols/part.ts';
 import { sse } from '../../wire/sse.ts';
 import { describeEvent, describeParts, describeRange } from './describe-events.ts';
 
-test('tells what events mean, joining what goes on', () => {
+test('describeParts joins parts that continue each other', () => {
   const parts: Part[] = [
     { type: 'reasoning', text: 'Hm' },
     { type: 'text', text: 'Hel' },
@@ -23,15 +23,15 @@ test('tells what events mean, joining what goes on', () => {
   expect(parts[1], 'the parts stay as they are').toEqual({ type: 'text', text: 'Hel' });
 });
 
-test('cuts long text', () => {
+test('describeParts cuts long text', () => {
   expect(describeParts([{ type: 'text', text: 'a'.repeat(100) }])).toBe(
     `text "${'a'.repeat(60)}…"`,
   );
 });
 
-test('tells what an event without parts is', () => {
+test('describeEvent describes an event without parts', () => {
   const events = sse.split(': keep-alive\n\ndata: {}\n\ndata: [DONE]\n\n: bye\n\n');
-  expect(events.map(describeEvent)).toEqual(['nothing to show', '[DONE]']);
+  expect(events.map(describeEvent)).toEqual(['no part', '[DONE]']);
   expect(describeEvent({ raw: ': bye\n\n' })).toBe('comment ": bye"');
 });
 
@@ -39,6 +39,6 @@ test.each([
   [0, 0, 'no event of 9'],
   [3, 4, 'event 4 of 9'],
   [3, 6, 'events 4 to 6 of 9'],
-])('counts events from one: %i to %i', (from, to, words) => {
+])('describeRange counts events from one: %i to %i', (from, to, words) => {
   expect(describeRange(from, to, 9)).toBe(words);
 });

@@ -4,13 +4,13 @@ import type { WireEvent } from '../../wire/event.ts';
 
 const SHOWN = 60;
 
-/** What some events mean, in a few words: `text "Hello", finish "stop"`. */
+/** Describes what some events say: `text "Hello", finish "stop"`. */
 export function describeParts(parts: readonly Part[]): string {
   const merged: Part[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    const goesOn = last?.type === part.type && 'text' in last && 'text' in part;
-    if (goesOn && indexOf(last) === indexOf(part)) {
+    const continues = last?.type === part.type && 'text' in last && 'text' in part;
+    if (continues && indexOf(last) === indexOf(part)) {
       merged[merged.length - 1] = { ...last, text: last.text + part.text } as Part;
     } else {
       merged.push(part);
@@ -19,19 +19,19 @@ export function describeParts(parts: readonly Part[]): string {
   return merged.map(describePart).join(', ');
 }
 
-/** What one event is, where no part says it: the bytes. */
+/** Describes an event that holds no part, by its bytes. */
 export function describeEvent({ data, raw }: WireEvent): string {
   if (data === '[DONE]') return '[DONE]';
-  return data === undefined ? `comment ${quote(bodyText(raw).trim())}` : 'nothing to show';
+  return data === undefined ? `comment ${quote(bodyText(raw).trim())}` : 'no part';
 }
 
-/** `event 3 of 8`, `events 3 to 5 of 8`; `from` is a position, so the first event is 1. */
+/** Describes a range of events, counted from 1: `event 3 of 8`, `events 3 to 5 of 8`. */
 export function describeRange(from: number, to: number, total: number): string {
   if (to <= from) return `no event of ${total}`;
   return to === from + 1 ? `event ${to} of ${total}` : `events ${from + 1} to ${to} of ${total}`;
 }
 
-/** Text in quotes, cut to a line's length. */
+/** Quotes a text, cut to a line's length. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 }

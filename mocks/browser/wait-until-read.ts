@@ -1,0 +1,64 @@
+import { clock } from './settling/clock.ts';
+import type { Settle } from './settling/settle.ts';
+import type { CommandResult } from './channel.ts';
+import type { Stream } from './stream.ts';
+
+/** An app that has not asked for what it was sent within this time has stopped reading. */
+const UNREAD_MS = 5000;
+/** How often to look again at a stream that goes at a pace of its own. */
+const PACE_MS = 100;
+
+/** Waits until the app has read so far, and the page has rendered it. */
+export async function waitUntilRead(
+  stream: Stream,
+  position: number,
+  settle: Settle,
+): Promise<CommandResult['rendered']> {
+  const refused = await isRefused(stream, settle);
+  if (!refused && !(await hasRead(stream, position, settle))) return 'unread';
+  const settled = await settle();
+  return refused ? 'refused' : settled ? 'settled' : 'restless';
+}
+
+/**
+ * A refused connection has nothing to read, and few apps read the whole body of a refused request,
+ * or of an answer that a fault has altered from its head on.
+ */
+async function isRefused(stream: Stream, settle: Settle): Promise<boolean> {
+  const { playback, reading, head } = stream;
+  if (playback.end?.how === 'failed') return true;
+  if (!head || (head.code < 400 && !head.altered)) return false;
+  await hasRead(stream, 0, settle); // the head has arrived
+  await settle();
+  return !reading.wantsMore;
+}
+
+/** Waits until the app has read; false where it does not ask for what it was sent. */
+async function hasRead(
+  { playback, reading }: Stream,
+  position: number,
+  settle: Settle,
+): Promise<boolean> {
+  const read = reading.read(position).then(() => true);
+  if (await inTime(read, clock.idle(UNREAD_MS))) return true;
+  const last = Math.min(position, playback.total);
+  const wait = async (): Promise<boolean> => {
+    const sent = playback.position;
+    if (await inTime(read, settle())) return true;
+    // Held in the meantime: it does not come to this position.
+    if (playback.limit < position && playback.position >= playback.limit) return true;
+    // The page rests, and the app asks for no more: it may have all it wants.
+    if (reading.delivered(last) && !reading.wantsMore) return true;
+    const stopped = new AbortController();
+    const late = clock.sleep(reading.wantsMore ? PACE_MS : UNREAD_MS, stopped.signal);
+    const done = await inTime(read, late);
+    stopped.abort();
+    if (done) return true;
+    return (reading.wantsMore || playback.position > sent) && wait();
+  };
+  return wait();
+}
+
+async function inTime(done: Promise<boolean>, late: Promise<unknown>): Promise<boolean> {
+  return Promise.race([done, late.then(() => false)]);
+}

@@ -1,0 +1,62 @@
+import type { TestInfo } from '@playwright/test';
+import { bodyText } from '../../wire/body.ts';
+import { PlayheadError } from '../../util/error.ts';
+import type { AssistantTurn, Transcript, UserTurn } from '../../protocols/transcript.ts';
+import type { Playhead } from '../fixture/playhead.ts';
+import type { StreamRecord } from '../fixture/stream.ts';
+import { describeStream } from './describe-stream.ts';
+
+/** Attaches what explains a failure: the transcript so far, the events of each stream, the requests. */
+export async function attachState(
+  testInfo: TestInfo,
+  playhead: Playhead,
+  streams: readonly StreamRecord[],
+): Promise<void> {
+  const attach = (name: string, body: string, contentType = 'text/plain') =>
+    testInfo.attach(`playhead: ${name}`, { body, contentType });
+  await attach(
+    'transcript so far',
+    describeTranscript(() => playhead.transcript),
+  );
+  await attach('events', streams.map(listEvents).join('\n\n') || 'No stream has begun.');
+  await attach('requests', JSON.stringify(playhead.requests, undefined, 2), 'application/json');
+}
+
+function describeTranscript(read: () => Transcript): string {
+  try {
+    return read().turns.map(describeTurn).join('\n\n') || 'No stream has begun.';
+  } catch (error) {
+    if (error instanceof PlayheadError) return error.message;
+    throw error;
+  }
+}
+
+function describeTurn(turn: UserTurn | AssistantTurn): string {
+  if (turn.role === 'user') return `user\n${indent(turn.text)}`;
+  const { reasoning, text, toolCalls, finish, error } = turn;
+  const lines = [
+    ...(reasoning ? [`reasoning: ${reasoning}`] : []),
+    ...(text ? [text] : []),
+    ...toolCalls.map(
+      ({ name, argumentsText, result }) =>
+        `${name}(${argumentsText})${result === undefined ? '' : ` → ${result}`}`,
+    ),
+    ...(error ? [`error: ${error}`] : []),
+    ...(finish ? [`finish: ${finish}`] : []),
+  ];
+  return `assistant\n${indent(lines.join('\n'))}`;
+}
+
+/** Lists the events of a stream, with a mark at its position. */
+function listEvents(stream: StreamRecord): string {
+  const lines = stream.events.map(({ raw }, at) => {
+    const sent = at < stream.position ? ' ' : '·';
+    return `${sent} ${String(at + 1).padStart(4)}  ${bodyText(raw).trim().replaceAll('\n', '\n        ')}`;
+  });
+  lines.splice(stream.position, 0, '▶ ---- the playhead');
+  return [describeStream(stream), ...lines].join('\n');
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
+}
