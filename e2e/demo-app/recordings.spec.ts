@@ -1,4 +1,5 @@
-import { answersOf, recordings } from '../support/cassettes.ts';
+import type { Playhead } from 'playhead/playwright';
+import { answersOf, type Recorded, recordings } from '../support/cassettes.ts';
 import { completionOf } from '../support/completion-request.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { expectGrowth } from '../support/demo-app/history.ts';
@@ -55,7 +56,7 @@ for (const recording of recordings) {
       );
 
       test(
-        'shows each call written, run and done, before the next answer begins',
+        'shows each call written, run and done, and sends the results',
         { tag },
         async ({ chat, playhead }) => {
           await chat.open(provider);
@@ -87,11 +88,12 @@ for (const recording of recordings) {
             expect(await chat.toolCards.nth(at).textContent()).toContain('Done');
           }
           await playhead.finish();
+          expectRequests(playhead, recording);
         },
       );
     });
 
-    test('shows the finished conversation as in the transcript', async ({
+    test('shows the finished conversation as in the transcript, with a card for each call', async ({
       page,
       chat,
       playhead,
@@ -108,10 +110,6 @@ for (const recording of recordings) {
         if (toolCalls.length === 0) expect(shown, 'and nothing else').toHaveLength(lines.length);
       }
       await expect(chat.alert).toHaveCount(0);
-    });
-
-    test('shows a card for each tool call, with name, arguments and result', async ({ chat }) => {
-      await chat.converse(recording);
 
       await expect(chat.toolCards).toHaveCount(calls.length);
       for (const [at, call] of calls.entries()) {
@@ -122,43 +120,33 @@ for (const recording of recordings) {
         await expect(card).toContainText('Done');
       }
     });
-
-    test('sends two requests, the second with the first answer and the results', async ({
-      chat,
-      playhead,
-    }) => {
-      await chat.converse(recording);
-
-      const [first, second, ...rest] = playhead.requests.map(completionOf);
-      expect(rest).toEqual([]);
-      expect(first).toMatchObject({ stream: true });
-      expect(first!.tools.map((tool) => tool.function.name)).toEqual([
-        'add',
-        'multiply',
-        'weather',
-      ]);
-      expect(first!.messages.filter(({ role }) => role !== 'system')).toEqual([
-        { role: 'user', content: prompt },
-      ]);
-
-      const { text, toolCalls } = answers[0]!;
-      expect(second!.messages.slice(0, first!.messages.length)).toEqual(first!.messages);
-      const [resent, ...results] = second!.messages.slice(first!.messages.length);
-      expect(resent).toMatchObject({ role: 'assistant', content: text });
-      expect(
-        resent!.tool_calls!.map((call) => ({
-          id: call.id,
-          name: call.function.name,
-          arguments: JSON.parse(call.function.arguments) as unknown,
-        })),
-      ).toEqual(
-        toolCalls.map((call) => ({ id: call.id, name: call.name, arguments: call.arguments })),
-      );
-      expect(results).toEqual(
-        toolCalls.map(({ id, result }) => ({ role: 'tool', tool_call_id: id, content: result })),
-      );
-    });
   });
+}
+
+/** Expects two requests, the second with the first answer and the results of its calls. */
+function expectRequests({ requests }: Playhead, { prompt, answers }: Recorded): void {
+  const [first, second, ...rest] = requests.map(completionOf);
+  expect(rest).toEqual([]);
+  expect(first).toMatchObject({ stream: true });
+  expect(first!.tools.map((tool) => tool.function.name)).toEqual(['add', 'multiply', 'weather']);
+  expect(first!.messages.filter(({ role }) => role !== 'system')).toEqual([
+    { role: 'user', content: prompt },
+  ]);
+
+  const { text, toolCalls } = answers[0]!;
+  expect(second!.messages.slice(0, first!.messages.length)).toEqual(first!.messages);
+  const [resent, ...results] = second!.messages.slice(first!.messages.length);
+  expect(resent).toMatchObject({ role: 'assistant', content: text });
+  expect(
+    resent!.tool_calls!.map((call) => ({
+      id: call.id,
+      name: call.function.name,
+      arguments: JSON.parse(call.function.arguments) as unknown,
+    })),
+  ).toEqual(toolCalls.map((call) => ({ id: call.id, name: call.name, arguments: call.arguments })));
+  expect(results).toEqual(
+    toolCalls.map(({ id, result }) => ({ role: 'tool', tool_call_id: id, content: result })),
+  );
 }
 
 /** Keeps letters and digits: markdown marks and white space are not compared here. */
