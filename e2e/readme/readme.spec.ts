@@ -98,6 +98,6 @@ const OPTIONS: Record<keyof PlayheadOptions, true> = {
 
 /** The names in the first table below "Options". */
 function optionsIn(page: string): string[] {
-  const [, table] = /^Options[^]*?\n((?:\|.*\n)+)/m.exec(read(page))!;
+  const [, table] = /Options[,:][^]*?\n((?:\|.*\n)+)/.exec(read(page))!;
   return [...table!.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name!);
 }

@@ -7,20 +7,20 @@ import { framingOf } from '../cassette/events.ts';
 import { statusPhrase } from './status-phrase.ts';
 import type { Fault } from './fault.ts';
 
-/** Why a fault cannot strike here. */
+/** Carries the reason why a fault cannot apply here. */
 export class FaultNotApplicableError extends Error {}
 
-/** What a fault needs to know of the answer that it strikes. */
+/** The response that a fault is applied to. */
 interface FaultContext {
   delivery: Delivery;
   events: readonly DeliveredEvent[];
-  /** The events before the fault; for a fault of an event, that one is the last of them. */
+  /** The number of events before the fault; for a fault of one event, that event included. */
   position: number;
   recording: Recording;
   framing: Framing | undefined;
 }
 
-type Apply<F> = (fault: F, scene: FaultContext) => Delivery;
+type Apply<F> = (fault: F, context: FaultContext) => Delivery;
 
 const FLOOD = 5000;
 
@@ -29,12 +29,12 @@ const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
     const phrase = statusPhrase(status);
     const sent = body ?? (NULL_BODY.has(status) ? '' : errorBody(status, phrase));
     const type = hasContentType(headers) || body !== undefined || sent === '' ? {} : JSON_TYPE;
-    return whole(status, `${status} ${phrase}`.trim(), { ...type, ...headers }, sent);
+    return wholeResponse(status, `${status} ${phrase}`.trim(), { ...type, ...headers }, sent);
   },
   refused: () => ({ events: [], end: 'close' }),
   html({ status = 200 }) {
     const type = { 'Content-Type': 'text/html; charset=utf-8' };
-    return whole(status, `${status} ${statusPhrase(status)}`.trim(), type, PAGE);
+    return wholeResponse(status, `${status} ${statusPhrase(status)}`.trim(), type, PAGE);
   },
   'content-type'({ value }, { delivery }) {
     const { code = 200, headers = {}, ...rest } = delivery.head ?? {};
@@ -42,22 +42,22 @@ const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
     const changed = { ...Object.fromEntries(others), 'Content-Type': [value] };
     return { ...delivery, head: { ...rest, code, headers: changed, altered: true } };
   },
-  crlf: (_fault, scene) => ({
-    ...scene.delivery,
-    events: scene.events.map((event) => ({
+  crlf: (_fault, context) => ({
+    ...context.delivery,
+    events: context.events.map((event) => ({
       ...event,
-      raw: textOf(event, scene, 'line ends').replaceAll(/\r\n|\r|\n/g, '\r\n'),
+      raw: textOf(event, context, 'line ends').replaceAll(/\r\n|\r|\n/g, '\r\n'),
     })),
   }),
-  comments({ text = 'keep-alive' }, scene) {
-    const comment = scene.framing?.comment?.(text);
-    if (comment === undefined) throw new FaultNotApplicableError('its framing knows no comments');
+  comments({ text = 'keep-alive' }, context) {
+    const comment = context.framing?.comment?.(text);
+    if (comment === undefined) throw new FaultNotApplicableError('its framing has no comments');
     return {
-      ...scene.delivery,
-      // A byte order mark counts only where it is first.
-      events: scene.events.map((event) => ({
+      ...context.delivery,
+      // Keeps a byte order mark in front: it counts only as the first character.
+      events: context.events.map((event) => ({
         ...event,
-        raw: textOf(event, scene, 'comments').replace(/^\uFEFF?/, (mark) => mark + comment),
+        raw: textOf(event, context, 'comments').replace(/^\uFEFF?/, (mark) => mark + comment),
       })),
     };
   },
@@ -67,20 +67,21 @@ const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
     const slowed = { ...event, afterMs: (event.afterMs ?? 0) + ms };
     return { ...delivery, events: events.with(position, slowed) };
   },
-  stall: (_fault, scene) => brokenOff(scene, 'stall'),
-  end: (_fault, scene) => brokenOff(scene, 'close'),
-  disconnect: (_fault, scene) => brokenOff(scene, 'disconnect'),
-  'error-event'({ message = 'The model is overloaded.' }, scene) {
-    const { recording, position, framing } = scene;
+  stall: (_fault, context) => brokenOff(context, 'stall'),
+  end: (_fault, context) => brokenOff(context, 'close'),
+  disconnect: (_fault, context) => brokenOff(context, 'disconnect'),
+  'error-event'({ message = 'The model is overloaded.' }, context) {
+    const { recording, position, framing } = context;
     const { url } = recording.interaction.request;
-    const said = recording.request.protocol?.errorEvent?.(message, { url, position });
-    if (!said) throw new FaultNotApplicableError('how its provider breaks off is not known');
-    if (!framing) throw new FaultNotApplicableError('the answer is no stream');
-    const before = scene.events.slice(0, position);
-    return { ...scene.delivery, events: [...before, eventOf(framing, said)], end: 'close' };
+    const written = recording.request.protocol?.errorEvent?.(message, { url, position });
+    if (!written)
+      throw new FaultNotApplicableError('the form of errors in its protocol is not known');
+    if (!framing) throw new FaultNotApplicableError('the response does not stream');
+    const before = context.events.slice(0, position);
+    return { ...context.delivery, events: [...before, eventOf(framing, written)], end: 'close' };
   },
-  cut(_fault, scene) {
-    const { delivery, events, position, framing } = scene;
+  cut(_fault, context) {
+    const { delivery, events, position, framing } = context;
     const event = events[position - 1]!;
     const bytes = bodyBytes(event.raw);
     if (bytes.length < 2) throw new FaultNotApplicableError('the event is a single byte');
@@ -116,9 +117,9 @@ const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
 };
 
 /**
- * What a fault makes of an answer.
- * @param position how many events come before it; for a fault of an event, with that event
- * @throws CannotStrike where there is nothing to strike.
+ * Applies a fault to a delivery.
+ * @param position the number of events before it; for a fault of one event, that event included
+ * @throws FaultNotApplicableError where there is nothing to apply it to.
  */
 export function applyFault(
   delivery: Delivery,
@@ -127,15 +128,20 @@ export function applyFault(
   recording: Recording,
 ): Delivery {
   const framing = framingOf(recording.interaction.response);
-  const scene = { delivery, events: delivery.events, position, recording, framing };
-  return (APPLY[fault.type] as Apply<Fault>)(fault, scene);
+  const context = { delivery, events: delivery.events, position, recording, framing };
+  return (APPLY[fault.type] as Apply<Fault>)(fault, context);
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const PAGE =
   '<!doctype html>\n<html>\n<head><title>Bad Gateway</title></head>\n<body><h1>Bad Gateway</h1></body>\n</html>\n';
 
-function whole(code: number, status: string, headers: Record<string, string>, body: string) {
+function wholeResponse(
+  code: number,
+  status: string,
+  headers: Record<string, string>,
+  body: string,
+) {
   if (NULL_BODY.has(code) && body !== '') {
     throw new FaultNotApplicableError(`a response with status ${code} has no body`);
   }
@@ -145,7 +151,7 @@ function whole(code: number, status: string, headers: Record<string, string>, bo
   return { head, events: body === '' ? [] : [{ raw: body }], end: 'close' as const };
 }
 
-/** In a form that is an error to the clients of all providers. */
+/** Writes an error in a form that the clients of all providers recognise. */
 function errorBody(code: number, message: string): string {
   const error = { type: 'injected_fault', code, message };
   return JSON.stringify({ type: 'error', message, error });
@@ -167,20 +173,20 @@ function eventOf(framing: Framing, written: EventContent): DeliveredEvent {
   return framing.split(raw)[0] ?? { raw };
 }
 
-/** What is out of the common about the time of an event: what a fault makes of it keeps that. */
+/** Gives the timing overrides of an event, which faults preserve. */
 function timeOf({ afterMs, atOnce }: DeliveredEvent): Partial<DeliveredEvent> {
   return { ...(afterMs !== undefined && { afterMs }), ...(atOnce && { atOnce }) };
 }
 
-/** A pause comes before the first of several copies. */
+/** Drops the pause: it holds before the first of several copies alone. */
 function withoutPause({ afterMs: _afterMs, ...event }: DeliveredEvent): DeliveredEvent {
   return event;
 }
 
 function textOf({ raw }: DeliveredEvent, { framing }: FaultContext, what: string): string {
-  if (!framing) throw new FaultNotApplicableError('the answer is no stream');
+  if (!framing) throw new FaultNotApplicableError('the response does not stream');
   if (typeof raw !== 'string')
-    throw new FaultNotApplicableError(`its bytes are no text: they have no ${what}`);
+    throw new FaultNotApplicableError(`its bytes are not text and have no ${what}`);
   return raw;
 }
 

@@ -1,3 +1,4 @@
+import { invalid, oneOf } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
 import { formatValue } from '../util/format-value.ts';
 import { LONGEST_PAUSE_MS } from '../stream/sleep.ts';
@@ -5,10 +6,10 @@ import { checkTarget } from '../protocols/target.ts';
 import type { Fault, PlacedFault } from './fault.ts';
 import { FAULT_KINDS } from './kinds.ts';
 
-/** Each event of a flood is an object in the memory of the test and of the page. */
+/** Limits a flood: each of its events is an object in the memory of the test and of the page. */
 const MOST_TIMES = 100_000;
 
-/** Says what is wrong with the value of a field; undefined where it is right. */
+/** Names what is expected of a field where its value is invalid. */
 type FieldCheck = (value: unknown) => string | undefined;
 
 const isCount: FieldCheck = (value) =>
@@ -21,7 +22,7 @@ const isBetween =
       : `a whole number from ${least} to ${most}`;
 const isNth: FieldCheck = (value) =>
   isCount(value) === undefined && value !== 0 ? undefined : 'a whole number from 1';
-const isText: FieldCheck = (value) => (typeof value === 'string' ? undefined : 'a text');
+const isText: FieldCheck = (value) => (typeof value === 'string' ? undefined : 'a string');
 const isPlace: FieldCheck = (value) => {
   if (isCount(value) === undefined) return undefined;
   try {
@@ -36,21 +37,21 @@ const isPlace: FieldCheck = (value) => {
 const FIELDS: Record<string, FieldCheck> = {
   status: (value) => isBetween(200, 599)(value) && 'a status of 200 to 599',
   headers: (value) => {
-    const wanted = 'names and values of headers, in a plain object';
-    if (Object.prototype.toString.call(value) !== '[object Object]') return wanted;
+    const expected = 'a plain object of strings';
+    if (Object.prototype.toString.call(value) !== '[object Object]') return expected;
     try {
       void new Headers(value as Record<string, string>);
       return Object.values(value as object).every((each) => typeof each === 'string')
         ? undefined
-        : wanted;
+        : expected;
     } catch {
-      return wanted;
+      return expected;
     }
   },
   body: isText,
   message: isText,
   text: (value) =>
-    typeof value === 'string' && !/[\r\n]/.test(value) ? undefined : 'a text of one line',
+    typeof value === 'string' && !/[\r\n]/.test(value) ? undefined : 'one line of text',
   value: (value) =>
     typeof value === 'string' && /^[\w.+-]+\/[\w.+-]+/.test(value)
       ? undefined
@@ -64,43 +65,45 @@ const FIELDS: Record<string, FieldCheck> = {
   at: (value) => (value === 0 ? 'the number of an event, from 1' : isPlace(value)),
 };
 
+const TYPES = Object.keys(FAULT_KINDS);
 const PLACES = ['cassette', 'interaction', 'attempt', 'after', 'at'];
 
-/** @throws PlayheadError `bad-option` where these are no faults. */
+/** @throws PlayheadError `bad-option` where the value is not a list of faults. */
 export function checkFaults(value: unknown): void {
-  if (!Array.isArray(value)) throw bad(value, 'it is no list', 'Give a list of faults');
+  if (!Array.isArray(value)) throw invalid('faults', value, 'a list of faults');
   for (const fault of value) checkFault(fault, true);
 }
 
 /**
- * @param placed does it say where it strikes? One that the test lets happen does not
- * @throws PlayheadError `bad-option` that says what is wrong.
+ * Checks a fault.
+ * @param placed whether it names its place; a fault of `stream.fail()` applies where the stream stands
+ * @throws PlayheadError `bad-option` with the reason.
  */
 export function checkFault(fault: unknown, placed = false): asserts fault is Fault {
   const { type, ...fields } = (fault ?? {}) as Partial<PlacedFault> & Record<string, unknown>;
   if (typeof type !== 'string' || !Object.hasOwn(FAULT_KINDS, type)) {
-    throw bad(fault, 'it has no type of fault', `Types: ${Object.keys(FAULT_KINDS).join(', ')}`);
+    throw invalid('type of fault', type ?? fault, oneOf(TYPES), TYPES);
   }
-  const { required: needs = [], optional: may = [], place } = FAULT_KINDS[type];
+  const { required: needed = [], optional = [], place } = FAULT_KINDS[type];
   const where = placed ? ['cassette', 'interaction', 'attempt', ...(place ? [place] : [])] : [];
-  const known = [...needs, ...may, ...where];
+  const known = [...needed, ...optional, ...where];
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     if (!known.includes(name)) {
-      const why = PLACES.includes(name) && !placed ? 'it strikes where the stream stands' : '';
-      const mend = known.length > 0 ? `Fields: ${known.join(', ')}` : 'It has no fields';
-      throw bad(fault, `${type} has no field "${name}"${why && `: ${why}`}`, mend);
+      const why = PLACES.includes(name) && !placed ? ': it applies where the stream stands' : '';
+      const hint = known.length > 0 ? `Fields: ${known.join(', ')}` : 'It has no fields';
+      throw bad(fault, `${type} has no field "${name}"${why}`, hint);
     }
-    const wanted = FIELDS[name]!(value);
-    if (wanted) throw bad(fault, `its ${name} is not ${wanted}`, 'Change it');
+    const expected = FIELDS[name]!(value);
+    if (expected) throw invalid(`${name} of the fault ${formatValue(fault)}`, value, expected);
   }
-  const required = placed && place && type !== 'slow' ? [...needs, place] : needs;
+  const required = placed && place && type !== 'slow' ? [...needed, place] : needed;
   for (const name of required) {
-    if (fields[name] === undefined) throw bad(fault, `it lacks "${name}"`, 'Add it');
+    if (fields[name] === undefined) throw bad(fault, `${type} needs "${name}"`, 'Add it');
   }
 }
 
-function bad(fault: unknown, why: string, mend: string): PlayheadError {
-  const message = `Cannot use the fault ${formatValue(fault)}: ${why}. ${mend}.`;
+function bad(fault: unknown, reason: string, hint: string): PlayheadError {
+  const message = `Invalid fault ${formatValue(fault)}: ${reason}. ${hint}.`;
   return new PlayheadError('bad-option', message);
 }

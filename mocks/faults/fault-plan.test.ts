@@ -1,179 +1,173 @@
 import { describe, expect, test } from 'vitest';
 import { bodyText } from '../wire/body.ts';
 import { recordingsOf } from '../matching/recording.ts';
+import { errorOf } from '../test/error-of.ts';
 import { cassette, chunk, interaction, streamOf, user } from '../test/samples.ts';
 import type { PlacedFault } from './fault.ts';
 import { createFaultPlan } from './fault-plan.ts';
 
 const body = (text: string) =>
   streamOf(chunk({ content: text }), chunk({ content: '!' }), chunk({}, {}, 'stop'), '[DONE]');
-const tape = cassette(
+const named = (file: string) => ({
+  ...cassette(interaction([user('Ho')], body('Ahoi'))),
+  file,
+});
+const sample = cassette(
   interaction([user('Hi')], body('Hello')),
   interaction([user('Bye')], body('Goodbye')),
 );
-const other = { ...cassette(interaction([user('Ho')], body('Ahoi'))), file: 'tapes/other.yaml' };
-const recordings = recordingsOf([tape]);
-const both = recordingsOf([tape, other]);
+const recordings = recordingsOf([sample]);
+const both = recordingsOf([sample, named('more/other.yaml')]);
 
-/** How many events each answer has, in the order asked; `!` where it is spoilt. */
-function answers(faults: PlacedFault[], asked: number[], list = recordings): string[] {
-  const strikes = createFaultPlan(faults, list);
-  return asked.map((at) => {
-    const { delivery, altered: spoilt } = strikes.nextDelivery(list[at]!);
+/** Describes the delivery of each attempt: status, number of events, end; `!` if it is altered. */
+function deliveries(faults: PlacedFault[], attempts: number[], list = recordings): string[] {
+  const plan = createFaultPlan(faults, list);
+  return attempts.map((at) => {
+    const { delivery, altered } = plan.nextDelivery(list[at]!);
     const head = delivery.head ? delivery.head.code : 'refused';
-    return `${head} ${delivery.events.length} ${delivery.end}${spoilt ? '!' : ''}`;
+    return `${head} ${delivery.events.length} ${delivery.end}${altered ? '!' : ''}`;
   });
 }
 
 const PLAIN = '200 4 close';
 
-test('a fault strikes the first answer of the first interaction, and the retry gets the recording', () => {
-  expect(answers([{ type: 'disconnect', after: 1 }], [0, 0, 1])).toEqual([
-    '200 1 disconnect!',
-    PLAIN,
-    PLAIN,
-  ]);
-});
+describe('createFaultPlan', () => {
+  test('applies a fault to the first response of the first interaction, and not to the retry', () => {
+    expect(deliveries([{ type: 'disconnect', after: 1 }], [0, 0, 1])).toEqual([
+      '200 1 disconnect!',
+      PLAIN,
+      PLAIN,
+    ]);
+  });
 
-test('a fault strikes the interaction and the attempt that it names', () => {
-  const faults: PlacedFault[] = [
-    { type: 'status', status: 429, interaction: 2 },
-    { type: 'status', status: 500, interaction: 2, attempt: 2 },
-    { type: 'refused', interaction: 2, attempt: 4 },
-  ];
-  expect(answers(faults, [0, 1, 1, 1, 1, 1])).toEqual([
-    PLAIN,
-    '429 1 close!',
-    '500 1 close!',
-    PLAIN,
-    'refused 0 close!',
-    PLAIN,
-  ]);
-});
+  test('applies a fault to the interaction and the attempt that it names', () => {
+    const faults: PlacedFault[] = [
+      { type: 'status', status: 429, interaction: 2 },
+      { type: 'status', status: 500, interaction: 2, attempt: 2 },
+      { type: 'refused', interaction: 2, attempt: 4 },
+    ];
+    expect(deliveries(faults, [0, 1, 1, 1, 1, 1])).toEqual([
+      PLAIN,
+      '429 1 close!',
+      '500 1 close!',
+      PLAIN,
+      'refused 0 close!',
+      PLAIN,
+    ]);
+  });
 
-test('faults of one answer compose in their order, after what replaces it', () => {
-  const faults: PlacedFault[] = [
-    { type: 'slow', ms: 50 },
-    { type: 'duplicate', at: 1 },
-    { type: 'disconnect', after: 2 },
-  ];
-  expect(answers(faults, [0])).toEqual(['200 2 disconnect!']);
-  expect(
-    answers(
+  test.each<[PlacedFault[], string]>([
+    [
+      [
+        { type: 'slow', ms: 50 },
+        { type: 'duplicate', at: 1 },
+        { type: 'disconnect', after: 2 },
+      ],
+      '200 2 disconnect!',
+    ],
+    [
       [
         { type: 'stall', after: 0 },
         { type: 'status', status: 500 },
       ],
-      [0],
-    ),
-  ).toEqual(['500 0 stall!']);
-  expect(answers([{ type: 'crlf' }, { type: 'comments' }, { type: 'slow', ms: 1 }], [0])).toEqual([
-    PLAIN,
-  ]);
-});
-
-test('pauses at one place add up', () => {
-  const faults: PlacedFault[] = [
-    { type: 'slow', ms: 50 },
-    { type: 'slow', ms: 30 },
-  ];
-  const { delivery } = createFaultPlan(faults, recordings).nextDelivery(recordings[0]!);
-  expect(delivery.events[0]!.afterMs).toBe(80);
-});
-
-test.each<[PlacedFault, number]>([
-  [{ type: 'end', after: 'text' }, 1],
-  [{ type: 'end', after: 'finish' }, 3],
-  [{ type: 'end', after: { text: 'Hello!' } }, 2],
-  [{ type: 'end', after: { type: 'text', text: '!' } }, 2],
-  [{ type: 'cut', at: 'finish' }, 3],
-])('%j finds its place', (fault, events) => {
-  expect(answers([fault], [0])).toEqual([`200 ${events} close!`]);
-});
-
-test('a field that is undefined is not there', () => {
-  const undefinedAfter = { type: 'cut', at: 2, after: undefined } as PlacedFault;
-  const undefinedAt = { type: 'end', after: 2, at: undefined } as PlacedFault;
-  expect(answers([undefinedAfter], [0])).toEqual(['200 2 close!']);
-  expect(answers([undefinedAt], [0])).toEqual(['200 2 close!']);
-});
-
-test('of a flood the app may not get the recorded answer', () => {
-  expect(answers([{ type: 'flood', at: 1, times: 2 }], [0])).toEqual(['200 5 close!']);
-});
-
-test('an event is struck by the number that it has in the report', () => {
-  const { delivery } = createFaultPlan([{ type: 'cut', at: 2 }], recordings).nextDelivery(
-    recordings[0]!,
+      '500 0 stall!',
+    ],
+    [[{ type: 'crlf' }, { type: 'comments' }, { type: 'slow', ms: 1 }], PLAIN],
+  ])(
+    'composes faults in their order, after the one that replaces the response: %j',
+    (faults, all) => {
+      expect(deliveries(faults, [0])).toEqual([all]);
+    },
   );
-  expect(bodyText(delivery.events[0]!.raw)).toContain('Hello');
-  expect(delivery.events).toHaveLength(2);
-});
 
-test('knows the faults that no answer has met', () => {
-  const faults: PlacedFault[] = [{ type: 'refused' }, { type: 'html', attempt: 2 }];
-  const strikes = createFaultPlan(faults, recordings);
-  expect(strikes.unused).toEqual(faults);
-  strikes.nextDelivery(recordings[0]!);
-  expect(strikes.unused).toEqual(faults.slice(1));
-  strikes.nextDelivery(recordings[0]!);
-  expect(strikes.unused).toEqual([]);
-});
+  test('adds up the pauses at one place', () => {
+    const faults: PlacedFault[] = [
+      { type: 'slow', ms: 50 },
+      { type: 'slow', ms: 30 },
+    ];
+    const { delivery } = createFaultPlan(faults, recordings).nextDelivery(recordings[0]!);
+    expect(delivery.events[0]!.afterMs).toBe(80);
+  });
 
-test.each(['tapes/other.yaml', 'tapes/other', 'other'])('a cassette is named %s', (name) => {
-  const fault: PlacedFault = { type: 'status', status: 500, cassette: name };
-  expect(answers([fault], [0, 2], both)).toEqual([PLAIN, '500 1 close!']);
-});
+  test.each<[PlacedFault, number]>([
+    [{ type: 'end', after: 'text' }, 1],
+    [{ type: 'end', after: 'finish' }, 3],
+    [{ type: 'end', after: { text: 'Hello!' } }, 2],
+    [{ type: 'end', after: { type: 'text', text: '!' } }, 2],
+    [{ type: 'cut', at: 'finish' }, 3],
+  ])('finds the place of %j', (fault, events) => {
+    expect(deliveries([fault], [0])).toEqual([`200 ${events} close!`]);
+  });
 
-test('a whole name goes before the end of another one', () => {
-  const named = (file: string) => ({ ...other, file });
-  const list = recordingsOf([named('tapes/a.yaml'), named('a.yaml')]);
-  const fault: PlacedFault = { type: 'status', status: 500, cassette: 'a' };
-  expect(answers([fault], [0, 1], list)).toEqual([PLAIN, '500 1 close!']);
-});
+  test('ignores a field that is undefined', () => {
+    const undefinedAfter = { type: 'cut', at: 2, after: undefined } as PlacedFault;
+    const undefinedAt = { type: 'end', after: 2, at: undefined } as PlacedFault;
+    expect(deliveries([undefinedAfter], [0])).toEqual(['200 2 close!']);
+    expect(deliveries([undefinedAt], [0])).toEqual(['200 2 close!']);
+  });
 
-describe('a fault that cannot strike is an error when the handlers are built', () => {
-  test.each<[PlacedFault[], string]>([
-    [
-      [{ type: 'cut', at: 5 }],
-      'Cannot use the fault {"type":"cut","at":5} on sample.yaml, interaction 1: there are 4 events. Choose one that is there.',
-    ],
-    [[{ type: 'end', after: 'reasoning' }], 'there are 4 events and none of them holds reasoning'],
-    [[{ type: 'bad-json', at: 4 }], 'the event holds no JSON object'],
-    [
-      [{ type: 'cut', at: { text: 'Bye' } }],
-      'there are 4 events and none of them holds the text "Bye"',
-    ],
-    [
-      [{ type: 'refused', interaction: 3 }],
-      'interaction 3 does not exist. The cassette has 2, counted from 1.',
-    ],
-    [[{ type: 'refused', cassette: 'none' }], 'there is no such cassette. Choose one of: sample'],
+  test('takes a flooded response for altered', () => {
+    expect(deliveries([{ type: 'flood', at: 1, times: 2 }], [0])).toEqual(['200 5 close!']);
+  });
+
+  test('counts events from 1', () => {
+    const plan = createFaultPlan([{ type: 'cut', at: 2 }], recordings);
+    const { events } = plan.nextDelivery(recordings[0]!).delivery;
+    expect(bodyText(events[0]!.raw)).toContain('Hello');
+    expect(events).toHaveLength(2);
+  });
+
+  test('lists the faults whose attempt was never made', () => {
+    const faults: PlacedFault[] = [{ type: 'refused' }, { type: 'html', attempt: 2 }];
+    const plan = createFaultPlan(faults, recordings);
+    expect(plan.unused).toEqual(faults);
+    plan.nextDelivery(recordings[0]!);
+    expect(plan.unused).toEqual(faults.slice(1));
+    plan.nextDelivery(recordings[0]!);
+    expect(plan.unused).toEqual([]);
+  });
+
+  test.each(['more/other.yaml', 'more/other', 'other'])(
+    'finds a cassette by the name %s',
+    (name) => {
+      const fault: PlacedFault = { type: 'status', status: 500, cassette: name };
+      expect(deliveries([fault], [0, 2], both)).toEqual([PLAIN, '500 1 close!']);
+    },
+  );
+
+  test('prefers a whole name to the end of another one', () => {
+    const list = recordingsOf([named('more/a.yaml'), named('a.yaml')]);
+    const fault: PlacedFault = { type: 'status', status: 500, cassette: 'a' };
+    expect(deliveries([fault], [0, 1], list)).toEqual([PLAIN, '500 1 close!']);
+  });
+
+  const same = recordingsOf([named('x/a.yaml'), named('y/a.yaml')]);
+
+  test.each<[PlacedFault[], string[], typeof recordings?]>([
+    [[{ type: 'cut', at: 5 }], ['4 events']],
+    [[{ type: 'end', after: 'reasoning' }], ['4 events', 'reasoning']],
+    [[{ type: 'cut', at: { text: 'Bye' } }], ['4 events', 'the text "Bye"']],
+    [[{ type: 'bad-json', at: 4 }], ['no JSON object']],
+    [[{ type: 'refused', interaction: 3 }], ['interaction 3', 'has 2']],
+    [[{ type: 'refused', cassette: 'none' }], ['no cassette', 'sample.yaml']],
     [
       [{ type: 'refused' }, { type: 'html' }],
-      'the same answer is {"type":"refused"} already. Give one of them another attempt.',
+      ['already replaces', 'another attempt'],
     ],
-    [[{ type: 'refused' }, { type: 'crlf' }], 'the connection is refused'],
-  ])('%j', (faults, message) => {
-    expect(() => createFaultPlan(faults, recordings)).toThrow(message);
+    [[{ type: 'refused' }, { type: 'crlf' }], ['connection is refused']],
+    [[{ type: 'refused' }], ['several cassettes', "'sample.yaml' or 'more/other.yaml'"], both],
+    [[{ type: 'refused', cassette: 'a' }], ['several cassettes', "'x/a.yaml' or 'y/a.yaml'"], same],
+    [[{ type: 'refused' }], ['No cassette is loaded'], []],
+  ])('rejects %j', (faults, words, list = recordings) => {
+    const error = errorOf(() => createFaultPlan(faults, list));
+    expect(error.code).toBe('bad-option');
+    for (const each of words) expect(error.message).toContain(each);
   });
 
-  test('of one that names no cassette where there are several', () => {
-    expect(() => createFaultPlan([{ type: 'refused' }], both)).toThrow(
-      "there are several cassettes. Say which: cassette: 'sample.yaml' or 'tapes/other.yaml'.",
+  test('names the fault, the interaction, the reason and a hint', () => {
+    const faults: PlacedFault[] = [{ type: 'end', after: 'reasoning' }];
+    expect(errorOf(() => createFaultPlan(faults, recordings)).message).toMatchInlineSnapshot(
+      `"Cannot apply the fault {"type":"end","after":"reasoning"} on sample.yaml, interaction 1: there are 4 events, none of which holds reasoning. Choose one of them."`,
     );
-  });
-
-  test('of one whose cassette may be either of two', () => {
-    const named = (file: string) => ({ ...other, file });
-    const list = recordingsOf([named('x/a.yaml'), named('y/a.yaml')]);
-    expect(() => createFaultPlan([{ type: 'refused', cassette: 'a' }], list)).toThrow(
-      'Cannot use the fault {"type":"refused","cassette":"a"}: several cassettes are called so. ' +
-        "Say which: cassette: 'x/a.yaml' or 'y/a.yaml'.",
-    );
-  });
-
-  test('of one where nothing is played', () => {
-    expect(() => createFaultPlan([{ type: 'refused' }], [])).toThrow('No cassette is loaded');
   });
 });

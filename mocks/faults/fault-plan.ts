@@ -9,63 +9,65 @@ import type { EventPlace, Fault, PlacedFault } from './fault.ts';
 import { FAULT_KINDS } from './kinds.ts';
 import { FaultNotApplicableError, applyFault } from './apply-fault.ts';
 
-/** What goes out for an answer. */
+/** A response after its faults. */
 export interface PlannedDelivery {
   delivery: Delivery;
-  /** A fault has spoilt it: the interaction has not been played, and a retry gets it. */
+  /** A fault has altered it: the interaction counts as not played, and a retry gets it. */
   altered: boolean;
 }
 
-/** Says what goes out, answer by answer. */
+/** Gives the response to each attempt at each recording. */
 export interface FaultPlan {
   nextDelivery(recording: Recording): PlannedDelivery;
-  /** The faults that no answer has met. */
+  /** The faults whose attempt was never made. */
   readonly unused: readonly PlacedFault[];
 }
 
 /**
- * Puts faults in their places. The faults of one answer compose: first what replaces it, then the
- * others in their order, each on what those before have left.
+ * Assigns faults to responses. Several faults of one response compose: first the one that replaces
+ * it, then the others in their order, each on the result of the ones before.
  *
- * @throws PlayheadError `bad-option` where one of them cannot strike: now, not when it is asked for.
+ * @throws PlayheadError `bad-option` where one of them cannot apply: now, not when the request comes.
  */
 export function createFaultPlan(
   faults: readonly PlacedFault[],
   recordings: readonly Recording[],
 ): FaultPlan {
-  const answers = new Map<Recording, Map<number, PlacedFault[]>>();
+  const planned = new Map<Recording, Map<number, PlacedFault[]>>();
   for (const fault of faults) {
-    const recording = targetOf(fault, recordings);
-    const attempts = answers.get(recording) ?? new Map<number, PlacedFault[]>();
     const { attempt = 1 } = fault;
-    answers.set(recording, attempts.set(attempt, [...(attempts.get(attempt) ?? []), fault]));
+    const recording = targetOf(fault, recordings);
+    const attempts = planned.get(recording) ?? new Map<number, PlacedFault[]>();
+    planned.set(recording, attempts.set(attempt, [...(attempts.get(attempt) ?? []), fault]));
   }
-  const struck = new Map<Recording, Map<number, PlannedDelivery>>();
-  for (const [recording, attempts] of answers) {
-    const made = [...attempts].map(
+  const deliveries = new Map<Recording, Map<number, PlannedDelivery>>();
+  for (const [recording, attempts] of planned) {
+    const altered = [...attempts].map(
       ([attempt, list]) => [attempt, applyAll(recording, list)] as const,
     );
-    struck.set(recording, new Map(made));
+    deliveries.set(recording, new Map(altered));
   }
-  const asked = new Map<Recording, number>();
+  const made = new Map<Recording, number>();
+  const attemptsAt = (recording: Recording) => made.get(recording) ?? 0;
   return {
     nextDelivery(recording) {
-      const attempt = (asked.get(recording) ?? 0) + 1;
-      asked.set(recording, attempt);
-      const found = struck.get(recording)?.get(attempt);
+      const attempt = attemptsAt(recording) + 1;
+      made.set(recording, attempt);
+      const found = deliveries.get(recording)?.get(attempt);
       return found ?? { delivery: deliveryOf(recording.interaction.response), altered: false };
     },
     get unused() {
-      return [...answers].flatMap(([recording, attempts]) =>
-        [...attempts].flatMap(([attempt, list]) =>
-          attempt <= (asked.get(recording) ?? 0) ? [] : list,
-        ),
+      return [...planned].flatMap(([recording, attempts]) =>
+        [...attempts].flatMap(([attempt, list]) => (attempt <= attemptsAt(recording) ? [] : list)),
       );
     },
   };
 }
 
-/** Where the response of a recording is struck now. */
+/**
+ * Applies a fault to the response of a recording.
+ * @throws PlayheadError `bad-option` where it cannot apply.
+ */
 export function applyFaultAt(
   delivery: Delivery,
   fault: Fault,
@@ -83,8 +85,8 @@ export function applyFaultAt(
 function applyAll(recording: Recording, faults: readonly PlacedFault[]): PlannedDelivery {
   const replacing = faults.filter(({ type }) => FAULT_KINDS[type].replaces);
   if (replacing.length > 1) {
-    const why = `the same answer is ${formatValue(replacing[0])} already`;
-    throw cannot(replacing[1]!, recording, why, 'Give one of them another attempt');
+    const reason = `${formatValue(replacing[0])} already replaces the same response`;
+    throw cannot(replacing[1]!, recording, reason, 'Give one of them another attempt');
   }
   let delivery = deliveryOf(recording.interaction.response);
   for (const fault of [...replacing, ...faults.filter((each) => !replacing.includes(each))]) {
@@ -97,25 +99,25 @@ function applyAll(recording: Recording, faults: readonly PlacedFault[]): Planned
 function targetOf(fault: PlacedFault, recordings: readonly Recording[]): Recording {
   const { cassette, interaction = 1 } = fault;
   if (cassette === undefined && new Set(recordings.map((each) => each.cassette)).size > 1) {
-    throw bad(fault, 'there are several cassettes', chooseCassette(recordings));
+    throw bad(fault, 'several cassettes are loaded', chooseCassette(recordings));
   }
   const those = cassette === undefined ? recordings : matchingName(cassette, recordings);
   if (cassette !== undefined && namesOf(those).length > 1) {
-    throw bad(fault, 'several cassettes are called so', chooseCassette(those));
+    throw bad(fault, 'several cassettes have that name', chooseCassette(those));
   }
   const found = those.find(({ number }) => number === interaction);
   if (found) return found;
   if (those.length === 0 && cassette !== undefined) {
     throw bad(
       fault,
-      'there is no such cassette',
+      'no cassette has that name',
       `Choose one of: ${namesOf(recordings).join(', ') || 'none'}`,
     );
   }
   throw bad(fault, `interaction ${interaction} does not exist`, countInteractions(those.length));
 }
 
-/** Those of the file of that name; where there is none, those whose path ends so. */
+/** Finds the recordings of the cassettes with that file name, or else of those whose path ends with it. */
 function matchingName(name: string, recordings: readonly Recording[]): readonly Recording[] {
   const files = [name, `${name}.yaml`];
   const whole = recordings.filter((each) => files.includes(cassetteName(each.cassette)));
@@ -128,7 +130,7 @@ function namesOf(recordings: readonly Recording[]): string[] {
 }
 
 function chooseCassette(recordings: readonly Recording[]): string {
-  return `Say which: cassette: '${namesOf(recordings).join("' or '")}'`;
+  return `Name one: cassette: '${namesOf(recordings).join("' or '")}'`;
 }
 
 function countInteractions(count: number): string {
@@ -136,7 +138,7 @@ function countInteractions(count: number): string {
   return count === 1 ? 'The cassette has one' : `The cassette has ${count}, counted from 1`;
 }
 
-/** The events before the fault; for a fault of an event, with that event. */
+/** Counts the events before the fault, and for a fault of one event that event too. */
 function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording): number {
   const where = FAULT_KINDS[fault.type].place;
   const place = where && (fault as { [K in typeof where]?: EventPlace })[where];
@@ -145,30 +147,30 @@ function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording
   const found = typeof place === 'number' ? place : search(place, delivery, recording);
   const first = where === 'at' ? 1 : 0;
   if (found !== undefined && found >= first && found <= total) return found;
-  const there = total === 1 ? 'there is one event' : `there are ${total} events`;
-  const what = typeof place === 'number' ? '' : ` and none of them holds ${describeTarget(place)}`;
-  throw cannot(fault, recording, there + what, 'Choose one that is there');
+  const count = total === 1 ? 'there is one event' : `there are ${total} events`;
+  const none = typeof place === 'number' ? '' : `, none of which holds ${describeTarget(place)}`;
+  throw cannot(fault, recording, count + none, 'Choose one of them');
 }
 
 function search(
   place: Exclude<EventPlace, number>,
   { events }: Delivery,
-  { request: asked, interaction }: Recording,
+  { request, interaction }: Recording,
 ): number | undefined {
-  if (!asked.protocol) return undefined;
-  return findTarget(partsOf(asked.protocol, interaction.response, events), 0, place);
+  if (!request.protocol) return undefined;
+  return findTarget(partsOf(request.protocol, interaction.response, events), 0, place);
 }
 
 function cannot(
   fault: Fault,
   { cassette, number }: Recording,
-  why: string,
-  mend = 'Change or remove it',
+  reason: string,
+  hint = 'Change or remove it',
 ): PlayheadError {
-  return bad(fault, why, mend, ` on ${cassetteName(cassette)}, interaction ${number}`);
+  return bad(fault, reason, hint, ` on ${cassetteName(cassette)}, interaction ${number}`);
 }
 
-function bad(fault: Fault, why: string, mend: string, where = ''): PlayheadError {
-  const message = `Cannot use the fault ${formatValue(fault)}${where}: ${why}. ${mend}.`;
+function bad(fault: Fault, reason: string, hint: string, where = ''): PlayheadError {
+  const message = `Cannot apply the fault ${formatValue(fault)}${where}: ${reason}. ${hint}.`;
   return new PlayheadError('bad-option', message);
 }

@@ -4,7 +4,7 @@ import type { PartFields, TextTarget } from '../protocols/target.ts';
 /**
  * A deviation from the recording, as plain data.
  *
- * Of the whole answer:
+ * Of the whole response:
  * - `status`: this status instead, 200 to 599, with headers and a body; without a body, a JSON error,
  *   except that 204, 205 and 304 have no body
  * - `refused`: no connection at all
@@ -14,11 +14,11 @@ import type { PartFields, TextTarget } from '../protocols/target.ts';
  * - `comments`: a comment before every event
  *
  * Between two events:
- * - `slow`: a pause, in milliseconds, at most 2,147,483,647; a stream that the test steps has none
- * - `stall`: nothing more comes, and no end
- * - `end`: a clean end, as if that were all
+ * - `slow`: a pause in milliseconds, at most 2,147,483,647; ignored where the test steps the stream
+ * - `stall`: nothing more comes, not even the end
+ * - `end`: a clean end, as if the response were complete
  * - `disconnect`: the connection is lost
- * - `error-event`: the provider breaks off with an error in its own form
+ * - `error-event`: the provider sends an error in its own form, and ends
  *
  * Of one event:
  * - `cut`: its first half, then a clean end
@@ -52,7 +52,7 @@ type EventFault =
   | { type: 'reorder' }
   | { type: 'flood'; times?: number };
 
-/** A place in a row, counted from 1 as people count: the first one is 1. */
+/** A place in a list: the first one is 1. */
 export type Nth = number;
 
 /**
@@ -65,9 +65,9 @@ export type EventPlace = Nth | Part['type'] | PartFields | TextTarget;
 export interface FaultTarget {
   /** The cassette's name, or its end where no other one ends so. Default: the only one there is. */
   cassette?: string;
-  /** Which interaction of the cassette. Default: 1, the first one in the file. */
+  /** The interaction's place in the cassette. Default: 1, the first one in the file. */
   interaction?: Nth;
-  /** Which response to that interaction: 1 is the first, a retry gets the next. Default: 1. */
+  /** The attempt at that interaction: 1 is the first, a retry makes the next. Default: 1. */
   attempt?: Nth;
 }
 

@@ -1,18 +1,18 @@
 import type { Fault } from './fault.ts';
 
-/** What a type of fault looks like. */
+/** The fields of a type of fault, and its effect on the response. */
 export interface FaultKind {
   /** Fields that it must have. */
   required?: readonly string[];
   /** Fields that it may have. */
   optional?: readonly string[];
-  /** Where it strikes: between events, or an event itself. Absent: the whole answer. */
+  /** Between events (`after`) or at one of them. Absent: the whole response. */
   place?: 'after' | 'at';
-  /** It can only come before the response has begun. */
+  /** It applies only before the head of the response is sent. */
   beforeHead?: true;
-  /** Another answer comes in place of the recorded one. */
+  /** Another response replaces the recorded one. */
   replaces?: true;
-  /** A client that reads as it should gets the whole answer: the interaction has been played. */
+  /** A conforming client still reads the whole recording, so the interaction counts as played. */
   keepsInteraction?: true;
 }
 

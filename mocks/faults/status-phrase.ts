@@ -1,4 +1,4 @@
-/** The reason phrases of the statuses that providers answer with. Source: RFC 9110; 529 is Anthropic's. */
+/** The reason phrases of the statuses that providers use. Source: RFC 9110; 529 is Anthropic's. */
 const PHRASES: ReadonlyMap<number, string> = new Map([
   [200, 'OK'],
   [400, 'Bad Request'],

@@ -1,56 +1,56 @@
 import { canonicalJson, isObject, type JsonObject } from '../util/json.ts';
 import type { ParsedRequest } from './parsed-request.ts';
-import type { Difference } from './differences.ts';
+import type { Difference } from './difference.ts';
 
-const MOST = 50;
+const LIMIT = 50;
 const SHOWN = 160;
 const NOTHING = 'nothing';
-/** Whoever speaks as one of these says how to answer, not what is asked. */
+/** Roles whose messages instruct the model; matching ignores them. */
 const SYSTEM_ROLES: readonly unknown[] = ['system', 'developer'];
 
-/** Every field in which two bodies differ, compared or not. At most 50, in the order of the request. */
-export function bodyDifferences(asked: ParsedRequest, recorded: ParsedRequest): Difference[] {
-  return [...fieldDifferences('', asked.body, recorded.body)].slice(0, MOST);
+/** Lists the fields in which two bodies differ, compared or not: at most 50, in the order of the request. */
+export function bodyDifferences(received: ParsedRequest, recorded: ParsedRequest): Difference[] {
+  return [...fieldDifferences('', received.body, recorded.body)].slice(0, LIMIT);
 }
 
 function* fieldDifferences(
-  where: string,
-  asked: unknown,
+  field: string,
+  received: unknown,
   recorded: unknown,
 ): Generator<Difference> {
-  if (canonicalJson(asked) === canonicalJson(recorded)) return;
-  if (isObject(asked) && isObject(recorded)) {
-    for (const key of new Set([...Object.keys(asked), ...Object.keys(recorded)])) {
-      const [ours, theirs] = [asked, recorded].map((each) =>
+  if (canonicalJson(received) === canonicalJson(recorded)) return;
+  if (isObject(received) && isObject(recorded)) {
+    for (const key of new Set([...Object.keys(received), ...Object.keys(recorded)])) {
+      const [one, other] = [received, recorded].map((each) =>
         Object.hasOwn(each, key) ? each[key] : undefined,
       );
-      yield* fieldDifferences(where ? `${where}.${key}` : key, ours, theirs);
+      yield* fieldDifferences(field ? `${field}.${key}` : key, one, other);
     }
-  } else if (Array.isArray(asked) && Array.isArray(recorded)) {
-    yield* entryDifferences(where, asked, recorded);
+  } else if (Array.isArray(received) && Array.isArray(recorded)) {
+    yield* entryDifferences(field, received, recorded);
   } else {
-    yield { field: where || 'the body', received: show(asked), recorded: show(recorded) };
+    yield { field: field || 'the body', received: show(received), recorded: show(recorded) };
   }
 }
 
-/** Entries are compared by place; a system prompt more or less does not move the messages after it. */
+/** Compares entries by place, system prompts apart: an extra one must not shift the messages after it. */
 function* entryDifferences(
-  where: string,
-  asked: unknown[],
+  field: string,
+  received: unknown[],
   recorded: unknown[],
 ): Generator<Difference> {
-  const [ours, theirs] = [asked.filter(isSystem), recorded.filter(isSystem)];
-  if (canonicalJson(ours) !== canonicalJson(theirs)) {
+  const [one, other] = [received.filter(isSystem), recorded.filter(isSystem)];
+  if (canonicalJson(one) !== canonicalJson(other)) {
     yield {
-      field: `${where}, system prompt`,
-      received: promptOf(ours),
-      recorded: promptOf(theirs),
+      field: `${field}, system prompt`,
+      received: promptOf(one),
+      recorded: promptOf(other),
     };
   }
-  const [rest, others] = [asked, recorded].map((all) => all.filter((entry) => !isSystem(entry)));
+  const [rest, others] = [received, recorded].map((all) => all.filter((entry) => !isSystem(entry)));
   const length = Math.max(rest!.length, others!.length);
   for (let at = 0; at < length; at++) {
-    yield* fieldDifferences(`${where}[${at}]`, rest![at], others![at]);
+    yield* fieldDifferences(`${field}[${at}]`, rest![at], others![at]);
   }
 }
 

@@ -6,56 +6,46 @@ import {
 } from '../protocols/conversation.ts';
 import { type ParsedRequest, jsonKey, rolesOf } from './parsed-request.ts';
 import { bodyDifferences } from './body-differences.ts';
+import type { Difference } from './difference.ts';
 import type { Match } from './options.ts';
-
-/** One field in which a request and a recording differ, in words. */
-export interface Difference {
-  field: string;
-  received: string;
-  recorded: string;
-}
 
 const NOTHING = 'nothing: the conversation ends before it';
 const UNNAMED = 'a call';
 const SHOWN = 160;
 
-/** Every field in which they differ, of those that are compared; in the order of the conversation. */
+/** Lists the compared fields in which two requests differ, in the order of the conversation. */
 export function differences(
-  asked: ParsedRequest,
+  received: ParsedRequest,
   recorded: ParsedRequest,
   match: Match,
 ): Difference[] {
-  if (match === 'exact') return bodyDifferences(asked, recorded);
-  if (!asked.conversation || !recorded.conversation) {
-    const [one, other] = [describeRequest(asked), describeRequest(recorded)];
-    const where = asked.protocol
-      ? `the request body, read as ${asked.protocol.name}`
+  if (match === 'exact') return bodyDifferences(received, recorded);
+  if (!received.conversation || !recorded.conversation) {
+    const [one, other] = [describeRequest(received), describeRequest(recorded)];
+    const field = received.protocol
+      ? `the request body, read as ${received.protocol.name}`
       : 'the request body';
-    return [{ field: where, received: one.join(' '), recorded: other.join(' ') }];
+    return [{ field, received: one.join(' '), recorded: other.join(' ') }];
   }
-  const theirs = asked.conversation;
-  const ours = recorded.conversation;
   const found: Difference[] = [];
-  const [one, other] = [asked.protocol!.name, recorded.protocol!.name];
-  if (one !== other) found.push({ field: 'the protocol', received: one, recorded: other });
-  if (theirs.stream !== ours.stream) {
-    found.push({ field: 'stream', received: String(theirs.stream), recorded: String(ours.stream) });
-  }
+  const compare = (field: string, read: (request: ParsedRequest) => unknown) => {
+    const [one, other] = [String(read(received)), String(read(recorded))];
+    if (one !== other) found.push({ field, received: one, recorded: other });
+  };
+  compare('the protocol', ({ protocol }) => protocol?.name);
+  compare('stream', ({ conversation }) => conversation?.stream);
   if (match === 'turn') {
-    const [these, those] = [theirs, ours].map(({ messages }) =>
-      messages.flatMap(rolesOf).join(', '),
-    );
-    if (these !== those) found.push({ field: 'the roles', received: these!, recorded: those! });
+    compare('the roles', ({ conversation }) => conversation?.messages.flatMap(rolesOf).join(', '));
     return found;
   }
-  const length = Math.max(theirs.messages.length, ours.messages.length);
-  for (let at = 0; at < length; at++) {
-    found.push(...messageDifferences(`message ${at + 1}`, theirs.messages[at], ours.messages[at]));
+  const [one, other] = [received.conversation.messages, recorded.conversation.messages];
+  for (let at = 0; at < Math.max(one.length, other.length); at++) {
+    found.push(...messageDifferences(`message ${at + 1}`, one[at], other[at]));
   }
   return found;
 }
 
-/** What was asked, one line a message. */
+/** Describes a request, one line a message. */
 export function describeRequest({ conversation, body }: ParsedRequest): string[] {
   if (!conversation) return [body === '' ? 'an empty body' : shorten(jsonKey(body))];
   if (conversation.messages.length === 0) return ['no messages'];
@@ -63,55 +53,63 @@ export function describeRequest({ conversation, body }: ParsedRequest): string[]
 }
 
 function messageDifferences(
-  where: string,
-  theirs: Message | undefined,
-  ours: Message | undefined,
+  field: string,
+  received: Message | undefined,
+  recorded: Message | undefined,
 ): Difference[] {
-  if (!theirs || !ours || theirs.role !== ours.role) {
-    const asked = theirs ? describeMessage(theirs) : NOTHING;
-    return [{ field: where, received: asked, recorded: ours ? describeMessage(ours) : NOTHING }];
+  if (!received || !recorded || received.role !== recorded.role) {
+    const [one, other] = [received, recorded].map((each) =>
+      each ? describeMessage(each) : NOTHING,
+    );
+    return [{ field, received: one!, recorded: other! }];
   }
-  if (messageKey(theirs) === messageKey(ours)) return [];
-  if (theirs.role === 'user' || ours.role === 'user') {
-    return [{ field: `${where}, text`, received: quote(theirs.text), recorded: quote(ours.text) }];
+  if (messageKey(received) === messageKey(recorded)) return [];
+  if (received.role === 'user' || recorded.role === 'user') {
+    const [one, other] = [quote(received.text), quote(recorded.text)];
+    return [{ field: `${field}, text`, received: one, recorded: other }];
   }
-  const [asked, recorded] = [comparedCalls(theirs), comparedCalls(ours)];
-  const alike = (call: CallInRequest, at: number) =>
-    isNamed(call, recorded[at]!) ? call.name === recorded[at]!.name : true;
-  if (asked.length !== recorded.length || !asked.every(alike)) {
-    return [{ field: `${where}, calls`, received: namesOf(asked), recorded: namesOf(recorded) }];
+  const [calls, others] = [comparedCalls(received), comparedCalls(recorded)];
+  const hasSameName = (call: CallInRequest, at: number) =>
+    !areNamed(call, others[at]!) || call.name === others[at]!.name;
+  if (calls.length !== others.length || !calls.every(hasSameName)) {
+    return [{ field: `${field}, calls`, received: namesOf(calls), recorded: namesOf(others) }];
   }
-  return asked.flatMap((call, at) => callDifferences(where, call, recorded[at]!));
+  return calls.flatMap((call, at) => callDifferences(field, call, others[at]!));
 }
 
-/** What the provider ran itself is not compared. */
+/** Leaves out the calls that the provider ran itself: they are not compared. */
 function comparedCalls({ toolCalls }: { toolCalls: CallInRequest[] }): CallInRequest[] {
   return toolCalls.filter(({ server }) => !server);
 }
 
-/** Do both sides say which call it is? One that is only referred to has no name and no arguments. */
-function isNamed(theirs: CallInRequest, ours: CallInRequest): boolean {
-  return theirs.name !== '' && ours.name !== '';
+/** Tells whether both sides name the call. One that is only referred to has no name and no arguments. */
+function areNamed(one: CallInRequest, other: CallInRequest): boolean {
+  return one.name !== '' && other.name !== '';
 }
 
 function namesOf(calls: CallInRequest[]): string {
   return calls.map(({ name }) => name || UNNAMED).join(', ') || 'none';
 }
 
-function callDifferences(where: string, theirs: CallInRequest, ours: CallInRequest): Difference[] {
+function callDifferences(
+  message: string,
+  received: CallInRequest,
+  recorded: CallInRequest,
+): Difference[] {
   const found: Difference[] = [];
-  const note = (field: string, asked: string, recorded: string) =>
+  const add = (what: string, show: (call: CallInRequest) => string) =>
     found.push({
-      field: `${where}, ${field} of ${theirs.name || ours.name}`,
-      received: asked,
-      recorded,
+      field: `${message}, ${what} of ${received.name || recorded.name}`,
+      received: show(received),
+      recorded: show(recorded),
     });
-  if (isNamed(theirs, ours) && !sameArguments(theirs.argumentsText, ours.argumentsText)) {
-    note('arguments', shorten(theirs.argumentsText), shorten(ours.argumentsText));
+  if (
+    areNamed(received, recorded) &&
+    !sameArguments(received.argumentsText, recorded.argumentsText)
+  ) {
+    add('arguments', ({ argumentsText }) => shorten(argumentsText));
   }
-  if (resultKey(theirs) !== resultKey(ours)) {
-    note('result', describeResult(theirs), describeResult(ours));
-  }
+  if (resultKey(received) !== resultKey(recorded)) add('result', describeResult);
   return found;
 }
 
@@ -126,7 +124,7 @@ function describeResult({ result }: CallInRequest): string {
 
 function describeMessage(message: Message): string {
   if (message.role === 'user') return `user ${quote(message.text)}`;
-  if (message.toolCalls.length === 0) return 'assistant, an answer without calls';
+  if (message.toolCalls.length === 0) return 'assistant, without calls';
   const calls = message.toolCalls.map(({ name, argumentsText, result }) =>
     shorten(
       `${name ? `${name}(${argumentsText})` : UNNAMED} → ${result === undefined ? 'no result' : JSON.stringify(result)}`,

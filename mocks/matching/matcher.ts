@@ -12,28 +12,28 @@ import type { Recording } from './recording.ts';
 
 /** Finds the recording that answers a request. */
 export interface Matcher {
-  /** It is marked as played from now on. */
-  find(asked: ParsedRequest): Recording | undefined;
-  /** Would it answer the request, had it not been played? */
-  fits(asked: ParsedRequest, recording: Recording): boolean;
-  /** It was not played after all. */
+  /** Finds a recording that has not been played, and marks it as played. */
+  find(request: ParsedRequest): Recording | undefined;
+  /** Tells whether a recording would answer the request, had it not been played. */
+  fits(request: ParsedRequest, recording: Recording): boolean;
+  /** Marks a recording as not played after all. */
   release(recording: Recording): void;
 }
 
-/** Recordings that ask the same, by what breaks ties between them: model and tool names. */
+/** Recordings with equal keys, by what breaks ties between them: model and tool names. */
 type Group = Map<string, Queue>;
 
 /**
- * Looks recordings up by a key of what was asked, so that a request costs the same however many
- * there are. Of recordings with one key, model and tool names choose, then file order. Each answers
- * once, or round and round with `repeat`.
+ * Looks recordings up by a key of the request, so that the cost of a request does not grow with their
+ * number. Of recordings with equal keys, model and tool names choose, then file order. Each is played
+ * once, or over and over with `repeat`.
  */
 export function createMatcher(
   recordings: readonly Recording[],
   match: Match,
   repeat: boolean,
 ): Matcher {
-  if (typeof match === 'function') return createTestingMatcher(recordings, match, repeat);
+  if (typeof match === 'function') return createCustomMatcher(recordings, match, repeat);
   const groups = new Map<string, Group>();
   const queuesOf = new Map<Recording, Queue[]>();
   for (const recording of recordings) {
@@ -49,24 +49,24 @@ export function createMatcher(
     queuesOf.set(recording, queues);
   }
 
-  function bestOf(group: Group, asked: ParsedRequest): Recording | undefined {
+  function bestOf(group: Group, request: ParsedRequest): Recording | undefined {
     let best: Recording | undefined;
     for (const queue of group.values()) {
       const first = queue.first();
-      if (first && (!best || isBetter(first, best, asked))) best = first;
+      if (first && (!best || isBetter(first, best, request))) best = first;
     }
     return best;
   }
 
   return {
-    find(asked) {
-      for (const key of keysOfRequest(asked, match)) {
+    find(request) {
+      for (const key of keysOfRequest(request, match)) {
         const group = groups.get(key);
         if (!group) continue;
-        let best = bestOf(group, asked);
+        let best = bestOf(group, request);
         if (!best && repeat) {
           for (const queue of group.values()) queue.restart();
-          best = bestOf(group, asked);
+          best = bestOf(group, request);
         }
         if (!best) continue;
         best.played = best.consumed = true;
@@ -74,9 +74,9 @@ export function createMatcher(
       }
       return undefined;
     },
-    fits(asked, recording) {
+    fits(request, recording) {
       const keys = keysOfRecording(recording.request, match);
-      return keysOfRequest(asked, match).some((key) => keys.includes(key));
+      return keysOfRequest(request, match).some((key) => keys.includes(key));
     },
     release(recording) {
       recording.played = recording.consumed = false;
@@ -85,19 +85,19 @@ export function createMatcher(
   };
 }
 
-/** The test says it itself: each recording is tried in file order. */
-function createTestingMatcher(
+/** Finds recordings by the user's own function, tried in file order. */
+function createCustomMatcher(
   recordings: readonly Recording[],
   test: RequestMatcher,
   repeat: boolean,
 ): Matcher {
-  const testOf = (asked: ParsedRequest) => {
-    const request = matchedRequest(asked);
-    return (recording: Recording) => test(request, matchedRequest(recording.request));
+  const testOf = (request: ParsedRequest) => {
+    const live = matchedRequest(request);
+    return (recording: Recording) => test(live, matchedRequest(recording.request));
   };
   return {
-    find(asked) {
-      const fits = testOf(asked);
+    find(request) {
+      const fits = testOf(request);
       let found = recordings.find((recording) => !recording.consumed && fits(recording));
       if (!found && repeat) {
         const again = recordings.filter(fits);
@@ -107,7 +107,7 @@ function createTestingMatcher(
       if (found) found.played = found.consumed = true;
       return found;
     },
-    fits: (asked, recording) => testOf(asked)(recording),
+    fits: (request, recording) => testOf(request)(recording),
     release(recording) {
       recording.played = recording.consumed = false;
     },
@@ -118,53 +118,53 @@ function matchedRequest({ method, url, body, conversation }: ParsedRequest): Mat
   return { method, url, body, ...(conversation && { conversation }) };
 }
 
-/** A request that names its calls finds recordings that name them, then those that cannot. */
-function keysOfRequest(asked: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
-  if (match !== 'conversation') return [keyOf(asked, match)];
-  const results = resultsKey(asked);
-  return lacksCallNames(asked)
+/** Lists the keys to look up: first recordings that name their calls, then those that cannot. */
+function keysOfRequest(request: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
+  if (match !== 'conversation') return [keyOf(request, match)];
+  const results = resultsKey(request);
+  return lacksCallNames(request)
     ? [`results ${results}`]
-    : [conversationKey(asked), `vague ${results}`];
+    : [conversationKey(request), `unnamed ${results}`];
 }
 
-function keysOfRecording(asked: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
-  if (match !== 'conversation') return [keyOf(asked, match)];
-  const results = resultsKey(asked);
-  const own = lacksCallNames(asked) ? `vague ${results}` : conversationKey(asked);
+function keysOfRecording(request: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
+  if (match !== 'conversation') return [keyOf(request, match)];
+  const results = resultsKey(request);
+  const own = lacksCallNames(request) ? `unnamed ${results}` : conversationKey(request);
   return [own, `results ${results}`];
 }
 
-function keyOf(asked: ParsedRequest, match: 'turn' | 'order' | 'exact'): string {
+function keyOf(request: ParsedRequest, match: 'turn' | 'order' | 'exact'): string {
   switch (match) {
     case 'turn':
-      return rolesKey(asked);
+      return rolesKey(request);
     case 'order':
       return '';
     case 'exact':
-      return jsonKey(asked.body);
+      return jsonKey(request.body);
     default:
       return match satisfies never;
   }
 }
 
-/** In order means in order: nothing breaks ties there. */
+/** Makes the key that breaks ties; with `match: 'order'` file order alone decides. */
 function tieOf({ conversation }: ParsedRequest, match: Match): string {
   if (!conversation || match === 'order') return '';
   return JSON.stringify([conversation.model, nameSet(conversation.tools)]);
 }
 
-function isBetter(one: Recording, other: Recording, asked: ParsedRequest): boolean {
-  const difference = likeness(one.request, asked) - likeness(other.request, asked);
+function isBetter(one: Recording, other: Recording, request: ParsedRequest): boolean {
+  const difference = likeness(one.request, request) - likeness(other.request, request);
   return difference > 0 || (difference === 0 && one.order < other.order);
 }
 
 function likeness(
   { conversation: recorded }: ParsedRequest,
-  { conversation: asked }: ParsedRequest,
+  { conversation: live }: ParsedRequest,
 ): number {
-  if (!recorded || !asked) return 0;
-  const sameModel = recorded.model === asked.model;
-  const sameTools = nameSet(recorded.tools) === nameSet(asked.tools);
+  if (!recorded || !live) return 0;
+  const sameModel = recorded.model === live.model;
+  const sameTools = nameSet(recorded.tools) === nameSet(live.tools);
   return (sameModel ? 2 : 0) + (sameTools ? 1 : 0);
 }
 

@@ -2,117 +2,119 @@ import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
 import { canonicalJson } from '../util/json.ts';
 import { type ParsedRequest, rolesKey } from './parsed-request.ts';
-import { describeRequest, type Difference, differences } from './differences.ts';
+import type { Difference } from './difference.ts';
+import { describeRequest, differences } from './differences.ts';
 import type { Matcher } from './matcher.ts';
 import type { Match } from './options.ts';
 import type { Recording } from './recording.ts';
+import type { Route } from './route.ts';
 
-/** A request that no recorded interaction answers. Plain data: it is also the body of the 501. */
+/** A request without a recorded response. Plain JSON: it is also the body of the 501. */
 export interface Miss {
   method: string;
   url: string;
   /** The whole explanation, several lines. */
   message: string;
-  /** What came, one line a message. */
+  /** The request, one line a message. */
   received: string[];
-  /** The recorded interaction that is nearest, and every compared field in which it differs. */
+  /** The most similar recorded interaction, and the compared fields in which it differs. */
   nearest?: {
     cassette: string;
+    /** Counted from 1. */
     interaction: number;
     recorded: string[];
     differences: Difference[];
   };
 }
 
-/** Explains a request that goes nowhere recorded requests go. */
-export function explainNoRoute({ method, url }: { method: string; url: string }): Miss {
-  const message = `Cannot answer ${method} ${url}: no recorded interaction goes there. Set endpoint to the path that the app asks.`;
-  return { method, url, message, received: [] };
+/** Explains a request whose method and path were not recorded. */
+export function explainNoRoute(
+  { method, url }: { method: string; url: string },
+  routes: readonly Route[],
+): Miss {
+  const reason =
+    routes.length === 0
+      ? 'the cassettes have no interactions. Record one first'
+      : 'no interaction was recorded for this method and path. Set endpoint to the path that the app uses';
+  return { method, url, message: `Cannot answer ${method} ${url}: ${reason}.`, received: [] };
 }
 
-/** Explains a miss: what came, what was recorded, where they differ, and what to do. */
+/** Explains a miss: the request, the nearest recording, the differences, and a hint. */
 export function explainMiss(
-  asked: ParsedRequest,
+  request: ParsedRequest,
   recordings: readonly Recording[],
   { fits }: Pick<Matcher, 'fits'>,
   match: Match,
 ): Miss {
-  const { method, url } = asked;
-  const lines = describeRequest(asked);
-  const played = recordings.find((recording) => fits(asked, recording));
-  const nearest = played ?? findNearest(asked, recordings);
-  if (!nearest) {
-    const message = `Cannot answer ${method} ${url}: the cassettes hold no interaction. Record one first.`;
-    return { method, url, message, received: lines };
-  }
+  const { method, url } = request;
+  const lines = describeRequest(request);
+  const played = recordings.find((recording) => fits(request, recording));
+  const nearest = played ?? findNearest(request, recordings);
   const recorded = describeRequest(nearest.request);
-  const differing = played ? [asOften(played)] : differences(asked, nearest.request, match);
+  const differing = played
+    ? [repeatedRequest(played)]
+    : differences(request, nearest.request, match);
   const cassette = cassetteName(nearest.cassette);
   const message = [
     `Cannot answer ${method} ${url}: ${reasonOf(!!played, match)}.`,
     '',
-    'asked:',
+    'received:',
     ...indent(lines),
     `nearest of ${recordings.length} recorded: ${cassette}, interaction ${nearest.number}:`,
     ...indent(recorded),
     'differences:',
-    ...indent(differing.flatMap(tell)),
+    ...indent(differing.flatMap(describeDifference)),
     '',
-    played ? ASK_ONCE : mendOf(asked, nearest, match),
+    played ? PLAYED_HINT : hintFor(request, nearest, match),
   ].join('\n');
-  const place = { cassette, interaction: nearest.number, recorded, differences: differing };
-  return { method, url, message, received: lines, nearest: place };
+  const found = { cassette, interaction: nearest.number, recorded, differences: differing };
+  return { method, url, message, received: lines, nearest: found };
 }
 
-const ASK_ONCE = 'Ask it once, record the second answer too, or set repeat: true.';
+const PLAYED_HINT = 'Send the request once, record the second response too, or set repeat: true.';
 
-function mendOf(asked: ParsedRequest, nearest: Recording, match: Match): string {
-  const record = 'record a cassette that holds this conversation';
-  return match === 'conversation' && differInCallsAlone(asked, nearest.request)
-    ? `Ask what was recorded, ${record}, or set match: 'turn', where a tool gives another result each time.`
-    : `Ask what was recorded, or ${record}.`;
+function hintFor(request: ParsedRequest, nearest: Recording, match: Match): string {
+  const record = 'record this conversation';
+  return match === 'conversation' && differInCallsAlone(request, nearest.request)
+    ? `Send a recorded request, ${record}, or set match: 'turn' if a tool returns something else each time.`
+    : `Send a recorded request, or ${record}.`;
 }
 
-/** Has the person said the same, and have as many tools answered? */
+/** Tells whether two requests differ in their tool calls alone. */
 function differInCallsAlone(one: ParsedRequest, other: ParsedRequest): boolean {
-  return rolesKey(one) === rolesKey(other) && questionsKey(one) === questionsKey(other);
+  return rolesKey(one) === rolesKey(other) && userTextsKey(one) === userTextsKey(other);
 }
 
-function questionsKey({ conversation }: ParsedRequest): string {
-  const said = conversation?.messages.filter(({ role }) => role === 'user') ?? [];
-  return canonicalJson(said.map(messageKey));
+function userTextsKey({ conversation }: ParsedRequest): string {
+  const users = conversation?.messages.filter(({ role }) => role === 'user') ?? [];
+  return canonicalJson(users.map(messageKey));
 }
 
 function reasonOf(played: boolean, match: Match): string {
-  if (played) return 'every interaction that asks this has been played';
-  if (typeof match === 'function') return 'the match function takes no recorded interaction for it';
+  if (played) return 'every matching interaction has already been played';
+  if (typeof match === 'function') return 'the match function accepts no recorded interaction';
   return match === 'conversation'
-    ? 'no recorded interaction asks this'
-    : `no recorded interaction asks this, by match: '${match}'`;
+    ? 'no recorded interaction matches this request'
+    : `no recorded interaction matches this request by match: '${match}'`;
 }
 
-function asOften({ interaction }: Recording): Difference {
-  const answered = `one request, answered ${interaction.response.code}`;
-  return { field: 'how often it was asked', received: 'once more', recorded: answered };
+function repeatedRequest({ interaction }: Recording): Difference {
+  const recorded = `one, answered with ${interaction.response.code}`;
+  return { field: 'number of requests', received: 'one more', recorded };
 }
 
 /**
- * The most messages in common, in their order, win: an app may forget one. Then the longest common
- * beginning, then the nearest length, then the file order.
+ * Finds the most similar recording: the one with the most messages in common and in order, since an
+ * app may leave one out; then with the longest common beginning, the nearest length, file order.
  */
-function findNearest(
-  asked: ParsedRequest,
-  recordings: readonly Recording[],
-): Recording | undefined {
-  const own = messageKeys(asked);
-  let nearest: { recording: Recording; rank: readonly number[] } | undefined;
-  for (const recording of recordings) {
+function findNearest(request: ParsedRequest, recordings: readonly Recording[]): Recording {
+  const own = messageKeys(request);
+  const ranked = recordings.map((recording) => {
     const keys = messageKeys(recording.request);
     const distance = Math.abs(keys.length - own.length);
-    const rank = [commonCount(keys, own), commonLength(keys, own), -distance];
-    if (!nearest || isHigher(rank, nearest.rank)) nearest = { recording, rank };
-  }
-  return nearest?.recording;
+    return { recording, rank: [commonCount(keys, own), commonLength(keys, own), -distance] };
+  });
+  return ranked.reduce((best, each) => (isHigher(each.rank, best.rank) ? each : best)).recording;
 }
 
 function isHigher(one: readonly number[], other: readonly number[]): boolean {
@@ -124,7 +126,7 @@ function messageKeys({ conversation }: ParsedRequest): string[] {
   return conversation?.messages.map(messageKey) ?? [];
 }
 
-/** The length of the longest common subsequence. */
+/** Measures the longest common subsequence. */
 function commonCount(one: readonly string[], other: readonly string[]): number {
   let row = Array.from({ length: other.length + 1 }, () => 0);
   for (const key of one) {
@@ -143,8 +145,8 @@ function commonLength(one: readonly string[], other: readonly string[]): number 
   return length;
 }
 
-function tell({ field: where, received: asked, recorded }: Difference): string[] {
-  return [where, `  asked     ${asked}`, `  recorded  ${recorded}`];
+function describeDifference({ field, received, recorded }: Difference): string[] {
+  return [field, `  received  ${received}`, `  recorded  ${recorded}`];
 }
 
 function indent(lines: readonly string[]): string[] {

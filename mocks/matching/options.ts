@@ -3,41 +3,41 @@ import { findProtocol, type ProtocolName } from '../protocols/protocols.ts';
 import { checkOption, invalid, oneOf, type OptionChecks } from '../util/check-options.ts';
 
 /**
- * Which recorded interaction answers a request. Method and path must fit in any case; model and
- * tool names break ties; each interaction answers once.
+ * The rule that finds the recorded interaction of a request. Method and path must always fit; model
+ * and tool names break ties; each interaction is played once.
  * - `'conversation'`: user texts, tool results, call names and parsed arguments are equal; system
  *   prompt, ids, key order, extra fields and the assistant's own text are not compared
- * - `'turn'`: the roles come in the same order, whatever they say
- * - `'order'`: the first that has not been played
+ * - `'turn'`: the roles come in the same order, whatever the texts
+ * - `'order'`: the next one in file order
  * - `'exact'`: the body is equal JSON
- * - a function: the first that has not been played and for which it says true
+ * - a function: the first one not played yet for which it returns true
  */
 export type Match = 'conversation' | 'turn' | 'order' | 'exact' | RequestMatcher;
 
-/** Is this recorded request the one that is asked? */
-export type RequestMatcher = (asked: MatchedRequest, recorded: MatchedRequest) => boolean;
+/** Tells whether a recorded interaction answers the request that the app has sent. */
+export type RequestMatcher = (request: MatchedRequest, recorded: MatchedRequest) => boolean;
 
 /** A request as a `RequestMatcher` sees it. */
 export interface MatchedRequest {
   /** In upper case. */
   method: string;
   url: string;
-  /** As JSON where it is JSON, else the text. */
+  /** Parsed where it is JSON, else the text. */
   body: unknown;
-  /** What it asks, in the normal form; absent where no protocol reads it. */
+  /** The conversation in the form all protocols share; absent where none reads the request. */
   conversation?: Conversation;
 }
 
-/** How a request finds its recorded interaction. */
+/** Options of matching. */
 export interface MatchOptions {
   /** Default: `'conversation'`. */
   match?: Match;
   /**
-   * Where the app asks, when its path is not the recorded one: a path (`/api/chat`, on any
+   * The address that the app uses, where it is not the recorded one: a path (`/api/chat`, on any
    * origin) or a whole URL. Default: the recorded path after the provider's base, on any origin.
    */
   endpoint?: string;
-  /** What the cassettes speak. Default: told by URL, request and response of each interaction. */
+  /** The protocol of the cassettes. Default: detected per interaction, by URL, request and response. */
   protocol?: ProtocolName;
 }
 

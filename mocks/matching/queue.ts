@@ -1,27 +1,27 @@
 import type { Recording } from './recording.ts';
 
-/** Recordings in file order, of which the first one not yet spent is wanted, again and again. */
+/** Recordings in file order, with fast access to the first one not consumed. */
 export class Queue {
   readonly #recordings: Recording[] = [];
-  /** All before it are spent. */
+  /** All before it are consumed. */
   #from = 0;
 
   add(recording: Recording): void {
     this.#recordings.push(recording);
   }
 
-  /** The first that is not spent. */
+  /** Finds the first one not consumed. */
   first(): Recording | undefined {
     while (this.#recordings[this.#from]?.consumed) this.#from++;
     return this.#recordings[this.#from];
   }
 
-  /** One or more of them are not spent any more. */
+  /** Starts the search from the beginning again: call it after a recording was released. */
   rewind(): void {
     this.#from = 0;
   }
 
-  /** All of them are to be played again. */
+  /** Marks all as not consumed. */
   restart(): void {
     for (const recording of this.#recordings) recording.consumed = false;
     this.rewind();

@@ -1,174 +1,188 @@
-import { expect, test } from 'vitest';
-import { cassette, interaction, user } from '../test/samples.ts';
+import { describe, expect, test } from 'vitest';
+import type { Cassette, Interaction } from '../cassette/cassette.ts';
+import { errorOf } from '../test/error-of.ts';
+import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
 import { type IndexOptions, createRecordingIndex } from './recording-index.ts';
 
 const APP = 'https://chat.example.com';
-const recorded = (url: string, body: unknown) => {
-  const { request, ...rest } = interaction([], '');
-  return { ...rest, request: { ...request, url, body: JSON.stringify(body) } };
-};
+const ASK = `${APP}/ask`;
+const COMPLETIONS = `${APP}/v1/chat/completions`;
 const ui = { messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }] };
 const ollama = { model: 'a', messages: [user('Hi')] };
 
-/** Gives the index of the recording that answers, 'miss', or 'no route'. */
-const answered = (
-  tape: ReturnType<typeof recorded>[],
+const recorded = (url: string, body: unknown): Interaction => {
+  const { request, ...rest } = interaction([], '');
+  return { ...rest, request: { ...request, url, body: JSON.stringify(body) } };
+};
+const post = (url: string, body: unknown) => ({
+  method: 'POST',
+  url,
+  body: JSON.stringify(body),
+});
+
+/** Finds the place of the recording that matches each request, `'miss'`, or `'no route'`. */
+function findAll(
+  interactions: Interaction[],
   url: string,
-  body: unknown,
+  bodies: unknown[],
   options: IndexOptions = {},
-) => {
-  const answers = createRecordingIndex([cassette(...tape)], options);
-  const found = answers.find({ method: 'POST', url, body: JSON.stringify(body) });
-  if ('recording' in found) return found.recording.number - 1;
-  return found.miss.nearest ? 'miss' : 'no route';
-};
-
-test('one path speaks several protocols, in any order', () => {
-  const url = `${APP}/api/chat`;
-  const own = { question: 'Hi' };
-  const bodies = [ui, ollama, own];
-  for (const order of [bodies, bodies.toReversed()]) {
-    const tape = order.map((body) => recorded(url, body));
-    expect(order.map((body) => answered(tape, url, body))).toEqual([0, 1, 2]);
-  }
-});
-
-test('a path that ends like another one has its own recordings, and those of the other', () => {
-  const tape = ['/chat', '/v1/chat'].map((path) => recorded(APP + path, { path }));
-  expect(answered(tape, `${APP}/v1/chat`, { path: '/v1/chat' })).toBe(1);
-  expect(answered(tape, `${APP}/v1/chat`, { path: '/chat' })).toBe(0);
-  expect(answered(tape, `${APP}/chat`, { path: '/v1/chat' })).toBe('miss');
-  expect(answered(tape, `${APP}/v1/chat`, {}, { match: 'order' })).toBe(1);
-});
-
-test.each([
-  ['/api/chat?session=1', '/api/chat?session=1'],
-  ['/api/chat', '/api/chat/'],
-  ['/api/chat/', '/api/chat'],
-  ['/', '/'],
-  ['/käse', '/k%C3%A4se'],
-  [APP, '/'],
-  ['https://CHAT.example.com/ask#now', '/ask'],
-])('the endpoint %s is that of a request to %s', (endpoint, path) => {
-  const tape = [recorded(`${APP}/v1/chat/completions`, ollama)];
-  expect(answered(tape, APP + path, ollama, { endpoint })).toBe(0);
-  expect(answered(tape, `${APP}/other`, ollama, { endpoint })).toBe('no route');
-});
-
-test.each<IndexOptions['match']>(['conversation', () => true])(
-  'with repeat, what has been played stays played: match %s',
-  (match) => {
-    const url = `${APP}/v1/chat/completions`;
-    const tape = cassette(...['a', 'b'].map((model) => recorded(url, { ...ollama, model })));
-    const answers = createRecordingIndex([tape], { match, repeat: true });
-    const request = { method: 'POST', url, body: JSON.stringify(ollama) };
-    for (let asked = 0; asked < 3; asked++) answers.find(request);
-    expect(answers.recordings.map(({ played }) => played)).toEqual([true, true]);
-  },
-);
-
-const COMPLETIONS = `${APP}/v1/chat/completions`;
-
-test('recordings of several paths answer at one endpoint', () => {
-  const tape = ['/chat/completions', '/v1/messages'].map((path) => recorded(APP + path, { path }));
-  const options = { endpoint: '/ask' };
-  expect(answered(tape, `${APP}/ask`, { path: '/v1/messages' }, options)).toBe(1);
-});
-
-test('an endpoint is no pattern', () => {
-  const tape = [recorded(COMPLETIONS, ollama)];
-  expect(answered(tape, `${APP}/aask`, ollama, { endpoint: '/a.?sk' })).toBe('no route');
-  expect(answered(tape, `${APP}/axb`, ollama, { endpoint: '/a.b' })).toBe('no route');
-  const host = APP.replace('chat.', 'chatx');
-  expect(answered(tape, `${host}/ask`, ollama, { endpoint: `${APP}/ask` })).toBe('no route');
-});
-
-test('a slash at the end of the path is none', () => {
-  expect(answered([recorded(COMPLETIONS, ollama)], `${COMPLETIONS}/`, ollama)).toBe(0);
-});
-
-test('another method is another place', () => {
-  const answers = createRecordingIndex([cassette(recorded(COMPLETIONS, ollama))], {});
-  const body = JSON.stringify(ollama);
-  expect(answers.find({ method: 'PUT', url: COMPLETIONS, body })).toMatchObject({
-    miss: { message: expect.stringContaining('no recorded interaction goes there') },
-  });
-});
-
-test('the option protocol says how requests are read', () => {
-  const tape = [recorded(`${APP}/ask`, { ...ollama, model: 'b' })];
-  expect(answered(tape, `${APP}/ask`, ollama)).toBe('miss');
-  expect(answered(tape, `${APP}/ask`, ollama, { protocol: 'openai-chat' })).toBe(0);
-});
-
-test('what no protocol reads is equal where its JSON is, by turn as well', () => {
-  const tape = [recorded(`${APP}/ask`, { q: 1 }), recorded(`${APP}/ask`, { q: 2 })];
-  for (const match of ['conversation', 'turn'] as const) {
-    expect(answered(tape, `${APP}/ask`, { q: 2 }, { match })).toBe(1);
-    expect(answered(tape, `${APP}/ask`, { q: 3 }, { match })).toBe('miss');
-  }
-});
-
-test('a miss reads the request the way that gives a conversation', () => {
-  const url = `${APP}/api/chat`;
-  const tape = [recorded(url, { q: 1 }), recorded(url, ui)];
-  const answers = createRecordingIndex([cassette(...tape)], {});
-  const parts = [{ type: 'text', text: 'Other' }];
-  const body = JSON.stringify({ messages: [{ role: 'user', parts }] });
-  const found = answers.find({ method: 'POST', url, body });
-  expect(found && 'miss' in found && found.miss.received).toEqual(['1 user "Other"']);
-});
-
-test('by turn, a stream is asked for where one was recorded', () => {
-  const tape = [recorded(COMPLETIONS, { ...ollama, stream: true })];
-  expect(answered(tape, COMPLETIONS, ollama, { match: 'turn' })).toBe('miss');
-});
-
-/** Asks again and again: the places of the recordings that answer. */
-const inTurn = (tape: ReturnType<typeof recorded>[], bodies: object[], options?: IndexOptions) => {
-  const answers = createRecordingIndex([cassette(...tape)], options ?? {});
+) {
+  const index = createRecordingIndex([cassette(...interactions)], options);
   return bodies.map((body) => {
-    const found = answers.find({ method: 'POST', url: `${APP}/ask`, body: JSON.stringify(body) });
-    return 'recording' in found ? found.recording.number - 1 : 'miss';
+    const found = index.find(post(url, body));
+    if ('recording' in found) return found.recording.number;
+    return found.miss.nearest ? 'miss' : 'no route';
   });
-};
+}
+const find = (list: Interaction[], url: string, body: unknown, options?: IndexOptions) =>
+  findAll(list, url, [body], options)[0];
 
-test('in order means in file order, over all paths of an endpoint', () => {
-  const tape = ['/a', '/b', '/a'].map((path) => recorded(APP + path, {}));
-  const options = { match: 'order', endpoint: '/ask' } as const;
-  expect(inTurn(tape, [{}, {}, {}], options)).toEqual([0, 1, 2]);
+describe('createRecordingIndex', () => {
+  test.each([
+    ['the text of a cassette', 'version: 2', 'parseCassette'],
+    ['nothing', undefined, 'not a cassette'],
+    ['an empty place in the list', null, 'not a cassette'],
+    ['an object without interactions', {}, 'not a cassette'],
+  ])('rejects %s', (_name, given, words) => {
+    const error = errorOf(() => createRecordingIndex([given as unknown as Cassette], {}));
+    expect(error.code).toBe('bad-cassette');
+    expect(error.message).toContain(words);
+  });
+
+  test('rejects a cassette built in code whose body does not fit its content type', () => {
+    const wrong = cassette(
+      interaction([user('Hi')], streamOfText('Hello')),
+      interaction([user('Hi')], '<html>'),
+    );
+    const error = errorOf(() => createRecordingIndex([wrong], {}));
+    expect(error).toMatchObject({ code: 'bad-body', file: 'sample.yaml' });
+    expect(error.message).toMatch(/interaction 2.*text\/event-stream/);
+  });
 });
 
-test('recordings of other models answer in file order', () => {
-  const tape = ['a', 'b', 'a'].map((model) => recorded(`${APP}/ask`, { ...ollama, model }));
-  const other = { ...ollama, model: 'c' };
-  const options = { protocol: 'openai-chat' } as const;
-  expect(inTurn(tape, [other, other, other], options)).toEqual([0, 1, 2]);
+describe('RecordingIndex.find', () => {
+  test('reads one path in several protocols, in any order', () => {
+    const url = `${APP}/api/chat`;
+    const bodies = [ui, ollama, { question: 'Hi' }];
+    for (const order of [bodies, bodies.toReversed()]) {
+      const list = order.map((body) => recorded(url, body));
+      expect(order.map((body) => find(list, url, body))).toEqual([1, 2, 3]);
+    }
+  });
+
+  test('prefers the longer of two paths with the same end, and falls back to the other', () => {
+    const list = ['/chat', '/v1/chat'].map((path) => recorded(APP + path, { path }));
+    expect(find(list, `${APP}/v1/chat`, { path: '/v1/chat' })).toBe(2);
+    expect(find(list, `${APP}/v1/chat`, { path: '/chat' })).toBe(1);
+    expect(find(list, `${APP}/chat`, { path: '/v1/chat' })).toBe('miss');
+    expect(find(list, `${APP}/v1/chat`, {}, { match: 'order' })).toBe(2);
+  });
+
+  test('finds the recordings of several paths at one endpoint', () => {
+    const paths = ['/chat/completions', '/v1/messages'];
+    const list = paths.map((path) => recorded(APP + path, { path }));
+    expect(find(list, ASK, { path: '/v1/messages' }, { endpoint: '/ask' })).toBe(2);
+  });
+
+  test('keeps file order over all paths of an endpoint', () => {
+    const list = ['/a', '/b', '/a'].map((path) => recorded(APP + path, {}));
+    const options = { match: 'order', endpoint: '/ask' } as const;
+    expect(findAll(list, ASK, [{}, {}, {}], options)).toEqual([1, 2, 3]);
+  });
+
+  test('keeps file order for a model that was not recorded', () => {
+    const list = ['a', 'b', 'a'].map((model) => recorded(ASK, { ...ollama, model }));
+    const other = { ...ollama, model: 'c' };
+    const options = { protocol: 'openai-chat' } as const;
+    expect(findAll(list, ASK, [other, other, other], options)).toEqual([1, 2, 3]);
+  });
+
+  test('finds nothing for another method', () => {
+    const index = createRecordingIndex([cassette(recorded(COMPLETIONS, ollama))], {});
+    const found = index.find({ ...post(COMPLETIONS, ollama), method: 'PUT' });
+    expect(found).toMatchObject({ miss: { received: [] } });
+  });
+
+  test('reads requests by the option protocol', () => {
+    const list = [recorded(ASK, { ...ollama, model: 'b' })];
+    expect(find(list, ASK, ollama)).toBe('miss');
+    expect(find(list, ASK, ollama, { protocol: 'openai-chat' })).toBe(1);
+  });
+
+  test.each(['conversation', 'turn'] as const)(
+    'compares the JSON of a body that no protocol reads, by match %s',
+    (match) => {
+      const list = [recorded(ASK, { q: 1 }), recorded(ASK, { q: 2 })];
+      expect(find(list, ASK, { q: 2 }, { match })).toBe(2);
+      expect(find(list, ASK, { q: 3 }, { match })).toBe('miss');
+    },
+  );
+
+  test('explains a miss in the protocol that reads a conversation', () => {
+    const url = `${APP}/api/chat`;
+    const list = [recorded(url, { q: 1 }), recorded(url, ui)];
+    const parts = [{ type: 'text', text: 'Other' }];
+    const index = createRecordingIndex([cassette(...list)], {});
+    expect(index.find(post(url, { messages: [{ role: 'user', parts }] }))).toMatchObject({
+      miss: { received: ['1 user "Other"'] },
+    });
+  });
+
+  test('requires a stream where one was recorded, by turn too', () => {
+    const list = [recorded(COMPLETIONS, { ...ollama, stream: true })];
+    expect(find(list, COMPLETIONS, ollama, { match: 'turn' })).toBe('miss');
+  });
+
+  test('matches by results where only one of several calls has no name', () => {
+    const call = { type: 'function_call', call_id: 'a', name: 'add', arguments: '{}' };
+    const output = (id: string) => ({ type: 'function_call_output', call_id: id, output: id });
+    const body = (second: object) => ({ input: [call, output('a'), second, output('b')] });
+    const list = [recorded(ASK, body({ ...call, call_id: 'b', name: 'mul' }))];
+    const received = body({ type: 'item_reference', id: 'fc_2' });
+    expect(find(list, ASK, received, { protocol: 'openai-responses' })).toBe(1);
+  });
 });
 
-test('one call that is only referred to makes a request vague', () => {
-  const call = { type: 'function_call', call_id: 'a', name: 'add', arguments: '{}' };
-  const output = (id: string) => ({ type: 'function_call_output', call_id: id, output: id });
-  const reference = { type: 'item_reference', id: 'fc_2' };
-  const asked = (second: object) => ({ input: [call, output('a'), second, output('b')] });
-  const tape = [recorded(`${APP}/ask`, asked({ ...call, call_id: 'b', name: 'mul' }))];
-  const options = { protocol: 'openai-responses' } as const;
-  expect(inTurn(tape, [asked(reference)], options)).toEqual([0]);
+describe('RecordingIndex.recordings', () => {
+  test.each<IndexOptions['match']>(['conversation', () => true])(
+    'stay played when they are repeated, by match %s',
+    (match) => {
+      const list = ['a', 'b'].map((model) => recorded(COMPLETIONS, { ...ollama, model }));
+      const index = createRecordingIndex([cassette(...list)], { match, repeat: true });
+      for (let times = 0; times < 3; times++) index.find(post(COMPLETIONS, ollama));
+      expect(index.recordings.map(({ played }) => played)).toEqual([true, true]);
+    },
+  );
 });
 
-test('a recording is given back where it is, also when others have been played since', () => {
+describe('RecordingIndex.release', () => {
   const urls = [COMPLETIONS, `${APP}/v1/messages`];
-  const tape = urls.flatMap((url) => [recorded(url, ollama), recorded(url, ollama)]);
-  const answers = createRecordingIndex([cassette(...tape)], {});
-  for (const url of urls) {
-    const find = () => {
-      const found = answers.find({ method: 'POST', url, body: JSON.stringify(ollama) });
-      if (!found || 'miss' in found) throw new Error('a miss');
+
+  /** Creates an index of two equal recordings for each URL. */
+  function createFind() {
+    const list = urls.flatMap((url) => [recorded(url, ollama), recorded(url, ollama)]);
+    const index = createRecordingIndex([cassette(...list)], {});
+    const findAt = (url: string) => {
+      const found = index.find(post(url, ollama));
+      if ('miss' in found) throw new Error('a miss');
       return found.recording;
     };
-    const first = find();
-    find();
-    answers.release(first);
-    expect(find()).toBe(first);
+    return { index, findAt };
   }
+
+  test.each(urls)('lets the recording be found before those after it: %s', (url) => {
+    const { index, findAt } = createFind();
+    const first = findAt(url);
+    index.release(first);
+    expect(first.played).toBe(false);
+    expect([findAt(url), findAt(url).number]).toEqual([first, first.number + 1]);
+  });
+
+  test.each(urls)('lets it be found where later ones have been played since: %s', (url) => {
+    const { index, findAt } = createFind();
+    const first = findAt(url);
+    findAt(url);
+    index.release(first);
+    expect(findAt(url)).toBe(first);
+  });
 });

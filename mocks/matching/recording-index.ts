@@ -5,7 +5,7 @@ import type { Protocol } from '../protocols/protocol.ts';
 import { PlayheadError } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
 import { bodyDifferences } from './body-differences.ts';
-import type { Difference } from './differences.ts';
+import type { Difference } from './difference.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { explainMiss, explainNoRoute, type Miss } from './miss.ts';
 import type { MatchOptions } from './options.ts';
@@ -13,7 +13,7 @@ import { type ParsedRequest, parseRequest } from './parsed-request.ts';
 import { type Recording, recordingsOf } from './recording.ts';
 import { createRouteTest, type Route, type RouteTest, urlPattern } from './route.ts';
 
-/** A request as it came: what is compared with the recordings. */
+/** A request of the app, before it is parsed. */
 export interface IncomingRequest {
   /** In upper case. */
   method: string;
@@ -39,7 +39,7 @@ export interface MatchedRecording {
 
 type OrUndefined<T> = { [K in keyof T]: T[K] | undefined };
 
-/** How requests find their recordings. */
+/** Options of matching, and `repeat`. */
 export interface IndexOptions extends OrUndefined<MatchOptions> {
   /** Answer a request again when all its recordings have been played. Default: false. */
   repeat?: boolean | undefined;
@@ -80,12 +80,12 @@ export function createRecordingIndex(
           return { recording, ignored: () => bodyDifferences(parsed, recording.request) };
         }
         const parsed = readings.find(({ conversation }) => conversation) ?? readings[0]!;
-        // A request that could be read explains best.
+        // Prefers a parsed conversation: it explains the miss best.
         if (!missed || (parsed.conversation && !missed.parsed.conversation)) {
           missed = { parsed, track };
         }
       }
-      if (!missed) return { miss: explainNoRoute(request) };
+      if (!missed) return { miss: explainNoRoute(request, tracks) };
       const { parsed, track } = missed;
       return { miss: explainMiss(parsed, track.recordings, track.matcher, match) };
     },
@@ -96,7 +96,7 @@ export function createRecordingIndex(
   };
 }
 
-/** Groups the recordings by route, the longest URL first: it fits most closely. */
+/** Groups the recordings by route, the longest URL first: it is the most specific. */
 function createTracks(
   recordings: readonly Recording[],
   { match = 'conversation', endpoint, repeat = false }: IndexOptions,
@@ -119,7 +119,7 @@ function createTracks(
   return tracks.toSorted((one, other) => other.url.length - one.url.length);
 }
 
-/** Checks a cassette that was not parsed from a file, whose bodies nobody has looked at. */
+/** Checks the bodies of a cassette that was built in code: `parseCassette` has checked those of files. */
 function checkCassette(cassette: Cassette): void {
   if (typeof cassette !== 'object' || !Array.isArray(cassette?.interactions)) {
     const what = typeof cassette === 'string' ? 'it is text' : 'it is not a cassette';

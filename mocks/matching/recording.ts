@@ -3,7 +3,7 @@ import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { pathOf, protocolOf, type ProtocolName } from '../protocols/protocols.ts';
 import { type ParsedRequest, parseRequest } from './parsed-request.ts';
 
-/** One interaction ready to be found. */
+/** One interaction, ready to be matched. */
 export interface Recording {
   cassette: Cassette;
   interaction: Interaction;
@@ -11,11 +11,11 @@ export interface Recording {
   number: number;
   /** Its place among all recordings, from 0. */
   order: number;
-  /** What the path of a request must end with: the source of a regular expression. */
+  /** Source of a regular expression for the end of the path of a request. */
   path: string;
   request: ParsedRequest;
   played: boolean;
-  /** Has it been played in this round? With `repeat` all of a kind begin a new one. */
+  /** Whether it was played in this round. With `repeat`, equal recordings begin a new one together. */
   consumed: boolean;
 }
 

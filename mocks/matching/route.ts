@@ -1,4 +1,4 @@
-/** Where recorded requests go. Plain JSON, so that a page can be given it. */
+/** A method and URL that was recorded. Plain JSON, so that it can be sent to a page. */
 export interface Route {
   method: string;
   /** Source of a regular expression for the URL without query and fragment. */

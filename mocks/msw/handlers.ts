@@ -7,14 +7,14 @@ import { HANDLER_CHECKS, type HandlerOptions } from './options.ts';
 import { missResponse, playDelivery, preflightResponse, responseOf } from './response.ts';
 
 /**
- * Turns cassettes into MSW request handlers. Recorded server-sent events stream one by one, byte
- * for byte, as the app reads them; a request that nothing recorded answers gets a 501 that says
- * why. What has been played is remembered per call of this function.
+ * Creates MSW request handlers from cassettes. Recorded events stream one by one, byte for byte, as
+ * the app reads them; a request without a recorded response gets a 501 that explains the miss. Each
+ * call of this function keeps its own record of the interactions played.
  *
  * Works wherever MSW does: `setupWorker` in a page, `setupServer` in Node. Start a worker with
  * `quiet: true`: a logging one cannot see that the app cancelled a stream.
  *
- * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option` (a fault that cannot strike too), before anything is asked.
+ * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option` (also for a fault that cannot apply), before the first request.
  * @example
  * setupWorker(...cassetteHandlers(cassette, { pace: { eventsPerSecond: 30 } }));
  */
@@ -37,7 +37,7 @@ export function cassetteHandlers(
   });
 }
 
-/** The handlers that listen where recorded requests go. */
+/** Creates the handlers for the routes of recorded requests. */
 export function routeHandlers(
   routes: readonly Route[],
   respond: (request: Request) => Promise<Response | undefined>,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const run = promisify(execFile);
 const SCRIPT = path.resolve(import.meta.dirname, '../test/play-large.ts');
@@ -10,12 +10,14 @@ const SCRIPT = path.resolve(import.meta.dirname, '../test/play-large.ts');
 const HEAP_MB = 224;
 const BYTES = 100_000 * ('data: {"choices":[{"index":0,"delta":{"content":""}}]}\n\n'.length + 465);
 
-test.each(['"event"', '{"seed":1}'])(
-  'a cassette of 50 MB with 100,000 events is read and played in bounded memory, chunking %s',
-  async (chunking) => {
-    const flags = [`--max-old-space-size=${HEAP_MB}`, '--import', 'tsx'];
-    const { stdout } = await run(process.execPath, [...flags, SCRIPT, chunking]);
-    expect(Number(stdout)).toBe(BYTES);
-  },
-  120_000,
-);
+describe('cassetteHandlers', () => {
+  test.each(['"event"', '{"seed":1}'])(
+    'plays a cassette of 50 MB with 100,000 events in bounded memory, chunking %s',
+    async (chunking) => {
+      const flags = [`--max-old-space-size=${HEAP_MB}`, '--import', 'tsx'];
+      const { stdout } = await run(process.execPath, [...flags, SCRIPT, chunking]);
+      expect(Number(stdout)).toBe(BYTES);
+    },
+    120_000,
+  );
+});

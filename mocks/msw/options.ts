@@ -7,25 +7,28 @@ import { checkOption, type OptionChecks } from '../util/check-options.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
 
-/** A request and the interaction that answers it. */
+/** A request and the interaction it was matched to. */
 export interface MatchedCall extends MatchInfo {
   method: string;
   url: string;
 }
 
-/** How cassettes become handlers. */
+/** Options of `cassetteHandlers`. */
 export interface HandlerOptions extends MatchOptions {
-  /** When events go out. Default: `'instant'`. */
+  /** The times at which events go out. Default: `'instant'`. */
   pace?: Pace;
-  /** How the bytes are cut into network chunks. Default: `'event'`. */
+  /** The cutting of the bytes into network chunks. Default: `'event'`. */
   chunking?: Chunking;
-  /** What goes wrong, and where. Default: nothing. An answer that is spoilt is not played: a retry gets it. */
+  /**
+   * Deviations from the recording, with their places. Default: none. A faulted response does not
+   * consume the interaction: a retry gets the next attempt.
+   */
   faults?: readonly PlacedFault[];
-  /** Answer a request again when all its recordings have been played. Default: false. */
+  /** Plays the recordings of a request again when all have been played. Default: false. */
   repeat?: boolean;
-  /** Told of each request that an interaction answers, and of the differences that did not count. */
+  /** Called for each request with a recorded interaction, with the differences that matching ignored. */
   onMatch?: (call: MatchedCall) => void;
-  /** Told of each request that no interaction answers, besides the 501 the app gets. */
+  /** Called for each request without one; the app gets a 501. */
   onMiss?: (miss: Miss) => void;
 }
 

@@ -4,7 +4,7 @@ import type { Miss } from '../matching/miss.ts';
 import { type Delivery, type DeliveryHead, NULL_BODY } from '../stream/delivery.ts';
 import { play, type Playback, type PlayOptions } from '../stream/playback.ts';
 
-/** Facts of the recorded connection that a replayed body does not have. */
+/** Headers of the recorded connection that do not fit a replayed body. */
 const HOP_HEADERS = new Set([
   'connection',
   'content-encoding',
@@ -15,7 +15,7 @@ const HOP_HEADERS = new Set([
 ]);
 const MISS_ERROR = { type: 'no_recorded_interaction', code: 501, status: 'UNIMPLEMENTED' };
 
-/** Plays a delivery as the answer to a request. */
+/** Plays a delivery in response to a request. */
 export function playDelivery(
   { events, end }: Delivery,
   request: Request,
@@ -24,7 +24,7 @@ export function playDelivery(
   return play(events, { signal: request.signal, end, ...options });
 }
 
-/** Makes the response that a playback is the body of; without a head, a refused connection. */
+/** Makes the response with the playback as its body; without a head, a refused connection. */
 export function responseOf(
   head: DeliveryHead | undefined,
   { body }: Playback,
@@ -39,9 +39,8 @@ export function responseOf(
 }
 
 /**
- * The answer to a request that was not recorded. In a form that is an error to the clients of OpenAI,
- * Anthropic and Google, so that apps show it; official SDKs obey `x-should-retry` and do not ask
- * again.
+ * Makes the response to a request that was not recorded. The clients of OpenAI, Anthropic and Google
+ * read it as an error, so that apps show it; official SDKs obey `x-should-retry` and do not retry.
  */
 export function missResponse(miss: Miss, request: Request): Response {
   const error = { message: miss.message, ...MISS_ERROR };
@@ -52,7 +51,7 @@ export function missResponse(miss: Miss, request: Request): Response {
   );
 }
 
-/** Answers the preflight of a cross-origin app by echoing what it asks for. */
+/** Answers a preflight request by allowing the method and headers it names. */
 export function preflightResponse(request: Request): Response {
   const headers = new Headers(corsHeaders(request));
   headers.set(
@@ -76,7 +75,7 @@ function replayHeaders(recorded: RecordedHeaders, request: Request): Headers {
   return headers;
 }
 
-/** The app may run on any origin; with credentials a browser does not take `*`. */
+/** Allows any origin. With credentials a browser does not accept `*`. */
 function corsHeaders(request: Request): Record<string, string> {
   const origin = request.headers.get('origin');
   return {

@@ -1,7 +1,7 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import type { PlacedFault } from '../faults/fault.ts';
 import { createFaultPlan } from '../faults/fault-plan.ts';
-import type { Difference } from '../matching/differences.ts';
+import type { Difference } from '../matching/difference.ts';
 import type { Miss } from '../matching/miss.ts';
 import {
   createRecordingIndex,
@@ -12,7 +12,7 @@ import type { Recording } from '../matching/recording.ts';
 import type { Route } from '../matching/route.ts';
 import type { Delivery } from '../stream/delivery.ts';
 
-/** How requests find their recordings, and what goes wrong on the way. */
+/** Options of the engine: of matching, and the faults. */
 export interface ReplayOptions extends IndexOptions {
   /** Default: none. */
   faults?: readonly PlacedFault[] | undefined;
@@ -28,31 +28,31 @@ export interface MatchInfo {
   ignored: Difference[];
 }
 
-/** The answer to a request: what goes out, and the recording it is made of. */
+/** The response to a request, and the recording it was made from. */
 export interface Reply {
   recording: Recording;
   delivery: Delivery;
   /** A fault has altered it: the interaction counts as not played, and a retry gets it. */
   altered: boolean;
-  /** Describes the match. It compares whole bodies, so it is done only where somebody asks. */
+  /** Describes the match. Compares whole bodies, and so is not done for every request. */
   match(): MatchInfo;
 }
 
 /** A set of cassettes that answers requests. */
 export interface Replay {
-  /** Where the recorded requests go: everything else is none of its business. */
+  /** The methods and URLs that were recorded: requests to any other do not concern it. */
   readonly routes: readonly Route[];
   readonly recordings: readonly Recording[];
   respond(request: IncomingRequest): Reply | { miss: Miss };
-  /** Takes a reply back, for a retry to get it: the app has not seen the recording. */
+  /** Marks a recording as not played after all: a retry gets it. */
   release(recording: Recording): void;
-  /** The faults that no request has met. */
+  /** The faults whose attempt was never made. */
   readonly unusedFaults: readonly PlacedFault[];
 }
 
 /**
  * Creates the engine behind every carrier: it matches a request, applies the faults, and gives the
- * delivery. What has been played is remembered for each engine.
+ * delivery. Each engine keeps its own record of the interactions played.
  *
  * @throws PlayheadError `bad-cassette`, `bad-body`, or `bad-option` for a fault that cannot apply:
  *   now, not when the request comes.

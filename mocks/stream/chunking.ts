@@ -1,9 +1,9 @@
 import { invalid } from '../util/check-options.ts';
 
 /**
- * How a response is cut into network chunks. The bytes are the same in every chunking.
+ * The way a response is cut into network chunks. The bytes are the same in every chunking.
  * - `'event'`: one chunk an event
- * - `'whole'`: all that may go out, in one chunk
+ * - `'whole'`: everything that may be sent, in one chunk
  * - `bytes`: chunks of this many bytes, 1 or more; cuts fall anywhere, also inside a character
  * - `seed`: chunks of 1 to 1,024 bytes, small ones as often as large ones; equal whole numbers give
  *   equal cuts
@@ -14,7 +14,7 @@ export type Chunking =
   | { bytes: number; seed?: never }
   | { seed: number; bytes?: never };
 
-/** The size of each chunk in bytes, one after another; undefined: to the end of the event. */
+/** Gives the size of each chunk in bytes, one after another; undefined: to the end of the event. */
 export type ChunkSizes = () => number | undefined;
 
 const LARGEST_LOG2 = 10;
@@ -30,7 +30,7 @@ export function chunkSizes(chunking: Chunking): ChunkSizes {
   return () => Math.floor(2 ** (random() * LARGEST_LOG2));
 }
 
-/** @throws PlayheadError `bad-option` where this is no chunking. */
+/** @throws PlayheadError `bad-option` where the value is not a chunking. */
 export function checkChunking(value: unknown): void {
   if (value === 'event' || value === 'whole') return;
   if (typeof value === 'object' && value !== null) {
@@ -42,7 +42,7 @@ export function checkChunking(value: unknown): void {
   throw invalid('chunking', value, expected, ['event', 'whole']);
 }
 
-/** Numbers from 0 to 1, the same ones for the same seed: the generator mulberry32. */
+/** Creates the generator mulberry32: numbers from 0 to 1, the same ones for the same seed. */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

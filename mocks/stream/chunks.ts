@@ -10,21 +10,21 @@ export interface Chunk {
   afterMs: number;
 }
 
-/** The events of a response cut into chunks, one after another. Each is made when it is asked for. */
+/** The events of a response, cut into chunks on demand. */
 export interface Chunks {
-  /** How many events there are. */
+  /** The number of events. */
   readonly total: number;
-  /** How many events have been sent whole. */
+  /** The number of events sent whole. */
   readonly position: number;
-  /** How many events have been sent, wholly or in part. */
+  /** The number of events sent, wholly or in part. */
   readonly begun: number;
   /** Whether any event waits before it goes out. */
   readonly hasPauses: boolean;
-  /** Gives the next chunk, no further than this position; undefined where nothing is left before it. */
+  /** Makes the next chunk, no further than this position; undefined where nothing is left before it. */
   next(limit: number): Chunk | undefined;
-  /** Marks the chunk that `next` gave last as sent. */
+  /** Marks the last chunk that `next` returned as sent. */
   sent(): void;
-  /** Puts other events, without a pace, in place of those from this position on, none of them begun. */
+  /** Replaces the events from this position on, none of them begun, by others without a pace. */
   replace(position: number, rest: readonly DeliveredEvent[]): void;
   /** Counts the bytes of the events before this position; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
@@ -110,7 +110,7 @@ export function createChunks(
 
 function joined(pieces: Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
   const [first] = pieces;
-  // Copies a part of an event: the reader owns what it gets, and may transfer its memory away.
+  // Copies a part of an event: the reader owns its chunks, and may transfer their memory away.
   if (first && first.length === first.buffer.byteLength && pieces.length === 1) return first;
   const all = new Uint8Array(length);
   let at = 0;

@@ -2,10 +2,10 @@ import type { RecordedHeaders, RecordedResponse } from '../cassette/cassette.ts'
 import type { WireEvent } from '../wire/event.ts';
 import { eventsOf } from '../cassette/events.ts';
 
-/** The statuses of responses without a body: https://fetch.spec.whatwg.org/#null-body-status */
+/** Statuses of responses without a body: https://fetch.spec.whatwg.org/#null-body-status */
 export const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** What goes out as the answer to one request: the recording, or what a fault has made of it. JSON. */
+/** A response to one request: as recorded, or altered by faults. Plain JSON. */
 export interface Delivery {
   /** Absent: the connection is refused. */
   head?: DeliveryHead;
@@ -19,22 +19,22 @@ export interface DeliveryHead {
   /** Code and phrase. */
   status?: string;
   headers: RecordedHeaders;
-  /** A fault has made it: the app may refuse it, and leave the body unread. */
+  /** A fault has altered it: the app may reject it, and leave the body unread. */
   altered?: true;
 }
 
-/** An event on its way, with what is out of the common about its time. */
+/** An event to deliver, with optional overrides of its timing. */
 export interface DeliveredEvent extends WireEvent {
-  /** It waits this long besides the pace, in milliseconds. */
+  /** An extra pause before it, in milliseconds. */
   afterMs?: number;
-  /** The pace does not hold for it: it follows the one before at once. */
+  /** It follows the event before it at once, whatever the pace. */
   atOnce?: true;
 }
 
-/** What comes after the last event: the end, a lost connection, or nothing ever. */
+/** The state after the last event: closed, disconnected, or open without any more data. */
 export type DeliveryEnd = 'close' | 'disconnect' | 'stall';
 
-/** The recording as it is. */
+/** Makes the delivery of a response as it was recorded. */
 export function deliveryOf(response: RecordedResponse): Delivery {
   const { code, status, headers } = response;
   const head = { code, headers, ...(status !== undefined && { status }) };

@@ -2,7 +2,7 @@ import { invalid } from '../util/check-options.ts';
 import { LONGEST_PAUSE_MS } from './sleep.ts';
 
 /**
- * When events go out. A go-vcr v2 file holds no time per chunk, so every pace is derived.
+ * The pace of events. A go-vcr v2 file holds no time per chunk, so every pace is derived.
  * - `'instant'`: as fast as the app reads
  * - `eventsPerSecond`: an even rate, more than 0
  * - `totalMs`: the whole response spread evenly over this many milliseconds, 0 or more
@@ -14,15 +14,15 @@ export type Pace =
   | { eventsPerSecond: number; totalMs?: never }
   | { totalMs: number; eventsPerSecond?: never };
 
-/** The pause before each of `count` events, in milliseconds. */
+/** Computes the pause before each of `count` events, in milliseconds. */
 export function pauseMs(pace: Pace, count: number): number {
   if (pace === 'instant') return 0;
   return pace.totalMs === undefined ? 1000 / pace.eventsPerSecond : pace.totalMs / count;
 }
 
 /**
- * @param names the paces that have a name, for the message
- * @throws PlayheadError `bad-option` where this is no pace.
+ * @param names the named paces, for the message
+ * @throws PlayheadError `bad-option` where the value is not a pace.
  */
 export function checkPace(value: unknown, names: readonly string[] = ['instant']): Pace {
   if (value === 'instant') return value;

@@ -7,32 +7,32 @@ import { createSleep, type Sleep } from './sleep.ts';
 
 /** One response on its way to the app. Positions count events. */
 export interface Playback {
-  /** The reader pulls: nothing is made before it wants more. */
+  /** The bytes, made when the reader pulls. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** How many events there are. */
+  /** The number of events. */
   readonly total: number;
-  /** How many events have been sent whole. */
+  /** The number of events sent whole. */
   readonly position: number;
-  /** How far it can go: one past the last event is the end, where it has one. */
+  /** The last position it can reach: one past the last event is the end, where it has one. */
   readonly last: number;
   /** Counts the bytes of the events before this position; undefined where they are not all sent. */
   bytesBefore(position: number): number | undefined;
-  /** How many events may go out. */
+  /** The number of events that may go out. */
   readonly limit: number;
   /** Whether the reader waits for the next chunk. */
   readonly wantsMore: boolean;
-  /** How it ended; undefined as long as more may be sent. */
+  /** Set once the stream has ended. */
   readonly end: PlaybackEnd | undefined;
   /**
-   * Lets the events before this position out, from now on without their pauses; one past the last
-   * event lets out the end as well.
+   * Allows the events before this position to go out, from now on without their pauses; one past the
+   * last event allows the end as well.
    */
   release(position: number): void;
-  /** Lets nothing more out but the rest of an event that has begun, which comes at once. */
+  /** Allows no further event: only the rest of one that has begun goes out, at once. */
   hold(): void;
   /** Plays other events from this position on: none of the present ones may have begun. */
   replace(position: number, rest: readonly DeliveredEvent[], end: DeliveryEnd): void;
-  /** Ends the stream with an error: `failed` as a lost connection does, `cancelled` for the reader. */
+  /** Ends the stream with an error: `failed` for a lost connection, `cancelled` for an abort by the reader. */
   stop(how: 'cancelled' | 'failed', reason: unknown): void;
   /** Resolves when the reader has read all events before this position, or the stream has ended. */
   read: (position: number) => Promise<void>;
@@ -40,7 +40,7 @@ export interface Playback {
   readonly ended: Promise<PlaybackEnd>;
 }
 
-/** How a stream ended: played to its end, cancelled by the reader, or failed on purpose. */
+/** The end of a stream: played to its end, cancelled by the reader, or failed on purpose. */
 export type PlaybackEnd =
   | { how: 'played' }
   | { how: 'cancelled'; reason: unknown }
@@ -51,9 +51,9 @@ export interface PlayOptions {
   pace?: Pace | undefined;
   /** Default: `'event'`, one chunk an event. */
   chunking?: Chunking | undefined;
-  /** What comes after the last event. Default: `'close'`. */
+  /** The state after the last event. Default: `'close'`. */
   end?: DeliveryEnd | undefined;
-  /** How many events may go out before `release` is called. Default: all, and the end. */
+  /** The number of events that may go out before `release` is called. Default: all, and the end. */
   limit?: number | undefined;
   /** The request's: when it aborts, the reader gets its reason, which MSW's interceptors leave out. */
   signal?: AbortSignal | undefined;
@@ -62,7 +62,7 @@ export interface PlayOptions {
   sleep?: Sleep | undefined;
 }
 
-/** What a playback knows. The functions below are the only ones that change it. */
+/** The state of a playback. Only the functions below change it. */
 interface Flow {
   readonly chunks: Chunks;
   readonly waiters: ReadWaiters;
@@ -70,7 +70,7 @@ interface Flow {
   readonly drained: () => Promise<unknown>;
   /** Aborts when the stream ends. */
   readonly stopped: AbortController;
-  /** Aborts when pauses do not hold any more. */
+  /** Aborts when pauses are to be skipped from now on. */
   readonly hurried: AbortController;
   readonly resolveEnded: (end: PlaybackEnd) => void;
   controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;

@@ -1,7 +1,7 @@
-/** Those who wait until the reader has read up to a position. */
+/** Promises that resolve when the reader has read up to a position. */
 export interface ReadWaiters {
   wait(position: number): Promise<void>;
-  /** Resolves all that wait for this position or one before it. */
+  /** Resolves those for this position or one before it. */
   notify(position: number): void;
 }
 

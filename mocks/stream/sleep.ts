@@ -1,5 +1,5 @@
 /**
- * The longest pause, in milliseconds: 24 days. Timers run at once what is longer:
+ * The longest pause, in milliseconds: 24 days. Timers fire a longer one at once:
  * https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value
  */
 export const LONGEST_PAUSE_MS = 2 ** 31 - 1;
@@ -12,7 +12,7 @@ interface Timers {
   clearTimeout(timer: never): void;
 }
 
-/** The only place in the library that waits for a clock; which one, the caller may say. */
+/** Creates a sleep with the caller's timers: a page may have a fake clock. */
 export function createSleep(timers: Timers = globalThis): Sleep {
   return (ms, signal) =>
     new Promise((resolve) => {

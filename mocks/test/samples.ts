@@ -19,7 +19,12 @@ export function chunk(delta: object, rest: object = {}, finish: string | null = 
   return { choices: [{ index: 0, delta, finish_reason: finish }], ...rest };
 }
 
-/** Makes a tool call of a delta. */
+/** Writes a stream of one text. */
+export function streamOfText(text: string): string {
+  return streamOf(chunk({ content: text }), '[DONE]');
+}
+
+/** A tool call of a delta. */
 export function call(index: number, id: string | null, name: string | null, args: string): object {
   return { index, id, function: { name, arguments: args } };
 }

@@ -2,9 +2,8 @@ import { setupServer } from 'msw/node';
 import { afterEach } from 'vitest';
 import type { Cassette } from '../cassette/cassette.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
-import type { Miss } from '../matching/miss.ts';
 import type { HandlerOptions } from '../msw/options.ts';
-import { chunk, streamOf, user } from './samples.ts';
+import { user } from './samples.ts';
 
 export const server = setupServer();
 afterEach(() => server.close());
@@ -17,7 +16,6 @@ export function serve(cassettes: Cassette | Cassette[], options?: HandlerOptions
 }
 
 export const COMPLETIONS = 'https://api.example.com/v1/chat/completions';
-export const answer = (text: string) => streamOf(chunk({ content: text }), '[DONE]');
 export const post = (body: unknown, url = COMPLETIONS, headers = {}) =>
   fetch(url, {
     method: 'POST',
@@ -28,5 +26,3 @@ export const ask = async (text: string, more: object = {}, url = COMPLETIONS) =>
   const response = await post({ messages: [user(text)], stream: true, ...more }, url);
   return /"content":"(.*?)"/.exec(await response.text())?.[1] ?? response.status;
 };
-export const missOf = async (response: Response) =>
-  ((await response.json()) as { miss: Miss }).miss;

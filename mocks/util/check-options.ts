@@ -2,12 +2,12 @@ import { closestName } from './closest-name.ts';
 import { PlayheadError } from './error.ts';
 import { formatValue } from './format-value.ts';
 
-/** One check per option: it throws where the value is invalid. */
+/** One check per option, which throws where the value is invalid. */
 export type OptionChecks<T> = { [K in keyof Required<T>]: (value: unknown) => void };
 
 /**
  * Checks options at run time too: JavaScript would pass over a misspelt one.
- * @param noun what the checked things are called in messages
+ * @param noun the word for an option in messages
  * @throws PlayheadError `bad-option` that lists the valid names.
  */
 export function checkOptions<T extends object>(
@@ -22,7 +22,7 @@ export function checkOptions<T extends object>(
   return options;
 }
 
-/** Makes the error for a value that is none of the expected ones. */
+/** Makes the error for an unexpected value. */
 export function invalid(
   thing: string,
   value: unknown,
@@ -36,7 +36,7 @@ export function invalid(
   return new PlayheadError('bad-option', message);
 }
 
-/** @throws PlayheadError `bad-option` that says what was expected, where the value is not valid. */
+/** @throws PlayheadError `bad-option` with the expectation, where the value is not valid. */
 export function checkOption(name: string, value: unknown, valid: boolean, expected: string): void {
   if (!valid) throw invalid(name, value, expected);
 }

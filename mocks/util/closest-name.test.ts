@@ -9,7 +9,7 @@ describe('closestName', () => {
     ['cassettedir', 'cassetteDir'],
     ['pase', 'pace'],
     ['carier', 'carrier'],
-  ])('takes %s for %s', (name, meant) => {
+  ])('finds for %s the name %s', (name, meant) => {
     expect(closestName(name, VALID)).toBe(meant);
   });
 

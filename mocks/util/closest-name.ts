@@ -1,4 +1,4 @@
-/** Finds the name that is most likely meant by a misspelt one; undefined where none is near. */
+/** Finds the valid name closest to a misspelt one; undefined where none is near. */
 export function closestName(name: string, valid: readonly string[]): string | undefined {
   const ranked = valid
     .map((each) => ({ each, edits: editDistance(name.toLowerCase(), each.toLowerCase()) }))
@@ -8,13 +8,13 @@ export function closestName(name: string, valid: readonly string[]): string | un
   return best && best.edits <= allowed ? best.each : undefined;
 }
 
-/** Counts the letters to add, remove or change to turn one word into the other (Levenshtein). */
+/** Counts the characters to add, remove or change to turn one name into the other (Levenshtein). */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of one.split('').entries()) {
+  for (const [at, left] of one.split('').entries()) {
     const next = [at + 1];
-    for (const [to, wanted] of other.split('').entries()) {
-      const changed = row[to]! + (letter === wanted ? 0 : 1);
+    for (const [to, right] of other.split('').entries()) {
+      const changed = row[to]! + (left === right ? 0 : 1);
       next.push(Math.min(changed, row[to + 1]! + 1, next[to]! + 1));
     }
     row = next;

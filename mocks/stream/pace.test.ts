@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { errorOf } from '../test/error-of.ts';
+import { checkPace, type Pace } from './pace.ts';
+
+describe('checkPace', () => {
+  test.each<Pace>(['instant', { eventsPerSecond: 0.5 }, { totalMs: 0 }])('accepts %j', (pace) => {
+    expect(checkPace(pace)).toEqual(pace);
+  });
+
+  test.each([
+    undefined,
+    null,
+    'fast',
+    5,
+    {},
+    { eventsPerSecond: 0 },
+    { eventsPerSecond: Infinity },
+    { totalMs: -1 },
+    { totalMs: '5' },
+    { totalMs: 1, eventsPerSecond: 1 },
+    { perSecond: 3 },
+  ])('rejects %j', (pace) => {
+    const error = errorOf(() => checkPace(pace));
+    expect(error.code).toBe('bad-option');
+    expect(error.message).toContain('Invalid pace');
+  });
+
+  test.each<Pace>([{ eventsPerSecond: 1e-7 }, { totalMs: 2 ** 31 }])(
+    'rejects %j, which is too slow for a timer',
+    (pace) => {
+      expect(errorOf(() => checkPace(pace)).message).toContain('at most 2147483647 ms');
+    },
+  );
+
+  test('suggests the name that is meant', () => {
+    const { message } = errorOf(() => checkPace('manuel', ['instant', 'manual']));
+    expect(message).toBe('Invalid pace "manuel". Did you mean "manual"?');
+  });
+});
