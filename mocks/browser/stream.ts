@@ -38,8 +38,8 @@ export function createStream(
     const how = completed ? 'played' : playback.end?.how;
     if (how === undefined) return {};
     if (how === 'played' && cutShort) return { outcome: 'failed' };
-    const { end: ending } = playback;
-    const reason = how === 'cancelled' && ending?.how === how && { reason: String(ending.reason) };
+    const { end: ended } = playback;
+    const reason = how === 'cancelled' && ended?.how === how && { reason: String(ended.reason) };
     return { outcome: how, ...reason };
   }
 

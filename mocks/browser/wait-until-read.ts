@@ -47,7 +47,7 @@ async function hasRead(
     if (await inTime(read, settle())) return true;
     // Held in the meantime: it does not come to this position.
     if (playback.limit < position && playback.position >= playback.limit) return true;
-    // The page rests, and the app asks for no more: it may have all it wants.
+    // The page has settled, and the app reads no more: it may have all it wants.
     if (reading.delivered(last) && !reading.wantsMore) return true;
     const stopped = new AbortController();
     const late = clock.sleep(reading.wantsMore ? PACE_MS : UNREAD_MS, stopped.signal);

@@ -25,7 +25,7 @@ for (const [name, restless] of [
       expect(await shownText(page)).toBe(textAfter(step));
     }
     expect(notes(testInfo)).toEqual(
-      restless ? [expect.stringContaining(`${name} has not come to rest within 3 s`)] : [],
+      restless ? [expect.stringContaining(`${name} has not settled within 3 s`)] : [],
     );
   });
 }

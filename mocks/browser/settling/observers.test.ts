@@ -34,8 +34,8 @@ function fakeWindow() {
       for (const box of boxes) made.observe(box as unknown as Element);
       return made;
     },
-    /** Whether a frame is asked for now; it comes at once. */
-    asks() {
+    /** Counts the frames that are requested now; they come at once. */
+    countRequests() {
       askForNews();
       return frames.splice(0).map((frame) => frame()).length;
     },
@@ -57,44 +57,44 @@ class Box {
 const box = (width: number, height: number) => Object.assign(new Box(), { width, height });
 
 test('a page that observes nothing gets no frame', () => {
-  expect(fakeWindow().asks()).toBe(0);
+  expect(fakeWindow().countRequests()).toBe(0);
 });
 
 test.each(NAMES)('a %s is called for what it begins to observe, once', (name) => {
   const page = fakeWindow();
   page.observe(name, box(10, 20));
-  expect([page.asks(), page.asks()]).toEqual([1, 0]);
+  expect([page.countRequests(), page.countRequests()]).toEqual([1, 0]);
 });
 
 test('an observer of sizes is not called for a hidden element', () => {
   const page = fakeWindow();
   page.observe('ResizeObserver', box(0, 0));
-  expect(page.asks()).toBe(0);
+  expect(page.countRequests()).toBe(0);
 });
 
 test.each(NAMES)('a %s is called for each change of size', (name) => {
   const page = fakeWindow();
   const seen = box(10, 20);
   page.observe(name, box(1, 1), seen);
-  page.asks();
+  page.countRequests();
   seen.height = 20.5;
-  expect([page.asks(), page.asks()]).toEqual([1, 0]);
+  expect([page.countRequests(), page.countRequests()]).toEqual([1, 0]);
   seen.width = 9;
-  expect([page.asks(), page.asks()]).toEqual([1, 0]);
+  expect([page.countRequests(), page.countRequests()]).toEqual([1, 0]);
 });
 
 test.each([
   ['ResizeObserver', 0],
   ['IntersectionObserver', 1],
-] as const)('a %s is told of a move in %i frames', (name, frames) => {
+] as const)('a %s is called for a move in %i frames', (name, frames) => {
   const page = fakeWindow();
   const seen = box(10, 20);
   page.observe(name, seen);
-  page.asks();
+  page.countRequests();
   seen.y = -400;
-  expect(page.asks()).toBe(frames);
+  expect(page.countRequests()).toBe(frames);
   seen.x = 5;
-  expect(page.asks()).toBe(frames);
+  expect(page.countRequests()).toBe(frames);
 });
 
 test('one frame is requested at a time', () => {
@@ -112,32 +112,32 @@ test('a change after the frame takes another one', () => {
   page.askForNews();
   seen.width = 11;
   page.frames.shift()!();
-  expect(page.asks()).toBe(0);
+  expect(page.countRequests()).toBe(0);
   seen.width = 12;
-  expect(page.asks()).toBe(1);
+  expect(page.countRequests()).toBe(1);
 });
 
 test('an element that is not observed any more takes no frame', () => {
   const page = fakeWindow();
   const [first, second] = [box(10, 20), box(10, 20)];
   const observer = page.observe('ResizeObserver', first, second);
-  page.asks();
+  page.countRequests();
   observer.unobserve(first as unknown as Element);
   first.width = 11;
-  expect(page.asks()).toBe(0);
+  expect(page.countRequests()).toBe(0);
   second.width = 11;
   observer.disconnect();
-  expect(page.asks()).toBe(0);
+  expect(page.countRequests()).toBe(0);
 });
 
 test('one observer may release an element that another one keeps', () => {
   const page = fakeWindow();
   const seen = box(10, 20);
   const [first] = [page.observe('ResizeObserver', seen), page.observe('ResizeObserver', seen)];
-  page.asks();
+  page.countRequests();
   first.disconnect();
   seen.width = 11;
-  expect(page.asks()).toBe(1);
+  expect(page.countRequests()).toBe(1);
 });
 
 test.each(NAMES)('a %s that is never disconnected keeps no element in memory', async (name) => {
@@ -147,14 +147,14 @@ test.each(NAMES)('a %s that is never disconnected keeps no element in memory', a
   const observed = () => {
     const lost = box(10, 20);
     page.observe(name, lost);
-    page.asks();
+    page.countRequests();
     return new WeakRef(lost);
   };
   const lost = observed();
   await new Promise(setImmediate); // a reference lives for as long as the task that made it
   collect();
   expect(lost.deref()).toBeUndefined();
-  expect(page.asks()).toBe(0);
+  expect(page.countRequests()).toBe(0);
 });
 
 test('the observers of the page work as before', () => {

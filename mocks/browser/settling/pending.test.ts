@@ -5,17 +5,17 @@ type Callback = (...given: unknown[]) => void;
 
 /** A window whose timers and frames run when the test says so. */
 function fakeWindow(without: string[] = []) {
-  const asked = new Map<string, { callback: Callback | string; rest: unknown[] }>();
+  const requested = new Map<string, { callback: Callback | string; rest: unknown[] }>();
   const counts: Record<string, number> = {};
   const names: Record<string, (...given: never[]) => unknown> = {};
   // As in a browser, frames and idle callbacks count for themselves.
   const add = (kind: string, ask: string, cancel: string) => {
     names[ask] = (callback: Callback | string, ...rest: unknown[]) => {
       const id = (counts[kind] = (counts[kind] ?? 0) + 1);
-      asked.set(`${kind} ${id}`, { callback, rest });
+      requested.set(`${kind} ${id}`, { callback, rest });
       return id;
     };
-    names[cancel] = (id: number) => asked.delete(`${kind} ${id}`);
+    names[cancel] = (id: number) => requested.delete(`${kind} ${id}`);
   };
   add('timer', 'setTimeout', 'clearTimeout');
   add('timer', 'setInterval', 'clearInterval');
@@ -24,10 +24,10 @@ function fakeWindow(without: string[] = []) {
   for (const name of without) delete names[name];
   const scope = names as unknown as Window & typeof globalThis;
   const run = (kind: string, id: number, ...passed: unknown[]) => {
-    const { callback, rest } = asked.get(`${kind} ${id}`)!;
+    const { callback, rest } = requested.get(`${kind} ${id}`)!;
     if (typeof callback === 'function') callback(...passed, ...rest.slice(1));
   };
-  return { scope, asked, run, pending: watchPending(scope) };
+  return { scope, requested, run, pending: watchPending(scope) };
 }
 
 /** Whether what is pending now has drained, looked at whenever the test wants. */
@@ -58,7 +58,7 @@ test('drained resolves at once where nothing is pending', async () => {
 });
 
 test('a cancelled timer holds nothing up, whichever function cancels it', async () => {
-  const { scope, asked, pending } = fakeWindow();
+  const { scope, requested, pending } = fakeWindow();
   const timer = scope.setTimeout(nothing, 50);
   const interval = scope.setInterval(nothing, 50);
   const frame = scope.requestAnimationFrame(nothing);
@@ -71,7 +71,7 @@ test('a cancelled timer holds nothing up, whichever function cancels it', async 
   expect(await drained()).toBe(false);
   scope.cancelIdleCallback(idle);
   expect(await drained()).toBe(true);
-  expect(asked.size).toBe(0);
+  expect(requested.size).toBe(0);
 });
 
 test('cancelling an unknown timer does nothing', () => {
@@ -132,14 +132,14 @@ test('long timers are not counted, others are, whatever their delay', () => {
 });
 
 test('a string is left to the browser', () => {
-  const { scope, asked, pending } = fakeWindow();
+  const { scope, requested, pending } = fakeWindow();
   scope.setTimeout('code()', 10);
-  expect([...asked.values()]).toEqual([{ callback: 'code()', rest: [10] }]);
+  expect([...requested.values()]).toEqual([{ callback: 'code()', rest: [10] }]);
   expect(pending.size).toBe(0);
 });
 
 test('callbacks get their arguments and the window as `this`', () => {
-  const { scope, asked, run } = fakeWindow();
+  const { scope, requested, run } = fakeWindow();
   const callback = vi.fn<Callback>();
   run('timer', scope.setTimeout(callback, 10, 'a', 'b'));
   run('timer', scope.setTimeout(callback, LONGEST_MS + 1, 'long'));
@@ -149,7 +149,7 @@ test('callbacks get their arguments and the window as `this`', () => {
   run('idle', scope.requestIdleCallback(callback, { timeout: 100 }), deadline);
   expect(callback.mock.calls).toEqual([['a', 'b'], ['long'], ['c'], [16.7], [deadline]]);
   expect(callback.mock.contexts.filter((each) => each === scope)).toHaveLength(4);
-  expect(asked.get('idle 1')!.rest).toEqual([{ timeout: 100 }]);
+  expect(requested.get('idle 1')!.rest).toEqual([{ timeout: 100 }]);
 });
 
 test('an error of a callback is rethrown, and its timer has run', async () => {

@@ -30,7 +30,7 @@ export function createSettle(
   return async () => {
     const deadline = clock.now() + (restless ? RESTLESS_LIMIT_MS : LIMIT_MS);
     let seen: Changes | undefined;
-    const rest = async (quietRounds: number, quietSince: number): Promise<boolean> => {
+    const settleRound = async (quietRounds: number, quietSince: number): Promise<boolean> => {
       await clock.idle(left());
       requestFrame();
       if (pending.size === 0) return true;
@@ -39,12 +39,12 @@ export function createSettle(
       await Promise.race([pending.drained(), clock.sleep(left(), stopped.signal)]);
       stopped.abort();
       await clock.idle(left());
-      if (seen.take()) return left() > 0 && rest(0, clock.now());
+      if (seen.take()) return left() > 0 && settleRound(0, clock.now());
       if (quietRounds > 0 && clock.now() - quietSince >= QUIET_MS) return true;
-      return left() > 0 && rest(quietRounds + 1, quietSince);
+      return left() > 0 && settleRound(quietRounds + 1, quietSince);
     };
     const left = () => Math.max(0, deadline - clock.now());
-    const settled = await rest(0, clock.now());
+    const settled = await settleRound(0, clock.now());
     seen?.stop();
     restless = !settled;
     return settled;

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { playDelivery } from '../msw/response.ts';
+import type { Delivery } from '../stream/delivery.ts';
+import type { StartStream } from './channel.ts';
+import { createStream, type Stream } from './stream.ts';
+
+const request = new Request('https://api.example.com/v1/chat/completions', { method: 'POST' });
+const head = { code: 200, headers: {} };
+const events = [{ raw: 'a' }, { raw: 'b' }];
+const recorded: Delivery = { head, events, end: 'close' };
+
+/** Starts a stream as a document does. */
+function start(delivery: Delivery): { stream: Stream; response: Promise<Response> } {
+  const play: StartStream = {
+    stream: 3,
+    delivery,
+    pace: 'instant',
+    chunking: 'event',
+    held: true,
+  };
+  const playback = playDelivery(delivery, request, { limit: 0 });
+  const reading = { wantsMore: true, delivered: () => true, read: playback.read };
+  let respond!: (response: Response) => void;
+  const response = new Promise<Response>((resolve) => (respond = resolve));
+  return { stream: createStream(play, playback, reading, request, respond), response };
+}
+
+async function readAll({ stream, response }: ReturnType<typeof start>): Promise<void> {
+  stream.playback.release(Infinity);
+  stream.begin();
+  await (await response).text().catch(() => {});
+}
+
+test('a stream says that it has not begun', () => {
+  const { stream } = start(recorded);
+  expect(stream.state()).toEqual({ stream: 3, revision: 1, position: 0, begun: false });
+});
+
+test('a stream counts the revisions of its state', () => {
+  const { stream } = start(recorded);
+  stream.begin();
+  expect([stream.state(), stream.state()]).toMatchObject([
+    { revision: 1, begun: true },
+    { revision: 2, begun: true },
+  ]);
+});
+
+test('a stream that was read to its end says that it was played', async () => {
+  const started = start(recorded);
+  await readAll(started);
+  expect(started.stream.state()).toMatchObject({ position: 2, outcome: 'played' });
+});
+
+test('a stream says why it was cancelled', async () => {
+  const { stream, response } = start(recorded);
+  stream.begin();
+  await (await response).body!.cancel('enough');
+  expect(stream.state()).toMatchObject({ outcome: 'cancelled', reason: 'enough' });
+});
+
+test('a stream that completes says that it was played, and keeps to that', async () => {
+  const { stream, response } = start(recorded);
+  stream.begin();
+  stream.complete();
+  await (await response).body!.cancel('done');
+  const state = stream.state();
+  expect(state.outcome).toBe('played');
+  expect(state).not.toHaveProperty('reason');
+});
+
+test.each(['stall', 'disconnect'] as const)(
+  'a stream that ends with a %s does not complete',
+  (end) => {
+    const { stream } = start({ ...recorded, end });
+    stream.complete();
+    expect(stream.state()).not.toHaveProperty('outcome');
+  },
+);
+
+test('a stream that was cancelled before does not complete', async () => {
+  const { stream, response } = start(recorded);
+  stream.begin();
+  await (await response).body!.cancel('enough');
+  stream.complete();
+  expect(stream.state().outcome).toBe('cancelled');
+});
+
+test('a stream that a fault cuts short says that it failed, however cleanly it ends', async () => {
+  const started = start(recorded);
+  started.stream.replace({
+    from: 0,
+    rest: { head, events: [], end: 'close' },
+    position: 1,
+    cutsShort: true,
+  });
+  await readAll(started);
+  expect(started.stream.state()).toMatchObject({ position: 0, outcome: 'failed' });
+});
+
+test('a stream goes on after a fault that leaves its end', async () => {
+  const started = start(recorded);
+  const rest: Delivery = { head, events: [{ raw: 'x' }], end: 'close' };
+  started.stream.replace({ from: 0, rest, position: 1, cutsShort: false });
+  await readAll(started);
+  expect(started.stream.state()).toMatchObject({ position: 1, outcome: 'played' });
+});
+
+test('a refused connection says that it failed', async () => {
+  const { stream, response } = start({ events: [], end: 'close' });
+  stream.begin();
+  expect((await response).type).toBe('error');
+  expect(stream.state()).toMatchObject({ begun: true, outcome: 'failed' });
+});
