@@ -126,5 +126,3 @@ export const CALLER_HEADER = 'x-playhead-caller';
 export const CLAIM_MESSAGE = 'PLAYHEAD_CLAIM';
 /** Where the worker's script is served, on every origin. */
 export const WORKER_PATH = '/mockServiceWorker.js';
-/** The name of `playheadPage`, for callers that pass it to a page. */
-export const PAGE_OBJECT = 'playheadPage';

@@ -1,5 +1,3 @@
-import { pageObject } from './page-object.ts';
-
 /** Returns the parent of a node as it is rendered: through slots, and out of shadow trees. */
 export function parentOf(node: Node): Node | null {
   const { assignedSlot } = node as Partial<Element>;
@@ -63,7 +61,7 @@ export function observeDeep(
   });
   observe(root);
   observeShadowRoots(root);
-  pageObject()?.shadowRoots.onAttached((each) => {
+  globalThis.playheadPage?.shadowRoots.onAttached((each) => {
     if (each.mode === 'open' && isWithin(root, each)) observe(each);
   });
 }

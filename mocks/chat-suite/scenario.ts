@@ -1,5 +1,4 @@
 import type { Page, TestInfo } from '@playwright/test';
-import { PAGE_OBJECT, type PageObject } from '../browser/channel.ts';
 import type { Playhead } from '../playwright/fixture/playhead.ts';
 import type { PlayheadStream } from '../playwright/fixture/playhead-stream.ts';
 import { expect } from '../playwright/matchers/expect.ts';
@@ -137,10 +136,7 @@ export function createScenario(setup: ScenarioSetup): Scenario {
 }
 
 async function settle(page: Page): Promise<void> {
-  await page.evaluate(
-    (name) => (globalThis as unknown as Record<string, PageObject>)[name]?.settle(),
-    PAGE_OBJECT,
-  );
+  await page.evaluate(() => globalThis.playheadPage?.settle());
 }
 
 /** Leaves out incomplete markdown at the end of an answer that is still streaming. */

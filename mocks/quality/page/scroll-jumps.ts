@@ -1,4 +1,3 @@
-import { pageObject } from '../../browser/page-object.ts';
 import { isWithin, nodesOf, parentOf } from '../../browser/tree.ts';
 import type { ScrollJump } from '../observations.ts';
 import { watchReader } from './reader-scroll.ts';
@@ -48,7 +47,7 @@ export function watchScrolling(
   for (let each: Node | null = element; each; each = parentOf(each)) {
     if (each instanceof Element) remember(each);
   }
-  const roots = new Set<Node>([document, ...(pageObject()?.shadowRoots ?? [])]);
+  const roots = new Set<Node>([document, ...(globalThis.playheadPage?.shadowRoots ?? [])]);
   for (const each of nodesOf(element)) {
     roots.add(each.getRootNode());
     if (each instanceof Element && each.scrollTop !== 0) remember(each);
@@ -58,7 +57,7 @@ export function watchScrolling(
     root.addEventListener('scrollend', reader.onScrollEnd, LISTEN);
   };
   roots.forEach(listenIn);
-  pageObject()?.shadowRoots.onAttached(listenIn);
+  globalThis.playheadPage?.shadowRoots.onAttached(listenIn);
 }
 
 function scrollerOf({ target }: Event): Element | null {

@@ -1,5 +1,4 @@
 import type { StreamCursor } from '../../browser/channel.ts';
-import { pageObject } from '../../browser/page-object.ts';
 import { textOf } from '../../browser/text.ts';
 import { observeDeep } from '../../browser/tree.ts';
 import type { ElementWatch, Observations } from '../observations.ts';
@@ -62,5 +61,5 @@ export function watch(element: Element): ElementWatch {
 }
 
 function currentCursor(): StreamCursor | undefined {
-  return pageObject()?.playing();
+  return globalThis.playheadPage?.playing();
 }

@@ -1,5 +1,5 @@
 import type { JSHandle, Locator } from '@playwright/test';
-import { PAGE_OBJECT, type PageObject, type StreamCursor } from '../../browser/channel.ts';
+import type { StreamCursor } from '../../browser/channel.ts';
 import { settlesWithin, withHangDetection } from '../../playwright/fixture/hang-detection.ts';
 import { internalsOf, type PlayheadInternals } from '../../playwright/fixture/internals.ts';
 import { isPageClosedError } from '../../playwright/fixture/page-closed.ts';
@@ -116,10 +116,7 @@ async function readObservations(
 
 /** Reads once the page has settled and the browser has reported its last frames. */
 async function readWhenRendered(handle: JSHandle<ElementWatch>): Promise<Observations> {
-  await handle.evaluate(
-    (_, name) => (globalThis as unknown as Record<string, PageObject>)[name]?.settle(),
-    PAGE_OBJECT,
-  );
+  await handle.evaluate(() => globalThis.playheadPage?.settle());
   await settlesWithin(
     handle.evaluate((watch) => watch.rendered()),
     FRAMES_MS,
