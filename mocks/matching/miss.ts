@@ -99,7 +99,7 @@ function reasonOf(played: boolean, match: Match): string {
 }
 
 function repeatedRequest({ interaction }: Recording): Difference {
-  const recorded = `one, answered with ${interaction.response.code}`;
+  const recorded = `one, with response ${interaction.response.code}`;
   return { field: 'number of requests', received: 'one more', recorded };
 }
 

@@ -50,11 +50,11 @@ describe('createRecordingIndex', () => {
   });
 
   test('rejects a cassette built in code whose body does not fit its content type', () => {
-    const wrong = cassette(
+    const unfit = cassette(
       interaction([user('Hi')], streamOfText('Hello')),
       interaction([user('Hi')], '<html>'),
     );
-    const error = errorOf(() => createRecordingIndex([wrong], {}));
+    const error = errorOf(() => createRecordingIndex([unfit], {}));
     expect(error).toMatchObject({ code: 'bad-body', file: 'sample.yaml' });
     expect(error.message).toMatch(/interaction 2.*text\/event-stream/);
   });
