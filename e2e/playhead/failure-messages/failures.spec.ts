@@ -41,7 +41,7 @@ const FAILURES: Record<string, Failure> = {
     step: 'wait for the next request',
   },
   'sends the same request twice': {
-    says: ['has been played', 'once more'],
+    says: ['has already been played', 'one more'],
   },
   'fails in mid-stream': { says: ['- Hello world'] },
   'plays until a part that is not there': {
