@@ -32,7 +32,7 @@ const UNAVAILABLE = `The provider is unavailable (503). ${OVERLOADED} The partia
 const nothing = () => '';
 const first = (text: string) => text;
 
-const NO_COMMENTS = 'its framing knows no comments';
+const NO_COMMENTS = 'its framing has no comments';
 const NO_REST = 'nothing comes after that: it is the end already';
 export const FLOOD = 3000;
 
