@@ -39,9 +39,9 @@ test('calls scripts that exist', () => {
 
 test('checks all that `npm test` checks', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const told = scripts['test']!.replaceAll('--silent ', '').split(' && ');
+  const steps = scripts['test']!.replaceAll('--silent ', '').split(' && ');
   const run = commands.map((command) => command.replace(/^npx /, ''));
-  expect(run).toEqual(expect.arrayContaining(told.filter((step) => step !== 'npm run specs')));
+  expect(run).toEqual(expect.arrayContaining(steps.filter((step) => step !== 'npm run specs')));
 });
 
 test('calls programs that are installed', () => {

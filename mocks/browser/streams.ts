@@ -23,19 +23,13 @@ export interface RequestOrigin {
   progressOf(playback: Playback): ReadProgress;
 }
 
-/** The streams that this document plays. */
-export interface Streams {
-  /** Asks the test for the answer and plays it. */
-  respond: (request: Request, origin: RequestOrigin) => Promise<Response>;
-  run: (command: Command) => Promise<CommandResult | undefined>;
-  /** The position of the stream that began last. */
-  playing: () => StreamCursor | undefined;
-}
+export type Streams = ReturnType<typeof createStreams>;
 
+/** Keeps the streams that this document plays. */
 export function createStreams(
   notify: (event: PageEvent) => Promise<AppReply | undefined>,
   settle: Settle,
-): Streams {
+) {
   const streams = new Map<number, Stream>();
 
   function start(started: StartStream, request: Request, origin: RequestOrigin): Promise<Response> {
@@ -55,30 +49,33 @@ export function createStreams(
     });
   }
 
-  return {
-    async respond(request, origin) {
-      const { method, url } = request;
-      const { [CALLER_HEADER]: _caller, ...headers } = Object.fromEntries(request.headers);
-      const body = await request.clone().text();
-      const { fromWorker } = origin;
-      const sent: CompletionRequest = { method, url, headers, body, fromWorker };
-      const reply = await notify({ type: 'request', request: sent });
-      if (!reply) return HttpResponse.error();
-      return 'miss' in reply
-        ? missResponse(reply.miss, request)
-        : start(reply.play, request, origin);
-    },
-    async run(command) {
-      const stream = streams.get(command.stream);
-      if (!stream) return undefined;
-      const rendered = await execute(stream, command, settle);
-      return { state: stream.state(), rendered };
-    },
-    playing() {
-      const last = [...streams].at(-1);
-      return last && { stream: last[0], position: last[1].playback.position };
-    },
-  };
+  /** Asks the test for the answer and plays it. */
+  async function respond(request: Request, origin: RequestOrigin): Promise<Response> {
+    const { method, url } = request;
+    const { [CALLER_HEADER]: _caller, ...headers } = Object.fromEntries(request.headers);
+    const body = await request.clone().text();
+    const { fromWorker } = origin;
+    const sent: CompletionRequest = { method, url, headers, body, fromWorker };
+    const reply = await notify({ type: 'request', request: sent });
+    if (!reply) return HttpResponse.error();
+    if ('miss' in reply) return missResponse(reply.miss, request);
+    return start(reply.play, request, origin);
+  }
+
+  async function run(command: Command): Promise<CommandResult | undefined> {
+    const stream = streams.get(command.stream);
+    if (!stream) return undefined;
+    const rendered = await execute(stream, command, settle);
+    return { state: stream.state(), rendered };
+  }
+
+  /** Returns the position of the stream that began last. */
+  function playing(): StreamCursor | undefined {
+    const last = [...streams].at(-1);
+    return last && { stream: last[0], position: last[1].playback.position };
+  }
+
+  return { respond, run, playing };
 }
 
 async function execute(

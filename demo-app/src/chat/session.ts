@@ -32,45 +32,15 @@ export function createSession(first: Connection): Session {
     sendAutomaticallyWhen: ({ messages }) =>
       continues(messages) && lastAssistantMessageIsCompleteWithToolCalls({ messages }),
     onFinish({ message, isAbort, isError }) {
-      if (isAbort) markStopped(message);
-      else if (!isError && continues(chat.messages)) runTools(message);
+      if (isAbort) markStopped(chat, message);
+      else if (!isError && continues(chat.messages)) {
+        tools = new AbortController();
+        runTools(chat, message, tools.signal);
+      }
     },
   });
 
   const isRunning = () => conversationOf(chat).status === 'running';
-
-  /** Runs the calls that a back end has left open. */
-  function runTools(message: ChatMessage): void {
-    tools = new AbortController();
-    const { signal } = tools;
-    for (const call of clientCalls(message)) {
-      if (call.state !== 'input-available') continue;
-      const { toolCallId, input } = call;
-      const name = getToolName(call);
-      void runTool(name, input, { toolCallId, abortSignal: signal })
-        .then(
-          (output) => ({ tool: name, toolCallId, output }),
-          (error: unknown) => ({
-            tool: name,
-            toolCallId,
-            state: 'output-error' as const,
-            errorText: firstLine(error) || 'The tool failed.',
-          }),
-        )
-        .then((result) => (signal.aborted ? undefined : chat.addToolOutput(result)));
-    }
-  }
-
-  function markStopped(message: ChatMessage): void {
-    // An older answer that was not replaced yet is left as it was.
-    const kept = withPrevious(chat.messages);
-    if (kept !== chat.messages) {
-      chat.messages = kept.slice(0, -1);
-      return;
-    }
-    const before = chat.messages.filter(({ id }) => id !== message.id);
-    chat.messages = [...before, { ...message, metadata: { ...message.metadata, stopped: true } }];
-  }
 
   return {
     chat,
@@ -85,7 +55,7 @@ export function createSession(first: Connection): Session {
       if (!isRunning()) return;
       tools.abort();
       const last = chat.messages.at(-1);
-      if (chat.status === 'ready' && last) markStopped(last);
+      if (chat.status === 'ready' && last) markStopped(chat, last);
       await chat.stop();
     },
     retry() {
@@ -112,4 +82,35 @@ export function createSession(first: Connection): Session {
 /** A question as parts is there at once: `sendMessage` waits for files where it gets a text. */
 function question(text: string): CreateUIMessage<ChatMessage> {
   return { role: 'user', parts: [{ type: 'text', text }] };
+}
+
+/** Runs the calls that a back end has left open. */
+function runTools(chat: Chat<ChatMessage>, message: ChatMessage, signal: AbortSignal): void {
+  for (const call of clientCalls(message)) {
+    if (call.state !== 'input-available') continue;
+    const { toolCallId, input } = call;
+    const name = getToolName(call);
+    void runTool(name, input, { toolCallId, abortSignal: signal })
+      .then(
+        (output) => ({ tool: name, toolCallId, output }),
+        (error: unknown) => ({
+          tool: name,
+          toolCallId,
+          state: 'output-error' as const,
+          errorText: firstLine(error) || 'The tool failed.',
+        }),
+      )
+      .then((result) => (signal.aborted ? undefined : chat.addToolOutput(result)));
+  }
+}
+
+function markStopped(chat: Chat<ChatMessage>, message: ChatMessage): void {
+  // An older answer that was not replaced yet is left as it was.
+  const kept = withPrevious(chat.messages);
+  if (kept !== chat.messages) {
+    chat.messages = kept.slice(0, -1);
+    return;
+  }
+  const before = chat.messages.filter(({ id }) => id !== message.id);
+  chat.messages = [...before, { ...message, metadata: { ...message.metadata, stopped: true } }];
 }

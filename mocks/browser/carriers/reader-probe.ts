@@ -3,26 +3,13 @@ import type { Playback } from '../../stream/playback.ts';
 import { clock } from '../settling/clock.ts';
 import type { ReadProgress } from '../read-progress.ts';
 
+export type ReaderProbe = ReturnType<typeof createReaderProbe>;
+
 /**
  * Sees what the app reads of a response on the far side of a service worker. Chunks arrive joined
  * and cut there, so reading is counted in bytes, where the app itself reads.
  */
-export interface ReaderProbe {
-  /** Compares what the app reads with a stream. */
-  progressOf: (playback: Playback) => ReadProgress;
-  /** Passes a response through: bytes and chunks stay as they are. */
-  watch(response: Response): Response;
-  /** The head of the response has arrived. */
-  begin(): void;
-  /** The app has got this many bytes, and asks for more or, with false, has not yet done so. */
-  received(bytes: number, wantsMore?: boolean): void;
-  /** The app will take no more. */
-  end(): void;
-  /** The app has aborted. */
-  abort(reason: unknown): void;
-}
-
-export function createReaderProbe(): ReaderProbe {
+export function createReaderProbe() {
   const readers = new Set<() => void>();
   let playback: Playback | undefined;
   let aborted: { reason: unknown } | undefined;
@@ -39,8 +26,9 @@ export function createReaderProbe(): ReaderProbe {
     return ended || (begun && bytes >= (playback?.bytesBefore(position) ?? Infinity));
   }
 
-  const probe: ReaderProbe = {
-    progressOf(played) {
+  const probe = {
+    /** Compares what the app reads with a stream. */
+    progressOf: (played: Playback): ReadProgress => {
       playback = played;
       if (aborted) played.stop('cancelled', aborted.reason);
       return {
@@ -60,21 +48,24 @@ export function createReaderProbe(): ReaderProbe {
           }),
       };
     },
-    watch: (response) => passThrough(response, probe),
-    begin() {
+    /** The head of the response has arrived. */
+    begin(): void {
       begun = true;
       wake();
     },
-    received(count, wants = true) {
+    /** The app has got this many bytes, and asks for more or, with false, has not yet done so. */
+    received(count: number, wants = true): void {
       bytes = count;
       wantsMore = wants;
       wake();
     },
-    end() {
+    /** The app will take no more. */
+    end(): void {
       ended = true;
       wake();
     },
-    abort(reason) {
+    /** The app has aborted. */
+    abort(reason: unknown): void {
       aborted ??= { reason };
       playback?.stop('cancelled', reason);
       probe.end();
@@ -83,8 +74,8 @@ export function createReaderProbe(): ReaderProbe {
   return probe;
 }
 
-/** Passes a response through, and reports to a probe what is read of it. */
-function passThrough(response: Response, probe: ReaderProbe): Response {
+/** Passes a response through, its bytes and chunks as they are, and reports to a probe what is read of it. */
+export function watchReader(response: Response, probe: ReaderProbe): Response {
   probe.begin();
   const { status, statusText, headers } = response;
   if (NULL_BODY.has(status)) {

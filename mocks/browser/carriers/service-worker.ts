@@ -1,7 +1,12 @@
 import { routeHandlers } from '../../msw/handlers.ts';
 import type { Route } from '../../matching/route.ts';
 import { CALLER_HEADER, type PageConfig, WORKER_PATH } from '../channel.ts';
-import { type ReaderProbe, createReaderProbe, untrackedProgress } from './reader-probe.ts';
+import {
+  type ReaderProbe,
+  createReaderProbe,
+  untrackedProgress,
+  watchReader,
+} from './reader-probe.ts';
 import { notify, openDocument } from '../document.ts';
 import { interceptFetch } from './fetch.ts';
 import { fetchThroughCreator, creatorDocument } from './opener-document.ts';
@@ -10,7 +15,7 @@ import { asFetched } from './as-fetched.ts';
 import { completionTest } from './routes.ts';
 import type { Streams } from '../streams.ts';
 import { takeControl } from './take-control.ts';
-import { delayXhr } from './xhr-delay.ts';
+import { interceptXhr } from './xhr.ts';
 
 /**
  * Starts the `service-worker` carrier: MSW's own worker answers. Requests of the document itself wait
@@ -23,7 +28,9 @@ export function start({ routes }: PageConfig): void {
 
   const report = ({ message }: Error) => notify({ type: 'carrier-error', message });
   if (window.top === window && location.protocol !== 'about:') page.ready.catch(report);
-  const callWhenReady = async () => {
+  const native = globalThis.fetch.bind(globalThis);
+  const answer = async (request: Request) => {
+    if (creatorDocument()) return fetchThroughCreator(request);
     await page.ready.catch(async (error: Error) => {
       await report(error);
       throw new TypeError(error.message);
@@ -31,21 +38,15 @@ export function start({ routes }: PageConfig): void {
     const name = `${Math.random()}`;
     const probe = createReaderProbe();
     probes.set(name, probe);
-    return { name, probe };
-  };
-
-  const native = globalThis.fetch.bind(globalThis);
-  const isCompletion = completionTest(routes);
-  interceptFetch(globalThis, isCompletion, async (request) => {
-    if (creatorDocument()) return fetchThroughCreator(request);
-    const { name, probe } = await callWhenReady();
     const { signal } = request;
     signal.addEventListener('abort', () => probe.abort(signal.reason), { once: true });
     request.headers.set(CALLER_HEADER, name);
     const response = await native(request);
-    return asFetched(probe.watch(response), response.url);
-  });
-  delayXhr(XMLHttpRequest.prototype, isCompletion, callWhenReady);
+    return asFetched(watchReader(response, probe), response.url);
+  };
+  const isCompletion = completionTest(routes);
+  interceptFetch(globalThis, isCompletion, answer);
+  interceptXhr(globalThis, isCompletion, answer);
 }
 
 async function startWorker(

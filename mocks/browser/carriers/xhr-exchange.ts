@@ -1,3 +1,4 @@
+import { parseJson } from '../../util/json.ts';
 import { clock } from '../settling/clock.ts';
 
 export type Respond = (request: Request) => Promise<Response>;
@@ -57,7 +58,7 @@ export class XhrExchange {
     if (this.readyState !== XMLHttpRequest.DONE) return null;
     switch (responseType) {
       case 'json':
-        return parseJson(this.text);
+        return parseJson(this.text) ?? null;
       case 'arraybuffer':
         return concatenated(this.#received);
       case 'blob':
@@ -140,14 +141,6 @@ export class XhrExchange {
   #dispatch(name: string): void {
     const progress = { loaded: this.#loaded, lengthComputable: false };
     this.#xhr.dispatchEvent(new ProgressEvent(name, progress));
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 

@@ -21,7 +21,7 @@ export const expect = base.extend({
     if (transcript.turns.length === 0) {
       throw new PlayheadError(
         'bad-option',
-        'Cannot compare the transcript: it is empty, because the app has not asked yet. Wait for the app first, with nextStream().',
+        'Cannot compare the transcript: it is empty, because the app has sent no request yet. Wait for one first, with nextStream().',
       );
     }
     const { timeout = this.timeout } = options;

@@ -4,6 +4,7 @@ import { PlayheadError } from '../../util/error.ts';
 import type { AssistantTurn, Transcript, UserTurn } from '../../protocols/transcript.ts';
 import type { Playhead } from '../fixture/playhead.ts';
 import type { StreamRecord } from '../fixture/stream.ts';
+import { indent } from '../../util/text.ts';
 import { describeStream } from './describe-stream.ts';
 
 /** Attaches what explains a failure: the transcript so far, the events of each stream, the requests. */
@@ -48,15 +49,12 @@ function describeTurn(turn: UserTurn | AssistantTurn): string {
 }
 
 /** Lists the events of a stream, with a mark at its position. */
-function listEvents(stream: StreamRecord): string {
-  const lines = stream.events.map(({ raw }, at) => {
-    const sent = at < stream.position ? ' ' : '·';
+function listEvents({ mirror: { recording, state } }: StreamRecord): string {
+  const { position, delivery } = state;
+  const lines = delivery.events.map(({ raw }, at) => {
+    const sent = at < position ? ' ' : '·';
     return `${sent} ${String(at + 1).padStart(4)}  ${bodyText(raw).trim().replaceAll('\n', '\n        ')}`;
   });
-  lines.splice(stream.position, 0, '▶ ---- the playhead');
-  return [describeStream(stream), ...lines].join('\n');
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ');
+  lines.splice(position, 0, '▶ ---- the playhead');
+  return [describeStream(recording, state), ...lines].join('\n');
 }

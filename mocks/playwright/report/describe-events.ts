@@ -1,8 +1,9 @@
 import { bodyText } from '../../wire/body.ts';
 import type { Part } from '../../protocols/part.ts';
 import type { WireEvent } from '../../wire/event.ts';
+import { quote as quoteText } from '../../util/text.ts';
 
-const SHOWN = 60;
+const quote = (text: string) => quoteText(text, 60);
 
 /** Describes what some events say: `text "Hello", finish "stop"`. */
 export function describeParts(parts: readonly Part[]): string {
@@ -29,11 +30,6 @@ export function describeEvent({ data, raw }: WireEvent): string {
 export function describeRange(from: number, to: number, total: number): string {
   if (to <= from) return `no event of ${total}`;
   return to === from + 1 ? `event ${to} of ${total}` : `events ${from + 1} to ${to} of ${total}`;
-}
-
-/** Quotes a text, cut to a line's length. */
-export function quote(text: string): string {
-  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 }
 
 function describePart(part: Part): string {

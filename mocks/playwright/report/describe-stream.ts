@@ -1,9 +1,19 @@
 import { cassetteName } from '../../cassette/cassette.ts';
-import type { StreamRecord } from '../fixture/stream.ts';
+import type { Recording } from '../../matching/recording.ts';
+import type { StreamState } from '../fixture/stream-state.ts';
 
-/** Describes in one line what a stream plays, and how far it is. */
-export function describeStream({ recording, position, events, outcome }: StreamRecord): string {
-  const { cassette, number: interaction } = recording;
-  const status = outcome ?? 'under way';
-  return `${cassetteName(cassette)}, interaction ${interaction}: ${position} of ${events.length} events sent, ${status}`;
+/** Describes in one line what a stream plays, how far it is, and how it ended. */
+export function describeStream({ cassette, number }: Recording, state: StreamState): string {
+  const { position, delivery, outcome = 'under way', reason } = state;
+  const name = `${cassetteName(cassette)}, interaction ${number}`;
+  return `${name}, ${position} of ${delivery.events.length} events sent, ${outcome}${reason && ` (${reason})`}`;
+}
+
+/** Lists what the app has requested so far, for messages. */
+export function listStreams(
+  streams: readonly { mirror: { recording: Recording; state: StreamState } }[],
+): string[] {
+  return streams.map(
+    ({ mirror }, at) => `  ${at + 1} ${describeStream(mirror.recording, mirror.state)}`,
+  );
 }

@@ -2,7 +2,7 @@ import type { Replay } from '../../replay/replay.ts';
 import { PlayheadError } from '../../util/error.ts';
 import type { AppRequest } from '../fixture/app-request.ts';
 import type { StreamRecord } from '../fixture/stream.ts';
-import { describeStream } from './describe-stream.ts';
+import { listStreams } from './describe-stream.ts';
 
 /** Makes the error for an app that does not send its next request in time. */
 export function explainNoRequest(
@@ -19,7 +19,7 @@ export function explainNoRequest(
     `Cannot get the next stream: the app has sent no request within ${timeoutMs / 1000} s.`,
     '',
     requests.length === 0 ? 'It has sent none before.' : 'It has requested:',
-    ...streams.map((stream, at) => `  ${at + 1} ${describeStream(stream)}`),
+    ...listStreams(streams),
     ...(elsewhere.length > 0
       ? ['Other requests it has sent:', ...elsewhere.map((to) => `  ${to}`)]
       : []),

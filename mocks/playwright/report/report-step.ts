@@ -1,30 +1,43 @@
 import { test } from '@playwright/test';
 import { bodyText } from '../../wire/body.ts';
+import type { WireEvent } from '../../wire/event.ts';
 import { PlayheadError } from '../../util/error.ts';
-import type { ReportStep } from '../fixture/stream.ts';
 import { currentCallSite, fromCallSite } from './call-site.ts';
 
 /** More events than this are not shown with their step: the attachment of a failed test has them. */
 const SHOWN_EVENTS = 20;
 
-/** Runs something as a step of the test, at the line of the user's code that asked for it. */
-export const reportStep: ReportStep = (title, events, body) =>
-  fromCallSite(() => {
+/**
+ * Runs something as a step of the test, at the line of the user's code that called. The events
+ * it sends are steps in it: reports show no other detail of a step that has not failed.
+ */
+export function reportStep<T>(
+  title: string,
+  events: readonly WireEvent[],
+  body: () => Promise<T>,
+): Promise<T> {
+  return fromCallSite(() => {
     const site = currentCallSite();
-    const shown = events.length > 0 && events.length <= SHOWN_EVENTS;
-    const sent = events.map(({ raw }) => bodyText(raw).trim());
-    // Playwright shows `params` from 1.63 on, and passes over them before.
-    const options = {
-      ...(site && { location: site.location }),
-      ...(shown && { params: { sent } }),
-    };
-    const run = () =>
-      body().catch((error: unknown) => {
+    const options = site && { location: site.location };
+    const shown = events.length > SHOWN_EVENTS ? [] : events;
+    const run = async () => {
+      await Promise.all(shown.map(({ raw }) => test.step(bodyText(raw).trim(), () => {}, options)));
+      return body().catch((error: unknown) => {
         // Of what failed in the package, the line that called it is what a user can act on.
         if (site && error instanceof PlayheadError) {
           error.stack = [`${error.name}: ${error.message}`, ...site.frames].join('\n');
         }
         throw error;
       });
+    };
     return test.step(title, run, options);
   });
+}
+
+/** Notes in the report that a page never comes to rest: each step waits for it in vain. */
+export function annotateRestless(url: string): void {
+  const { annotations } = test.info();
+  const description = `The page at ${url} has not settled within 3 s: timers go on changing it. From then on each step waits 250 ms and goes on.`;
+  if (annotations.some((known) => known.description === description)) return;
+  annotations.push({ type: 'playhead', description });
+}

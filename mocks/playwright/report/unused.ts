@@ -4,7 +4,7 @@ import { formatValue } from '../../util/format-value.ts';
 import { describeRequest } from '../../matching/differences.ts';
 import type { Recording } from '../../matching/recording.ts';
 import type { StreamRecord } from '../fixture/stream.ts';
-import { describeStream } from './describe-stream.ts';
+import { listStreams } from './describe-stream.ts';
 
 /**
  * Explains which interactions the app has not requested; undefined where it has requested all.
@@ -26,7 +26,7 @@ export function explainUnusedInteractions(
       ...describeRequest(request).map((line) => `  ${line}`),
     ]),
     streams.length === 0 ? 'The app has sent no request.' : 'The app has requested:',
-    ...streams.map((stream, at) => `  ${at + 1} ${describeStream(stream)}`),
+    ...listStreams(streams),
     '',
     "Make the app send the request, use a cassette without it, or set unused: 'ignore'.",
   ].join('\n');
@@ -39,9 +39,10 @@ export function explainUnusedFault(fault: PlacedFault): string {
 }
 
 function excuses(
-  { recording, outcome, remaining, altered }: StreamRecord,
+  { mirror: { recording, state }, remaining }: StreamRecord,
   { cassette, number }: Recording,
 ): boolean {
+  const { outcome, altered } = state;
   // Many apps cancel once they have read the last event: that is an end as well.
   const whole = outcome === 'played' || (outcome === 'cancelled' && remaining === 0);
   if ((whole && !altered) || recording.cassette !== cassette) return false;

@@ -1,7 +1,7 @@
 import type { JSHandle, Locator } from '@playwright/test';
 import type { StreamCursor } from '../../browser/channel.ts';
 import { settlesWithin, withHangDetection } from '../../playwright/fixture/hang-detection.ts';
-import { internalsOf, type PlayheadInternals } from '../../playwright/fixture/internals.ts';
+import { playheadInternals, type PlayheadInternals } from '../../playwright/fixture/internals.ts';
 import { isPageClosedError } from '../../playwright/fixture/page-closed.ts';
 import type { Playhead } from '../../playwright/fixture/playhead.ts';
 import { reportStep } from '../../playwright/report/report-step.ts';
@@ -43,7 +43,7 @@ const known = new WeakMap<QualityWatch, WatchInternals>();
  * await expect(quality).toStreamWell();
  */
 export async function watchQuality(locator: Locator, playhead: Playhead): Promise<QualityWatch> {
-  const internals = internalsOf(playhead);
+  const internals = playheadInternals.get(playhead);
   if (!internals) throw invalid('playhead', 'the fixture of playhead/playwright', playhead);
   return reportStep(`watch ${String(locator)}`, [], () => startWatch(locator, internals));
 }
@@ -125,7 +125,7 @@ async function readWhenRendered(handle: JSHandle<ElementWatch>): Promise<Observa
 }
 
 async function positionsOf(streams: PageStreams): Promise<Positions> {
-  await Promise.all(streams.map((stream) => stream.refresh()));
+  await Promise.all(streams.map((stream) => stream.mirror.refresh()));
   return new Map(streams.map((stream) => [stream, stream.position]));
 }
 
