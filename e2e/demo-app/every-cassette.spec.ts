@@ -11,44 +11,51 @@ const LIMITS = new Map([
   ],
 ]);
 
-/** Cut the bytes in other ways than an event a chunk. */
+/** Cuts the bytes in other ways than an event a chunk. */
 const CHUNKINGS: Chunking[] = [{ bytes: 1 }, { seed: 1 }];
 
 for (const recorded of cassettes) {
-  const { name, cassette } = recorded;
+  const { name, cassette, provider } = recorded;
   const limit = LIMITS.get(name);
 
   test.describe(name, () => {
     test.use({ cassette: name, pace: 'manual', repeat: true });
 
-    test(`shows ${limit ? 'other than' : 'exactly'} the transcript, however the bytes are cut`, async ({
+    test(`shows ${limit ? 'other than' : 'exactly'} the transcript`, async ({
       page,
       chat,
       playhead,
     }) => {
       if (limit) test.info().annotations.push({ type: 'limit', description: limit });
-      const log = page.getByRole('log');
-
       await playCassette(chat, playhead, recorded);
-      const shown = expect(log);
+      const shown = expect(page.getByRole('log'));
       await (limit ? shown.not : shown).toShowTranscript(recorded);
       if (!endsInCall(recorded)) await expect(chat.alert).toHaveCount(endsWell(recorded) ? 0 : 1);
       expect(playhead.requests).toHaveLength(cassette.interactions.length);
+    });
 
-      const look = async () => ({
-        log: withPlainIds(await log.innerHTML()),
-        alerts: await chat.alert.allTextContents(),
-      });
-      const plain = await look();
-      expect(plain.log).toContain('</article>');
-      for (const [at, chunking] of CHUNKINGS.entries()) {
+    // One cassette a provider: each has a client library of its own, which joins the bytes.
+    if (cassettes.find((each) => each.provider === provider) !== recorded) return;
+
+    for (const chunking of CHUNKINGS) {
+      test(`shows the same in chunks of ${JSON.stringify(chunking)}`, async ({
+        page,
+        chat,
+        playhead,
+      }) => {
+        const look = async () => ({
+          log: withPlainIds(await page.getByRole('log').innerHTML()),
+          alerts: await chat.alert.allTextContents(),
+        });
+        await playCassette(chat, playhead, recorded);
+        const plain = await look();
+        expect(plain.log).toContain('</article>');
         playhead.setChunking(chunking);
         await replayCassette(chat, playhead, recorded);
-        // Softly: one chunking hides no other.
-        expect.soft(await look(), JSON.stringify(chunking)).toEqual(plain);
-        expect(playhead.requests).toHaveLength((2 + at) * cassette.interactions.length);
-      }
-    });
+        expect(await look()).toEqual(plain);
+        expect(playhead.requests).toHaveLength(2 * cassette.interactions.length);
+      });
+    }
   });
 }
 

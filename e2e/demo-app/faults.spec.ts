@@ -20,10 +20,8 @@ interface Sample {
 const SAMPLES: readonly Sample[] = [
   { cassette: 'groq/tool_streaming', second: ' check', all: true },
   { cassette: 'openrouter/multi_tool_streaming_kimi-k2', second: ' add' },
-  { cassette: 'huggingface/multi_tool_streaming', second: ' add' },
-  { cassette: 'handmade/openai-chat/usage-on-a-trailing-chunk', second: ' there!' },
   { cassette: 'handmade/openai-responses/tool-loop', second: ' use both' },
-  { cassette: 'handmade/anthropic/tool-loop', second: ' and multiply them.', all: true },
+  { cassette: 'handmade/anthropic/tool-loop', second: ' and multiply them.' },
   { cassette: 'handmade/vertex-anthropic/tool-loop', second: ' the weather.' },
   { cassette: 'handmade/bedrock/tool-loop', second: ' multiply.' },
   { cassette: 'handmade/google/no-parts-at-end', second: ' planet nearest to the sun.' },

@@ -4,7 +4,7 @@ import { expect, test } from '../support/demo-app/fixtures.ts';
 import { distanceToEnd } from '../support/demo-app/distance-to-end.ts';
 import { cassette, interaction, words } from '../support/handmade.ts';
 
-const TURNS = 200;
+const TURNS = 60;
 
 interface Message {
   role: 'user' | 'assistant';
@@ -31,8 +31,7 @@ declare global {
 
 test.use({ cassette: cassette(...conversation()) });
 
-test('a conversation of 200 turns renders only what is new', async ({ page, chat, playhead }) => {
-  test.slow(); // 200 answers
+test('a conversation of 60 turns renders only what is new', async ({ page, chat, playhead }) => {
   await chat.open();
   await askOften(page, TURNS);
   await chat.finish(TURNS);

@@ -10,29 +10,41 @@ const { provider, prompt, answers } = recorded;
 
 test.use({ cassette: recorded.name, pace: 'manual', repeat: true });
 
-/** Ways to leave a page and come back. */
-const WAYS: Record<string, (page: Page) => Promise<unknown>> = {
-  'a reload': (page) => page.reload(),
-  'back and forward': async (page) => {
-    await page.goBack();
-    await page.goForward();
-  },
-  'another page and back': async (page) => {
-    await page.goto('about:blank');
-    await page.goBack();
-  },
-};
-
 /** Places in the answer: in which turn, after which part; `head` is before all. */
-const PLACES = [
-  [0, 'head'],
-  [0, 'text'],
-  [0, 'tool-call'],
-  [1, 'text'],
-] as const;
+type Place = readonly [turn: number, part: 'head' | 'text' | 'tool-call'];
 
-for (const [way, leave] of Object.entries(WAYS)) {
-  for (const [turn, part] of PLACES) {
+/** Ways to leave a page and come back, and where: a reload everywhere, the others once each. */
+const WAYS: [way: string, leave: (page: Page) => Promise<unknown>, places: Place[]][] = [
+  [
+    'a reload',
+    (page) => page.reload(),
+    [
+      [0, 'head'],
+      [0, 'text'],
+      [0, 'tool-call'],
+      [1, 'text'],
+    ],
+  ],
+  [
+    'back and forward',
+    async (page) => {
+      await page.goBack();
+      await page.goForward();
+    },
+    [[0, 'text']],
+  ],
+  [
+    'another page and back',
+    async (page) => {
+      await page.goto('about:blank');
+      await page.goBack();
+    },
+    [[0, 'tool-call']],
+  ],
+];
+
+for (const [way, leave, places] of WAYS) {
+  for (const [turn, part] of places) {
     test(`${way} in turn ${turn + 1}, at ${part}, starts the app anew`, async ({
       page,
       chat,
