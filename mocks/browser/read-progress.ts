@@ -1,3 +1,5 @@
+import type { Playback } from '../stream/playback.ts';
+
 /** Sees what the app reads of one response. */
 export interface ReadProgress {
   /** Is the app waiting for more than it was given? */
@@ -6,4 +8,15 @@ export interface ReadProgress {
   delivered(position: number): boolean;
   /** Resolves when the app has done with all events before this position. */
   read(position: number): Promise<void>;
+}
+
+/** Sees the reader by the stream itself: in one document, what is sent is read at once. */
+export function directProgress(playback: Playback): ReadProgress {
+  return {
+    get wantsMore() {
+      return playback.wantsMore;
+    },
+    delivered: (position) => playback.position >= position,
+    read: playback.read,
+  };
 }

@@ -71,11 +71,13 @@ export function checkTarget(target: unknown): asserts target is Target {
 
 const SHOWN = 60;
 
-/** Describes a target for messages and the report. */
+/** Describes a target for messages and the report, and any other value without an error. */
 export function describeTarget(target: Target): string {
   if (typeof target === 'string') return target;
   if (target instanceof RegExp) return `the text ${String(target)}`;
-  return target.type === undefined ? `the text ${quoteEnds(target.text)}` : formatValue(target);
+  const { type, text } = Object(target) as { type?: unknown; text?: unknown };
+  if (type !== undefined || typeof text !== 'string') return formatValue(target);
+  return `the text ${quoteEnds(text)}`;
 }
 
 /** Quotes a text and keeps both ends of a long one: where it begins and where it stops. */

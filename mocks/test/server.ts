@@ -1,17 +1,16 @@
 import { setupServer } from 'msw/node';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Cassette } from '../cassette/cassette.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
 import type { HandlerOptions } from '../msw/options.ts';
 import { user } from './samples.ts';
 
 export const server = setupServer();
-afterEach(() => server.close());
 
+/** Answers requests by cassettes until the test ends. */
 export function serve(cassettes: Cassette | Cassette[], options?: HandlerOptions): void {
-  server.listen({
-    onUnhandledRequest: 'bypass',
-  });
+  server.listen({ onUnhandledRequest: 'bypass' });
+  onTestFinished(() => server.close());
   server.resetHandlers(...cassetteHandlers(cassettes, options));
 }
 

@@ -2,23 +2,12 @@ import { getResponse, type RequestHandler } from 'msw';
 import { routeHandlers } from '../../msw/handlers.ts';
 import type { PageConfig } from '../channel.ts';
 import { openDocument } from '../document.ts';
-import { interceptFetch } from './fetch.ts';
 import { asFetched } from './as-fetched.ts';
-import { completionTest } from './routes.ts';
+import { directProgress } from '../read-progress.ts';
 import type { RequestOrigin } from '../streams.ts';
-import { interceptXhr } from './xhr.ts';
+import { interceptRequests } from './intercept.ts';
 
-/** Sees the reader by the stream itself: in the page, what is sent is read at once. */
-const HERE: RequestOrigin = {
-  fromWorker: false,
-  progressOf: (playback) => ({
-    get wantsMore() {
-      return playback.wantsMore;
-    },
-    delivered: (position) => playback.position >= position,
-    read: playback.read,
-  }),
-};
+const HERE: RequestOrigin = { fromWorker: false, progressOf: directProgress };
 
 /** Starts the `page` carrier: MSW's handlers answer `fetch` and `XMLHttpRequest` in the page itself. */
 export function start({ routes }: PageConfig): void {
@@ -36,9 +25,7 @@ export function start({ routes }: PageConfig): void {
     if (!response || response.type === 'error') throw new TypeError('Failed to fetch');
     return asFetched(response, request.url);
   };
-  const isCompletion = completionTest(routes);
-  interceptFetch(globalThis, isCompletion, answer);
-  interceptXhr(globalThis, isCompletion, answer);
+  interceptRequests(routes, answer);
 }
 
 /** Rejects with the reason of the app where it aborts before the answer comes, as `fetch` does. */

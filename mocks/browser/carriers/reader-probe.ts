@@ -1,7 +1,7 @@
 import { NULL_BODY } from '../../stream/delivery.ts';
 import type { Playback } from '../../stream/playback.ts';
 import { clock } from '../settling/clock.ts';
-import type { ReadProgress } from '../read-progress.ts';
+import { directProgress, type ReadProgress } from '../read-progress.ts';
 
 export type ReaderProbe = ReturnType<typeof createReaderProbe>;
 
@@ -118,14 +118,9 @@ const UNSEEN_MS = 100;
 
 /** Gives a worker time for its reading: it sends its requests past the page, unseen. */
 export function untrackedProgress(playback: Playback): ReadProgress {
-  return {
-    get wantsMore() {
-      return playback.wantsMore;
-    },
-    delivered: (position) => playback.position >= position,
-    async read(position) {
-      await playback.read(position);
-      await clock.sleep(UNSEEN_MS, new AbortController().signal);
-    },
+  const read = async (position: number) => {
+    await playback.read(position);
+    await clock.sleep(UNSEEN_MS, new AbortController().signal);
   };
+  return Object.assign(directProgress(playback), { read });
 }

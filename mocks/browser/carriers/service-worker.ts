@@ -8,14 +8,12 @@ import {
   watchReader,
 } from './reader-probe.ts';
 import { notify, openDocument } from '../document.ts';
-import { interceptFetch } from './fetch.ts';
 import { fetchThroughCreator, creatorDocument } from './opener-document.ts';
 import { unsupportedReason, describeRegistrationFailure } from './unsupported-reason.ts';
 import { asFetched } from './as-fetched.ts';
-import { completionTest } from './routes.ts';
 import type { Streams } from '../streams.ts';
 import { takeControl } from './take-control.ts';
-import { interceptXhr } from './xhr.ts';
+import { interceptRequests } from './intercept.ts';
 
 /**
  * Starts the `service-worker` carrier: MSW's own worker answers. Requests of the document itself wait
@@ -44,9 +42,7 @@ export function start({ routes }: PageConfig): void {
     const response = await native(request);
     return asFetched(watchReader(response, probe), response.url);
   };
-  const isCompletion = completionTest(routes);
-  interceptFetch(globalThis, isCompletion, answer);
-  interceptXhr(globalThis, isCompletion, answer);
+  interceptRequests(routes, answer);
 }
 
 async function startWorker(

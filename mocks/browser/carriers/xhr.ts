@@ -1,13 +1,11 @@
-import type { IsCompletion } from './routes.ts';
 import { type Respond, XhrExchange } from './xhr-exchange.ts';
 
 /** Answers the completion requests of `XMLHttpRequest`; every other one stays the browser's own. */
 export function interceptXhr(
-  scope: typeof globalThis,
-  isCompletion: IsCompletion,
+  isCompletion: (url: string | URL, method: string) => boolean,
   respond: Respond,
 ): void {
-  scope.XMLHttpRequest = class extends scope.XMLHttpRequest {
+  globalThis.XMLHttpRequest = class extends globalThis.XMLHttpRequest {
     #exchange: XhrExchange | undefined;
 
     override open(
