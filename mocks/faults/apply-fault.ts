@@ -26,15 +26,13 @@ const FLOOD = 5000;
 
 const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
   status({ status, headers = {}, body }) {
-    const phrase = statusPhrase(status);
-    const sent = body ?? (NULL_BODY.has(status) ? '' : errorBody(status, phrase));
+    const sent = body ?? (NULL_BODY.has(status) ? '' : errorBody(status));
     const type = hasContentType(headers) || body !== undefined || sent === '' ? {} : JSON_TYPE;
-    return wholeResponse(status, `${status} ${phrase}`.trim(), { ...type, ...headers }, sent);
+    return wholeResponse(status, { ...type, ...headers }, sent);
   },
   refused: () => ({ events: [], end: 'close' }),
   html({ status = 200 }) {
-    const type = { 'Content-Type': 'text/html; charset=utf-8' };
-    return wholeResponse(status, `${status} ${statusPhrase(status)}`.trim(), type, PAGE);
+    return wholeResponse(status, { 'Content-Type': 'text/html; charset=utf-8' }, PAGE);
   },
   'content-type'({ value }, { delivery }) {
     const { code = 200, headers = {}, ...rest } = delivery.head ?? {};
@@ -136,23 +134,20 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 const PAGE =
   '<!doctype html>\n<html>\n<head><title>Bad Gateway</title></head>\n<body><h1>Bad Gateway</h1></body>\n</html>\n';
 
-function wholeResponse(
-  code: number,
-  status: string,
-  headers: Record<string, string>,
-  body: string,
-) {
+function wholeResponse(code: number, headers: Record<string, string>, body: string) {
   if (NULL_BODY.has(code) && body !== '') {
     throw new FaultNotApplicableError(`a response with status ${code} has no body`);
   }
   const values = Object.entries(headers).map(([name, value]) => [name, [value]]);
   const all = Object.fromEntries(values) as Record<string, string[]>;
+  const status = `${code} ${statusPhrase(code)}`.trim();
   const head = { code, status, headers: all, altered: true as const };
   return { head, events: body === '' ? [] : [{ raw: body }], end: 'close' as const };
 }
 
 /** Writes an error in a form that the clients of all providers recognise. */
-function errorBody(code: number, message: string): string {
+function errorBody(code: number): string {
+  const message = statusPhrase(code);
   const error = { type: 'injected_fault', code, message };
   return JSON.stringify({ type: 'error', message, error });
 }

@@ -1,6 +1,7 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { PlayheadError } from '../util/error.ts';
 import { formatValue } from '../util/format-value.ts';
+import { groupBy } from '../util/group-by.ts';
 import type { Recording } from '../matching/recording.ts';
 import { describeTarget, findTarget } from '../protocols/target.ts';
 import { partsOf } from '../protocols/transcript.ts';
@@ -33,33 +34,34 @@ export function createFaultPlan(
   faults: readonly PlacedFault[],
   recordings: readonly Recording[],
 ): FaultPlan {
-  const planned = new Map<Recording, Map<number, PlacedFault[]>>();
-  for (const fault of faults) {
+  const placed = faults.map((fault) => {
     const { attempt = 1 } = fault;
-    const recording = targetOf(fault, recordings);
-    const attempts = planned.get(recording) ?? new Map<number, PlacedFault[]>();
-    planned.set(recording, attempts.set(attempt, [...(attempts.get(attempt) ?? []), fault]));
-  }
-  const deliveries = new Map<Recording, Map<number, PlannedDelivery>>();
-  for (const [recording, attempts] of planned) {
-    const altered = [...attempts].map(
-      ([attempt, list]) => [attempt, applyAll(recording, list)] as const,
-    );
-    deliveries.set(recording, new Map(altered));
-  }
-  const made = new Map<Recording, number>();
-  const attemptsAt = (recording: Recording) => made.get(recording) ?? 0;
+    return { fault, attempt, recording: targetOf(fault, recordings) };
+  });
+  const groups = groupBy(
+    placed,
+    ({ recording, attempt }) => `${recordings.indexOf(recording)} ${attempt}`,
+  );
+  const planned = [...groups.values()].map((group) => {
+    const { recording, attempt } = group[0]!;
+    const together = group.map(({ fault }) => fault);
+    return { recording, attempt, faults: together, response: applyAll(recording, together) };
+  });
+  const attempts = new Map<Recording, number>();
+  const attemptsAt = (recording: Recording) => attempts.get(recording) ?? 0;
   return {
     nextDelivery(recording) {
       const attempt = attemptsAt(recording) + 1;
-      made.set(recording, attempt);
-      const found = deliveries.get(recording)?.get(attempt);
-      return found ?? { delivery: deliveryOf(recording.interaction.response), altered: false };
+      attempts.set(recording, attempt);
+      const found = planned.find(
+        (each) => each.recording === recording && each.attempt === attempt,
+      );
+      if (found) return found.response;
+      return { delivery: deliveryOf(recording.interaction.response), altered: false };
     },
     get unused() {
-      return [...planned].flatMap(([recording, attempts]) =>
-        [...attempts].flatMap(([attempt, list]) => (attempt <= attemptsAt(recording) ? [] : list)),
-      );
+      const never = planned.filter((each) => each.attempt > attemptsAt(each.recording));
+      return never.flatMap((each) => each.faults);
     },
   };
 }
