@@ -1,4 +1,7 @@
 import { type Body, bodyBytes, bodyOf } from '../wire/body.ts';
+import { cassetteName } from '../cassette/cassette.ts';
+import { PlayheadError } from '../util/error.ts';
+import { formatValue } from '../util/format-value.ts';
 import { isJson } from '../util/json.ts';
 import type { Recording } from '../matching/recording.ts';
 import { type Delivery, type DeliveredEvent, NULL_BODY } from '../stream/delivery.ts';
@@ -8,7 +11,7 @@ import { statusPhrase } from './status-phrase.ts';
 import type { Fault } from './fault.ts';
 
 /** Carries the reason why a fault cannot apply here. */
-export class FaultNotApplicableError extends Error {}
+class FaultNotApplicableError extends Error {}
 
 /** The response that a fault is applied to. */
 interface FaultContext {
@@ -117,7 +120,7 @@ const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
 /**
  * Applies a fault to a delivery.
  * @param position the number of events before it; for a fault of one event, that event included
- * @throws FaultNotApplicableError where there is nothing to apply it to.
+ * @throws PlayheadError `bad-option` where there is nothing to apply it to.
  */
 export function applyFault(
   delivery: Delivery,
@@ -127,7 +130,28 @@ export function applyFault(
 ): Delivery {
   const framing = framingOf(recording.interaction.response);
   const context = { delivery, events: delivery.events, position, recording, framing };
-  return (APPLY[fault.type] as Apply<Fault>)(fault, context);
+  try {
+    return (APPLY[fault.type] as Apply<Fault>)(fault, context);
+  } catch (error) {
+    if (!(error instanceof FaultNotApplicableError)) throw error;
+    throw cannotApplyTo(fault, recording, error.message);
+  }
+}
+
+/** Makes the error for a fault of one recording. */
+export function cannotApplyTo(
+  fault: Fault,
+  { cassette, number }: Recording,
+  reason: string,
+  hint = 'Change or remove it',
+): PlayheadError {
+  return cannotApply(fault, reason, hint, ` on ${cassetteName(cassette)}, interaction ${number}`);
+}
+
+/** Makes the error for a fault. */
+export function cannotApply(fault: Fault, reason: string, hint: string, where = ''): PlayheadError {
+  const message = `Cannot apply the fault ${formatValue(fault)}${where}: ${reason}. ${hint}.`;
+  return new PlayheadError('bad-option', message);
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
