@@ -1,3 +1,5 @@
+import { shorten } from '../util/text.ts';
+
 /** Returns the parent of a node as it is rendered: through slots, and out of shadow trees. */
 export function parentOf(node: Node): Node | null {
   const { assignedSlot } = node as Partial<Element>;
@@ -36,9 +38,7 @@ const EXCERPT = 40;
 export function describeNode(node: Node | null): string {
   if (!node) return 'a removed node';
   const name = node instanceof Element ? `<${node.localName}>` : node.nodeName;
-  const lead = leadingText(node, EXCERPT + 1);
-  const cut = lead.length > EXCERPT ? `${lead.slice(0, EXCERPT)}…` : lead;
-  const text = cut.replaceAll(/\s+/g, ' ');
+  const text = shorten(leadingText(node, EXCERPT + 1), EXCERPT).replaceAll(/\s+/g, ' ');
   return text === '' ? name : `${name} ${JSON.stringify(text)}`;
 }
 

@@ -1,8 +1,7 @@
 import type { TestInfo } from '@playwright/test';
 import { expect, test } from 'vitest';
 import { chatCassette } from '../cassette/chat-cassette.ts';
-import { SYNTHETIC } from './behaviours/synthetic.ts';
-import { WITH_CASSETTE } from './behaviours/with-cassette.ts';
+import { SYNTHETIC, WITH_CASSETTE } from './behaviours/all.ts';
 import { chatBehaviours } from './chat-behaviours.ts';
 import type { ChatDriver } from './driver.ts';
 import type { ChatBehaviourOptions, ExpectedFailures } from './options.ts';

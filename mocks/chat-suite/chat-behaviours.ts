@@ -6,17 +6,20 @@ import type { PlayheadOptions } from '../playwright/fixture/options.ts';
 import type { Playhead } from '../playwright/fixture/playhead.ts';
 import { rootOf } from '../playwright/fixture/test.ts';
 import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
-import type { BehaviourId } from './behaviour.ts';
-import type { SyntheticConversation } from './behaviours/synthetic.ts';
-import type { ChatDriver } from './driver.ts';
+import type { Behaviour, BehaviourId } from './behaviour.ts';
+import { SYNTHETIC, type SyntheticConversation, WITH_CASSETTE } from './behaviours/all.ts';
+import { checkExpectedFailures, keysOf } from './check-expected-failures.ts';
+import { type ChatDriver, checkDriver } from './driver.ts';
 import { expectedConversation, openingOf } from './expected-conversation.ts';
 import { matchLastUserTurn } from './match-last-user-turn.ts';
-import { type ChatBehaviourOptions, nameOf } from './options.ts';
-import { type PlannedBehaviour, planBehaviours } from './plan-behaviours.ts';
+import { type ChatBehaviourOptions, checkChatOptions, nameOf } from './options.ts';
 import { createScenario } from './scenario.ts';
 
 /** The protocol of synthetic answers. */
 const SYNTHETIC_PROTOCOL: ProtocolName = 'openai-chat';
+
+/** A recorded or a synthetic conversation. */
+type Played = string | Cassette | SyntheticConversation;
 
 /** A test of one behaviour, to be declared in a spec of yours. */
 export interface ChatBehaviour {
@@ -68,23 +71,46 @@ type RunFixtures = { page: Page; playhead: Playhead } & Pick<
  * }
  */
 export function chatBehaviours(driver: ChatDriver, options: ChatBehaviourOptions): ChatBehaviour[] {
-  return planBehaviours(driver, options).map((planned): ChatBehaviour => {
-    const { behaviour, title, notApplicable, expectedFailure } = planned;
-    const [first] = options.cassettes as readonly [string | Cassette];
+  checkDriver(driver);
+  checkChatOptions(options);
+  const [first] = options.cassettes as readonly [string | Cassette];
+  const reasons: Readonly<Record<string, string | undefined>> = options.expectedFailures ?? {};
+  const planned = [
+    ...options.cassettes.flatMap((played) =>
+      WITH_CASSETTE.map((behaviour) => ({ name: nameOf(played), played, behaviour })),
+    ),
+    ...SYNTHETIC.flatMap((played) =>
+      played.behaviours.map((behaviour) => ({ name: played.name, played, behaviour })),
+    ),
+  ].map(({ name, played, behaviour }) => {
+    const { id, needs = [] } = behaviour;
+    const missing = needs.filter((need) => driver[need] === undefined);
+    const notApplicable =
+      missing.length > 0 ? `${driver.name} has no ${missing.join(' and no ')}` : undefined;
+    return { name, id, played, behaviour, notApplicable };
+  });
+  checkExpectedFailures(reasons, planned);
+  return planned.map(({ name, id, played, behaviour, notApplicable }): ChatBehaviour => {
+    const expectedFailure = keysOf({ name, id })
+      .map((key) => reasons[key])
+      .find((reason) => reason);
     return {
-      id: behaviour.id,
-      title,
+      id,
+      title: `${name}: ${behaviour.title}`,
       notApplicable,
       expectedFailure,
-      use: fixturesOf(planned, first),
-      details: { tag: `@${behaviour.id}` },
-      run: notApplicable ? skipping(notApplicable) : running(driver, planned, first),
+      use: fixturesOf(behaviour, played, first),
+      details: { tag: `@${id}` },
+      run: notApplicable
+        ? skipping(notApplicable)
+        : running(driver, behaviour, played, first, expectedFailure),
     };
   });
 }
 
 function fixturesOf(
-  { behaviour, played }: PlannedBehaviour,
+  behaviour: Behaviour,
+  played: Played,
   first: string | Cassette,
 ): BehaviourFixtures {
   return {
@@ -110,8 +136,10 @@ function skipping(notApplicable: string): ChatBehaviour['run'] {
 
 function running(
   driver: ChatDriver,
-  { behaviour, played, expectedFailure }: PlannedBehaviour,
+  behaviour: Behaviour,
+  played: Played,
   first: string | Cassette,
+  expectedFailure: string | undefined,
 ): ChatBehaviour['run'] {
   return async ({ page, playhead, cassette, cassetteDir, protocol }, testInfo) => {
     if (isSynthetic(played)) {
@@ -144,6 +172,6 @@ function load(cassette: string | Cassette, cassetteDir: string, testInfo: TestIn
   return loadCassettes(cassette, cassetteDir, rootOf(testInfo))[0]!;
 }
 
-function isSynthetic(played: PlannedBehaviour['played']): played is SyntheticConversation {
+function isSynthetic(played: Played): played is SyntheticConversation {
   return typeof played === 'object' && 'exchanges' in played;
 }

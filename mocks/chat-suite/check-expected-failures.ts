@@ -1,11 +1,18 @@
 import { closestName } from '../util/closest-name.ts';
 import { PlayheadError } from '../util/error.ts';
+import { indent } from '../util/text.ts';
 
 /** A behaviour, as far as a failure of it can be expected. */
 interface Candidate {
-  behaviour: { id: string };
-  keys: readonly string[];
+  /** Names what is played. */
+  name: string;
+  id: string;
   notApplicable: string | undefined;
+}
+
+/** Lists the keys of `expectedFailures` that mean a behaviour, the more specific one first. */
+export function keysOf({ name, id }: Pick<Candidate, 'name' | 'id'>): string[] {
+  return [`${name}: ${id}`, id];
 }
 
 /** @throws PlayheadError `bad-option` where an id is unknown or not applicable, or a reason empty. */
@@ -14,7 +21,7 @@ export function checkExpectedFailures(
   planned: readonly Candidate[],
 ): void {
   for (const [key, reason] of Object.entries(expectedFailures)) {
-    const meant = planned.filter(({ keys }) => keys.includes(key));
+    const meant = planned.filter((each) => keysOf(each).includes(key));
     if (meant.length === 0) throw unknownKey(key, planned);
     if (typeof reason !== 'string' || reason.trim() === '') {
       throw failure(`"${key}" has no reason. Say why it fails: the report shows it`);
@@ -25,11 +32,11 @@ export function checkExpectedFailures(
 }
 
 function unknownKey(key: string, planned: readonly Candidate[]): PlayheadError {
-  const ids = [...new Set(planned.map(({ behaviour }) => behaviour.id))];
-  const meant = closestName(key, [...new Set(planned.flatMap(({ keys }) => keys))]);
+  const ids = [...new Set(planned.map(({ id }) => id))];
+  const meant = closestName(key, [...new Set(planned.flatMap(keysOf))]);
   const hint = meant ? ` Did you mean "${meant}"?` : '';
   return failure(
-    `unknown id "${key}".${hint} Valid ids, alone or as "<cassette>: <id>":\n${ids.map((id) => `  ${id}`).join('\n')}`,
+    `unknown id "${key}".${hint} Valid ids, alone or as "<cassette>: <id>":\n${indent(ids.join('\n'))}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { checkOption, checkOptions, invalid } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
+import { isObject } from '../util/json.ts';
 import type { BehaviourId } from './behaviour.ts';
 
 /** Reasons by the id of a behaviour, or by `'<cassette>: <id>'` for that cassette alone. */
@@ -24,12 +25,12 @@ export interface ChatBehaviourOptions {
 
 /** @throws PlayheadError `bad-option` where an option is missing, unknown or of the wrong type. */
 export function checkChatOptions(options: ChatBehaviourOptions): void {
-  if (!isRecord(options)) throw invalid('options', options, "{ cassettes: ['…'] }");
+  if (!isObject(options)) throw invalid('options', options, "{ cassettes: ['…'] }");
   checkOptions(options, {
     cassettes: (value) =>
       checkOption('cassettes', value, Array.isArray(value) && value.every(isCassette), CASSETTES),
     expectedFailures: (value) =>
-      checkOption('expectedFailures', value, isRecord(value), 'an object of ids and reasons'),
+      checkOption('expectedFailures', value, isObject(value), 'an object of ids and reasons'),
   });
   const { cassettes } = options as Partial<ChatBehaviourOptions>;
   if (!cassettes?.length) throw invalid('cassettes', cassettes, CASSETTES);
@@ -51,9 +52,5 @@ export function nameOf(cassette: string | Cassette): string {
 
 function isCassette(value: unknown): boolean {
   if (typeof value === 'string') return value !== '';
-  return isRecord(value) && Array.isArray((value as Partial<Cassette>).interactions);
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) && Array.isArray(value['interactions']);
 }

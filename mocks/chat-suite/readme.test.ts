@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { SYNTHETIC } from './behaviours/synthetic.ts';
-import { WITH_CASSETTE } from './behaviours/with-cassette.ts';
+import { SYNTHETIC, WITH_CASSETTE } from './behaviours/all.ts';
 
 const readme = readFileSync(path.join(import.meta.dirname, 'README.md'), 'utf8');
 

@@ -37,80 +37,60 @@ export interface PendingText {
 }
 
 /** A conversation that a driver plays through a UI. */
-export interface Scenario extends Pick<
-  ScenarioSetup,
-  'page' | 'playhead' | 'driver' | 'conversation'
-> {
-  /** Waits for less where the UI is expected to fail. */
-  expect: typeof expect;
-  /** Shortens a timeout where the UI is expected to fail. */
-  timeout: (ms: number) => number;
-  open: () => Promise<void>;
-  /** Sends a question, without waiting. */
-  send: (text: string) => Promise<void>;
-  stop: () => Promise<void>;
-  /** Asks a question once more, as the UI offers it. */
-  retry: (text: string) => Promise<void>;
-  /** Waits until the page has rendered what it will render by itself. */
-  settle: () => Promise<void>;
-  /** Plays all responses to a question, as the UI requests them. */
-  playResponses: (question: ExpectedQuestion, play?: PlayResponse) => Promise<void>;
-  /** Sends a question, and plays all its responses. */
-  playQuestion: (question: ExpectedQuestion, play?: PlayResponse) => Promise<void>;
-  /** Sends all questions, and plays their responses. */
-  playConversation: (play?: PlayResponse) => Promise<void>;
-  /**
-   * Opens the UI and plays up to the first response that streams text in several events: without
-   * one the behaviour is not applicable.
-   */
-  playToFirstText: () => Promise<PendingText>;
-  /** Expects that the conversation shows all that has been sent. */
-  expectAllSent: () => Promise<void>;
-  /** Expects the same in the middle of an answer: incomplete markdown may be held back. */
-  expectSentSoFar: () => Promise<void>;
-  /** Expects that the conversation shows a question and its whole answer. */
-  expectAnswered: (question: ExpectedQuestion) => Promise<void>;
-  /** Skips the test: the behaviour does not apply to this cassette. */
-  notApplicable: (reason: string) => never;
-}
+export type Scenario = ReturnType<typeof createScenario>;
 
-export function createScenario(setup: ScenarioSetup): Scenario {
+export function createScenario(setup: ScenarioSetup) {
   const { page, playhead, driver, conversation, opening, mustFail, testInfo } = setup;
   const timeout = (ms: number) => (mustFail ? Math.min(ms, MUST_FAIL_MS) : ms);
   const scenarioExpect = mustFail ? expect.configure({ timeout: MUST_FAIL_MS }) : expect;
   const nextStream = () => playhead.nextStream({ timeout: timeout(REQUEST_MS) });
+  const expectShown = (transcript: Transcript) =>
+    scenarioExpect(driver.log(page)).toShowTranscript(visibleTo(driver, transcript));
 
-  async function expectShown(transcript: Transcript): Promise<void> {
-    await scenarioExpect(driver.log(page)).toShowTranscript(visibleTo(driver, transcript));
-  }
-
-  const scenario: Scenario = {
+  const scenario = {
     page,
     playhead,
     driver,
     conversation,
+    /** Waits for less where the UI is expected to fail. */
     expect: scenarioExpect,
+    /** Shortens a timeout where the UI is expected to fail. */
     timeout,
     open: () => performAction(driver, 'open', () => driver.open(page, opening)),
-    send: (text) =>
+    /** Sends a question, without waiting. */
+    send: (text: string) =>
       performAction(driver, 'send', () => driver.send(page, text), JSON.stringify(text)),
     stop: () => performAction(driver, 'stop', () => driver.stop!(page)),
-    async retry(text) {
-      if (!driver.retry) return scenario.send(text);
-      return performAction(driver, 'retry', () => driver.retry!(page));
-    },
-    settle: () => settle(page),
-    async playResponses({ responses }, play = (stream) => stream.finish()) {
+    /** Asks a question once more, as the UI offers it. */
+    retry: (text: string): Promise<void> =>
+      driver.retry
+        ? performAction(driver, 'retry', () => driver.retry!(page))
+        : scenario.send(text),
+    /** Locates the visible error messages. */
+    errors: () => driver.error!(page).filter({ visible: true }),
+    /** Waits until the page has rendered what it will render by itself. */
+    settle: () => page.evaluate(() => globalThis.playheadPage?.settle()),
+    /** Plays all responses to a question, as the UI requests them. */
+    playResponses: async (
+      { responses }: ExpectedQuestion,
+      play: PlayResponse = (stream) => stream.finish(),
+    ): Promise<void> => {
       for (const response of responses) await play(await nextStream(), response);
     },
-    async playQuestion(question, play) {
+    /** Sends a question, and plays all its responses. */
+    playQuestion: async (question: ExpectedQuestion, play?: PlayResponse): Promise<void> => {
       await scenario.send(question.text);
       await scenario.playResponses(question, play);
     },
-    async playConversation(play) {
+    /** Sends all questions, and plays their responses. */
+    playConversation: async (play?: PlayResponse): Promise<void> => {
       for (const question of conversation) await scenario.playQuestion(question, play);
     },
-    async playToFirstText() {
+    /**
+     * Opens the UI and plays up to the first response that streams text in several events: without
+     * one the behaviour is not applicable.
+     */
+    playToFirstText: async (): Promise<PendingText> => {
       await scenario.open();
       for (const question of conversation) {
         await scenario.send(question.text);
@@ -121,22 +101,24 @@ export function createScenario(setup: ScenarioSetup): Scenario {
           await stream.finish();
         }
       }
-      return scenario.notApplicable('no answer of the cassette streams text in several events');
+      return notApplicable(testInfo, 'no answer of the cassette streams text in several events');
     },
+    /** Expects that the conversation shows all that has been sent. */
     expectAllSent: () => expectShown(playhead.transcript),
+    /** Expects the same in the middle of an answer: incomplete markdown may be held back. */
     expectSentSoFar: () => expectShown(trimLastTurn(playhead.transcript)),
-    expectAnswered: ({ text, responses }) =>
+    /** Expects that the conversation shows a question and its whole answer. */
+    expectAnswered: ({ text, responses }: ExpectedQuestion) =>
       expectShown({ turns: [{ role: 'user', text }, ...responses.map(({ turn }) => turn)] }),
-    notApplicable(reason) {
-      testInfo.skip(true, `not applicable: ${reason}`);
-      throw new Error(reason);
-    },
+    notApplicable: (reason: string) => notApplicable(testInfo, reason),
   };
   return scenario;
 }
 
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(() => globalThis.playheadPage?.settle());
+/** Skips the test: the behaviour does not apply to this cassette. */
+function notApplicable(testInfo: TestInfo, reason: string): never {
+  testInfo.skip(true, `not applicable: ${reason}`);
+  throw new Error(reason);
 }
 
 /** Leaves out incomplete markdown at the end of an answer that is still streaming. */

@@ -6,7 +6,7 @@ import { deliveryOf } from '../stream/delivery.ts';
 import { errorOf } from '../test/error-of.ts';
 import { cassette, chunk, interaction, recorded, streamOf, user } from '../test/samples.ts';
 import type { Fault } from './fault.ts';
-import { applyFaultAt } from './fault-plan.ts';
+import { applyFault } from './apply-fault.ts';
 
 const EVENTS = [
   streamOf(chunk({ content: 'Hel' })),
@@ -19,7 +19,7 @@ const plain = deliveryOf(hello!.interaction.response);
 
 /** Lists the events after the fault, and the end where that is not a clean one. */
 function eventsAfter(fault: Fault, position: number): string[] {
-  const { head, events, end } = applyFaultAt(plain, fault, position, hello!);
+  const { head, events, end } = applyFault(plain, fault, position, hello!);
   const raw = events.map((event) => bodyText(event.raw));
   return [...(head ? [] : ['refused']), ...raw, ...(end === 'close' ? [] : [end])];
 }
@@ -27,7 +27,7 @@ function eventsAfter(fault: Fault, position: number): string[] {
 const [first, second, third, done] = EVENTS as [string, string, string, string];
 const withCrLf = (text: string) => text.replaceAll('\n', '\r\n');
 
-describe('applyFaultAt', () => {
+describe('applyFault', () => {
   test.each<[Fault, number, string[]]>([
     [{ type: 'refused' }, 0, ['refused']],
     [{ type: 'crlf' }, 0, EVENTS.map(withCrLf)],
@@ -51,7 +51,7 @@ describe('applyFaultAt', () => {
     const body = '\uFEFFdata: 1\rid: 2\r\nevent: a\n\n';
     const [odd] = recordingsOf([cassette(interaction([user('Hi')], body))]);
     const raw = (fault: Fault) =>
-      applyFaultAt(deliveryOf(odd!.interaction.response), fault, 0, odd!).events.map(
+      applyFault(deliveryOf(odd!.interaction.response), fault, 0, odd!).events.map(
         (each) => each.raw,
       );
     expect(raw({ type: 'crlf' })).toEqual(['\uFEFFdata: 1\r\nid: 2\r\nevent: a\r\n\r\n']);
@@ -59,7 +59,7 @@ describe('applyFaultAt', () => {
   });
 
   test('floods with 5,000 events by default, at once', () => {
-    const { events } = applyFaultAt(plain, { type: 'flood' }, 1, hello!);
+    const { events } = applyFault(plain, { type: 'flood' }, 1, hello!);
     expect(events).toHaveLength(5003);
     expect(events.filter(({ atOnce }) => atOnce)).toHaveLength(4999);
   });
@@ -71,22 +71,22 @@ describe('applyFaultAt', () => {
     [{ type: 'cut' }, [100]],
     [{ type: 'reorder' }, [undefined, 100, undefined, undefined]],
   ])('keeps the pause before the event of %j, once', (fault, pauses) => {
-    const slow = applyFaultAt(plain, { type: 'slow', ms: 100 }, 0, hello!);
-    const { events } = applyFaultAt(slow, fault, 1, hello!);
+    const slow = applyFault(plain, { type: 'slow', ms: 100 }, 0, hello!);
+    const { events } = applyFault(slow, fault, 1, hello!);
     expect(events.map(({ afterMs }) => afterMs)).toEqual(pauses);
   });
 
   test.each<Fault>([{ type: 'bad-json' }, { type: 'cut' }])(
     'keeps the time of the event of %j',
     (fault) => {
-      const flood = applyFaultAt(plain, { type: 'flood', times: 2 }, 1, hello!);
-      const { events } = applyFaultAt(flood, fault, 2, hello!);
+      const flood = applyFault(plain, { type: 'flood', times: 2 }, 1, hello!);
+      const { events } = applyFault(flood, fault, 2, hello!);
       expect(events.map(({ atOnce }) => atOnce)[1]).toBe(true);
     },
   );
 
   test('pauses before the next event', () => {
-    const { events } = applyFaultAt(plain, { type: 'slow', ms: 700 }, 2, hello!);
+    const { events } = applyFault(plain, { type: 'slow', ms: 700 }, 2, hello!);
     expect(events.map(({ afterMs }) => afterMs)).toEqual([undefined, undefined, 700, undefined]);
   });
 
@@ -103,7 +103,7 @@ describe('applyFaultAt', () => {
     ],
     [{ type: 'status', status: 500, body: '' }, {}, ''],
   ])('replaces the response for %j', (fault, headers, body) => {
-    const { head, events, end } = applyFaultAt(plain, fault, 0, hello!);
+    const { head, events, end } = applyFault(plain, fault, 0, hello!);
     expect({ ...head, end }).toEqual({
       code: (fault as { status: number }).status,
       status: expect.stringMatching(/^\d+ \w/) as string,
@@ -115,7 +115,7 @@ describe('applyFaultAt', () => {
   });
 
   test.each([204, 205, 304])('sends no body with status %i, and rejects one', (status) => {
-    const { head, events } = applyFaultAt(plain, { type: 'status', status }, 0, hello!);
+    const { head, events } = applyFault(plain, { type: 'status', status }, 0, hello!);
     expect(head).toMatchObject({ code: status, headers: {} });
     expect(events).toEqual([]);
     const faults: Fault[] = [
@@ -123,7 +123,7 @@ describe('applyFaultAt', () => {
       { type: 'html', status },
     ];
     for (const fault of faults) {
-      const error = errorOf(() => applyFaultAt(plain, fault, 0, hello!));
+      const error = errorOf(() => applyFault(plain, fault, 0, hello!));
       expect(error.code).toBe('bad-option');
       expect(error.message).toContain(`status ${status} has no body`);
     }
@@ -132,7 +132,7 @@ describe('applyFaultAt', () => {
   test.each([[{ type: 'html' }, 200] as const, [{ type: 'html', status: 502 }, 502] as const])(
     'sends a web page for %j',
     (fault, code) => {
-      const { head, events } = applyFaultAt(plain, fault, 0, hello!);
+      const { head, events } = applyFault(plain, fault, 0, hello!);
       expect(head).toMatchObject({
         code,
         headers: { 'Content-Type': ['text/html; charset=utf-8'] },
@@ -144,7 +144,7 @@ describe('applyFaultAt', () => {
   );
 
   test('changes the content type alone', () => {
-    const { head, events } = applyFaultAt(
+    const { head, events } = applyFault(
       plain,
       { type: 'content-type', value: 'text/plain' },
       0,
@@ -161,7 +161,7 @@ describe('applyFaultAt', () => {
       head: { code: 200, headers: { 'CONTENT-TYPE': ['a/b'], 'X-A': ['1'] } },
     };
     const fault: Fault = { type: 'content-type', value: 'text/plain' };
-    expect(applyFaultAt(lower, fault, 0, hello!).head!.headers).toEqual({
+    expect(applyFault(lower, fault, 0, hello!).head!.headers).toEqual({
       'Content-Type': ['text/plain'],
       'X-A': ['1'],
     });
@@ -173,7 +173,7 @@ describe('applyFaultAt', () => {
     [{ type: 'reorder' }, 4, 'no event comes after'],
     [{ type: 'bad-json' }, 4, 'no JSON object'],
   ])('rejects %j at event %i', (fault, position, words) => {
-    const error = errorOf(() => applyFaultAt(plain, fault, position, hello!));
+    const error = errorOf(() => applyFault(plain, fault, position, hello!));
     expect(error.code).toBe('bad-option');
     expect(error.message).toContain(words);
   });
@@ -190,7 +190,7 @@ describe('applyFaultAt', () => {
     [{ type: 'error-event' }, 'does not stream'],
   ])('rejects %j where the response does not stream', (fault, words) => {
     const delivery = deliveryOf(NO_STREAM.response);
-    const error = errorOf(() => applyFaultAt(delivery, fault, 0, whole!));
+    const error = errorOf(() => applyFault(delivery, fault, 0, whole!));
     expect(error.code).toBe('bad-option');
     expect(error.message).toContain(words);
   });
@@ -198,7 +198,7 @@ describe('applyFaultAt', () => {
   test('cuts and breaks a response that does not stream', () => {
     const delivery = deliveryOf(NO_STREAM.response);
     const raw = (fault: Fault) =>
-      applyFaultAt(delivery, fault, 1, whole!).events.map((each) => each.raw);
+      applyFault(delivery, fault, 1, whole!).events.map((each) => each.raw);
     expect(raw({ type: 'cut' })).toEqual(['{"a"']);
     expect(raw({ type: 'bad-json' })).toEqual(['{"a":1']);
   });
@@ -240,12 +240,7 @@ describe('applyFaultAt', () => {
   test.each(FORMS)('writes the error of the provider: %s', (file, form) => {
     const [recording] = recordingsOf([recorded.find(([name]) => name === file)![1]]);
     const delivery = deliveryOf(recording!.interaction.response);
-    const { events } = applyFaultAt(
-      delivery,
-      { type: 'error-event', message: 'Hot' },
-      1,
-      recording!,
-    );
+    const { events } = applyFault(delivery, { type: 'error-event', message: 'Hot' }, 1, recording!);
     expect(events[1]!.raw).toBe(form);
   });
 
@@ -253,7 +248,7 @@ describe('applyFaultAt', () => {
     const { recording, protocol } = stream;
     const { response } = recording.interaction;
     const recordedParts = readParts(protocol, response);
-    const { events } = applyFaultAt(
+    const { events } = applyFault(
       deliveryOf(response),
       { type: 'error-event', message: 'Too hot' },
       1,
@@ -270,7 +265,7 @@ describe('applyFaultAt', () => {
     const bytes = (bodies: Body[]) => bodies.map((body) => [...bodyBytes(body)]);
     const own = bytes(delivery.events.map(({ raw }) => raw));
     const raw = (fault: Fault, position: number) =>
-      bytes(applyFaultAt(delivery, fault, position, recording).events.map((each) => each.raw));
+      bytes(applyFault(delivery, fault, position, recording).events.map((each) => each.raw));
     expect(raw({ type: 'stall' }, 1)).toEqual(own.slice(0, 1));
     expect(raw({ type: 'duplicate' }, 1)).toEqual([own[0], ...own]);
     const half = own[0]!.slice(0, Math.ceil(own[0]!.length / 2));

@@ -1,4 +1,7 @@
 import { type Body, bodyBytes, bodyOf } from '../wire/body.ts';
+import { cassetteName } from '../cassette/cassette.ts';
+import { PlayheadError } from '../util/error.ts';
+import { formatValue } from '../util/format-value.ts';
 import { isJson } from '../util/json.ts';
 import type { Recording } from '../matching/recording.ts';
 import { type Delivery, type DeliveredEvent, NULL_BODY } from '../stream/delivery.ts';
@@ -8,7 +11,7 @@ import { statusPhrase } from './status-phrase.ts';
 import type { Fault } from './fault.ts';
 
 /** Carries the reason why a fault cannot apply here. */
-export class FaultNotApplicableError extends Error {}
+class FaultNotApplicableError extends Error {}
 
 /** The response that a fault is applied to. */
 interface FaultContext {
@@ -26,15 +29,13 @@ const FLOOD = 5000;
 
 const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
   status({ status, headers = {}, body }) {
-    const phrase = statusPhrase(status);
-    const sent = body ?? (NULL_BODY.has(status) ? '' : errorBody(status, phrase));
+    const sent = body ?? (NULL_BODY.has(status) ? '' : errorBody(status));
     const type = hasContentType(headers) || body !== undefined || sent === '' ? {} : JSON_TYPE;
-    return wholeResponse(status, `${status} ${phrase}`.trim(), { ...type, ...headers }, sent);
+    return wholeResponse(status, { ...type, ...headers }, sent);
   },
   refused: () => ({ events: [], end: 'close' }),
   html({ status = 200 }) {
-    const type = { 'Content-Type': 'text/html; charset=utf-8' };
-    return wholeResponse(status, `${status} ${statusPhrase(status)}`.trim(), type, PAGE);
+    return wholeResponse(status, { 'Content-Type': 'text/html; charset=utf-8' }, PAGE);
   },
   'content-type'({ value }, { delivery }) {
     const { code = 200, headers = {}, ...rest } = delivery.head ?? {};
@@ -119,7 +120,7 @@ const APPLY: { [K in Fault['type']]: Apply<Extract<Fault, { type: K }>> } = {
 /**
  * Applies a fault to a delivery.
  * @param position the number of events before it; for a fault of one event, that event included
- * @throws FaultNotApplicableError where there is nothing to apply it to.
+ * @throws PlayheadError `bad-option` where there is nothing to apply it to.
  */
 export function applyFault(
   delivery: Delivery,
@@ -129,30 +130,48 @@ export function applyFault(
 ): Delivery {
   const framing = framingOf(recording.interaction.response);
   const context = { delivery, events: delivery.events, position, recording, framing };
-  return (APPLY[fault.type] as Apply<Fault>)(fault, context);
+  try {
+    return (APPLY[fault.type] as Apply<Fault>)(fault, context);
+  } catch (error) {
+    if (!(error instanceof FaultNotApplicableError)) throw error;
+    throw cannotApplyTo(fault, recording, error.message);
+  }
+}
+
+/** Makes the error for a fault of one recording. */
+export function cannotApplyTo(
+  fault: Fault,
+  { cassette, number }: Recording,
+  reason: string,
+  hint = 'Change or remove it',
+): PlayheadError {
+  return cannotApply(fault, reason, hint, ` on ${cassetteName(cassette)}, interaction ${number}`);
+}
+
+/** Makes the error for a fault. */
+export function cannotApply(fault: Fault, reason: string, hint: string, where = ''): PlayheadError {
+  const message = `Cannot apply the fault ${formatValue(fault)}${where}: ${reason}. ${hint}.`;
+  return new PlayheadError('bad-option', message);
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const PAGE =
   '<!doctype html>\n<html>\n<head><title>Bad Gateway</title></head>\n<body><h1>Bad Gateway</h1></body>\n</html>\n';
 
-function wholeResponse(
-  code: number,
-  status: string,
-  headers: Record<string, string>,
-  body: string,
-) {
+function wholeResponse(code: number, headers: Record<string, string>, body: string) {
   if (NULL_BODY.has(code) && body !== '') {
     throw new FaultNotApplicableError(`a response with status ${code} has no body`);
   }
   const values = Object.entries(headers).map(([name, value]) => [name, [value]]);
   const all = Object.fromEntries(values) as Record<string, string[]>;
+  const status = `${code} ${statusPhrase(code)}`.trim();
   const head = { code, status, headers: all, altered: true as const };
   return { head, events: body === '' ? [] : [{ raw: body }], end: 'close' as const };
 }
 
 /** Writes an error in a form that the clients of all providers recognise. */
-function errorBody(code: number, message: string): string {
+function errorBody(code: number): string {
+  const message = statusPhrase(code);
   const error = { type: 'injected_fault', code, message };
   return JSON.stringify({ type: 'error', message, error });
 }

@@ -12,50 +12,31 @@ const MOST_TIMES = 100_000;
 /** Names what is expected of a field where its value is invalid. */
 type FieldCheck = (value: unknown) => string | undefined;
 
-const isCount: FieldCheck = (value) =>
-  Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : 'a whole number from 0';
-const isBetween =
-  (least: number, most: number): FieldCheck =>
+const field =
+  (expected: string, isValid: (value: unknown) => boolean): FieldCheck =>
   (value) =>
-    isCount(value) === undefined && (value as number) >= least && (value as number) <= most
-      ? undefined
-      : `a whole number from ${least} to ${most}`;
-const isNth: FieldCheck = (value) =>
-  isCount(value) === undefined && value !== 0 ? undefined : 'a whole number from 1';
-const isText: FieldCheck = (value) => (typeof value === 'string' ? undefined : 'a string');
-const isPlace: FieldCheck = (value) => {
-  if (isCount(value) === undefined) return undefined;
-  try {
-    if (!(value instanceof RegExp)) checkTarget(value); // a fault is JSON, which has no RegExp
-    else return 'the number of an event, the type or fields of a part, or { text }';
-    return undefined;
-  } catch {
-    return 'the number of an event, the type or fields of a part, or { text }';
-  }
-};
+    isValid(value) ? undefined : expected;
+const isWhole = (value: unknown, least: number, most = Infinity) =>
+  Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+const isBetween = (least: number, most: number) =>
+  field(`a whole number from ${least} to ${most}`, (value) => isWhole(value, least, most));
+const isNth = field('a whole number from 1', (value) => isWhole(value, 1));
+const isText = field('a string', (value) => typeof value === 'string');
+const isPlace = field(
+  'the number of an event, the type or fields of a part, or { text }',
+  (value) => isWhole(value, 0) || isJsonTarget(value),
+);
 
 const FIELDS: Record<string, FieldCheck> = {
-  status: (value) => isBetween(200, 599)(value) && 'a status of 200 to 599',
-  headers: (value) => {
-    const expected = 'a plain object of strings';
-    if (Object.prototype.toString.call(value) !== '[object Object]') return expected;
-    try {
-      void new Headers(value as Record<string, string>);
-      return Object.values(value as object).every((each) => typeof each === 'string')
-        ? undefined
-        : expected;
-    } catch {
-      return expected;
-    }
-  },
+  status: field('a status of 200 to 599', (value) => isWhole(value, 200, 599)),
+  headers: field('a plain object of strings', isHeaders),
   body: isText,
   message: isText,
-  text: (value) =>
-    typeof value === 'string' && !/[\r\n]/.test(value) ? undefined : 'one line of text',
-  value: (value) =>
-    typeof value === 'string' && /^[\w.+-]+\/[\w.+-]+/.test(value)
-      ? undefined
-      : "a media type, such as 'text/plain'",
+  text: field('one line of text', (value) => typeof value === 'string' && !/[\r\n]/.test(value)),
+  value: field(
+    "a media type, such as 'text/plain'",
+    (value) => typeof value === 'string' && /^[\w.+-]+\/[\w.+-]+/.test(value),
+  ),
   ms: isBetween(0, LONGEST_PAUSE_MS),
   times: isBetween(2, MOST_TIMES),
   cassette: isText,
@@ -64,6 +45,27 @@ const FIELDS: Record<string, FieldCheck> = {
   after: isPlace,
   at: (value) => (value === 0 ? 'the number of an event, from 1' : isPlace(value)),
 };
+
+function isHeaders(value: unknown): boolean {
+  if (Object.prototype.toString.call(value) !== '[object Object]') return false;
+  try {
+    void new Headers(value as Record<string, string>);
+    return Object.values(value as object).every((each) => typeof each === 'string');
+  } catch {
+    return false;
+  }
+}
+
+/** Accepts a target without a RegExp: a fault is JSON, which has none. */
+function isJsonTarget(value: unknown): boolean {
+  if (value instanceof RegExp) return false;
+  try {
+    checkTarget(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const TYPES = Object.keys(FAULT_KINDS);
 const PLACES = ['cassette', 'interaction', 'attempt', 'after', 'at'];

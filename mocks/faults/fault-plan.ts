@@ -1,13 +1,13 @@
 import { cassetteName } from '../cassette/cassette.ts';
-import { PlayheadError } from '../util/error.ts';
 import { formatValue } from '../util/format-value.ts';
+import { groupBy } from '../util/group-by.ts';
 import type { Recording } from '../matching/recording.ts';
 import { describeTarget, findTarget } from '../protocols/target.ts';
 import { partsOf } from '../protocols/transcript.ts';
 import { type Delivery, deliveryOf } from '../stream/delivery.ts';
-import type { EventPlace, Fault, PlacedFault } from './fault.ts';
+import type { EventPlace, PlacedFault } from './fault.ts';
 import { FAULT_KINDS } from './kinds.ts';
-import { FaultNotApplicableError, applyFault } from './apply-fault.ts';
+import { applyFault, cannotApply, cannotApplyTo } from './apply-fault.ts';
 
 /** A response after its faults. */
 export interface PlannedDelivery {
@@ -33,65 +33,48 @@ export function createFaultPlan(
   faults: readonly PlacedFault[],
   recordings: readonly Recording[],
 ): FaultPlan {
-  const planned = new Map<Recording, Map<number, PlacedFault[]>>();
-  for (const fault of faults) {
+  const placed = faults.map((fault) => {
     const { attempt = 1 } = fault;
-    const recording = targetOf(fault, recordings);
-    const attempts = planned.get(recording) ?? new Map<number, PlacedFault[]>();
-    planned.set(recording, attempts.set(attempt, [...(attempts.get(attempt) ?? []), fault]));
-  }
-  const deliveries = new Map<Recording, Map<number, PlannedDelivery>>();
-  for (const [recording, attempts] of planned) {
-    const altered = [...attempts].map(
-      ([attempt, list]) => [attempt, applyAll(recording, list)] as const,
-    );
-    deliveries.set(recording, new Map(altered));
-  }
-  const made = new Map<Recording, number>();
-  const attemptsAt = (recording: Recording) => made.get(recording) ?? 0;
+    return { fault, attempt, recording: targetOf(fault, recordings) };
+  });
+  const groups = groupBy(
+    placed,
+    ({ recording, attempt }) => `${recordings.indexOf(recording)} ${attempt}`,
+  );
+  const planned = [...groups.values()].map((group) => {
+    const { recording, attempt } = group[0]!;
+    const together = group.map(({ fault }) => fault);
+    return { recording, attempt, faults: together, response: applyAll(recording, together) };
+  });
+  const attempts = new Map<Recording, number>();
+  const attemptsAt = (recording: Recording) => attempts.get(recording) ?? 0;
   return {
     nextDelivery(recording) {
       const attempt = attemptsAt(recording) + 1;
-      made.set(recording, attempt);
-      const found = deliveries.get(recording)?.get(attempt);
-      return found ?? { delivery: deliveryOf(recording.interaction.response), altered: false };
+      attempts.set(recording, attempt);
+      const found = planned.find(
+        (each) => each.recording === recording && each.attempt === attempt,
+      );
+      if (found) return found.response;
+      return { delivery: deliveryOf(recording.interaction.response), altered: false };
     },
     get unused() {
-      return [...planned].flatMap(([recording, attempts]) =>
-        [...attempts].flatMap(([attempt, list]) => (attempt <= attemptsAt(recording) ? [] : list)),
-      );
+      const never = planned.filter((each) => each.attempt > attemptsAt(each.recording));
+      return never.flatMap((each) => each.faults);
     },
   };
-}
-
-/**
- * Applies a fault to the response of a recording.
- * @throws PlayheadError `bad-option` where it cannot apply.
- */
-export function applyFaultAt(
-  delivery: Delivery,
-  fault: Fault,
-  position: number,
-  recording: Recording,
-): Delivery {
-  try {
-    return applyFault(delivery, fault, position, recording);
-  } catch (error) {
-    if (error instanceof FaultNotApplicableError) throw cannot(fault, recording, error.message);
-    throw error;
-  }
 }
 
 function applyAll(recording: Recording, faults: readonly PlacedFault[]): PlannedDelivery {
   const replacing = faults.filter(({ type }) => FAULT_KINDS[type].replaces);
   if (replacing.length > 1) {
     const reason = `${formatValue(replacing[0])} already replaces the same response`;
-    throw cannot(replacing[1]!, recording, reason, 'Give one of them another attempt');
+    throw cannotApplyTo(replacing[1]!, recording, reason, 'Give one of them another attempt');
   }
   let delivery = deliveryOf(recording.interaction.response);
   for (const fault of [...replacing, ...faults.filter((each) => !replacing.includes(each))]) {
-    if (!delivery.head) throw cannot(fault, recording, 'the connection is refused');
-    delivery = applyFaultAt(delivery, fault, positionOf(fault, delivery, recording), recording);
+    if (!delivery.head) throw cannotApplyTo(fault, recording, 'the connection is refused');
+    delivery = applyFault(delivery, fault, positionOf(fault, delivery, recording), recording);
   }
   return { delivery, altered: faults.some(({ type }) => !FAULT_KINDS[type].keepsInteraction) };
 }
@@ -99,22 +82,26 @@ function applyAll(recording: Recording, faults: readonly PlacedFault[]): Planned
 function targetOf(fault: PlacedFault, recordings: readonly Recording[]): Recording {
   const { cassette, interaction = 1 } = fault;
   if (cassette === undefined && new Set(recordings.map((each) => each.cassette)).size > 1) {
-    throw bad(fault, 'several cassettes are loaded', chooseCassette(recordings));
+    throw cannotApply(fault, 'several cassettes are loaded', chooseCassette(recordings));
   }
   const those = cassette === undefined ? recordings : matchingName(cassette, recordings);
   if (cassette !== undefined && namesOf(those).length > 1) {
-    throw bad(fault, 'several cassettes have that name', chooseCassette(those));
+    throw cannotApply(fault, 'several cassettes have that name', chooseCassette(those));
   }
   const found = those.find(({ number }) => number === interaction);
   if (found) return found;
   if (those.length === 0 && cassette !== undefined) {
-    throw bad(
+    throw cannotApply(
       fault,
       'no cassette has that name',
       `Choose one of: ${namesOf(recordings).join(', ') || 'none'}`,
     );
   }
-  throw bad(fault, `interaction ${interaction} does not exist`, countInteractions(those.length));
+  throw cannotApply(
+    fault,
+    `interaction ${interaction} does not exist`,
+    countInteractions(those.length),
+  );
 }
 
 /** Finds the recordings of the cassettes with that file name, or else of those whose path ends with it. */
@@ -149,7 +136,7 @@ function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording
   if (found !== undefined && found >= first && found <= total) return found;
   const count = total === 1 ? 'there is one event' : `there are ${total} events`;
   const none = typeof place === 'number' ? '' : `, none of which holds ${describeTarget(place)}`;
-  throw cannot(fault, recording, count + none, 'Choose one of them');
+  throw cannotApplyTo(fault, recording, count + none, 'Choose one of them');
 }
 
 function search(
@@ -159,18 +146,4 @@ function search(
 ): number | undefined {
   if (!request.protocol) return undefined;
   return findTarget(partsOf(request.protocol, interaction.response, events), 0, place);
-}
-
-function cannot(
-  fault: Fault,
-  { cassette, number }: Recording,
-  reason: string,
-  hint = 'Change or remove it',
-): PlayheadError {
-  return bad(fault, reason, hint, ` on ${cassetteName(cassette)}, interaction ${number}`);
-}
-
-function bad(fault: Fault, reason: string, hint: string, where = ''): PlayheadError {
-  const message = `Cannot apply the fault ${formatValue(fault)}${where}: ${reason}. ${hint}.`;
-  return new PlayheadError('bad-option', message);
 }

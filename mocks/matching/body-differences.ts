@@ -1,6 +1,13 @@
 import { canonicalJson, isObject, type JsonObject } from '../util/json.ts';
+import { shorten } from '../util/text.ts';
 import type { ParsedRequest } from './parsed-request.ts';
-import type { Difference } from './difference.ts';
+
+/** A field in which a request differs from a recorded one, with both values as text. */
+export interface Difference {
+  field: string;
+  received: string;
+  recorded: string;
+}
 
 const LIMIT = 50;
 const SHOWN = 160;
@@ -63,7 +70,5 @@ function promptOf(messages: JsonObject[]): string {
 }
 
 function show(value: unknown): string {
-  if (value === undefined) return NOTHING;
-  const text = JSON.stringify(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return value === undefined ? NOTHING : shorten(JSON.stringify(value), SHOWN);
 }

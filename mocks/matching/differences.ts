@@ -4,9 +4,9 @@ import {
   messageKey,
   sameArguments,
 } from '../protocols/conversation.ts';
+import { shorten } from '../util/text.ts';
 import { type ParsedRequest, jsonKey, rolesOf } from './parsed-request.ts';
-import { bodyDifferences } from './body-differences.ts';
-import type { Difference } from './difference.ts';
+import { bodyDifferences, type Difference } from './body-differences.ts';
 import type { Match } from './options.ts';
 
 const NOTHING = 'nothing: the conversation ends before it';
@@ -47,7 +47,7 @@ export function differences(
 
 /** Describes a request, one line a message. */
 export function describeRequest({ conversation, body }: ParsedRequest): string[] {
-  if (!conversation) return [body === '' ? 'an empty body' : shorten(jsonKey(body))];
+  if (!conversation) return [body === '' ? 'an empty body' : shorten(jsonKey(body), SHOWN)];
   if (conversation.messages.length === 0) return ['no messages'];
   return conversation.messages.map((message, at) => `${at + 1} ${describeMessage(message)}`);
 }
@@ -107,7 +107,7 @@ function callDifferences(
     areNamed(received, recorded) &&
     !sameArguments(received.argumentsText, recorded.argumentsText)
   ) {
-    add('arguments', ({ argumentsText }) => shorten(argumentsText));
+    add('arguments', ({ argumentsText }) => shorten(argumentsText, SHOWN));
   }
   if (resultKey(received) !== resultKey(recorded)) add('result', describeResult);
   return found;
@@ -125,18 +125,14 @@ function describeResult({ result }: CallInRequest): string {
 function describeMessage(message: Message): string {
   if (message.role === 'user') return `user ${quote(message.text)}`;
   if (message.toolCalls.length === 0) return 'assistant, without calls';
-  const calls = message.toolCalls.map(({ name, argumentsText, result }) =>
-    shorten(
-      `${name ? `${name}(${argumentsText})` : UNNAMED} → ${result === undefined ? 'no result' : JSON.stringify(result)}`,
-    ),
-  );
+  const calls = message.toolCalls.map(({ name, argumentsText, result }) => {
+    const call = name ? `${name}(${argumentsText})` : UNNAMED;
+    const returned = result === undefined ? 'no result' : JSON.stringify(result);
+    return shorten(`${call} → ${returned}`, SHOWN);
+  });
   return `assistant calls ${calls.join(', ')}`;
 }
 
 function quote(text: string): string {
-  return shorten(JSON.stringify(text));
-}
-
-function shorten(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return shorten(JSON.stringify(text), SHOWN);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../util/group-by.ts';
 import {
   type ParsedRequest,
   conversationKey,
@@ -7,7 +8,6 @@ import {
   rolesKey,
 } from './parsed-request.ts';
 import type { Match, MatchedRequest, RequestMatcher } from './options.ts';
-import { Queue } from './queue.ts';
 import type { Recording } from './recording.ts';
 
 /** Finds the recording that answers a request. */
@@ -16,17 +16,12 @@ export interface Matcher {
   find(request: ParsedRequest): Recording | undefined;
   /** Tells whether a recording would answer the request, had it not been played. */
   fits(request: ParsedRequest, recording: Recording): boolean;
-  /** Marks a recording as not played after all. */
-  release(recording: Recording): void;
 }
 
-/** Recordings with equal keys, by what breaks ties between them: model and tool names. */
-type Group = Map<string, Queue>;
-
 /**
- * Looks recordings up by a key of the request, so that the cost of a request does not grow with their
- * number. Of recordings with equal keys, model and tool names choose, then file order. Each is played
- * once, or over and over with `repeat`.
+ * Looks recordings up by a key of the request, so that the cost of a request does not grow with the
+ * number of other conversations. Of recordings with equal keys, model and tool names choose, then
+ * file order. Each is played once, or over and over with `repeat`.
  */
 export function createMatcher(
   recordings: readonly Recording[],
@@ -34,53 +29,26 @@ export function createMatcher(
   repeat: boolean,
 ): Matcher {
   if (typeof match === 'function') return createCustomMatcher(recordings, match, repeat);
-  const groups = new Map<string, Group>();
-  const queuesOf = new Map<Recording, Queue[]>();
-  for (const recording of recordings) {
-    const queues = keysOfRecording(recording.request, match).map((key) => {
-      const group: Group = groups.get(key) ?? new Map<string, Queue>();
-      groups.set(key, group);
-      const tie = tieOf(recording.request, match);
-      const queue = group.get(tie) ?? new Queue();
-      group.set(tie, queue);
-      queue.add(recording);
-      return queue;
-    });
-    queuesOf.set(recording, queues);
-  }
-
-  function bestOf(group: Group, request: ParsedRequest): Recording | undefined {
-    let best: Recording | undefined;
-    for (const queue of group.values()) {
-      const first = queue.first();
-      if (first && (!best || isBetter(first, best, request))) best = first;
-    }
-    return best;
-  }
-
+  const keyed = recordings.flatMap((recording) =>
+    keysOfRecording(recording.request, match).map((key) => ({ key, recording })),
+  );
+  const groups = groupBy(keyed, ({ key }) => key);
   return {
     find(request) {
       for (const key of keysOfRequest(request, match)) {
-        const group = groups.get(key);
-        if (!group) continue;
-        let best = bestOf(group, request);
-        if (!best && repeat) {
-          for (const queue of group.values()) queue.restart();
-          best = bestOf(group, request);
-        }
-        if (!best) continue;
-        best.played = best.consumed = true;
-        return best;
+        const group = groups.get(key)?.map(({ recording }) => recording) ?? [];
+        const unplayed = group.filter(({ consumed }) => !consumed);
+        const isNewRound = unplayed.length === 0 && repeat;
+        if (isNewRound) for (const recording of group) recording.consumed = false;
+        const candidates = isNewRound ? group : unplayed;
+        const best = match === 'order' ? candidates[0] : mostAlike(candidates, request);
+        if (best) return markPlayed(best);
       }
       return undefined;
     },
     fits(request, recording) {
       const keys = keysOfRecording(recording.request, match);
       return keysOfRequest(request, match).some((key) => keys.includes(key));
-    },
-    release(recording) {
-      recording.played = recording.consumed = false;
-      for (const queue of queuesOf.get(recording) ?? []) queue.rewind();
     },
   };
 }
@@ -104,14 +72,15 @@ function createCustomMatcher(
         for (const recording of again) recording.consumed = false;
         found = again[0];
       }
-      if (found) found.played = found.consumed = true;
-      return found;
+      return found && markPlayed(found);
     },
     fits: (request, recording) => testOf(request)(recording),
-    release(recording) {
-      recording.played = recording.consumed = false;
-    },
   };
+}
+
+function markPlayed(recording: Recording): Recording {
+  recording.played = recording.consumed = true;
+  return recording;
 }
 
 function matchedRequest({ method, url, body, conversation }: ParsedRequest): MatchedRequest {
@@ -147,27 +116,20 @@ function keyOf(request: ParsedRequest, match: 'turn' | 'order' | 'exact'): strin
   }
 }
 
-/** Makes the key that breaks ties; with `match: 'order'` file order alone decides. */
-function tieOf({ conversation }: ParsedRequest, match: Match): string {
-  if (!conversation || match === 'order') return '';
-  return JSON.stringify([conversation.model, nameSet(conversation.tools)]);
+/** Chooses by model, then by tool names, then by file order. */
+function mostAlike(recordings: readonly Recording[], live: ParsedRequest): Recording | undefined {
+  const tools = toolNames(live);
+  const hasModel = ({ request }: Recording) =>
+    request.conversation?.model === live.conversation?.model;
+  const hasTools = ({ request }: Recording) => toolNames(request) === tools;
+  return (
+    recordings.find((each) => hasModel(each) && hasTools(each)) ??
+    recordings.find(hasModel) ??
+    recordings.find(hasTools) ??
+    recordings[0]
+  );
 }
 
-function isBetter(one: Recording, other: Recording, request: ParsedRequest): boolean {
-  const difference = likeness(one.request, request) - likeness(other.request, request);
-  return difference > 0 || (difference === 0 && one.order < other.order);
-}
-
-function likeness(
-  { conversation: recorded }: ParsedRequest,
-  { conversation: live }: ParsedRequest,
-): number {
-  if (!recorded || !live) return 0;
-  const sameModel = recorded.model === live.model;
-  const sameTools = nameSet(recorded.tools) === nameSet(live.tools);
-  return (sameModel ? 2 : 0) + (sameTools ? 1 : 0);
-}
-
-function nameSet(names: readonly string[]): string {
-  return JSON.stringify([...new Set(names)].toSorted());
+function toolNames({ conversation }: ParsedRequest): string {
+  return JSON.stringify([...new Set(conversation?.tools)].toSorted());
 }

@@ -1,8 +1,10 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
 import { canonicalJson } from '../util/json.ts';
+import { commonLength } from '../util/split-words.ts';
+import { indent } from '../util/text.ts';
 import { type ParsedRequest, rolesKey } from './parsed-request.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from './body-differences.ts';
 import { describeRequest, differences } from './differences.ts';
 import type { Matcher } from './matcher.ts';
 import type { Match } from './options.ts';
@@ -59,11 +61,11 @@ export function explainMiss(
     `Cannot answer ${method} ${url}: ${reasonOf(!!played, match)}.`,
     '',
     'received:',
-    ...indent(lines),
+    ...lines.map(indent),
     `nearest of ${recordings.length} recorded: ${cassette}, interaction ${nearest.number}:`,
-    ...indent(recorded),
+    ...recorded.map(indent),
     'differences:',
-    ...indent(differing.flatMap(describeDifference)),
+    ...differing.flatMap(describeDifference).map(indent),
     '',
     played ? PLAYED_HINT : hintFor(request, nearest, match),
   ].join('\n');
@@ -139,16 +141,6 @@ function commonCount(one: readonly string[], other: readonly string[]): number {
   return row.at(-1)!;
 }
 
-function commonLength(one: readonly string[], other: readonly string[]): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length++;
-  return length;
-}
-
 function describeDifference({ field, received, recorded }: Difference): string[] {
   return [field, `  received  ${received}`, `  recorded  ${recorded}`];
-}
-
-function indent(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
 }

@@ -4,8 +4,7 @@ import { responseProblem } from '../cassette/response-problem.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { PlayheadError } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
-import { bodyDifferences } from './body-differences.ts';
-import type { Difference } from './difference.ts';
+import { bodyDifferences, type Difference } from './body-differences.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { explainMiss, explainNoRoute, type Miss } from './miss.ts';
 import type { MatchOptions } from './options.ts';
@@ -90,8 +89,7 @@ export function createRecordingIndex(
       return { miss: explainMiss(parsed, track.recordings, track.matcher, match) };
     },
     release(recording) {
-      const track = tracks.find((each) => each.recordings.includes(recording));
-      track?.matcher.release(recording);
+      recording.played = recording.consumed = false;
     },
   };
 }

@@ -9,8 +9,6 @@ export interface Recording {
   interaction: Interaction;
   /** Its place in the cassette, counted from 1 as in messages and faults. */
   number: number;
-  /** Its place among all recordings, from 0. */
-  order: number;
   /** Source of a regular expression for the end of the path of a request. */
   path: string;
   request: ParsedRequest;
@@ -24,26 +22,20 @@ export function recordingsOf(
   cassettes: readonly Cassette[],
   protocolName?: ProtocolName,
 ): Recording[] {
-  const all = cassettes.flatMap((cassette) =>
-    cassette.interactions.map((interaction, at) => ({ cassette, interaction, number: at + 1 })),
+  return cassettes.flatMap((cassette) =>
+    cassette.interactions.map((interaction, at) => {
+      const { url, method, body } = interaction.request;
+      const protocol = protocolOf(interaction, protocolName);
+      const sent = { method: method.toUpperCase(), url, body: bodyText(body) };
+      return {
+        cassette,
+        interaction,
+        number: at + 1,
+        path: pathOf(protocol, url),
+        request: parseRequest(sent, protocol),
+        played: false,
+        consumed: false,
+      };
+    }),
   );
-  return all.map(({ cassette, interaction, number }, order) => {
-    const { url, method, body } = interaction.request;
-    const protocol = protocolOf(interaction, protocolName);
-    const path = pathOf(protocol, url);
-    const request = parseRequest(
-      { method: method.toUpperCase(), url, body: bodyText(body) },
-      protocol,
-    );
-    return {
-      cassette,
-      interaction,
-      number,
-      order,
-      path,
-      request,
-      played: false,
-      consumed: false,
-    };
-  });
 }

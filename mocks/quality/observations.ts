@@ -1,20 +1,31 @@
 import type { StreamCursor } from '../browser/channel.ts';
 
-/** Collects what happened to a watched element. All of it is JSON: it crosses from page to test. */
-export interface Observations {
-  /** Absent where the browser does not report them. */
-  layoutShifts?: { score: number; node: string }[];
-  /** Milliseconds each, from 50. Absent where the browser does not report them. */
-  longTasks?: number[];
-  /** Milliseconds each, above 50. Absent where the browser does not report them. */
-  slowFrames?: number[];
-  /** One entry for each batch of mutations that remounted nodes. */
-  remounts: { nodes: number; first: string; cursor?: StreamCursor | undefined }[];
-  textRegressions: TextRegression[];
-  scrollJumps: ScrollJump[];
-  announcements: { text: string; cursor?: StreamCursor | undefined }[];
+/** Lists what the browser reports by itself, which costs the page no frame; undefined where it does not. */
+export interface Timings {
+  layoutShifts?: { score: number; node: string }[] | undefined;
+  /** Milliseconds each, from 50. */
+  longTasks?: number[] | undefined;
+  /** Milliseconds each, above 50. */
+  slowFrames?: number[] | undefined;
+}
+
+/** An observation, with the event that had been sent by then. */
+type Placed<T> = T & { cursor?: StreamCursor | undefined };
+
+/** Collects what happened to a watched element. All of it is data: it crosses from page to test. */
+export interface Observations extends Timings {
+  remounts: Placed<Remount>[];
+  textRegressions: Placed<TextRegression>[];
+  scrollJumps: Placed<ScrollJump>[];
+  announcements: Placed<{ text: string }>[];
   /** Whether the element is still in its document. */
   isConnected: boolean;
+}
+
+/** Describes a batch of mutations that remounted nodes. */
+export interface Remount {
+  nodes: number;
+  first: string;
 }
 
 /** Describes a change that took words from the text of the element. */
@@ -22,7 +33,6 @@ export interface TextRegression {
   before: string;
   after: string;
   words: LostWord[];
-  cursor?: StreamCursor | undefined;
 }
 
 /** Describes a word that the text does not show any more. */
@@ -39,7 +49,6 @@ export interface ScrollJump {
   from: number;
   to: number;
   reason: 'back up' | 'while scrolled away';
-  cursor?: StreamCursor | undefined;
 }
 
 /** Lets the test reach the watch of an element, which lives in the page. */

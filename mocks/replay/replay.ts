@@ -1,7 +1,7 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import type { PlacedFault } from '../faults/fault.ts';
 import { createFaultPlan } from '../faults/fault-plan.ts';
-import type { Difference } from '../matching/difference.ts';
+import type { Difference } from '../matching/body-differences.ts';
 import type { Miss } from '../matching/miss.ts';
 import {
   createRecordingIndex,

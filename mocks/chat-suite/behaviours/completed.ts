@@ -50,9 +50,8 @@ export const COMPLETED: readonly Behaviour[] = [
     needs: ['error'],
     async check(scenario) {
       await playAll(scenario);
-      const { driver, expect, page } = scenario;
-      const error = driver.error!(page).filter({ visible: true });
-      await expect(error, 'visible errors next to a complete answer').toHaveCount(0);
+      const message = 'visible errors next to a complete answer';
+      await scenario.expect(scenario.errors(), message).toHaveCount(0);
     },
   },
   {

@@ -1,4 +1,3 @@
-import type { Locator } from '@playwright/test';
 import type { Fault } from '../../faults/fault.ts';
 import type { PlayheadStream } from '../../playwright/fixture/playhead-stream.ts';
 import type { Behaviour, Failure } from '../behaviour.ts';
@@ -69,7 +68,7 @@ export const ERRORS: readonly Behaviour[] = [
       await scenario.retry(question.text);
       await scenario.playResponses(question);
       const message = 'errors still visible after a successful retry';
-      await scenario.expect(visibleErrors(scenario), message).toHaveCount(0);
+      await scenario.expect(scenario.errors(), message).toHaveCount(0);
     },
   },
 ];
@@ -80,7 +79,7 @@ async function failUntilShown(
   { name, fault }: FailureCase,
 ): Promise<ExpectedQuestion> {
   const { conversation, expect, playhead } = scenario;
-  const error = visibleErrors(scenario);
+  const error = scenario.errors();
   const message = `a visible error or another request after ${name}; error() of the driver is ${String(scenario.driver.error!(scenario.page))}`;
   await scenario.open();
   await scenario.send(conversation[0]!.text);
@@ -97,10 +96,6 @@ async function failUntilShown(
   }
   await expect(error.first(), `an error is visible after ${name}`).toBeVisible();
   return conversation[0]!;
-}
-
-function visibleErrors({ driver, page }: Scenario): Locator {
-  return driver.error!(page).filter({ visible: true });
 }
 
 async function failOnce(stream: PlayheadStream, fault: Fault): Promise<void> {

@@ -21,14 +21,12 @@ export const STOPPING: readonly Behaviour[] = [
     title: 'stops without showing an error',
     needs: ['stop', 'error'],
     async check(scenario) {
-      const { driver, expect, page } = scenario;
       const { stream } = await playToTheMiddle(scenario);
       await scenario.stop();
       await stream.waitForAbort().catch(() => {}); // that it cancels is another behaviour
       await scenario.settle();
       await scenario.expectSentSoFar();
-      const error = driver.error!(page).filter({ visible: true });
-      await expect(error, 'visible errors after a stop').toHaveCount(0);
+      await scenario.expect(scenario.errors(), 'visible errors after a stop').toHaveCount(0);
     },
   },
   {

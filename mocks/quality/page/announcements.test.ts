@@ -63,6 +63,21 @@ describe('createAnnouncementReader', () => {
     expect(read([mutation(answer)])).toEqual([]);
   });
 
+  test('announces a part within a busy one when that is not busy any more', () => {
+    const inner: Record<string, string> = { 'aria-busy': 'true' };
+    const outer: Record<string, string> = {};
+    const part = element('p', inner);
+    const answer = element('article', outer, part);
+    documentOf(element('div', { role: 'log' }, answer));
+    const read = createAnnouncementReader();
+    expect(read(add(part, word('one')))).toEqual([]);
+    inner['aria-busy'] = 'false';
+    outer['aria-busy'] = 'true';
+    expect(read([mutation(part)])).toEqual([]);
+    outer['aria-busy'] = 'false';
+    expect(read([mutation(answer)])).toEqual(['<article> "one"']);
+  });
+
   test('announces an alert that arrives with its text, and no status that does', () => {
     const banner = element('div');
     documentOf(banner);

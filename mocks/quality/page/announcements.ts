@@ -33,8 +33,9 @@ export function createAnnouncementReader(): (records: readonly MutationRecord[])
         }
       }
     }
-    for (const element of waiting) {
-      if (isBusy(element)) continue;
+    // Takes a copy: `announce` lets an element wait again where one around it is busy by now.
+    const finished = [...waiting].filter((element) => !isBusy(element));
+    for (const element of finished) {
       waiting.delete(element);
       if (element.isConnected) announce(element, element);
     }

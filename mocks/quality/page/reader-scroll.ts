@@ -18,23 +18,13 @@ interface ReaderInput {
   hasScrolled: boolean;
 }
 
-interface ReaderOptions {
-  /** Tells whether a press on this element may be one on its scroll bar. */
-  concerns: (target: Element | null) => boolean;
-  /** Runs when the reader clicks or presses Enter: the app may scroll to what was requested. */
-  onRequest: () => void;
-}
-
-/** Tells the reader's scrolling from that of the app. */
-interface ReaderScroll {
-  /** Attributes a scroll event to the reader, if the last input explains it. */
-  explains: (direction: number, time: number) => boolean;
-  /** Forgets an input that has scrolled; else the end is that of an earlier scroll of the app. */
-  onScrollEnd: () => void;
-}
-
-/** Watches what the reader does from now on. */
-export function watchReader({ concerns, onRequest }: ReaderOptions): ReaderScroll {
+/**
+ * Watches what the reader does from now on, to tell the reader's scrolling from that of the app.
+ * @param concerns tells whether a press on this element may be one on its scroll bar
+ * @param onRequest runs when the reader clicks or presses Enter: the app may scroll to what was
+ *   requested
+ */
+export function watchReader(concerns: (target: Element) => boolean, onRequest: () => void) {
   /** Holds the last input until the scrolling that it started has ended. */
   let input: ReaderInput | undefined;
 
@@ -58,13 +48,15 @@ export function watchReader({ concerns, onRequest }: ReaderOptions): ReaderScrol
   listen('click', onRequest);
 
   return {
-    explains(direction, time) {
+    /** Attributes a scroll event to the reader, if the last input explains it. */
+    explains(direction: number, time: number): boolean {
       if (!input || time - input.since >= CONTINUES_MS) return false;
       if (input.direction !== 0 && input.direction !== direction) return false;
       input = { ...input, since: time, hasScrolled: true };
       return true;
     },
-    onScrollEnd() {
+    /** Forgets an input that has scrolled; else the end is that of an earlier scroll of the app. */
+    onScrollEnd: () => {
       if (input?.hasScrolled) input = undefined;
     },
   };

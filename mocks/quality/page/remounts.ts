@@ -1,15 +1,17 @@
 import { describeNode, leadingText, nodesOf } from '../../browser/tree.ts';
-import type { Observations } from '../observations.ts';
+import { groupBy } from '../../util/group-by.ts';
+import type { Remount } from '../observations.ts';
 
-type Remount = Omit<Observations['remounts'][number], 'cursor'>;
-
-interface RemovedNode {
+/** Holds a node, and what it is compared by. */
+interface ComparedNode {
   node: Node;
-  lead: string;
+  /** Tag and role, or `#text`. */
+  kind: string;
+  prefix: string;
 }
 
 /** Compares this many characters of two texts, where both are that long. */
-const LEAD = 32;
+const PREFIX_LENGTH = 32;
 
 /**
  * Finds the nodes that one batch of mutations removed and created again: same kind, same role, and
@@ -19,10 +21,12 @@ const LEAD = 32;
 export function findRemounts(records: readonly MutationRecord[]): Remount | undefined {
   const { removed, added } = changesOf(records);
   if (removed.size === 0 || added.size === 0) return undefined;
-  const candidates = groupByKind(removed);
-  const remounted = [...added].filter((node) => takeCounterpart(candidates, node));
+  const candidates = groupBy([...removed].flatMap(compared), ({ kind }) => kind);
+  const remounted = [...added]
+    .flatMap(compared)
+    .filter((each) => takeCounterpart(candidates.get(each.kind) ?? [], each));
   const [first] = remounted;
-  return first && { nodes: remounted.length, first: describeNode(first) };
+  return first && { nodes: remounted.length, first: describeNode(first.node) };
 }
 
 /** Lists all nodes that were removed or added, with their descendants; nodes that were both have moved. */
@@ -39,39 +43,26 @@ function withDescendants(nodes: NodeList): Node[] {
   return [...nodes].flatMap((node) => [...nodesOf(node)]);
 }
 
-function groupByKind(nodes: Iterable<Node>): Map<string, RemovedNode[]> {
-  const groups = new Map<string, RemovedNode[]>();
-  for (const node of nodes) {
-    const kind = kindOf(node);
-    if (kind === undefined) continue;
-    const group = groups.get(kind) ?? [];
-    groups.set(kind, group);
-    group.push({ node, lead: leadingText(node, LEAD) });
+/** Reads what a node is compared by; blank texts and comments are not compared. */
+function compared(node: Node): ComparedNode[] {
+  const prefix = leadingText(node, PREFIX_LENGTH);
+  if (node instanceof Element) {
+    return [{ node, kind: `${node.localName} ${node.getAttribute('role') ?? ''}`, prefix }];
   }
-  return groups;
+  return node instanceof Text && node.data.trim() !== '' ? [{ node, kind: '#text', prefix }] : [];
 }
 
 /** Takes the removed node that an added one stands for, so that each counts once. */
-function takeCounterpart(candidates: Map<string, RemovedNode[]>, node: Node): boolean {
-  const group = candidates.get(kindOf(node) ?? '');
-  if (!group || group.length === 0) return false;
-  const lead = leadingText(node, LEAD);
-  const index = group.findIndex((removed) => isAlike(removed, { node, lead }));
-  if (index < 0) return false;
-  group.splice(index, 1);
-  return true;
-}
-
-/** Tells elements by tag and role, and texts that are not blank; nothing else counts. */
-function kindOf(node: Node): string | undefined {
-  if (node instanceof Element) return `${node.localName} ${node.getAttribute('role') ?? ''}`;
-  return node instanceof Text && node.data.trim() !== '' ? '#text' : undefined;
+function takeCounterpart(removed: ComparedNode[], added: ComparedNode): boolean {
+  const index = removed.findIndex((each) => isAlike(each, added));
+  if (index >= 0) removed.splice(index, 1);
+  return index >= 0;
 }
 
 /** Compares by leading text; nodes without text, such as icons, must be equal as a whole. */
-function isAlike(removed: RemovedNode, { node, lead }: RemovedNode): boolean {
-  if (removed.lead === '' || lead === '') {
-    return removed.lead === lead && removed.node.isEqualNode(node);
+function isAlike(removed: ComparedNode, added: ComparedNode): boolean {
+  if (removed.prefix === '' || added.prefix === '') {
+    return removed.prefix === added.prefix && removed.node.isEqualNode(added.node);
   }
-  return removed.lead.startsWith(lead) || lead.startsWith(removed.lead);
+  return removed.prefix.startsWith(added.prefix) || added.prefix.startsWith(removed.prefix);
 }

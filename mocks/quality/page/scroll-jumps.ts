@@ -1,8 +1,7 @@
 import { isWithin, nodesOf, parentOf } from '../../browser/tree.ts';
 import type { ScrollJump } from '../observations.ts';
 import { watchReader } from './reader-scroll.ts';
-import { distanceToEnd } from './viewport.ts';
-import { isStill, type VisibleElements, visibleElements } from './visible-elements.ts';
+import { distanceToEnd, isStill, type VisibleElements, visibleElements } from './viewport.ts';
 
 /** Ignores smaller differences, in pixels: browsers round positions. */
 const TOLERANCE = 2;
@@ -14,10 +13,7 @@ const LISTEN = { capture: true, passive: true };
  * had scrolled away from the end. Scrolling by wheel, keys, touch and scroll bar is the reader's
  * own; where the browser or the app scrolls to hold what is visible in place, nothing jumps.
  */
-export function watchScrolling(
-  element: Element,
-  onJump: (jump: Omit<ScrollJump, 'cursor'>) => void,
-): void {
+export function watchScrolling(element: Element, onJump: (jump: ScrollJump) => void): void {
   const positions = new WeakMap<Element, { top: number; visible: VisibleElements }>();
   const scrolledAway = new Set<Element>();
 
@@ -25,7 +21,7 @@ export function watchScrolling(
     positions.set(scroller, { top: scroller.scrollTop, visible: visibleElements(scroller) });
   const concerns = (target: Element | null): target is Element =>
     target !== null && (isWithin(target, element) || isWithin(element, target));
-  const reader = watchReader({ concerns, onRequest: () => scrolledAway.clear() });
+  const reader = watchReader(concerns, () => scrolledAway.clear());
 
   const onScroll = (event: Event) => {
     const scroller = scrollerOf(event);

@@ -1,10 +1,5 @@
-import { countWithPrefix, splitWords } from '../../util/split-words.ts';
+import { commonLength, countWithPrefix, splitWords } from '../../util/split-words.ts';
 import type { LostWord, TextRegression } from '../observations.ts';
-
-interface PlacedWord {
-  word: string;
-  index: number;
-}
 
 /** Quotes this many characters on each side of the place where the texts differ. */
 const CONTEXT = 40;
@@ -18,33 +13,34 @@ export function findTextRegression(
   before: string,
   after: string,
   readUnmounted: () => string = () => '',
-): Omit<TextRegression, 'cursor'> | undefined {
+): TextRegression | undefined {
   if (after.startsWith(before.trimEnd())) return undefined; // fast path: text was appended
-  const start = commonStart(before, after);
-  const end = commonEnd(before, after, start);
-  const from = wordStart(before, start);
-  const removed = wordsBetween(before, from, wordEnd(before, before.length - end));
-  const added = splitWords(after.slice(from, wordEnd(after, after.length - end)));
-  const missing = removed.filter(({ word }) => !takeWord(added, word));
+  const [had, has] = [splitWords(before), splitWords(after)];
+  const start = commonLength(had, has);
+  const end = commonLength(had.slice(start).toReversed(), has.slice(start).toReversed());
+  const added = has.slice(start, has.length - end);
+  const missing = [...had.entries()]
+    .slice(start, had.length - end)
+    .filter(([, word]) => !takeWord(added, word));
   if (missing.length === 0) return undefined;
   const unmounted = splitWords(readUnmounted());
-  const lost = missing.filter(({ word }) => !takeWord(unmounted, word));
+  const lost = missing.filter(([, word]) => !takeWord(unmounted, word));
   if (lost.length === 0) return undefined;
-  const all = splitWords(after);
+  const places = placesOf(before);
   return {
-    before: excerpt(before, from),
-    after: excerpt(after, from),
-    words: lost.map(({ word, index }) => ({
+    before: excerpt(before, places[start]),
+    after: excerpt(after, placesOf(after)[start]),
+    words: lost.map(([at, word]) => ({
       word,
-      remaining: countWithPrefix(all, word),
-      pairs: pairsOf(before, word, index),
+      remaining: countWithPrefix(has, word),
+      pairs: pairsOf(before, word, places[at]!),
     })),
   };
 }
 
-function wordsBetween(text: string, from: number, to: number): PlacedWord[] {
-  const found = text.slice(from, to).matchAll(/\S+/g);
-  return [...found].map(({ 0: word, index }) => ({ word, index: from + index }));
+/** Finds where each word begins. */
+function placesOf(text: string): number[] {
+  return Array.from(text.matchAll(/\S+/g), ({ index }) => index);
 }
 
 function pairsOf(text: string, word: string, index: number): LostWord['pairs'] {
@@ -62,41 +58,7 @@ function takeWord(words: string[], word: string): boolean {
   return index >= 0;
 }
 
-function commonStart(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  let at = 0;
-  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at++;
-  return at;
-}
-
-function commonEnd(one: string, other: string, start: number): number {
-  const most = Math.min(one.length, other.length) - start;
-  let count = 0;
-  while (count < most && lastCode(one, count) === lastCode(other, count)) count++;
-  return count;
-}
-
-function lastCode(text: string, back: number): number {
-  return text.charCodeAt(text.length - 1 - back);
-}
-
-function wordStart(text: string, from: number): number {
-  let at = from;
-  while (at > 0 && !isBlank(text[at - 1]!)) at--;
-  return at;
-}
-
-function wordEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isBlank(text[at]!)) at++;
-  return at;
-}
-
-function isBlank(character: string): boolean {
-  return character.trim() === '';
-}
-
-function excerpt(text: string, at: number): string {
+function excerpt(text: string, at = text.length): string {
   const from = Math.max(0, at - CONTEXT);
   const to = Math.min(text.length, at + CONTEXT);
   const shown = text.slice(from, to).replaceAll(/\s+/g, ' ').trim();

@@ -1,4 +1,5 @@
 import { describeNode, isWithin } from '../../browser/tree.ts';
+import type { Timings } from '../observations.ts';
 
 const SLOW_FRAME_MS = 50;
 
@@ -9,37 +10,29 @@ interface LayoutShift extends PerformanceEntry {
   sources: { node: Node | null; currentRect: DOMRect; previousRect: DOMRect }[];
 }
 
-/** Reads what the browser reports by itself, which costs the page no frame. */
-interface Timings {
-  layoutShifts?: () => { score: number; node: string }[];
-  longTasks?: () => number[];
-  slowFrames?: () => number[];
-  /** Drops all entries so far. */
-  reset(): void;
-}
-
 /**
  * Watches layout shifts in and around an element, tasks of 50 ms and more, and frames of more than
  * 50 ms. Counting frames by requesting them would keep the page from settling; these entries come
  * by themselves, but late: each read takes those that are still queued.
  */
-export function watchTimings(element: Element): Timings {
+export function watchTimings(element: Element) {
   const shifts = entriesOf<LayoutShift>('layout-shift');
   const tasks = entriesOf('longtask');
   const frames = entriesOf('long-animation-frame');
   return {
-    ...(shifts && {
-      layoutShifts: () =>
-        shifts.read().flatMap(({ hadRecentInput, value, sources }) => {
-          const source = sources.find((each) => concerns(element, each.node, each.currentRect));
-          if (hadRecentInput || !source) return [];
-          return [{ score: value, node: describeNode(source.node) }];
-        }),
+    read: (): Timings => ({
+      layoutShifts: shifts?.read().flatMap(({ hadRecentInput, value, sources }) => {
+        const source = sources.find((each) => concerns(element, each.node, each.currentRect));
+        if (hadRecentInput || !source) return [];
+        return [{ score: value, node: describeNode(source.node) }];
+      }),
+      longTasks: tasks?.read().map(({ duration }) => duration),
+      slowFrames: frames
+        ?.read()
+        .map(({ duration }) => duration)
+        .filter((duration) => duration > SLOW_FRAME_MS),
     }),
-    ...(tasks && { longTasks: () => durationsOf(tasks.read()) }),
-    ...(frames && {
-      slowFrames: () => durationsOf(frames.read()).filter((each) => each > SLOW_FRAME_MS),
-    }),
+    /** Drops all entries so far. */
     reset() {
       for (const entries of [shifts, tasks, frames]) entries?.reset();
     },
@@ -54,20 +47,15 @@ function concerns(element: Element, node: Node | null, place: DOMRect): boolean 
   return !isBeside && place.bottom > box.top && place.top < box.bottom;
 }
 
-interface Entries<E extends PerformanceEntry> {
-  /** Returns all entries so far. */
-  read(): readonly E[];
-  reset(): void;
-}
-
 /** Collects the entries of a type from now on; undefined where the browser has none. */
-function entriesOf<E extends PerformanceEntry>(type: string): Entries<E> | undefined {
+function entriesOf<E extends PerformanceEntry>(type: string) {
   if (!PerformanceObserver.supportedEntryTypes.includes(type)) return undefined;
   let entries: E[] = [];
   const keep = (list: PerformanceEntryList) => entries.push(...(list as E[]));
   const observer = new PerformanceObserver((list) => keep(list.getEntries()));
   observer.observe({ type });
   return {
+    /** Returns all entries so far. */
     read() {
       keep(observer.takeRecords());
       return entries;
@@ -77,8 +65,4 @@ function entriesOf<E extends PerformanceEntry>(type: string): Entries<E> | undef
       entries = [];
     },
   };
-}
-
-function durationsOf(entries: readonly PerformanceEntry[]): number[] {
-  return entries.map(({ duration }) => duration);
 }

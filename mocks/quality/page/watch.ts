@@ -3,8 +3,7 @@ import { textOf } from '../../browser/text.ts';
 import { observeDeep } from '../../browser/tree.ts';
 import type { ElementWatch, Observations } from '../observations.ts';
 import { createAnnouncementReader } from './announcements.ts';
-import { rendered } from './frames.ts';
-import { watchInput } from './input.ts';
+import { rendered, watchInput } from './frames.ts';
 import { findRemounts } from './remounts.ts';
 import { watchScrolling } from './scroll-jumps.ts';
 import { findTextRegression } from './text-regressions.ts';
@@ -13,32 +12,33 @@ import { textUnmountedOutOfView } from './unmounted-text.ts';
 
 /** Starts to watch how well an element shows what streams into it. */
 export function watch(element: Element): ElementWatch {
-  const remounts: Observations['remounts'] = [];
-  const textRegressions: Observations['textRegressions'] = [];
-  const scrollJumps: Observations['scrollJumps'] = [];
-  const announcements: Observations['announcements'] = [];
+  const found: Omit<Observations, 'isConnected'> = {
+    remounts: [],
+    textRegressions: [],
+    scrollJumps: [],
+    announcements: [],
+  };
   let text = textOf(element);
 
   const contents = { childList: true, characterData: true, attributeFilter: ['hidden'] };
   observeDeep(element, contents, (records) => {
     const cursor = currentCursor();
     const remount = findRemounts(records);
-    if (remount) remounts.push({ ...remount, cursor });
+    if (remount) found.remounts.push({ ...remount, cursor });
     const before = text;
     text = textOf(element);
     const loss = findTextRegression(before, text, () => textUnmountedOutOfView(records));
-    if (loss) textRegressions.push({ ...loss, cursor });
+    if (loss) found.textRegressions.push({ ...loss, cursor });
   });
   const readAnnouncements = createAnnouncementReader();
   // Observes the document: live regions may be anywhere.
   const live = { childList: true, characterData: true, attributeFilter: ['aria-busy'] };
   observeDeep(document, live, (records) => {
     const cursor = currentCursor();
-    for (const each of readAnnouncements(records)) announcements.push({ text: each, cursor });
+    for (const each of readAnnouncements(records)) found.announcements.push({ text: each, cursor });
   });
-  watchScrolling(element, (jump) => scrollJumps.push({ ...jump, cursor: currentCursor() }));
+  watchScrolling(element, (jump) => found.scrollJumps.push({ ...jump, cursor: currentCursor() }));
   const timings = watchTimings(element);
-  const { layoutShifts, longTasks, slowFrames } = timings;
 
   return {
     async begin() {
@@ -48,13 +48,8 @@ export function watch(element: Element): ElementWatch {
     rendered,
     inputSettled: watchInput(),
     observations: () => ({
-      ...(layoutShifts && { layoutShifts: layoutShifts() }),
-      ...(longTasks && { longTasks: longTasks() }),
-      ...(slowFrames && { slowFrames: slowFrames() }),
-      remounts,
-      textRegressions,
-      scrollJumps,
-      announcements,
+      ...timings.read(),
+      ...found,
       isConnected: element.isConnected,
     }),
   };

@@ -1,6 +1,5 @@
 import { expect as base, test } from '@playwright/test';
-import { checkBudgets, type StreamBudgets } from './budgets.ts';
-import { evaluateBudgets } from './evaluate-budgets.ts';
+import { checkBudgets, evaluateBudgets, type StreamBudgets } from './budgets.ts';
 import { formatReport } from './format-report.ts';
 import { measureQuality, type QualityWatch } from './watch-quality.ts';
 

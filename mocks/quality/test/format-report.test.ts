@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateBudgets } from './evaluate-budgets.ts';
+import { evaluateBudgets } from './budgets.ts';
 import { formatReport } from './format-report.ts';
 import { measure, type WatchedStreams } from './metrics.ts';
 

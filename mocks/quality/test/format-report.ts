@@ -1,4 +1,5 @@
-import type { MetricRow } from './evaluate-budgets.ts';
+import { indent } from '../../util/text.ts';
+import type { MetricRow } from './budgets.ts';
 import type { WatchedStreams } from './metrics.ts';
 
 /** Bounds the lines that explain one metric. */
@@ -41,8 +42,4 @@ function count(number: number, noun: string): string {
 
 function formatNumber(number: number | undefined): string {
   return number === undefined ? '–' : String(number);
-}
-
-function indent(line: string): string {
-  return `  ${line}`;
 }

@@ -1,6 +1,6 @@
 import type { StreamCursor } from '../../browser/channel.ts';
 import { countWithPrefix, splitWords } from '../../util/split-words.ts';
-import type { LostWord, Observations, TextRegression } from '../observations.ts';
+import type { Observations } from '../observations.ts';
 
 /** Measures how well an element shows what streams into it. */
 export interface StreamMetrics {
@@ -87,13 +87,16 @@ export function measure(observations: Observations, streams: WatchedStreams): Me
  * "Done" loses a word as well. A word counts if the text now has fewer of it than the streams have
  * said by then, and if it stood alone or beside the same word as in what they said.
  */
-function isMissed({ cursor, words }: TextRegression, streams: WatchedStreams): boolean {
+function isMissed(
+  { cursor, words }: Observations['textRegressions'][number],
+  streams: WatchedStreams,
+): boolean {
   const texts = streams.texts(cursor);
   if (!texts) return true;
   const said = texts.flatMap(splitWords);
   const plain = texts.map(plainWords).join('\n');
   return words.some(
-    ({ word, remaining, pairs }: LostWord) =>
+    ({ word, remaining, pairs }) =>
       remaining < countWithPrefix(said, word) &&
       (pairs.length === 0 || pairs.some((pair) => plain.includes(plainWords(pair)))),
   );

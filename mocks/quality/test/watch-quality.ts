@@ -2,13 +2,13 @@ import type { JSHandle, Locator } from '@playwright/test';
 import type { StreamCursor } from '../../browser/channel.ts';
 import { settlesWithin, withHangDetection } from '../../playwright/fixture/hang-detection.ts';
 import { playheadInternals, type PlayheadInternals } from '../../playwright/fixture/internals.ts';
+import { pageFunction } from '../../playwright/fixture/page-scripts.ts';
 import { isPageClosedError } from '../../playwright/fixture/page-closed.ts';
 import type { Playhead } from '../../playwright/fixture/playhead.ts';
 import { reportStep } from '../../playwright/report/report-step.ts';
 import { type ErrorCode, PlayheadError } from '../../util/error.ts';
 import type { ElementWatch, Observations } from '../observations.ts';
 import { type Measurement, measure, type StreamMetrics } from './metrics.ts';
-import { watchScript } from './watch-script.ts';
 
 /** Measures how well an element shows its streams, for `expect(watch).toStreamWell()`. */
 export interface QualityWatch {
@@ -50,7 +50,8 @@ export async function watchQuality(locator: Locator, playhead: Playhead): Promis
 
 async function startWatch(locator: Locator, playhead: PlayheadInternals): Promise<QualityWatch> {
   const page = locator.page();
-  const handle = await locator.evaluateHandle(watchScript(), undefined, { timeout: LOCATOR_MS });
+  const script = pageFunction('quality.js', 'watch(given)') as (element: Element) => ElementWatch;
+  const handle = await locator.evaluateHandle(script, undefined, { timeout: LOCATOR_MS });
   await settlesWithin(
     handle.evaluate((watch) => watch.begin()),
     FRAMES_MS,
@@ -129,7 +130,6 @@ async function positionsOf(streams: PageStreams): Promise<Positions> {
   return new Map(streams.map((stream) => [stream, stream.position]));
 }
 
-/** Reads the text of each turn; undefined where no protocol reads the events. */
 function textsAt(playhead: PlayheadInternals, cursor?: StreamCursor): string[] | undefined {
   try {
     return playhead.transcriptAt(cursor).turns.map(({ text }) => text);

@@ -1,8 +1,22 @@
 import type { Exchange } from '../../cassette/chat-cassette.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { ANNOUNCEMENTS, SENTENCES } from './announcements.ts';
+import { COMPLETED } from './completed.ts';
+import { ERRORS } from './errors.ts';
 import { HOSTILE, HOSTILE_CONTENT } from './hostile-content.ts';
 import { PARAGRAPHS, SCROLLING } from './scrolling.ts';
+import { STOPPING } from './stopping.ts';
+import { STREAMING } from './streaming.ts';
+import { TOOL_CALLS } from './tool-calls.ts';
+
+/** The behaviours to check with each cassette. */
+export const WITH_CASSETTE: readonly Behaviour[] = [
+  ...STREAMING,
+  ...TOOL_CALLS,
+  ...COMPLETED,
+  ...STOPPING,
+  ...ERRORS,
+];
 
 /** A conversation that no recording holds, and the behaviours to check with it. */
 export interface SyntheticConversation {
