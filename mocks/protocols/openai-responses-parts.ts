@@ -1,5 +1,7 @@
+import { text } from '../util/json.ts';
 import type { CallInRequest } from './conversation.ts';
 import type { Part } from './part.ts';
+import { argumentsOf, callPart, partOf } from './reader.ts';
 
 /** A kind of streamed text. `summary` is reasoning too, but an item has its own numbers for each. */
 export type PartKind = 'text' | 'summary' | 'reasoning' | 'arguments';
@@ -14,23 +16,19 @@ export function createPartWriter() {
   const reasoning = new Map<number, PartKind>();
 
   /** Adds a delta. `slot` is the position among several of a kind in one item. */
-  const append = (
-    kind: PartKind,
-    index: number,
-    slot: unknown,
-    content: string | undefined,
-  ): Part[] => {
+  const append = (kind: PartKind, index: number, slot: unknown, value: unknown): Part[] => {
+    const content = text(value);
     if (content === undefined) return [];
     const key = keyOf(kind, index, slot);
     const isFirst = !written.has(key);
     written.add(key);
-    if (kind === 'text') return [{ type: 'text', text: content }];
-    if (kind === 'arguments') return [{ type: 'tool-arguments', index, text: content }];
+    if (kind === 'text') return partOf('text', content);
+    if (kind === 'arguments') return argumentsOf(index, content);
     // Takes one kind an item: some send both the reasoning and its summary.
     if ((reasoning.get(index) ?? kind) !== kind) return [];
     const needsBreak = isFirst && reasoning.size > 0;
     reasoning.set(index, kind);
-    return [{ type: 'reasoning', text: needsBreak ? `\n\n${content}` : content }];
+    return partOf('reasoning', needsBreak ? `\n\n${content}` : content);
   };
 
   return {
@@ -38,24 +36,16 @@ export function createPartWriter() {
     append,
 
     /** Adds a complete text, if nothing of it came by delta. */
-    complete(kind: PartKind, index: number, slot: unknown, content: string | undefined): Part[] {
-      return written.has(keyOf(kind, index, slot)) ? [] : append(kind, index, slot, content);
+    complete(kind: PartKind, index: number, slot: unknown, value: unknown): Part[] {
+      return written.has(keyOf(kind, index, slot)) ? [] : append(kind, index, slot, value);
     },
 
     /** Adds a call, or its id or name once known. */
-    startCall(index: number, { id, name, server }: CallInRequest): Part[] {
-      const key = JSON.stringify(['call', index, id, name]);
+    startCall(index: number, call: CallInRequest): Part[] {
+      const key = JSON.stringify(['call', index, call.id, call.name]);
       if (written.has(key)) return [];
       written.add(key);
-      return [
-        {
-          type: 'tool-call',
-          index,
-          ...(id !== undefined && { id }),
-          ...(name !== '' && { name }),
-          ...(server && { server }),
-        },
-      ];
+      return [callPart(index, call)];
     },
   };
 }

@@ -5,6 +5,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Returns the value if it is an object; `{}` for anything else. */
+export function object(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
 /** Returns the value if it is a non-empty string. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -13,6 +18,17 @@ export function text(value: unknown): string | undefined {
 /** Returns the objects of a list; `[]` for anything that is not a list. */
 export function objects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+type Optional<T> = {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+type Required<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] };
+
+/** Drops the keys whose value is undefined. */
+export function compact<const T extends object>(value: T): Required<T> & Optional<T> {
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(entries) as Required<T> & Optional<T>;
 }
 
 /** Rejects deeper nesting: recursive readers would overflow the stack. */
