@@ -1,6 +1,6 @@
 import { header } from '../cassette/headers.ts';
 import type { CallInRequest, Message } from './conversation.ts';
-import { compact, isObject, type JsonObject, object, objects, text } from '../util/json.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, paragraphs, partOf } from './reader.ts';
@@ -24,7 +24,7 @@ export const aiSdkUi = {
 
   /** Reads an error: all other responses are streams. */
   readJson(body) {
-    const error = object(body)['error'] ?? object(body)['message'];
+    const error = asObject(body)['error'] ?? asObject(body)['message'];
     const message = text(isObject(error) ? error['message'] : error);
     return [{ type: 'error', message: message ?? 'The response is not a UI message stream' }];
   },
@@ -146,7 +146,7 @@ function createCalls() {
 
 /** Reads the usage from metadata, which apps define, under the names of the SDK's documentation. */
 function readUsage(metadata: unknown): Part[] {
-  const { totalUsage, usage } = object(metadata);
+  const { totalUsage, usage } = asObject(metadata);
   return partOf('usage', isObject(totalUsage) ? totalUsage : usage);
 }
 

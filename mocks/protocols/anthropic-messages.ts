@@ -11,7 +11,7 @@ import {
   compact,
   isObject,
   type JsonObject,
-  object,
+  asObject,
   objects,
   parseJson,
   text,
@@ -104,32 +104,25 @@ function isException(event: WireEvent['event'], payload: JsonObject): boolean {
 /** Reads the events of one response in order, blocks by their index. */
 function eventReader(): (event: JsonObject) => Part[] {
   const readBlock = blockReader();
-  const readUsage = usageReader();
+  const readEnd = endReader();
   return (event) => {
     switch (event['type']) {
       case 'message_start': {
-        const message = object(event['message']);
+        const message = asObject(event['message']);
         const blocks = objects(message['content']).flatMap((block, index) => [
           ...readBlock.start(index, block),
           ...readBlock.stop(index),
         ]);
-        return [
-          ...blocks,
-          ...partOf('finish', message['stop_reason']),
-          ...readUsage(message['usage']),
-        ];
+        return [...blocks, ...readEnd(message['stop_reason'], message['usage'])];
       }
       case 'content_block_start':
-        return readBlock.start(indexOf(event), object(event['content_block']));
+        return readBlock.start(indexOf(event), asObject(event['content_block']));
       case 'content_block_delta':
-        return readBlock.delta(indexOf(event), object(event['delta']));
+        return readBlock.delta(indexOf(event), asObject(event['delta']));
       case 'content_block_stop':
         return readBlock.stop(indexOf(event));
       case 'message_delta':
-        return [
-          ...partOf('finish', object(event['delta'])['stop_reason']),
-          ...readUsage(event['usage']),
-        ];
+        return readEnd(asObject(event['delta'])['stop_reason'], event['usage']);
       case 'error':
         return [errorPart(event['error'])];
       default: // `ping`, `message_stop`, unknown types
@@ -142,16 +135,17 @@ function indexOf({ index }: JsonObject): number {
   return typeof index === 'number' ? index : 0;
 }
 
-/** Merges usage: later counts replace earlier ones, null replaces none. */
-function usageReader(): (usage: unknown) => Part[] {
+/** Reads how a response ends. Merges usage: later counts replace earlier ones, null replaces none. */
+function endReader(): (reason: unknown, usage: unknown) => Part[] {
   let known: JsonObject = {};
-  return (usage) => {
-    if (!isObject(usage)) return [];
+  return (reason, usage) => {
+    const finish = partOf('finish', reason);
+    if (!isObject(usage)) return finish;
     const counts = Object.entries(usage).filter(
       ([key, count]) => count !== null || !(key in known),
     );
     known = { ...known, ...Object.fromEntries(counts) };
-    return [{ type: 'usage', usage: known }];
+    return [...finish, { type: 'usage', usage: known }];
   };
 }
 
@@ -160,6 +154,8 @@ function blockReader() {
   const inputs = new Map<number, string>();
   const calls = new Map<string, number>();
   const addReasoning = paragraphs();
+  const readThinking = (index: number, { thinking }: JsonObject) =>
+    partOf('reasoning', addReasoning(index, thinking));
 
   return {
     start(index: number, block: JsonObject): Part[] {
@@ -175,9 +171,8 @@ function blockReader() {
           ? []
           : [{ type: 'tool-result', index: caller, text: serverResult(block) }];
       }
-      if (block['type'] === 'thinking')
-        return partOf('reasoning', addReasoning(index, block['thinking']));
-      return block['type'] === 'text' ? partOf('text', block['text']) : [];
+      if (block['type'] === 'text') return partOf('text', block['text']);
+      return block['type'] === 'thinking' ? readThinking(index, block) : [];
     },
 
     delta(index: number, delta: JsonObject): Part[] {
@@ -185,7 +180,7 @@ function blockReader() {
         case 'text_delta':
           return partOf('text', delta['text']);
         case 'thinking_delta':
-          return partOf('reasoning', addReasoning(index, delta['thinking']));
+          return readThinking(index, delta);
         case 'input_json_delta': {
           const fragments = argumentsOf(index, delta['partial_json']);
           if (fragments.length > 0) inputs.delete(index);

@@ -5,7 +5,7 @@ import {
   newAnswer,
   setResult,
 } from './conversation.ts';
-import { compact, isObject, type JsonObject, object, objects, text } from '../util/json.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
@@ -56,10 +56,10 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
   const readPart = partReader();
   return (chunk) => {
     const candidate = objects(chunk['candidates']).find(({ index }) => (index ?? 0) === 0);
-    const blocked = text(object(chunk['promptFeedback'])['blockReason']);
+    const blocked = text(asObject(chunk['promptFeedback'])['blockReason']);
     const error = chunk['error'];
     return [
-      ...objects(object(candidate?.['content'])['parts']).flatMap(readPart),
+      ...objects(asObject(candidate?.['content'])['parts']).flatMap(readPart),
       ...(blocked === undefined ? [] : [errorPart(`The prompt was blocked: ${blocked}`)]),
       ...partOf('finish', text(candidate?.['finishReason']) ?? blocked),
       ...partOf('usage', chunk['usageMetadata']),
@@ -85,7 +85,7 @@ function partReader(): (part: JsonObject) => Part[] {
         ? []
         : [{ type: 'tool-result', index: codeIndex, text: result }];
     }
-    if (object(part['functionCall'])['partialArgs'] !== undefined) {
+    if (asObject(part['functionCall'])['partialArgs'] !== undefined) {
       return [errorPart('Streamed arguments (partialArgs) are not supported')];
     }
     return partOf(part['thought'] === true ? 'reasoning' : 'text', part['text']);
@@ -98,7 +98,7 @@ function readCall(part: JsonObject): CallInRequest | undefined {
   if (isObject(code)) {
     return { name: 'code_execution', argumentsText: JSON.stringify(code), server: true };
   }
-  const called = object(field(part, 'functionCall'));
+  const called = asObject(field(part, 'functionCall'));
   const name = text(called['name']);
   if (name === undefined) return undefined;
   const args = called['args'];

@@ -1,6 +1,6 @@
 import { mediaType } from '../cassette/headers.ts';
 import { type CallInRequest, type Message, newAnswer, setResult } from './conversation.ts';
-import { compact, isObject, type JsonObject, object, objects, text } from '../util/json.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
@@ -39,7 +39,7 @@ export const ollamaChat = {
 function chunkReader(): (chunk: JsonObject) => Part[] {
   let calls = 0;
   return (chunk) => {
-    const message = object(chunk['message']);
+    const message = asObject(chunk['message']);
     const error = text(chunk['error']);
     return [
       ...partOf('reasoning', message['thinking']),
@@ -67,7 +67,7 @@ function readUsage(chunk: JsonObject): Part[] {
 
 /** Reads a call of a response or a request: newer versions send ids, arguments are an object. */
 function readCall(call: JsonObject): CallInRequest {
-  const details = object(call['function']);
+  const details = asObject(call['function']);
   const args = details['arguments'];
   return compact({
     id: text(call['id']),

@@ -1,5 +1,5 @@
 import { type CallInRequest, contentText, type Message, setResult } from './conversation.ts';
-import { compact, isObject, type JsonObject, object, objects, text } from '../util/json.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
@@ -45,7 +45,7 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
   const readCallDelta = callReader();
   return (chunk) => {
     const choice = objects(chunk['choices']).find(({ index }) => (index ?? 0) === 0);
-    const delta = object(choice?.['delta'] ?? choice?.['message']);
+    const delta = asObject(choice?.['delta'] ?? choice?.['message']);
     const error = chunk['error'];
     return [
       ...partOf('reasoning', reasoningOf(delta)),
@@ -64,7 +64,7 @@ function callReader(): (call: JsonObject) => Part[] {
   const ids = new Map<number, string | undefined>();
   let latest = -1;
   return (call) => {
-    const details = object(call['function']);
+    const details = asObject(call['function']);
     const id = text(call['id']);
     const name = text(details['name']);
     const server = (text(call['type']) ?? 'function') === 'function' ? undefined : true;
@@ -88,7 +88,7 @@ function reasoningOf(delta: JsonObject): string | undefined {
 
 /** Reads the standard usage, or Groq's `x_groq`, which may come a chunk earlier. */
 function usageOf({ usage, x_groq: groq }: JsonObject): unknown {
-  return isObject(usage) ? usage : object(groq)['usage'];
+  return isObject(usage) ? usage : asObject(groq)['usage'];
 }
 
 function readMessages(messages: JsonObject[]): Message[] {
@@ -122,7 +122,7 @@ function readMessages(messages: JsonObject[]): Message[] {
 }
 
 function readCall(call: JsonObject): CallInRequest {
-  const details = object(call['function']);
+  const details = asObject(call['function']);
   return compact({
     id: text(call['id']),
     name: text(details['name']) ?? '',

@@ -1,4 +1,4 @@
-import { compact, isObject, type JsonObject, objects, object, text } from '../util/json.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import { readCall, readInput } from './openai-responses-items.ts';
 import { createPartWriter, type PartKind, type PartWriter } from './openai-responses-parts.ts';
 import type { Part } from './part.ts';
@@ -75,7 +75,7 @@ function responseReader() {
   const readFinal = (response: JsonObject, outcome?: string): Part[] => {
     const output = writer.isEmpty() ? objects(response['output']) : [];
     const status = text(response['status']) ?? outcome;
-    const reason = text(object(response['incomplete_details'])['reason']) ?? status;
+    const reason = text(asObject(response['incomplete_details'])['reason']) ?? status;
     const reported = isObject(response['error']) ? response['error'] : text(response['error']);
     const error = reported ?? (status === 'failed' ? 'The response failed' : undefined);
     return [
@@ -99,7 +99,7 @@ function responseReader() {
       case 'response.completed':
       case 'response.incomplete':
       case 'response.failed':
-        return readFinal(object(response), type.slice('response.'.length));
+        return readFinal(asObject(response), type.slice('response.'.length));
       case 'error':
         return [failure(event['error'] ?? event)];
       case undefined:
@@ -138,5 +138,5 @@ function readItem(writer: PartWriter, item: JsonObject, index: number): Part[] {
 }
 
 function failure(error: unknown): Part {
-  return errorPart(error, text(object(error)['code']));
+  return errorPart(error, text(asObject(error)['code']));
 }
