@@ -2,7 +2,7 @@ import { HttpResponse } from 'msw';
 import type { RecordedHeaders } from '../cassette/cassette.ts';
 import type { Miss } from '../matching/miss.ts';
 import { type Delivery, type DeliveryHead, NULL_BODY } from '../stream/delivery.ts';
-import { play, type Playback, type PlayOptions } from '../stream/playback.ts';
+import { Playback, type PlayOptions } from '../stream/playback.ts';
 
 /** Headers of the recorded connection that do not fit a replayed body. */
 const HOP_HEADERS = new Set([
@@ -21,7 +21,7 @@ export function playDelivery(
   request: Request,
   options: Omit<PlayOptions, 'signal' | 'end'> = {},
 ): Playback {
-  return play(events, { signal: request.signal, end, ...options });
+  return new Playback(events, { signal: request.signal, end, ...options });
 }
 
 /** Makes the response with the playback as its body; without a head, a refused connection. */

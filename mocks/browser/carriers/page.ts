@@ -16,7 +16,7 @@ const HERE: RequestOrigin = {
       return playback.wantsMore;
     },
     delivered: (position) => playback.position >= position,
-    read: playback.read,
+    read: (position) => playback.read(position),
   }),
 };
 
