@@ -2,7 +2,7 @@ import { type Body, bodyBytes, bodyOf } from '../wire/body.ts';
 import { isJson } from '../util/json.ts';
 import type { Recording } from '../matching/recording.ts';
 import { type Delivery, type DeliveredEvent, NULL_BODY } from '../stream/delivery.ts';
-import type { EventContent, Framing } from '../wire/framing.ts';
+import type { EventContent, Framing } from '../wire/event.ts';
 import { framingOf } from '../cassette/events.ts';
 import { statusPhrase } from './status-phrase.ts';
 import type { Fault } from './fault.ts';

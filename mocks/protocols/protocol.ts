@@ -1,6 +1,5 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
-import type { WireEvent } from '../wire/event.ts';
-import type { EventContent } from '../wire/framing.ts';
+import type { EventContent, WireEvent } from '../wire/event.ts';
 import type { Conversation } from './conversation.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { Part } from './part.ts';
