@@ -53,15 +53,12 @@ export function missResponse(miss: Miss, request: Request): Response {
 
 /** Answers a preflight request by allowing the method and headers it names. */
 export function preflightResponse(request: Request): Response {
-  const headers = new Headers(corsHeaders(request));
-  headers.set(
-    'access-control-allow-methods',
-    request.headers.get('access-control-request-method') ?? '*',
-  );
-  headers.set(
-    'access-control-allow-headers',
-    request.headers.get('access-control-request-headers') ?? '*',
-  );
+  const asked = (name: string) => request.headers.get(`access-control-request-${name}`) ?? '*';
+  const headers = {
+    ...corsHeaders(request),
+    'access-control-allow-methods': asked('method'),
+    'access-control-allow-headers': asked('headers'),
+  };
   return new HttpResponse(null, { status: 204, headers });
 }
 
