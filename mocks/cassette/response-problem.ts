@@ -41,14 +41,14 @@ const HINT = 'Fix the content type of the response, or record it again';
  * JSON is one document, or one per line (Ollama sends NDJSON as `application/json`), where the last
  * may be truncated as in any stream. Amazon's event stream starts with a complete frame.
  */
-function bodyProblem(mediaType: string, body: Body): ResponseProblem | undefined {
+function bodyProblem(type: string, body: Body): ResponseProblem | undefined {
   const text = bodyText(body);
   if (text.trim() === '') return undefined;
   const mismatch = (found: string, hint = HINT): ResponseProblem => {
     const start = quote(text.trimStart(), 60);
-    return { reason: `the content type is ${mediaType}, but the body ${found} ${start}`, hint };
+    return { reason: `the content type is ${type}, but the body ${found} ${start}`, hint };
   };
-  switch (mediaType) {
+  switch (type) {
     case 'text/event-stream': {
       const hint = `Each line must start with "data:", "event:", "id:", "retry:" or ":". ${HINT}`;
       return FIRST_SSE_LINE.test(text) ? undefined : mismatch('starts with', hint);

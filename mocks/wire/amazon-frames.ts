@@ -1,3 +1,4 @@
+import { compact } from '../util/json.ts';
 import { type Body, bodyBytes, bodyOf } from './body.ts';
 import type { EventContent, Framing, WireEvent } from './event.ts';
 
@@ -24,11 +25,8 @@ function split(body: Body): WireEvent[] {
     }
     const headers = readHeaders(frame.headers);
     const event = headers.get(':event-type') ?? headers.get(':exception-type');
-    events.push({
-      raw: bodyOf(rest.subarray(0, frame.length)),
-      data: decode(frame.payload),
-      ...(event !== undefined && { event }),
-    });
+    const raw = bodyOf(rest.subarray(0, frame.length));
+    events.push(compact({ raw, data: decode(frame.payload), event }));
     rest = rest.subarray(frame.length);
   }
   return events;
