@@ -81,27 +81,19 @@ export function readParts(
 function readRequest(cassette: Cassette, position: number, name: ProtocolName | undefined) {
   const interaction = cassette.interactions[position]!;
   const { request } = interaction;
-  const fail = (reason: string, hint: string): never => {
+  const fail = (reason: string): never => {
     const place = `${cassetteName(cassette)}, interaction ${position + 1}`;
-    throw new PlayheadError(
-      'bad-cassette',
-      `Cannot build the transcript of ${place}: ${reason}. ${hint}.`,
-      { file: cassette.file },
-    );
+    const message = `Cannot build the transcript of ${place}: ${reason}.`;
+    throw new PlayheadError('bad-cassette', message, { file: cassette.file });
   };
   const protocol = protocolOf(interaction, name);
   if (!protocol) {
-    const known = protocols.map((each) => each.name).join(', ');
-    return fail(
-      `no known protocol matches ${request.url}`,
-      `Set the option "protocol" to one of ${known}`,
-    );
+    const hint = `Set the option "protocol" to one of ${protocols.map((each) => each.name).join(', ')}`;
+    return fail(`no known protocol matches ${request.url}. ${hint}`);
   }
   const conversation = protocol.readRequest(parseJson(bodyText(request.body)), request.url);
-  if (!conversation) {
-    return fail(`the request is not a valid ${protocol.name} request`, 'Record it with its body');
-  }
-  return { protocol, messages: conversation.messages };
+  if (conversation) return { protocol, messages: conversation.messages };
+  return fail(`the request is not a valid ${protocol.name} request. Record it with its body`);
 }
 
 /** Finds the latest conversation that the messages continue; else begins one. */
