@@ -1,5 +1,6 @@
 import type { Cassette, Interaction, RecordedRequest, RecordedResponse } from './cassette.ts';
 import { fieldsOf, REQUEST_FIELDS, RESPONSE_FIELDS } from './fields.ts';
+import { compact } from '../util/json.ts';
 import { responseProblem } from './response-problem.ts';
 import { readYaml, TRUNCATED_HINT, type YamlFile, type YamlNode } from './yaml.ts';
 
@@ -30,21 +31,16 @@ export function parseCassette(text: string, options: ParseOptions = {}): Cassett
   const top = fieldsOf(yaml, yaml.root, 'the cassette');
   const version = top.read('version', 'integer');
   if (version !== undefined && version !== 2) {
-    top.fail(
-      'version',
-      'bad-version',
-      `unsupported version ${version}, expected 2`,
-      version === 1
-        ? 'Record it again with go-vcr v3 or newer'
-        : 'Record it again with a recorder that writes version 2',
-    );
+    const recorder = version === 1 ? 'go-vcr v3 or newer' : 'a recorder that writes version 2';
+    const reason = `unsupported version ${version}, expected 2`;
+    top.fail('version', 'bad-version', reason, `Record it again with ${recorder}`);
   }
   const interactions = top.required('interactions', 'list');
-  const cassette: Cassette = {
-    ...(options.file === undefined ? {} : { file: options.file }),
+  const cassette: Cassette = compact({
+    file: options.file,
     version: 2,
     interactions: interactions.map((node, index) => readInteraction(yaml, node, index)),
-  };
+  });
   parsed.add(cassette);
   return cassette;
 }
@@ -71,12 +67,8 @@ function readRequest(yaml: YamlFile, node: YamlNode, name: string): RecordedRequ
   const entry = fieldsOf(yaml, node, name);
   const url = entry.required('url', 'string');
   if (!URL.canParse(url)) {
-    entry.fail(
-      'url',
-      'bad-value',
-      `invalid URL ${JSON.stringify(url)}`,
-      'Write the full URL, with scheme and host',
-    );
+    const hint = 'Write the full URL, with scheme and host';
+    entry.fail('url', 'bad-value', `invalid URL ${JSON.stringify(url)}`, hint);
   }
   const method = entry.required('method', 'string');
   return { body: '', headers: {}, ...entry.readAll(REQUEST_FIELDS), url, method };
@@ -86,22 +78,14 @@ function readResponse(yaml: YamlFile, node: YamlNode, name: string): RecordedRes
   const entry = fieldsOf(yaml, node, name);
   const code = entry.required('code', 'integer');
   if (code < 200 || code > 599) {
-    entry.fail(
-      'code',
-      'bad-value',
-      `invalid status code ${code}`,
-      `Use the code of the final response, 200 to 599; ${TRUNCATED_HINT}`,
-    );
+    const hint = `Use the code of the final response, 200 to 599; ${TRUNCATED_HINT}`;
+    entry.fail('code', 'bad-value', `invalid status code ${code}`, hint);
   }
   const response = { body: '', headers: {}, ...entry.readAll(RESPONSE_FIELDS), code };
   const { duration } = response;
   if (duration !== undefined && !DURATION.test(duration)) {
-    entry.fail(
-      'duration',
-      'bad-duration',
-      `invalid duration ${JSON.stringify(duration)}`,
-      'Write a Go duration, such as 113.6ms or 1m18.0s',
-    );
+    const hint = 'Write a Go duration, such as 113.6ms or 1m18.0s';
+    entry.fail('duration', 'bad-duration', `invalid duration ${JSON.stringify(duration)}`, hint);
   }
   const problem = responseProblem(response);
   if (problem) entry.fail('body', 'bad-body', problem.reason, problem.hint);

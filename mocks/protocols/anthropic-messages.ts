@@ -1,5 +1,4 @@
 import { bodyText } from '../wire/body.ts';
-import type { WireEvent } from '../wire/event.ts';
 import {
   type CallInRequest,
   contentText,
@@ -54,7 +53,9 @@ export const anthropicMessages = {
       if (data === undefined || incomplete) return [];
       const payload = unwrap(parseJson(data));
       if (!isObject(payload)) return [notObject(data)];
-      return isException(event, payload) ? [errorPart(payload, event)] : readEvent(payload);
+      // Recognises Bedrock's exceptions: the frame has their type, the payload has none.
+      const isException = payload['type'] === undefined && /exception$/i.test(event ?? '');
+      return isException ? [errorPart(payload, event)] : readEvent(payload);
     };
   },
 
@@ -94,11 +95,6 @@ function unwrap(payload: unknown): unknown {
   } catch {
     return undefined; // not base64
   }
-}
-
-/** Recognises Bedrock's exceptions: the frame has their type, the payload has none. */
-function isException(event: WireEvent['event'], payload: JsonObject): boolean {
-  return payload['type'] === undefined && /exception$/i.test(event ?? '');
 }
 
 /** Reads the events of one response in order, blocks by their index. */

@@ -30,7 +30,7 @@ export function readCall(item: JsonObject): CallInRequest | undefined {
   return compact({
     id: text(item['call_id']) ?? text(item['id']),
     name: text(item['name']) ?? kind,
-    argumentsText: argumentsOf(item),
+    argumentsText: argumentsTextOf(item),
     result: isServer ? resultOf(item) : undefined,
     server: isServer ? true : undefined,
   });
@@ -85,7 +85,7 @@ function addOutput(messages: Message[], turn: AssistantMessage, item: JsonObject
 }
 
 /** Reads arguments: JSON, or the plain text of custom tools and the code interpreter. */
-function argumentsOf(item: JsonObject): string {
+function argumentsTextOf(item: JsonObject): string {
   const plain = text(item['arguments']) ?? text(item['input']) ?? text(item['code']);
   if (plain !== undefined) return plain;
   const action = item['action'] ?? item['operation'];

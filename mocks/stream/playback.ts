@@ -5,10 +5,7 @@ import type { Pace } from './pace.ts';
 import { createSleep, type Sleep } from './sleep.ts';
 
 /** The end of a stream: played to its end, cancelled by the reader, or failed on purpose. */
-export type PlaybackEnd =
-  | { how: 'played' }
-  | { how: 'cancelled'; reason: unknown }
-  | { how: 'failed'; reason: unknown };
+export type PlaybackEnd = { how: 'played' } | { how: 'cancelled' | 'failed'; reason: unknown };
 
 export interface PlayOptions {
   /** Default: `'instant'`. */

@@ -20,15 +20,13 @@ export function objects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-type Optional<T> = {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-type Required<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] };
+type OptionalKey<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
+type Compact<T> = Omit<T, OptionalKey<T>> & { [K in OptionalKey<T>]?: Exclude<T[K], undefined> };
 
 /** Drops the keys whose value is undefined. */
-export function compact<const T extends object>(value: T): Required<T> & Optional<T> {
+export function compact<const T extends object>(value: T): Compact<T> {
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return Object.fromEntries(entries) as Required<T> & Optional<T>;
+  return Object.fromEntries(entries) as Compact<T>;
 }
 
 /** Rejects deeper nesting: recursive readers would overflow the stack. */
