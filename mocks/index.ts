@@ -11,13 +11,12 @@ export { parseCassette, type ParseOptions } from './cassette/parse.ts';
 export { type ErrorCode, PlayheadError } from './util/error.ts';
 export { type EventPlace, type Fault, type PlacedFault, type FaultTarget } from './faults/fault.ts';
 export { chatCassette, type Exchange } from './cassette/chat-cassette.ts';
-export { cassetteHandlers } from './msw/handlers.ts';
+export { cassetteHandlers, type HandlerOptions, type MatchedCall } from './msw/handlers.ts';
 export { type Difference } from './matching/body-differences.ts';
 export { type Match, type MatchedRequest, type RequestMatcher } from './matching/options.ts';
 export { type Miss } from './matching/miss.ts';
 export { type PartFields, type TextTarget } from './protocols/target.ts';
 export { type ProtocolName } from './protocols/protocols.ts';
-export { type HandlerOptions, type MatchedCall } from './msw/options.ts';
 export {
   type AssistantTurn,
   type Transcript,

@@ -17,6 +17,6 @@ export function directProgress(playback: Playback): ReadProgress {
       return playback.wantsMore;
     },
     delivered: (position) => playback.position >= position,
-    read: playback.read,
+    read: (position) => playback.read(position),
   };
 }

@@ -19,7 +19,11 @@ function start(delivery: Delivery): { stream: Stream; response: Promise<Response
     held: true,
   };
   const playback = playDelivery(delivery, request, { limit: 0 });
-  const reading = { wantsMore: true, delivered: () => true, read: playback.read };
+  const reading = {
+    wantsMore: true,
+    delivered: () => true,
+    read: (position: number) => playback.read(position),
+  };
   let respond!: (response: Response) => void;
   const response = new Promise<Response>((resolve) => (respond = resolve));
   return { stream: createStream(play, playback, reading, request, respond), response };

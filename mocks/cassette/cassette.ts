@@ -3,8 +3,8 @@ import type { Body } from '../wire/body.ts';
 /** Header names as recorded, each with its values in order. */
 export type RecordedHeaders = Record<string, string[]>;
 
-/** A request as saved by go-vcr, with the keys of the file; a key absent there is absent here. */
-export interface RecordedRequest {
+/** What requests and responses share. */
+interface RecordedMessage {
   proto?: string;
   proto_major?: number;
   proto_minor?: number;
@@ -12,29 +12,24 @@ export interface RecordedRequest {
   content_length?: number;
   transfer_encoding?: string[];
   trailer?: RecordedHeaders;
+  body: Body;
+  headers: RecordedHeaders;
+}
+
+/** A request as saved by go-vcr, with the keys of the file; a key absent there is absent here. */
+export interface RecordedRequest extends RecordedMessage {
   host?: string;
   remote_addr?: string;
   request_uri?: string;
-  body: Body;
   form?: RecordedHeaders;
-  headers: RecordedHeaders;
   url: string;
   method: string;
 }
 
 /** A response as saved by go-vcr, with the keys of the file. */
-export interface RecordedResponse {
-  proto?: string;
-  proto_major?: number;
-  proto_minor?: number;
-  transfer_encoding?: string[];
-  trailer?: RecordedHeaders;
-  /** The value in the file. Never checked: hand-edited files carry wrong ones. */
-  content_length?: number;
+export interface RecordedResponse extends RecordedMessage {
   /** True if the recorder's HTTP client decompressed the body. */
   uncompressed?: boolean;
-  body: Body;
-  headers: RecordedHeaders;
   /** Status code and phrase, such as `200 OK`. */
   status?: string;
   code: number;

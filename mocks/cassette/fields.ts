@@ -1,14 +1,59 @@
+import { compact } from '../util/json.ts';
 import { quote } from '../util/text.ts';
+import type { ErrorCode } from '../util/error.ts';
 import type { Body } from '../wire/body.ts';
-import type { RecordedHeaders } from './cassette.ts';
+import type { RecordedHeaders, RecordedRequest, RecordedResponse } from './cassette.ts';
 import { TRUNCATED_HINT, type YamlFile, type YamlNode } from './yaml.ts';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-export type Fields = ReturnType<typeof fieldsOf>;
+const READERS = {
+  node: (_yaml: YamlFile, node: YamlNode) => node,
+  string: readString,
+  integer: readInteger,
+  boolean: readBoolean,
+  list: readList,
+  strings: readStrings,
+  headers: readHeaders,
+  body: readBody,
+};
 
-/** Reads the value of a node, or fails. `name` is the node's name in messages. */
-type Reader<T> = (yaml: YamlFile, node: YamlNode, name: string) => T;
+type FieldType = keyof typeof READERS;
+type Value<T extends FieldType> = ReturnType<(typeof READERS)[T]>;
+
+/** The keys of a request and the types of their values, in go-vcr's order. */
+export const REQUEST_FIELDS = {
+  proto: 'string',
+  proto_major: 'integer',
+  proto_minor: 'integer',
+  content_length: 'integer',
+  transfer_encoding: 'strings',
+  trailer: 'headers',
+  host: 'string',
+  remote_addr: 'string',
+  request_uri: 'string',
+  body: 'body',
+  form: 'headers',
+  headers: 'headers',
+  url: 'string',
+  method: 'string',
+} as const satisfies Record<keyof RecordedRequest, FieldType>;
+
+/** The keys of a response and the types of their values, in go-vcr's order. */
+export const RESPONSE_FIELDS = {
+  proto: 'string',
+  proto_major: 'integer',
+  proto_minor: 'integer',
+  transfer_encoding: 'strings',
+  trailer: 'headers',
+  content_length: 'integer',
+  uncompressed: 'boolean',
+  body: 'body',
+  headers: 'headers',
+  status: 'string',
+  code: 'integer',
+  duration: 'string',
+} as const satisfies Record<keyof RecordedResponse, FieldType>;
 
 /** Reads the keys of a map by type: undefined for an absent key or null; fails for another type. */
 export function fieldsOf(yaml: YamlFile, node: YamlNode, name: string) {
@@ -16,38 +61,28 @@ export function fieldsOf(yaml: YamlFile, node: YamlNode, name: string) {
     return wrongType(yaml, node, name, 'a map', `Write keys and values; ${TRUNCATED_HINT}`);
   }
   const { entries } = node;
-  const child = (key: string): YamlNode | undefined => {
+  const fail = (key: string, code: ErrorCode, reason: string, hint: string): never =>
+    yaml.fail(entries.get(key)?.at ?? node.at, code, reason, hint);
+
+  const read = <T extends FieldType>(key: string, type: T): Value<T> | undefined => {
     const found = entries.get(key);
-    return found?.kind === 'scalar' && found.value === null ? undefined : found;
+    if (!found || (found.kind === 'scalar' && found.value === null)) return undefined;
+    return READERS[type](yaml, found, `"${key}" of ${name}`) as Value<T>;
   };
-  const at = (key: string): number => entries.get(key)?.at ?? node.at;
-  const reader =
-    <T>(read: Reader<T>) =>
-    (key: string): T | undefined => {
-      const found = child(key);
-      return found && read(yaml, found, `"${key}" of ${name}`);
-    };
-  const body = reader(readBody);
 
   return {
-    at,
-    child,
-    required<T>(key: string, value: T | undefined): T {
+    fail,
+    read,
+    required<T extends FieldType>(key: string, type: T): Value<T> {
+      const value = read(key, type);
       if (value !== undefined) return value;
-      return yaml.fail(
-        at(key),
-        'missing-key',
-        `${name} has no "${key}"`,
-        `Add it; ${TRUNCATED_HINT}`,
-      );
+      return fail(key, 'missing-key', `${name} has no "${key}"`, `Add it; ${TRUNCATED_HINT}`);
     },
-    string: reader(readString),
-    integer: reader(readInteger),
-    boolean: reader(readBoolean),
-    list: reader(readList),
-    strings: reader(readStrings),
-    headers: reader(readHeaders),
-    body: (key: string): Body => body(key) ?? '',
+    /** Reads the keys that are present. */
+    readAll<T extends Record<string, FieldType>>(types: T): { [K in keyof T]?: Value<T[K]> } {
+      const values = Object.entries(types).map(([key, type]) => [key, read(key, type)]);
+      return compact(Object.fromEntries(values)) as { [K in keyof T]?: Value<T[K]> };
+    },
   };
 }
 
@@ -108,12 +143,8 @@ function wrongType(
   expected: string,
   hint: string,
 ): never {
-  return yaml.fail(
-    node.at,
-    'wrong-type',
-    `${name} must be ${expected}, got ${describe(node)}`,
-    hint,
-  );
+  const got = describe(node);
+  return yaml.fail(node.at, 'wrong-type', `${name} must be ${expected}, got ${got}`, hint);
 }
 
 function describe(node: YamlNode): string {

@@ -1,4 +1,5 @@
 import type { Cassette } from './cassette.ts';
+import { REQUEST_FIELDS, RESPONSE_FIELDS } from './fields.ts';
 import { writeYaml } from './yaml.ts';
 
 /**
@@ -14,42 +15,12 @@ export function formatCassette(cassette: Cassette): string {
     version,
     interactions: interactions.map(({ id, request, response }) => ({
       id,
-      request: inOrder(request, REQUEST_KEYS),
-      response: inOrder(response, RESPONSE_KEYS),
+      request: inOrder(request, REQUEST_FIELDS),
+      response: inOrder(response, RESPONSE_FIELDS),
     })),
   });
 }
 
-const MESSAGE_KEYS = ['proto', 'proto_major', 'proto_minor'] as const;
-const REQUEST_KEYS = [
-  ...MESSAGE_KEYS,
-  'content_length',
-  'transfer_encoding',
-  'trailer',
-  'host',
-  'remote_addr',
-  'request_uri',
-  'body',
-  'form',
-  'headers',
-  'url',
-  'method',
-] as const;
-const RESPONSE_KEYS = [
-  ...MESSAGE_KEYS,
-  'transfer_encoding',
-  'trailer',
-  'content_length',
-  'uncompressed',
-  'body',
-  'headers',
-  'status',
-  'code',
-  'duration',
-] as const;
-
-function inOrder<T extends object>(value: T, keys: readonly (keyof T & string)[]): Partial<T> {
-  return Object.fromEntries(
-    keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]),
-  ) as Partial<T>;
+function inOrder<T extends object>(value: T, fields: Record<keyof T, unknown>): object {
+  return Object.fromEntries(Object.keys(fields).map((key) => [key, value[key as keyof T]]));
 }

@@ -1,8 +1,11 @@
 import type { Cassette, Interaction, RecordedRequest, RecordedResponse } from './cassette.ts';
-import { type Fields, fieldsOf } from './fields.ts';
-import { isGoDuration } from './duration.ts';
+import { fieldsOf, REQUEST_FIELDS, RESPONSE_FIELDS } from './fields.ts';
+import { compact } from '../util/json.ts';
 import { responseProblem } from './response-problem.ts';
 import { readYaml, TRUNCATED_HINT, type YamlFile, type YamlNode } from './yaml.ts';
+
+/** Matches a Go duration (`113.6ms`, `1m18.0s`, `980µs`, `0`): https://pkg.go.dev/time#ParseDuration */
+const DURATION = /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
 /** Options of `parseCassette`. */
 export interface ParseOptions {
@@ -26,23 +29,18 @@ export interface ParseOptions {
 export function parseCassette(text: string, options: ParseOptions = {}): Cassette {
   const yaml = readYaml(text, options.file);
   const top = fieldsOf(yaml, yaml.root, 'the cassette');
-  const version = top.integer('version');
+  const version = top.read('version', 'integer');
   if (version !== undefined && version !== 2) {
-    yaml.fail(
-      top.at('version'),
-      'bad-version',
-      `unsupported version ${version}, expected 2`,
-      version === 1
-        ? 'Record it again with go-vcr v3 or newer'
-        : 'Record it again with a recorder that writes version 2',
-    );
+    const recorder = version === 1 ? 'go-vcr v3 or newer' : 'a recorder that writes version 2';
+    const reason = `unsupported version ${version}, expected 2`;
+    top.fail('version', 'bad-version', reason, `Record it again with ${recorder}`);
   }
-  const interactions = top.required('interactions', top.list('interactions'));
-  const cassette: Cassette = {
-    ...(options.file === undefined ? {} : { file: options.file }),
+  const interactions = top.required('interactions', 'list');
+  const cassette: Cassette = compact({
+    file: options.file,
     version: 2,
     interactions: interactions.map((node, index) => readInteraction(yaml, node, index)),
-  };
+  });
   parsed.add(cassette);
   return cassette;
 }
@@ -56,10 +54,10 @@ export function isParsed(cassette: Cassette): boolean {
 
 function readInteraction(yaml: YamlFile, node: YamlNode, index: number): Interaction {
   const entry = fieldsOf(yaml, node, `interaction ${index + 1}`);
-  const request = entry.required('request', entry.child('request'));
-  const response = entry.required('response', entry.child('response'));
+  const request = entry.required('request', 'node');
+  const response = entry.required('response', 'node');
   return {
-    id: entry.integer('id') ?? index,
+    id: entry.read('id', 'integer') ?? index,
     request: readRequest(yaml, request, `the request of interaction ${index + 1}`),
     response: readResponse(yaml, response, `the response of interaction ${index + 1}`),
   };
@@ -67,79 +65,29 @@ function readInteraction(yaml: YamlFile, node: YamlNode, index: number): Interac
 
 function readRequest(yaml: YamlFile, node: YamlNode, name: string): RecordedRequest {
   const entry = fieldsOf(yaml, node, name);
-  const url = entry.required('url', entry.string('url'));
+  const url = entry.required('url', 'string');
   if (!URL.canParse(url)) {
-    yaml.fail(
-      entry.at('url'),
-      'bad-value',
-      `invalid URL ${JSON.stringify(url)}`,
-      'Write the full URL, with scheme and host',
-    );
+    const hint = 'Write the full URL, with scheme and host';
+    entry.fail('url', 'bad-value', `invalid URL ${JSON.stringify(url)}`, hint);
   }
-  return compact({
-    ...readMessage(entry),
-    host: entry.string('host'),
-    remote_addr: entry.string('remote_addr'),
-    request_uri: entry.string('request_uri'),
-    body: entry.body('body'),
-    form: entry.headers('form'),
-    headers: entry.headers('headers') ?? {},
-    url,
-    method: entry.required('method', entry.string('method')),
-  });
+  const method = entry.required('method', 'string');
+  return { body: '', headers: {}, ...entry.readAll(REQUEST_FIELDS), url, method };
 }
 
 function readResponse(yaml: YamlFile, node: YamlNode, name: string): RecordedResponse {
   const entry = fieldsOf(yaml, node, name);
-  const code = entry.required('code', entry.integer('code'));
+  const code = entry.required('code', 'integer');
   if (code < 200 || code > 599) {
-    yaml.fail(
-      entry.at('code'),
-      'bad-value',
-      `invalid status code ${code}`,
-      `Use the code of the final response, 200 to 599; ${TRUNCATED_HINT}`,
-    );
+    const hint = `Use the code of the final response, 200 to 599; ${TRUNCATED_HINT}`;
+    entry.fail('code', 'bad-value', `invalid status code ${code}`, hint);
   }
-  const duration = entry.string('duration');
-  if (duration !== undefined && !isGoDuration(duration)) {
-    yaml.fail(
-      entry.at('duration'),
-      'bad-duration',
-      `invalid duration ${JSON.stringify(duration)}`,
-      'Write a Go duration, such as 113.6ms or 1m18.0s',
-    );
+  const response = { body: '', headers: {}, ...entry.readAll(RESPONSE_FIELDS), code };
+  const { duration } = response;
+  if (duration !== undefined && !DURATION.test(duration)) {
+    const hint = 'Write a Go duration, such as 113.6ms or 1m18.0s';
+    entry.fail('duration', 'bad-duration', `invalid duration ${JSON.stringify(duration)}`, hint);
   }
-  const response: RecordedResponse = compact({
-    ...readMessage(entry),
-    uncompressed: entry.boolean('uncompressed'),
-    body: entry.body('body'),
-    headers: entry.headers('headers') ?? {},
-    status: entry.string('status'),
-    code,
-    duration,
-  });
   const problem = responseProblem(response);
-  if (problem) yaml.fail(entry.at('body'), 'bad-body', problem.reason, problem.hint);
+  if (problem) entry.fail('body', 'bad-body', problem.reason, problem.hint);
   return response;
-}
-
-/** Reads the keys that requests and responses share. */
-function readMessage(entry: Fields) {
-  return {
-    proto: entry.string('proto'),
-    proto_major: entry.integer('proto_major'),
-    proto_minor: entry.integer('proto_minor'),
-    content_length: entry.integer('content_length'),
-    transfer_encoding: entry.strings('transfer_encoding'),
-    trailer: entry.headers('trailer'),
-  };
-}
-
-type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Drops the keys whose value is undefined. */
-function compact<T extends object>(value: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, entry]) => entry !== undefined),
-  ) as Present<T>;
 }

@@ -59,14 +59,12 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
   }
   const documents = parseDocuments(text, lines, fail);
   const problem = documents.flatMap((document) => document.errors)[0];
+  if (problem?.code === 'DUPLICATE_KEY') {
+    fail(problem.pos[0], 'duplicate-key', 'duplicate key', 'Remove one of them');
+  }
   if (problem) {
-    const duplicate = problem.code === 'DUPLICATE_KEY';
-    fail(
-      problem.pos[0],
-      duplicate ? 'duplicate-key' : 'bad-yaml',
-      duplicate ? 'duplicate key' : `invalid YAML (${lowerFirst(problem.message)})`,
-      duplicate ? 'Remove one of them' : `Fix the YAML here; ${TRUNCATED_HINT}`,
-    );
+    const reason = `invalid YAML (${lowerFirst(problem.message)})`;
+    fail(problem.pos[0], 'bad-yaml', reason, `Fix the YAML here; ${TRUNCATED_HINT}`);
   }
   const [document, second] = documents;
   if (second?.contents) {
@@ -118,12 +116,8 @@ function parseDocuments(
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const tooDeep = findTooDeep(tokens);
   if (tooDeep !== undefined) {
-    fail(
-      tooDeep,
-      'bad-yaml',
-      'the document is nested too deeply',
-      `A cassette needs 6 levels; the limit is ${MAX_DEPTH}`,
-    );
+    const hint = `A cassette needs 6 levels; the limit is ${MAX_DEPTH}`;
+    fail(tooDeep, 'bad-yaml', 'the document is nested too deeply', hint);
   }
   return [...new Composer().compose(tokens)];
 }
@@ -158,12 +152,11 @@ function scalarValue(value: unknown): (YamlNode & { kind: 'scalar' })['value'] {
 
 /** Shows the line with a caret under the column; only the part around the column of a long line. */
 function frame(text: string, start: number, line: number, column: number): string {
-  let end = text.indexOf('\n', start);
-  if (end < 0) end = text.length;
-  const from = Math.max(start, start + column - 1 - FRAME_WIDTH / 2);
-  const shown = text.slice(from, Math.min(end, from + FRAME_WIDTH)).replaceAll(/[\t\r]/g, ' ');
+  const [source = ''] = text.slice(start).split('\n', 1);
+  const from = Math.max(0, column - 1 - FRAME_WIDTH / 2);
+  const shown = source.slice(from, from + FRAME_WIDTH).replaceAll(/[\t\r]/g, ' ');
   const gutter = `  ${line} | `;
-  const caret = ' '.repeat(start + column - 1 - from);
+  const caret = ' '.repeat(column - 1 - from);
   return `\n${gutter}${shown}\n${' '.repeat(gutter.length - 2)}| ${caret}^`;
 }
 

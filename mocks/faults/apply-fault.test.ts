@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Body, bodyBytes, bodyText } from '../wire/body.ts';
 import { recordingsOf } from '../matching/recording.ts';
-import { partsOf, readParts } from '../protocols/transcript.ts';
+import { readParts } from '../protocols/transcript.ts';
 import { deliveryOf } from '../stream/delivery.ts';
 import { errorOf } from '../test/error-of.ts';
 import { cassette, chunk, interaction, recorded, streamOf, user } from '../test/samples.ts';
@@ -254,7 +254,7 @@ describe('applyFault', () => {
       1,
       recording,
     );
-    const parts = partsOf(protocol, response, events);
+    const parts = readParts(protocol, response, events);
     expect(events).toHaveLength(2);
     expect(parts[0]).toEqual(recordedParts[0]);
     expect(parts[1]).toContainEqual({ type: 'error', message: 'Too hot' });

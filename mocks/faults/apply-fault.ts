@@ -5,7 +5,7 @@ import { formatValue } from '../util/format-value.ts';
 import { isJson } from '../util/json.ts';
 import type { Recording } from '../matching/recording.ts';
 import { type Delivery, type DeliveredEvent, NULL_BODY } from '../stream/delivery.ts';
-import type { EventContent, Framing } from '../wire/framing.ts';
+import type { EventContent, Framing } from '../wire/event.ts';
 import { framingOf } from '../cassette/events.ts';
 import { statusPhrase } from './status-phrase.ts';
 import type { Fault } from './fault.ts';

@@ -3,7 +3,7 @@ import { formatValue } from '../util/format-value.ts';
 import { groupBy } from '../util/group-by.ts';
 import type { Recording } from '../matching/recording.ts';
 import { describeTarget, findTarget } from '../protocols/target.ts';
-import { partsOf } from '../protocols/transcript.ts';
+import { readParts } from '../protocols/transcript.ts';
 import { type Delivery, deliveryOf } from '../stream/delivery.ts';
 import type { EventPlace, PlacedFault } from './fault.ts';
 import { FAULT_KINDS } from './kinds.ts';
@@ -145,5 +145,5 @@ function search(
   { request, interaction }: Recording,
 ): number | undefined {
   if (!request.protocol) return undefined;
-  return findTarget(partsOf(request.protocol, interaction.response, events), 0, place);
+  return findTarget(readParts(request.protocol, interaction.response, events), 0, place);
 }

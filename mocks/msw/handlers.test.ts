@@ -7,9 +7,8 @@ import { cassette, interaction, recorded, streamOfText, user } from '../test/sam
 import { ask, COMPLETIONS, post, serve, server } from '../test/server.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { eventsOf } from '../cassette/events.ts';
-import { cassetteHandlers } from './handlers.ts';
+import { cassetteHandlers, type HandlerOptions, type MatchedCall } from './handlers.ts';
 import type { Miss } from '../matching/miss.ts';
-import type { HandlerOptions, MatchedCall } from './options.ts';
 
 const hello = cassette(interaction([user('Hi')], streamOfText('Hello')));
 

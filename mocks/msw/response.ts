@@ -2,7 +2,7 @@ import { HttpResponse } from 'msw';
 import type { RecordedHeaders } from '../cassette/cassette.ts';
 import type { Miss } from '../matching/miss.ts';
 import { type Delivery, type DeliveryHead, NULL_BODY } from '../stream/delivery.ts';
-import { play, type Playback, type PlayOptions } from '../stream/playback.ts';
+import { Playback, type PlayOptions } from '../stream/playback.ts';
 
 /** Headers of the recorded connection that do not fit a replayed body. */
 const HOP_HEADERS = new Set([
@@ -21,7 +21,7 @@ export function playDelivery(
   request: Request,
   options: Omit<PlayOptions, 'signal' | 'end'> = {},
 ): Playback {
-  return play(events, { signal: request.signal, end, ...options });
+  return new Playback(events, { signal: request.signal, end, ...options });
 }
 
 /** Makes the response with the playback as its body; without a head, a refused connection. */
@@ -53,15 +53,12 @@ export function missResponse(miss: Miss, request: Request): Response {
 
 /** Answers a preflight request by allowing the method and headers it names. */
 export function preflightResponse(request: Request): Response {
-  const headers = new Headers(corsHeaders(request));
-  headers.set(
-    'access-control-allow-methods',
-    request.headers.get('access-control-request-method') ?? '*',
-  );
-  headers.set(
-    'access-control-allow-headers',
-    request.headers.get('access-control-request-headers') ?? '*',
-  );
+  const asked = (name: string) => request.headers.get(`access-control-request-${name}`) ?? '*';
+  const headers = {
+    ...corsHeaders(request),
+    'access-control-allow-methods': asked('method'),
+    'access-control-allow-headers': asked('headers'),
+  };
   return new HttpResponse(null, { status: 204, headers });
 }
 

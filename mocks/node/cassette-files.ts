@@ -15,25 +15,14 @@ const EXTENSION = '.yaml';
  * const cassette = readCassette('cassettes/groq/tool_streaming.yaml');
  */
 export function readCassette(file: string): Cassette {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw new PlayheadError(
-      'no-file',
-      `Cannot read cassette ${file}: ${reason(error)}. Check the path.`,
-      { file },
-    );
-  }
+  const doing = `Cannot read cassette ${file}`;
+  const bytes = tryTo(doing, file, () => readFileSync(file));
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new PlayheadError(
-      'bad-yaml',
-      `Cannot read cassette ${file}: it is not valid UTF-8. Save it as UTF-8, or record it again.`,
-      { file },
-    );
+    const reason = 'it is not valid UTF-8. Save it as UTF-8, or record it again';
+    throw new PlayheadError('bad-yaml', `${doing}: ${reason}.`, { file });
   }
   return parseCassette(text, { file: shortName(file) });
 }
@@ -44,18 +33,13 @@ export function readCassette(file: string): Cassette {
  * @throws PlayheadError `no-file` if the folder cannot be read.
  */
 export function cassetteNames(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((entry) => entry.endsWith(EXTENSION))
-      .map((entry) => entry.slice(0, -EXTENSION.length).replaceAll(path.sep, '/'))
-      .toSorted();
-  } catch (error) {
-    throw new PlayheadError(
-      'no-file',
-      `Cannot list cassettes in ${folder}: ${reason(error)}. Check the path.`,
-      { file: folder },
-    );
-  }
+  const entries = tryTo(`Cannot list cassettes in ${folder}`, folder, () =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }),
+  );
+  return entries
+    .filter((entry) => entry.endsWith(EXTENSION))
+    .map((entry) => entry.slice(0, -EXTENSION.length).replaceAll(path.sep, '/'))
+    .toSorted();
 }
 
 /** Returns the path of a cassette by its name from `cassetteNames`. */
@@ -71,7 +55,16 @@ function shortName(file: string): string {
     : relative.replaceAll(path.sep, '/');
 }
 
-function reason(error: unknown): string {
+/** Reads from the disk, or fails with the path. */
+function tryTo<T>(doing: string, file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new PlayheadError('no-file', `${doing}: ${reasonOf(error)}. Check the path.`, { file });
+  }
+}
+
+function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT') return 'it does not exist';
   if (code === 'EISDIR') return 'it is a folder';

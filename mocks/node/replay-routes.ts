@@ -41,14 +41,12 @@ export function replayRoutes(folder: string): Middleware {
 function sendCassette(response: ServerResponse, folder: string, name: string): void {
   try {
     if (!cassetteNames(folder).includes(name)) {
-      response.statusCode = 404;
-      send(response, 'text/plain', `Cassette "${name}" not found. ${LIST} lists all cassettes.`);
-      return;
+      const message = `Cassette "${name}" not found. ${LIST} lists all cassettes.`;
+      return send(response, 'text/plain', message, 404);
     }
     send(response, 'application/json', JSON.stringify(readCassette(cassetteFile(folder, name))));
   } catch (error) {
-    response.statusCode = 500;
-    send(response, 'text/plain', error instanceof Error ? error.message : String(error));
+    send(response, 'text/plain', error instanceof Error ? error.message : String(error), 500);
   }
 }
 
@@ -61,7 +59,8 @@ function decode(name: string): string {
   }
 }
 
-function send(response: ServerResponse, type: string, body: string): void {
+function send(response: ServerResponse, type: string, body: string, status = 200): void {
+  response.statusCode = status;
   response.setHeader('content-type', `${type}; charset=utf-8`);
   response.setHeader('cache-control', 'no-store');
   response.end(body);

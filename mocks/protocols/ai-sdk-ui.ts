@@ -1,9 +1,9 @@
 import { header } from '../cassette/headers.ts';
-import type { CallInRequest, Conversation, Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from '../util/json.ts';
+import type { CallInRequest, Message } from './conversation.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
-import { objectReader } from './reader.ts';
+import { argumentsOf, callPart, errorPart, objectReader, paragraphs, partOf } from './reader.ts';
 
 /**
  * UI messages: the protocol between `useChat` and a back end built with the AI SDK, at any path.
@@ -24,7 +24,7 @@ export const aiSdkUi = {
 
   /** Reads an error: all other responses are streams. */
   readJson(body) {
-    const error = isObject(body) ? (body['error'] ?? body['message']) : undefined;
+    const error = asObject(body)['error'] ?? asObject(body)['message'];
     const message = text(isObject(error) ? error['message'] : error);
     return [{ type: 'error', message: message ?? 'The response is not a UI message stream' }];
   },
@@ -34,35 +34,35 @@ export const aiSdkUi = {
   readRequest(body) {
     const messages = uiMessages(body);
     if (!messages || !isObject(body)) return undefined;
-    const model = text(body['model']);
-    const conversation: Conversation = {
+    return compact({
       messages: messages.flatMap(readMessage),
       stream: true,
-      ...(model !== undefined && { model }),
-      tools: [], // Known to the back end alone.
-    };
-    return conversation;
+      model: text(body['model']),
+      tools: [] as string[], // Known to the back end alone.
+    });
   },
 } as const satisfies Protocol;
 
 /** Reads the chunks of one response in order. */
 function chunkReader(): (chunk: JsonObject) => Part[] {
   const calls = createCalls();
-  const texts = paragraphs();
-  const reasonings = paragraphs();
+  const addText = paragraphs();
+  const addReasoning = paragraphs();
+  let step = 0;
+  let block = 0;
   return (chunk) => {
-    const delta = text(chunk['delta']);
+    const error = text(chunk['errorText']);
     switch (chunk['type']) {
       case 'start-step':
-        texts.startNew();
+        step += 1;
         return [];
       case 'text-delta':
-        return delta === undefined ? [] : [{ type: 'text', text: texts.add(delta) }];
+        return partOf('text', addText(step, chunk['delta']));
       case 'reasoning-start':
-        reasonings.startNew();
+        block += 1;
         return [];
       case 'reasoning-delta':
-        return delta === undefined ? [] : [{ type: 'reasoning', text: reasonings.add(delta) }];
+        return partOf('reasoning', addReasoning(block, chunk['delta']));
       case 'tool-input-start':
         return calls.start(chunk);
       case 'tool-input-delta':
@@ -70,54 +70,45 @@ function chunkReader(): (chunk: JsonObject) => Part[] {
       case 'tool-input-available':
         return calls.setInput(chunk);
       case 'tool-input-error':
-        return [
-          ...calls.setInput(chunk),
-          ...calls.setResult(chunk, text(chunk['errorText']) ?? ''),
-        ];
+        return [...calls.setInput(chunk), ...calls.setResult(chunk, error ?? '')];
       case 'tool-output-available':
         return calls.setResult(chunk, resultText(chunk['output']));
       case 'tool-output-error':
-        return calls.setResult(chunk, text(chunk['errorText']) ?? '');
+        return calls.setResult(chunk, error ?? '');
       case 'tool-output-denied':
         return calls.deny(chunk);
       case 'start':
       case 'message-metadata':
-      case 'finish': {
-        const reason = text(chunk['finishReason']);
-        const parts: Part[] = reason === undefined ? [] : [{ type: 'finish', reason }];
-        return [...parts, ...readUsage(chunk['messageMetadata'])];
-      }
+      case 'finish':
+        return [...partOf('finish', chunk['finishReason']), ...readUsage(chunk['messageMetadata'])];
       case 'abort':
         return [{ type: 'finish', reason: 'abort' }];
       case 'error':
-        return [{ type: 'error', message: text(chunk['errorText']) ?? JSON.stringify(chunk) }];
+        return [errorPart(error, JSON.stringify(chunk))];
       default: // sources, files, data parts, ends of blocks, unknown types
         return [];
     }
   };
 }
 
+interface StreamedCall {
+  index: number;
+  hasInput: boolean;
+}
+
 /** Reads the calls of one response, indexed in order of first appearance. */
 function createCalls() {
-  const calls = new Map<string, { index: number; hasInput: boolean }>();
-  const find = (chunk: JsonObject) => calls.get(text(chunk['toolCallId']) ?? '');
+  const calls = new Map<string | undefined, StreamedCall>();
 
   /** Finds the call of a chunk; adds a new one, with the part that introduces it. */
-  const findOrAdd = (chunk: JsonObject) => {
-    const known = find(chunk);
-    if (known) return { call: known, parts: [] };
+  const findOrAdd = (chunk: JsonObject): { call: StreamedCall; parts: Part[] } => {
     const id = text(chunk['toolCallId']);
-    const name = text(chunk['toolName']);
+    const known = calls.get(id);
+    if (known) return { call: known, parts: [] };
     const call = { index: calls.size, hasInput: false };
-    calls.set(id ?? '', call);
-    const part: Part = {
-      type: 'tool-call',
-      index: call.index,
-      ...(id !== undefined && { id }),
-      ...(name !== undefined && { name }),
-      ...(chunk['providerExecuted'] === true && { server: true }),
-    };
-    return { call, parts: [part] };
+    calls.set(id, call);
+    const server = chunk['providerExecuted'] === true ? true : undefined;
+    return { call, parts: [callPart(call.index, { id, name: text(chunk['toolName']), server })] };
   };
 
   return {
@@ -125,57 +116,38 @@ function createCalls() {
 
     addInput(chunk: JsonObject): Part[] {
       const { call, parts } = findOrAdd(chunk);
-      const input = text(chunk['inputTextDelta']);
-      if (input === undefined) return parts;
-      call.hasInput = true;
-      return [...parts, { type: 'tool-arguments', index: call.index, text: input }];
+      const fragments = argumentsOf(call.index, chunk['inputTextDelta']);
+      call.hasInput ||= fragments.length > 0;
+      return [...parts, ...fragments];
     },
 
     /** Reads a complete input, which repeats one that was streamed. */
     setInput(chunk: JsonObject): Part[] {
       const { call, parts } = findOrAdd(chunk);
-      const input = jsonText(chunk['input']);
-      if (call.hasInput || input === '') return parts;
-      call.hasInput = true;
-      return [...parts, { type: 'tool-arguments', index: call.index, text: input }];
+      if (call.hasInput) return parts;
+      const whole = argumentsOf(call.index, jsonText(chunk['input']));
+      call.hasInput = whole.length > 0;
+      return [...parts, ...whole];
     },
 
     /** Reads the output of a call of this response; drops outputs of earlier responses. */
     setResult(chunk: JsonObject, result: string): Part[] {
-      const call = find(chunk);
+      const call = calls.get(text(chunk['toolCallId']));
       return call ? [{ type: 'tool-result', index: call.index, text: result }] : [];
     },
 
     /** Marks a call that the user denied: the app sends no result. */
     deny(chunk: JsonObject): Part[] {
-      const call = find(chunk);
-      return call ? [{ type: 'tool-call', index: call.index, server: true }] : [];
-    },
-  };
-}
-
-/** Separates the texts added before and after `startNew` by an empty line. */
-function paragraphs() {
-  let isEmpty = true;
-  let needsBreak = false;
-  return {
-    startNew() {
-      needsBreak = !isEmpty;
-    },
-    add(content: string): string {
-      const added = needsBreak ? `\n\n${content}` : content;
-      isEmpty = false;
-      needsBreak = false;
-      return added;
+      const call = calls.get(text(chunk['toolCallId']));
+      return call ? [callPart(call.index, { server: true })] : [];
     },
   };
 }
 
 /** Reads the usage from metadata, which apps define, under the names of the SDK's documentation. */
 function readUsage(metadata: unknown): Part[] {
-  if (!isObject(metadata)) return [];
-  const usage = [metadata['totalUsage'], metadata['usage']].find(isObject);
-  return usage ? [{ type: 'usage', usage }] : [];
+  const { totalUsage, usage } = asObject(metadata);
+  return partOf('usage', isObject(totalUsage) ? totalUsage : usage);
 }
 
 /** Returns the UI messages of a request: `messages`, or the last one alone as `message`. */
@@ -213,12 +185,12 @@ function userText(part: JsonObject): string {
 }
 
 function assistantText(parts: JsonObject[]): string {
-  const texts = paragraphs();
+  const addText = paragraphs();
+  let step = 0;
   return parts
-    .map((part) => {
-      if (part['type'] === 'step-start') texts.startNew();
-      const content = part['type'] === 'text' ? text(part['text']) : undefined;
-      return content === undefined ? '' : texts.add(content);
+    .map(({ type, text: content }) => {
+      if (type === 'step-start') step += 1;
+      return type === 'text' ? addText(step, content) : '';
     })
     .join('');
 }
@@ -227,20 +199,15 @@ function readCall(part: JsonObject): CallInRequest[] {
   const type = text(part['type']) ?? '';
   const name = type === 'dynamic-tool' ? text(part['toolName']) : /^tool-(.+)/.exec(type)?.[1];
   if (name === undefined) return [];
-  const id = text(part['toolCallId']);
   const { state, providerExecuted } = part;
-  const result =
-    state === 'output-available' ? resultText(part['output']) : text(part['errorText']);
-  const server = providerExecuted === true || state === 'output-denied';
-  return [
-    {
-      ...(id !== undefined && { id }),
-      name,
-      argumentsText: jsonText(part['input'] ?? part['rawInput']),
-      ...(result !== undefined && { result }),
-      ...(server && { server }),
-    },
-  ];
+  const call = compact({
+    id: text(part['toolCallId']),
+    name,
+    argumentsText: jsonText(part['input'] ?? part['rawInput']),
+    result: state === 'output-available' ? resultText(part['output']) : text(part['errorText']),
+    server: providerExecuted === true || state === 'output-denied' ? true : undefined,
+  });
+  return [call];
 }
 
 function jsonText(value: unknown): string {

@@ -1,11 +1,31 @@
 import { bodyText } from '../wire/body.ts';
-import type { WireEvent } from '../wire/event.ts';
-import { contentText } from './content-text.ts';
-import { type CallInRequest, type Conversation, setResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, parseJson, text } from '../util/json.ts';
+import {
+  type CallInRequest,
+  contentText,
+  type Message,
+  newAnswer,
+  setResult,
+} from './conversation.ts';
+import {
+  compact,
+  isObject,
+  type JsonObject,
+  asObject,
+  objects,
+  parseJson,
+  text,
+} from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
-import { notObject } from './reader.ts';
+import {
+  argumentsOf,
+  callPart,
+  errorPart,
+  notObject,
+  paragraphs,
+  readObject,
+  partOf,
+} from './reader.ts';
 
 /** Finds the model in the URL: Google Cloud and Amazon send it there, not in the body. */
 const MODEL = /\/models?\/([^/]+?)(?::\w+|\/invoke[\w-]*)$/;
@@ -33,15 +53,16 @@ export const anthropicMessages = {
       if (data === undefined || incomplete) return [];
       const payload = unwrap(parseJson(data));
       if (!isObject(payload)) return [notObject(data)];
-      return isException(event, payload) ? [errorPart(payload, event)] : readEvent(payload);
+      // Recognises Bedrock's exceptions: the frame has their type, the payload has none.
+      const isException = payload['type'] === undefined && /exception$/i.test(event ?? '');
+      return isException ? [errorPart(payload, event)] : readEvent(payload);
     };
   },
 
-  readJson(body) {
-    if (!isObject(body)) return [{ type: 'error', message: 'The response is not a JSON object' }];
-    const readEvent = eventReader();
-    return readEvent(body['type'] === 'error' ? body : { type: 'message_start', message: body });
-  },
+  readJson: (body) =>
+    readObject(body, (message) =>
+      eventReader()(message['type'] === 'error' ? message : { type: 'message_start', message }),
+    ),
 
   errorEvent(message, { url }) {
     if (BEDROCK.test(url)) {
@@ -56,13 +77,12 @@ export const anthropicMessages = {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
     const path = url.replace(/[?#].*$/s, '');
     const model = text(body['model']) ?? MODEL.exec(path)?.[1]?.replaceAll(/%3a/gi, ':');
-    const conversation: Conversation = {
+    return compact({
       messages: readMessages(objects(body['messages'])),
       stream: body['stream'] === true || STREAMS.test(path),
-      ...(model !== undefined && { model }),
+      model,
       tools: objects(body['tools']).flatMap(({ name }) => text(name) ?? []),
-    };
-    return conversation;
+    });
   },
 } as const satisfies Protocol;
 
@@ -77,40 +97,28 @@ function unwrap(payload: unknown): unknown {
   }
 }
 
-/** Recognises Bedrock's exceptions: the frame has their type, the payload has none. */
-function isException(event: WireEvent['event'], payload: JsonObject): boolean {
-  return payload['type'] === undefined && /exception$/i.test(event ?? '');
-}
-
-function errorPart(error: unknown, name?: string): Part {
-  const message = isObject(error) ? text(error['message']) : text(error);
-  return { type: 'error', message: message ?? name ?? JSON.stringify(error ?? null) };
-}
-
 /** Reads the events of one response in order, blocks by their index. */
 function eventReader(): (event: JsonObject) => Part[] {
   const readBlock = blockReader();
-  const readUsage = usageReader();
+  const readEnd = endReader();
   return (event) => {
     switch (event['type']) {
       case 'message_start': {
-        const message = isObject(event['message']) ? event['message'] : {};
+        const message = asObject(event['message']);
         const blocks = objects(message['content']).flatMap((block, index) => [
           ...readBlock.start(index, block),
           ...readBlock.stop(index),
         ]);
-        return [...blocks, ...finishOf(message), ...readUsage(message['usage'])];
+        return [...blocks, ...readEnd(message['stop_reason'], message['usage'])];
       }
       case 'content_block_start':
-        return isObject(event['content_block'])
-          ? readBlock.start(indexOf(event), event['content_block'])
-          : [];
+        return readBlock.start(indexOf(event), asObject(event['content_block']));
       case 'content_block_delta':
-        return isObject(event['delta']) ? readBlock.delta(indexOf(event), event['delta']) : [];
+        return readBlock.delta(indexOf(event), asObject(event['delta']));
       case 'content_block_stop':
         return readBlock.stop(indexOf(event));
       case 'message_delta':
-        return [...finishOf(event['delta']), ...readUsage(event['usage'])];
+        return readEnd(asObject(event['delta'])['stop_reason'], event['usage']);
       case 'error':
         return [errorPart(event['error'])];
       default: // `ping`, `message_stop`, unknown types
@@ -123,21 +131,17 @@ function indexOf({ index }: JsonObject): number {
   return typeof index === 'number' ? index : 0;
 }
 
-function finishOf(delta: unknown): Part[] {
-  const reason = isObject(delta) ? text(delta['stop_reason']) : undefined;
-  return reason === undefined ? [] : [{ type: 'finish', reason }];
-}
-
-/** Merges usage: later counts replace earlier ones, null replaces none. */
-function usageReader(): (usage: unknown) => Part[] {
+/** Reads how a response ends. Merges usage: later counts replace earlier ones, null replaces none. */
+function endReader(): (reason: unknown, usage: unknown) => Part[] {
   let known: JsonObject = {};
-  return (usage) => {
-    if (!isObject(usage)) return [];
+  return (reason, usage) => {
+    const finish = partOf('finish', reason);
+    if (!isObject(usage)) return finish;
     const counts = Object.entries(usage).filter(
       ([key, count]) => count !== null || !(key in known),
     );
     known = { ...known, ...Object.fromEntries(counts) };
-    return [{ type: 'usage', usage: known }];
+    return [...finish, { type: 'usage', usage: known }];
   };
 }
 
@@ -145,53 +149,38 @@ function blockReader() {
   /** Complete inputs at the start of a call: they count if no fragment follows. */
   const inputs = new Map<number, string>();
   const calls = new Map<string, number>();
-  let lastReasoning: number | undefined;
-
-  const reasoning = (index: number, fragment: unknown): Part[] => {
-    const content = text(fragment);
-    if (content === undefined) return [];
-    const needsBreak = lastReasoning !== undefined && lastReasoning !== index;
-    lastReasoning = index;
-    return [{ type: 'reasoning', text: needsBreak ? `\n\n${content}` : content }];
-  };
+  const addReasoning = paragraphs();
+  const readThinking = (index: number, { thinking }: JsonObject) =>
+    partOf('reasoning', addReasoning(index, thinking));
 
   return {
     start(index: number, block: JsonObject): Part[] {
-      if (isCall(block)) {
-        const id = text(block['id']);
-        const name = text(block['name']);
-        if (id !== undefined) calls.set(id, index);
-        inputs.set(index, inputText(block));
-        const call: Part = {
-          type: 'tool-call',
-          index,
-          ...(id !== undefined && { id }),
-          ...(name !== undefined && { name }),
-          ...(isServer(block) && { server: true }),
-        };
-        return [call];
+      const call = readCall(block);
+      if (call) {
+        if (call.id !== undefined) calls.set(call.id, index);
+        inputs.set(index, call.argumentsText);
+        return [callPart(index, call)];
       }
       if (isServerResult(block)) {
-        const call = calls.get(String(block['tool_use_id']));
-        return call === undefined
+        const caller = calls.get(String(block['tool_use_id']));
+        return caller === undefined
           ? []
-          : [{ type: 'tool-result', index: call, text: serverResult(block) }];
+          : [{ type: 'tool-result', index: caller, text: serverResult(block) }];
       }
-      if (block['type'] === 'thinking') return reasoning(index, block['thinking']);
-      return block['type'] === 'text' ? textPart(block['text']) : [];
+      if (block['type'] === 'text') return partOf('text', block['text']);
+      return block['type'] === 'thinking' ? readThinking(index, block) : [];
     },
 
     delta(index: number, delta: JsonObject): Part[] {
       switch (delta['type']) {
         case 'text_delta':
-          return textPart(delta['text']);
+          return partOf('text', delta['text']);
         case 'thinking_delta':
-          return reasoning(index, delta['thinking']);
+          return readThinking(index, delta);
         case 'input_json_delta': {
-          const fragment = text(delta['partial_json']);
-          if (fragment === undefined) return [];
-          inputs.delete(index);
-          return [{ type: 'tool-arguments', index, text: fragment }];
+          const fragments = argumentsOf(index, delta['partial_json']);
+          if (fragments.length > 0) inputs.delete(index);
+          return fragments;
         }
         default: // signatures, citations, unknown types
           return [];
@@ -199,34 +188,29 @@ function blockReader() {
     },
 
     stop(index: number): Part[] {
-      const input = text(inputs.get(index));
+      const input = inputs.get(index);
       inputs.delete(index);
-      return input === undefined ? [] : [{ type: 'tool-arguments', index, text: input }];
+      return argumentsOf(index, input);
     },
   };
 }
 
-function textPart(fragment: unknown): Part[] {
-  const content = text(fragment);
-  return content === undefined ? [] : [{ type: 'text', text: content }];
-}
-
-function isCall({ type }: JsonObject): boolean {
-  return type === 'tool_use' || type === 'server_tool_use' || type === 'mcp_tool_use';
-}
-
-function isServer({ type }: JsonObject): boolean {
-  return type !== 'tool_use';
+/** Reads the call of a block of a response or a request; the provider runs all but `tool_use`. */
+function readCall({ type, id, name, input }: JsonObject): CallInRequest | undefined {
+  if (type !== 'tool_use' && type !== 'server_tool_use' && type !== 'mcp_tool_use')
+    return undefined;
+  return compact({
+    id: text(id),
+    name: text(name) ?? '',
+    // Every streamed call begins with `{}`.
+    argumentsText: isObject(input) && Object.keys(input).length > 0 ? JSON.stringify(input) : '',
+    server: type === 'tool_use' ? undefined : true,
+  });
 }
 
 /** Recognises results from the provider, such as `web_search_tool_result`; `tool_result` is the app's. */
 function isServerResult({ type }: JsonObject): boolean {
   return typeof type === 'string' && type.endsWith('_tool_result');
-}
-
-/** Formats the input of a call; `''` for `{}`, with which every streamed call begins. */
-function inputText({ input }: JsonObject): string {
-  return isObject(input) && Object.keys(input).length > 0 ? JSON.stringify(input) : '';
 }
 
 /** Formats a result of the provider as JSON, without encrypted fields. */
@@ -240,22 +224,21 @@ function serverResult({ content }: JsonObject): string {
 
 function readMessages(messages: JsonObject[]): Message[] {
   const read: Message[] = [];
-  let calls: CallInRequest[] = [];
+  let answer = newAnswer();
   let previousRole: unknown;
   for (const { role, content } of messages) {
     const blocks =
       typeof content === 'string' ? [{ type: 'text', text: content }] : objects(content);
     if (role === 'assistant') {
-      const last = read.at(-1);
-      const answer = contentText(blocks.filter(({ type }) => type === 'text'));
-      if (previousRole === 'assistant' && last?.role === 'assistant') last.text += answer;
-      else read.push({ role, text: answer, toolCalls: (calls = []) });
-      readCalls(calls, blocks);
+      if (previousRole !== role) read.push((answer = newAnswer()));
+      answer.text += contentText(blocks.filter(({ type }) => type === 'text'));
+      readCalls(answer.toolCalls, blocks);
     } else if (role === 'user') {
       const prompt = blocks.filter(({ type }) => type !== 'tool_result');
       for (const block of blocks) {
         if (block['type'] !== 'tool_result') continue;
-        setResult(calls, { id: text(block['tool_use_id']) }, contentText(block['content']));
+        const result = contentText(block['content']);
+        setResult(answer.toolCalls, { id: text(block['tool_use_id']) }, result);
       }
       if (prompt.length > 0 || blocks.length === 0) read.push({ role, text: contentText(prompt) });
     }
@@ -267,17 +250,11 @@ function readMessages(messages: JsonObject[]): Message[] {
 /** Adds the calls of an assistant's blocks, and the results of those that the provider ran. */
 function readCalls(calls: CallInRequest[], blocks: JsonObject[]): void {
   for (const block of blocks) {
-    if (isCall(block)) {
-      const id = text(block['id']);
-      calls.push({
-        ...(id !== undefined && { id }),
-        name: text(block['name']) ?? '',
-        argumentsText: inputText(block),
-        ...(isServer(block) && { server: true }),
-      });
-    } else if (isServerResult(block)) {
-      const call = calls.find(({ id }) => id !== undefined && id === block['tool_use_id']);
-      if (call) call.result = serverResult(block);
+    const call = readCall(block);
+    if (call) calls.push(call);
+    else if (isServerResult(block)) {
+      const caller = calls.find(({ id }) => id !== undefined && id === block['tool_use_id']);
+      if (caller) caller.result = serverResult(block);
     }
   }
 }

@@ -14,9 +14,12 @@ export interface Continuation {
   rest: Message[];
 }
 
-type Item =
-  | { at: number; user: string; call?: never }
-  | { at: number; call: CallInRequest; user?: never };
+/** A user text or a call, with the index of its message. */
+interface Item {
+  at: number;
+  user?: string;
+  call?: CallInRequest;
+}
 
 /**
  * Finds how messages continue the recorded turns; undefined if they do not begin with them. User texts

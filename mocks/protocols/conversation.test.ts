@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { anthropicMessages } from './anthropic-messages.ts';
 import {
   type CallInRequest,
+  contentText,
   setResult,
   joinTurns,
   type Message,
@@ -211,4 +212,21 @@ test('setResult does not look at calls after the one it finds: there may be thou
   });
   setResult([first, later], { id: 'a' }, '5');
   expect(first.result).toBe('5');
+});
+
+test.each([
+  ['a string', 'Hi', 'Hi'],
+  ['absent content', undefined, ''],
+  [
+    'texts and refusals',
+    [
+      { type: 'text', text: 'No' },
+      { type: 'refusal', refusal: '!' },
+    ],
+    'No!',
+  ],
+  ['other parts by type', [{ type: 'image' }, { type: 'text', text: '' }, {}], '[image][part]'],
+  ['a single part', { type: 'screenshot' }, '[screenshot]'],
+])('contentText reads %s', (_name, content, text) => {
+  expect(contentText(content)).toBe(text);
 });

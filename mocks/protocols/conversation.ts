@@ -1,9 +1,13 @@
-import { canonicalJson, parseJson } from '../util/json.ts';
+import { canonicalJson, isObject, objects, parseJson, text } from '../util/json.ts';
 
 /** A message of a request, with the fields that matter for matching. */
-export type Message =
-  | { role: 'user'; text: string }
-  | { role: 'assistant'; text: string; toolCalls: CallInRequest[] };
+export type Message = { role: 'user'; text: string } | AssistantMessage;
+
+export interface AssistantMessage {
+  role: 'assistant';
+  text: string;
+  toolCalls: CallInRequest[];
+}
 
 /** A call that the app sends back in a request, with its result if the app has one. */
 export interface CallInRequest {
@@ -24,6 +28,11 @@ export interface Conversation {
   model?: string;
   /** The names of the tools that the model may call. */
   tools: string[];
+}
+
+/** Makes a message of the assistant to add texts and calls to. */
+export function newAnswer(): AssistantMessage {
+  return { role: 'assistant', text: '', toolCalls: [] };
 }
 
 /**
@@ -73,6 +82,20 @@ function normalResult(result: string): unknown {
   if (typeof parsed === 'string') return normalResult(parsed);
   if (typeof parsed === 'object') return parsed;
   return parsed === undefined ? result : JSON.stringify(parsed);
+}
+
+/**
+ * Reads the text of a message's content: a string, or parts, whose texts and refusals are joined. Parts
+ * of other kinds give their type, such as `[image]`, so that messages that differ in them do not match.
+ */
+export function contentText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return objects(isObject(content) ? [content] : content)
+    .map((part) => {
+      const value = part['text'] ?? part['refusal'];
+      return typeof value === 'string' ? value : `[${text(part['type']) ?? 'part'}]`;
+    })
+    .join('');
 }
 
 /**

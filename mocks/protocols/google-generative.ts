@@ -1,8 +1,14 @@
-import { type CallInRequest, type Conversation, setResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from '../util/json.ts';
+import {
+  type AssistantMessage,
+  type CallInRequest,
+  type Message,
+  newAnswer,
+  setResult,
+} from './conversation.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
-import { objectReader } from './reader.ts';
+import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
 
 /**
  * Google's `generateContent` and `streamGenerateContent`, shared by Gemini and Vertex AI. Streams have
@@ -21,8 +27,7 @@ export const googleGenerative = {
   /** Reads one response, or the array of chunks that Google sends without `alt=sse`. */
   readJson(body) {
     const chunks = list(body);
-    if (chunks.length > 0) return chunks.flatMap(chunkReader());
-    return [{ type: 'error', message: 'The response is not a JSON object' }];
+    return readObject(chunks[0], () => chunks.flatMap(chunkReader()));
   },
 
   errorEvent: (message) => ({
@@ -35,15 +40,14 @@ export const googleGenerative = {
     if (!isObject(contents) && !Array.isArray(contents)) return undefined;
     const [, model, method] =
       /\/(?:models|tunedModels|endpoints)\/([^/?#]+):(\w+)(?:[?#]|$)/.exec(url) ?? [];
-    const conversation: Conversation = {
+    return compact({
       messages: readContents(list(contents)),
       stream: method === 'streamGenerateContent',
-      ...(model !== undefined && { model }),
+      model,
       tools: list(tools)
         .flatMap((tool) => list(field(tool, 'functionDeclarations')))
         .flatMap((declaration) => text(declaration['name']) ?? []),
-    };
-    return conversation;
+    });
   },
 } as const satisfies Protocol;
 
@@ -51,24 +55,16 @@ export const googleGenerative = {
 function chunkReader(): (chunk: JsonObject) => Part[] {
   const readPart = partReader();
   return (chunk) => {
-    const parts: Part[] = [];
     const candidate = objects(chunk['candidates']).find(({ index }) => (index ?? 0) === 0);
-    const content = candidate?.['content'];
-    if (isObject(content)) parts.push(...objects(content['parts']).flatMap(readPart));
-    const feedback = chunk['promptFeedback'];
-    const blocked = isObject(feedback) ? text(feedback['blockReason']) : undefined;
-    if (blocked !== undefined) {
-      parts.push({ type: 'error', message: `The prompt was blocked: ${blocked}` });
-    }
-    const reason = text(candidate?.['finishReason']) ?? blocked;
-    if (reason !== undefined) parts.push({ type: 'finish', reason });
-    const usage = chunk['usageMetadata'];
-    if (isObject(usage)) parts.push({ type: 'usage', usage });
+    const blocked = text(asObject(chunk['promptFeedback'])['blockReason']);
     const error = chunk['error'];
-    if (isObject(error)) {
-      parts.push({ type: 'error', message: text(error['message']) ?? JSON.stringify(error) });
-    }
-    return parts;
+    return [
+      ...objects(asObject(candidate?.['content'])['parts']).flatMap(readPart),
+      ...(blocked === undefined ? [] : [errorPart(`The prompt was blocked: ${blocked}`)]),
+      ...partOf('finish', text(candidate?.['finishReason']) ?? blocked),
+      ...partOf('usage', chunk['usageMetadata']),
+      ...(isObject(error) ? [errorPart(error)] : []),
+    ];
   };
 }
 
@@ -79,13 +75,9 @@ function partReader(): (part: JsonObject) => Part[] {
   return (part) => {
     const call = readCall(part);
     if (call) {
-      const { argumentsText, ...introduction } = call;
-      const index = calls;
-      calls += 1;
+      const index = calls++;
       if (call.server) codeIndex = index;
-      const parts: Part[] = [{ type: 'tool-call', index, ...introduction }];
-      if (argumentsText) parts.push({ type: 'tool-arguments', index, text: argumentsText });
-      return parts;
+      return [callPart(index, call), ...argumentsOf(index, call.argumentsText)];
     }
     const result = codeResult(part);
     if (result !== undefined) {
@@ -93,33 +85,25 @@ function partReader(): (part: JsonObject) => Part[] {
         ? []
         : [{ type: 'tool-result', index: codeIndex, text: result }];
     }
-    const streamed = part['functionCall'];
-    if (isObject(streamed) && streamed['partialArgs'] !== undefined) {
-      return [{ type: 'error', message: 'Streamed arguments (partialArgs) are not supported' }];
+    if (asObject(part['functionCall'])['partialArgs'] !== undefined) {
+      return [errorPart('Streamed arguments (partialArgs) are not supported')];
     }
-    const content = text(part['text']);
-    if (content === undefined) return [];
-    return [{ type: part['thought'] === true ? 'reasoning' : 'text', text: content }];
+    return partOf(part['thought'] === true ? 'reasoning' : 'text', part['text']);
   };
 }
 
 /** Reads the call of a part: of a function, or of code that the provider runs. */
 function readCall(part: JsonObject): CallInRequest | undefined {
-  const called = field(part, 'functionCall');
   const code = field(part, 'executableCode');
   if (isObject(code)) {
-    const argumentsText = JSON.stringify(code);
-    return { name: 'code_execution', argumentsText, server: true };
+    return { name: 'code_execution', argumentsText: JSON.stringify(code), server: true };
   }
-  const name = isObject(called) ? text(called['name']) : undefined;
-  if (!isObject(called) || name === undefined) return undefined;
-  const id = text(called['id']);
+  const called = asObject(field(part, 'functionCall'));
+  const name = text(called['name']);
+  if (name === undefined) return undefined;
   const args = called['args'];
-  return {
-    ...(id !== undefined && { id }),
-    name,
-    argumentsText: isObject(args) ? JSON.stringify(args) : '',
-  };
+  const argumentsText = isObject(args) ? JSON.stringify(args) : '';
+  return compact({ id: text(called['id']), name, argumentsText });
 }
 
 /** Reads the result of code: its output, or else its outcome. */
@@ -132,27 +116,23 @@ function codeResult(part: JsonObject): string | undefined {
 /** Joins consecutive model contents. Results come in contents of the user or without a role. */
 function readContents(contents: JsonObject[]): Message[] {
   const read: Message[] = [];
-  let calls: CallInRequest[] = [];
-  let answer: Extract<Message, { role: 'assistant' }> | undefined;
-  for (const content of contents) {
-    const parts = list(content['parts']);
-    if (content['role'] === 'model') {
-      if (!answer) {
-        answer = { role: 'assistant', text: '', toolCalls: [] };
-        calls = answer.toolCalls;
-        read.push(answer);
-      }
+  let answer = newAnswer();
+  let previousRole: unknown;
+  for (const { role, parts: content } of contents) {
+    const parts = list(content);
+    if (role === 'model') {
+      if (previousRole !== role) read.push((answer = newAnswer()));
       for (const part of parts) addPart(answer, part);
-      continue;
+    } else {
+      const prompt = parts.filter((part) => !addResult(answer.toolCalls, part));
+      if (prompt.length > 0) read.push({ role: 'user', text: prompt.map(partText).join('') });
     }
-    answer = undefined;
-    const prompt = parts.filter((part) => !addResult(calls, part));
-    if (prompt.length > 0) read.push({ role: 'user', text: prompt.map(partText).join('') });
+    previousRole = role;
   }
   return read;
 }
 
-function addPart(answer: Extract<Message, { role: 'assistant' }>, part: JsonObject): void {
+function addPart(answer: AssistantMessage, part: JsonObject): void {
   const call = readCall(part);
   const result = codeResult(part);
   if (call) answer.toolCalls.push(call);

@@ -1,9 +1,9 @@
 import { mediaType } from '../cassette/headers.ts';
-import { type CallInRequest, type Conversation, setResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from '../util/json.ts';
+import { type CallInRequest, type Message, newAnswer, setResult } from './conversation.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
-import { objectReader } from './reader.ts';
+import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
 
 const PATH = /\/api\/chat$/;
 
@@ -19,25 +19,19 @@ export const ollamaChat = {
   matchesFirst: (first) => isObject(first['message']) && typeof first['done'] === 'boolean',
 
   createReader: () => objectReader(chunkReader()),
-
-  readJson(body) {
-    if (isObject(body)) return chunkReader()(body);
-    return [{ type: 'error', message: 'The response is not a JSON object' }];
-  },
+  readJson: (body) => readObject(body, chunkReader()),
 
   errorEvent: (message) => ({ data: JSON.stringify({ error: message }) }),
 
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
     if (!objects(body['messages']).every(isOllamaMessage)) return undefined;
-    const model = text(body['model']);
-    const conversation: Conversation = {
+    return compact({
       messages: readMessages(objects(body['messages'])),
       stream: body['stream'] !== false, // Ollama streams by default.
-      ...(model !== undefined && { model }),
+      model: text(body['model']),
       tools: objects(body['tools']).flatMap((tool) => readCall(tool).name || []),
-    };
-    return conversation;
+    });
   },
 } as const satisfies Protocol;
 
@@ -45,47 +39,41 @@ export const ollamaChat = {
 function chunkReader(): (chunk: JsonObject) => Part[] {
   let calls = 0;
   return (chunk) => {
-    const parts: Part[] = [];
-    const message = isObject(chunk['message']) ? chunk['message'] : {};
-    const thinking = text(message['thinking']);
-    if (thinking !== undefined) parts.push({ type: 'reasoning', text: thinking });
-    const content = text(message['content']);
-    if (content !== undefined) parts.push({ type: 'text', text: content });
-    for (const call of objects(message['tool_calls']).map(readCall)) {
-      const { argumentsText, ...introduction } = call;
-      parts.push({ type: 'tool-call', index: calls, ...introduction });
-      if (argumentsText) parts.push({ type: 'tool-arguments', index: calls, text: argumentsText });
-      calls += 1;
-    }
-    const reason = text(chunk['done_reason']);
-    if (reason !== undefined) parts.push({ type: 'finish', reason });
-    const usage = usageOf(chunk);
-    if (usage) parts.push({ type: 'usage', usage });
+    const message = asObject(chunk['message']);
     const error = text(chunk['error']);
-    if (error !== undefined) parts.push({ type: 'error', message: error });
-    return parts;
+    return [
+      ...partOf('reasoning', message['thinking']),
+      ...partOf('text', message['content']),
+      ...objects(message['tool_calls']).flatMap((entry) => {
+        const call = readCall(entry);
+        const index = calls++;
+        return [callPart(index, call), ...argumentsOf(index, call.argumentsText)];
+      }),
+      ...partOf('finish', chunk['done_reason']),
+      ...readUsage(chunk),
+      ...(error === undefined ? [] : [errorPart(error)]),
+    ];
   };
 }
 
 /** Picks the token counts of the last chunk, which also has durations. */
-function usageOf(chunk: JsonObject): JsonObject | undefined {
+function readUsage(chunk: JsonObject): Part[] {
   const counts = ['prompt_eval_count', 'eval_count'].filter(
     (key) => typeof chunk[key] === 'number',
   );
-  if (counts.length === 0) return undefined;
-  return Object.fromEntries(counts.map((key) => [key, chunk[key]]));
+  if (counts.length === 0) return [];
+  return [{ type: 'usage', usage: Object.fromEntries(counts.map((key) => [key, chunk[key]])) }];
 }
 
 /** Reads a call of a response or a request: newer versions send ids, arguments are an object. */
 function readCall(call: JsonObject): CallInRequest {
-  const details = isObject(call['function']) ? call['function'] : {};
-  const id = text(call['id']);
+  const details = asObject(call['function']);
   const args = details['arguments'];
-  return {
-    ...(id !== undefined && { id }),
+  return compact({
+    id: text(call['id']),
     name: text(details['name']) ?? '',
     argumentsText: isObject(args) ? JSON.stringify(args) : (text(args) ?? ''),
-  };
+  });
 }
 
 /** Rejects messages of other back ends at this path: with parts, or under another key. */
@@ -96,31 +84,21 @@ function isOllamaMessage({ role, content }: JsonObject): boolean {
 /** Joins consecutive assistant messages: some apps store a message for each chunk. */
 function readMessages(messages: JsonObject[]): Message[] {
   const read: Message[] = [];
-  let calls: CallInRequest[] = [];
-  let answer: Extract<Message, { role: 'assistant' }> | undefined;
+  let answer = newAnswer();
+  let previousRole: unknown;
   for (const message of messages) {
+    const { role } = message;
     const content = text(message['content']) ?? '';
-    switch (message['role']) {
-      case 'user':
-        read.push({ role: 'user', text: content });
-        break;
-      case 'assistant':
-        if (!answer) {
-          answer = { role: 'assistant', text: '', toolCalls: [] };
-          calls = answer.toolCalls;
-          read.push(answer);
-        }
-        answer.text += content;
-        answer.toolCalls.push(...objects(message['tool_calls']).map(readCall));
-        continue;
-      case 'tool': {
-        const name = text(message['tool_name']) ?? text(message['name']);
-        setResult(calls, { id: text(message['tool_call_id']), name }, content);
-        break;
-      }
-      default: // Ignores `system`, which differs between apps.
-    }
-    answer = undefined;
+    if (role === 'user') read.push({ role, text: content });
+    else if (role === 'assistant') {
+      if (previousRole !== role) read.push((answer = newAnswer()));
+      answer.text += content;
+      answer.toolCalls.push(...objects(message['tool_calls']).map(readCall));
+    } else if (role === 'tool') {
+      const name = text(message['tool_name']) ?? text(message['name']);
+      setResult(answer.toolCalls, { id: text(message['tool_call_id']), name }, content);
+    } // Ignores `system`, which differs between apps.
+    previousRole = role;
   }
   return read;
 }

@@ -1,9 +1,8 @@
-import { contentText } from './content-text.ts';
-import { type CallInRequest, type Conversation, setResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from '../util/json.ts';
+import { type CallInRequest, contentText, type Message, setResult } from './conversation.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
-import { objectReader } from './reader.ts';
+import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
 
 /**
  * OpenAI-compatible chat completions, with the deviations of many providers.
@@ -19,11 +18,7 @@ export const openaiChat = {
   matchesFirst: (first) => Array.isArray(first['choices']),
 
   createReader: () => objectReader(chunkReader()),
-
-  readJson(body) {
-    if (isObject(body)) return chunkReader()(body);
-    return [{ type: 'error', message: 'The response is not a JSON object' }];
-  },
+  readJson: (body) => readObject(body, chunkReader()),
 
   // OpenRouter sends errors as chunks: https://openrouter.ai/docs/api/reference/errors-and-debugging
   errorEvent(message, { url }) {
@@ -36,14 +31,12 @@ export const openaiChat = {
 
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
-    const model = text(body['model']);
-    const conversation: Conversation = {
+    return compact({
       messages: readMessages(objects(body['messages'])),
       stream: body['stream'] === true,
-      ...(model !== undefined && { model }),
+      model: text(body['model']),
       tools: objects(body['tools']).flatMap((tool) => toolName(tool) ?? []),
-    };
-    return conversation;
+    });
   },
 } as const satisfies Protocol;
 
@@ -51,25 +44,18 @@ export const openaiChat = {
 function chunkReader(): (chunk: JsonObject) => Part[] {
   const readCallDelta = callReader();
   return (chunk) => {
-    const parts: Part[] = [];
     const choice = objects(chunk['choices']).find(({ index }) => (index ?? 0) === 0);
-    const delta = choice?.['delta'] ?? choice?.['message'];
-    if (isObject(delta)) {
-      const reasoning = reasoningOf(delta);
-      if (reasoning !== undefined) parts.push({ type: 'reasoning', text: reasoning });
-      for (const key of ['content', 'refusal']) {
-        const content = text(delta[key]);
-        if (content !== undefined) parts.push({ type: 'text', text: content });
-      }
-      parts.push(...objects(delta['tool_calls']).flatMap(readCallDelta));
-    }
-    const reason = text(choice?.['finish_reason']);
-    if (reason !== undefined) parts.push({ type: 'finish', reason });
-    const usage = usageOf(chunk);
-    if (usage) parts.push({ type: 'usage', usage });
+    const delta = asObject(choice?.['delta'] ?? choice?.['message']);
     const error = chunk['error'];
-    if (isObject(error) || text(error)) parts.push({ type: 'error', message: errorMessage(error) });
-    return parts;
+    return [
+      ...partOf('reasoning', reasoningOf(delta)),
+      ...partOf('text', delta['content']),
+      ...partOf('text', delta['refusal']),
+      ...objects(delta['tool_calls']).flatMap(readCallDelta),
+      ...partOf('finish', choice?.['finish_reason']),
+      ...partOf('usage', usageOf(chunk)),
+      ...(isObject(error) || text(error) ? [errorPart(error)] : []),
+    ];
   };
 }
 
@@ -78,28 +64,17 @@ function callReader(): (call: JsonObject) => Part[] {
   const ids = new Map<number, string | undefined>();
   let latest = -1;
   return (call) => {
-    const details = isObject(call['function']) ? call['function'] : {};
+    const details = asObject(call['function']);
     const id = text(call['id']);
     const name = text(details['name']);
-    const type = text(call['type']) ?? 'function';
+    const server = (text(call['type']) ?? 'function') === 'function' ? undefined : true;
     const isNew = latest < 0 || (id === undefined ? name !== undefined : id !== ids.get(latest));
     latest = typeof call['index'] === 'number' ? call['index'] : isNew ? ids.size : latest;
 
-    const parts: Part[] = [];
-    if (!ids.has(latest) || id !== undefined || name !== undefined) {
-      ids.set(latest, ids.get(latest) ?? id);
-      parts.push({
-        type: 'tool-call',
-        index: latest,
-        ...(id !== undefined && { id }),
-        ...(name !== undefined && { name }),
-        ...(type !== 'function' && { server: true }),
-      });
-    }
-    const fragment = text(details['arguments']);
-    if (fragment !== undefined)
-      parts.push({ type: 'tool-arguments', index: latest, text: fragment });
-    return parts;
+    const fragments = argumentsOf(latest, details['arguments']);
+    if (ids.has(latest) && id === undefined && name === undefined) return fragments;
+    ids.set(latest, ids.get(latest) ?? id);
+    return [callPart(latest, { id, name, server }), ...fragments];
   };
 }
 
@@ -112,15 +87,8 @@ function reasoningOf(delta: JsonObject): string | undefined {
 }
 
 /** Reads the standard usage, or Groq's `x_groq`, which may come a chunk earlier. */
-function usageOf(chunk: JsonObject): JsonObject | undefined {
-  if (isObject(chunk['usage'])) return chunk['usage'];
-  const groq = chunk['x_groq'];
-  return isObject(groq) && isObject(groq['usage']) ? groq['usage'] : undefined;
-}
-
-function errorMessage(error: unknown): string {
-  if (isObject(error)) return text(error['message']) ?? JSON.stringify(error);
-  return String(error);
+function usageOf({ usage, x_groq: groq }: JsonObject): unknown {
+  return isObject(usage) ? usage : asObject(groq)['usage'];
 }
 
 function readMessages(messages: JsonObject[]): Message[] {
@@ -154,13 +122,12 @@ function readMessages(messages: JsonObject[]): Message[] {
 }
 
 function readCall(call: JsonObject): CallInRequest {
-  const details = isObject(call['function']) ? call['function'] : {};
-  const id = text(call['id']);
-  return {
-    ...(id !== undefined && { id }),
+  const details = asObject(call['function']);
+  return compact({
+    id: text(call['id']),
     name: text(details['name']) ?? '',
     argumentsText: text(details['arguments']) ?? '',
-  };
+  });
 }
 
 function toolName(tool: JsonObject): string | undefined {

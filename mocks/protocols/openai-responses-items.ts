@@ -1,6 +1,12 @@
-import { contentText } from './content-text.ts';
-import { type CallInRequest, setResult, type Message } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from '../util/json.ts';
+import {
+  type AssistantMessage,
+  type CallInRequest,
+  contentText,
+  type Message,
+  newAnswer,
+  setResult,
+} from './conversation.ts';
+import { compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 
 /** Types of calls that the app runs; the provider runs all other items that end in `_call`. */
 const APP_CALLS = new Set([
@@ -19,17 +25,15 @@ const APP_CALLS = new Set([
 export function readCall(item: JsonObject): CallInRequest | undefined {
   const type = text(item['type']);
   if (!type?.endsWith('_call')) return undefined;
-  const id = text(item['call_id']) ?? text(item['id']);
-  const server = !APP_CALLS.has(type);
-  const result = server ? resultOf(item) : undefined;
+  const isServer = !APP_CALLS.has(type);
   const kind = type === 'function_call' ? '' : type.slice(0, -'_call'.length);
-  return {
-    ...(id !== undefined && { id }),
+  return compact({
+    id: text(item['call_id']) ?? text(item['id']),
     name: text(item['name']) ?? kind,
-    argumentsText: argumentsOf(item),
-    ...(result !== undefined && { result }),
-    ...(server && { server }),
-  };
+    argumentsText: argumentsTextOf(item),
+    result: isServer ? resultOf(item) : undefined,
+    server: isServer ? true : undefined,
+  });
 }
 
 /**
@@ -42,7 +46,7 @@ export function readInput(input: string | unknown[]): Message[] {
   let turn: AssistantMessage | undefined;
   let answered = false;
   const open = (): AssistantMessage => {
-    turn = { role: 'assistant', text: '', toolCalls: [] };
+    turn = newAnswer();
     answered = false;
     messages.push(turn);
     return turn;
@@ -67,8 +71,6 @@ export function readInput(input: string | unknown[]): Message[] {
   return messages;
 }
 
-type AssistantMessage = Extract<Message, { role: 'assistant' }>;
-
 /** Sets an output on its call. If only the provider stores the call, adds one without a name. */
 function addOutput(messages: Message[], turn: AssistantMessage, item: JsonObject): void {
   const id = text(item['call_id']);
@@ -78,12 +80,12 @@ function addOutput(messages: Message[], turn: AssistantMessage, item: JsonObject
   );
   if (caller?.role === 'assistant') setResult(caller.toolCalls, { id }, result);
   else {
-    turn.toolCalls.push({ ...(id !== undefined && { id }), name: '', argumentsText: '', result });
+    turn.toolCalls.push(compact({ id, name: '', argumentsText: '', result }));
   }
 }
 
 /** Reads arguments: JSON, or the plain text of custom tools and the code interpreter. */
-function argumentsOf(item: JsonObject): string {
+function argumentsTextOf(item: JsonObject): string {
   const plain = text(item['arguments']) ?? text(item['input']) ?? text(item['code']);
   if (plain !== undefined) return plain;
   const action = item['action'] ?? item['operation'];

@@ -1,10 +1,9 @@
-import type { Conversation } from './conversation.ts';
-import { isObject, type JsonObject, objects, text } from '../util/json.ts';
+import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
+import type { CallInRequest } from './conversation.ts';
 import { readCall, readInput } from './openai-responses-items.ts';
-import { createPartWriter, type PartKind, type PartWriter } from './openai-responses-parts.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
-import { objectReader } from './reader.ts';
+import { argumentsOf, callPart, errorPart, objectReader, partOf, readObject } from './reader.ts';
 
 /**
  * OpenAI Responses, streamed or as JSON. Format:
@@ -19,39 +18,28 @@ export const openaiResponses = {
     const { readEvent } = responseReader();
     return objectReader((chunk, { event }) => readEvent(text(chunk['type']) ?? event, chunk));
   },
+  readJson: (body) => readObject(body, responseReader().readFinal),
 
-  readJson(body) {
-    if (isObject(body)) return responseReader().readFinal(body);
-    return [{ type: 'error', message: 'The response is not a JSON object' }];
+  errorEvent(message, { position }) {
+    const error = { sequence_number: position, code: 'server_error', message, param: null };
+    return { event: 'error', data: JSON.stringify({ type: 'error', ...error }) };
   },
-
-  errorEvent: (message, { position }) => ({
-    event: 'error',
-    data: JSON.stringify({
-      type: 'error',
-      sequence_number: position,
-      code: 'server_error',
-      message,
-      param: null,
-    }),
-  }),
 
   readRequest(body) {
     if (!isObject(body)) return undefined;
     const { input } = body;
     if (typeof input !== 'string' && !Array.isArray(input)) return undefined;
-    const model = text(body['model']);
-    const conversation: Conversation = {
+    return compact({
       messages: readInput(input),
       stream: body['stream'] === true,
-      ...(model !== undefined && { model }),
-      tools: objects(body['tools']).flatMap(
-        (tool) => text(tool['name']) ?? text(tool['type']) ?? [],
-      ),
-    };
-    return conversation;
+      model: text(body['model']),
+      tools: objects(body['tools']).flatMap(({ name, type }) => text(name) ?? text(type) ?? []),
+    });
   },
 } as const satisfies Protocol;
+
+/** A kind of streamed text. `summary` is reasoning too, but an item has its own numbers for each. */
+type PartKind = 'text' | 'summary' | 'reasoning' | 'arguments';
 
 /** A kind of part that comes as `<name>.delta` events and complete as `<name>.done`. */
 interface StreamedField {
@@ -88,17 +76,16 @@ function responseReader() {
 
   /** Reads a response object at its end, which repeats the output. */
   const readFinal = (response: JsonObject, outcome?: string): Part[] => {
-    const parts = writer.isEmpty()
-      ? objects(response['output']).flatMap((item, index) => readItem(writer, item, index))
-      : [];
-    const { error, usage, incomplete_details: details } = response;
+    const output = writer.isEmpty() ? objects(response['output']) : [];
     const status = text(response['status']) ?? outcome;
-    const reason = (isObject(details) && text(details['reason'])) || status;
-    if (isObject(error) || text(error)) parts.push(errorPart(error));
-    else if (status === 'failed') parts.push({ type: 'error', message: 'The response failed' });
-    else if (reason !== undefined) parts.push({ type: 'finish', reason });
-    if (isObject(usage)) parts.push({ type: 'usage', usage });
-    return parts;
+    const reason = text(asObject(response['incomplete_details'])['reason']) ?? status;
+    const reported = isObject(response['error']) ? response['error'] : text(response['error']);
+    const error = reported ?? (status === 'failed' ? 'The response failed' : undefined);
+    return [
+      ...output.flatMap((item, index) => readItem(writer, item, index)),
+      ...(error === undefined ? partOf('finish', reason) : [failure(error)]),
+      ...partOf('usage', response['usage']),
+    ];
   };
 
   const readEvent = (type: string | undefined, event: JsonObject): Part[] => {
@@ -115,11 +102,11 @@ function responseReader() {
       case 'response.completed':
       case 'response.incomplete':
       case 'response.failed':
-        return readFinal(isObject(response) ? response : {}, type.slice('response.'.length));
+        return readFinal(asObject(response), type.slice('response.'.length));
       case 'error':
-        return [errorPart(event['error'] ?? event)];
+        return [failure(event['error'] ?? event)];
       case undefined:
-        return isObject(event['error']) ? [errorPart(event['error'])] : [];
+        return isObject(event['error']) ? [failure(event['error'])] : [];
       default:
     }
     const [, name = '', suffix] = /^(.+)\.(delta|done)$/.exec(type) ?? [];
@@ -128,8 +115,8 @@ function responseReader() {
     const { kind, key, slot = '' } = field;
     const place = [kind, indexOf(event, false), event[slot] ?? 0] as const;
     return suffix === 'done'
-      ? writer.complete(...place, text(event[key]))
-      : writer.append(...place, text(event['delta']));
+      ? writer.complete(...place, event[key])
+      : writer.append(...place, event['delta']);
   };
 
   return { readEvent, readFinal };
@@ -140,7 +127,7 @@ function readItem(writer: PartWriter, item: JsonObject, index: number): Part[] {
   const call = readCall(item);
   if (call) {
     const parts = writer.startCall(index, call);
-    parts.push(...writer.complete('arguments', index, 0, text(call.argumentsText)));
+    parts.push(...writer.complete('arguments', index, 0, call.argumentsText));
     if (call.result !== undefined) parts.push({ type: 'tool-result', index, text: call.result });
     return parts;
   }
@@ -153,9 +140,53 @@ function readItem(writer: PartWriter, item: JsonObject, index: number): Part[] {
   return [...complete('summary', item['summary']), ...complete('reasoning', item['content'])];
 }
 
-function errorPart(error: unknown): Part {
-  const message = isObject(error)
-    ? (text(error['message']) ?? text(error['code']) ?? JSON.stringify(error))
-    : String(error);
-  return { type: 'error', message };
+function failure(error: unknown): Part {
+  return errorPart(error, text(asObject(error)['code']));
+}
+
+type PartWriter = ReturnType<typeof createPartWriter>;
+
+/** Writes each part once, though deltas, `.done` events, items and the final response all repeat it. */
+function createPartWriter() {
+  const written = new Set<string>();
+  /** Maps items to the kind of their reasoning. */
+  const reasoning = new Map<number, PartKind>();
+
+  /** Adds a delta. `slot` is the position among several of a kind in one item. */
+  const append = (kind: PartKind, index: number, slot: unknown, value: unknown): Part[] => {
+    const content = text(value);
+    if (content === undefined) return [];
+    const key = keyOf(kind, index, slot);
+    const isFirst = !written.has(key);
+    written.add(key);
+    if (kind === 'text') return partOf('text', content);
+    if (kind === 'arguments') return argumentsOf(index, content);
+    // Takes one kind an item: some send both the reasoning and its summary.
+    if ((reasoning.get(index) ?? kind) !== kind) return [];
+    const needsBreak = isFirst && reasoning.size > 0;
+    reasoning.set(index, kind);
+    return partOf('reasoning', needsBreak ? `\n\n${content}` : content);
+  };
+
+  return {
+    isEmpty: () => written.size === 0,
+    append,
+
+    /** Adds a complete text, if nothing of it came by delta. */
+    complete(kind: PartKind, index: number, slot: unknown, value: unknown): Part[] {
+      return written.has(keyOf(kind, index, slot)) ? [] : append(kind, index, slot, value);
+    },
+
+    /** Adds a call, or its id or name once known. */
+    startCall(index: number, call: CallInRequest): Part[] {
+      const key = JSON.stringify(['call', index, call.id, call.name]);
+      if (written.has(key)) return [];
+      written.add(key);
+      return [callPart(index, call)];
+    },
+  };
+}
+
+function keyOf(kind: PartKind, index: number, slot: unknown): string {
+  return JSON.stringify([kind, index, slot]);
 }

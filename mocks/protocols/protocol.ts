@@ -1,29 +1,11 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
-import type { WireEvent } from '../wire/event.ts';
-import type { EventContent } from '../wire/framing.ts';
+import type { EventContent, WireEvent } from '../wire/event.ts';
 import type { Conversation } from './conversation.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { Part } from './part.ts';
 
 /** Reads the parts of each event of one response, in order. Keeps state between events. */
 export type PartReader = (event: WireEvent) => Part[];
-
-/** The evidence for the protocol of an interaction. */
-export interface ProtocolEvidence {
-  /** The path of the URL, without query. */
-  path: string;
-  /** The parsed JSON of the request body. */
-  request: unknown;
-  response: RecordedResponse;
-}
-
-/** The place of an error event in a stream. */
-export interface ErrorPlace {
-  /** The URL of the request: providers of one protocol send different errors. */
-  url: string;
-  /** The number of events before it. */
-  position: number;
-}
 
 /** The meaning of a provider's API: one file a protocol, one row in `protocols.ts`. */
 export interface Protocol {
@@ -34,14 +16,23 @@ export interface Protocol {
    */
   paths: readonly RegExp[];
   /** Recognises the protocol if the path alone is not enough. Default: one of the paths matches. */
-  matches?: (evidence: ProtocolEvidence) => boolean;
+  matches?: (evidence: {
+    /** The path of the URL, without query. */
+    path: string;
+    /** The parsed JSON of the request body. */
+    request: unknown;
+    response: RecordedResponse;
+  }) => boolean;
   /** Recognises the protocol, at any path, by the first event or the JSON document of a response. */
   matchesFirst?: (first: JsonObject) => boolean;
   createReader(): PartReader;
   /** Reads the parts of a response that is not a stream, from its parsed JSON. */
   readJson(body: unknown): Part[];
-  /** Makes the event by which the provider aborts a stream. Absent if it is not known. */
-  errorEvent?: (message: string, place: ErrorPlace) => EventContent;
+  /**
+   * Makes the event by which the provider aborts a stream, after `position` events. Providers of one
+   * protocol send different errors: see the URL of the request. Absent if it is not known.
+   */
+  errorEvent?: (message: string, place: { url: string; position: number }) => EventContent;
   /** Reads a request from its parsed JSON; undefined if it is not a request of this protocol. */
   readRequest(body: unknown, url: string): Conversation | undefined;
 }

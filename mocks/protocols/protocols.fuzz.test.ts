@@ -10,6 +10,7 @@ import { isObject, parseJson } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolOf, protocols } from './protocols.ts';
+import { PART_TYPES } from './target.ts';
 import { readParts, transcript } from './transcript.ts';
 import { foldParts } from './turn.ts';
 
@@ -21,17 +22,6 @@ const TYPES = [
   'application/x-ndjson',
   'application/vnd.amazon.eventstream',
 ];
-const PART_TYPES = [
-  'text',
-  'reasoning',
-  'tool-call',
-  'tool-arguments',
-  'tool-result',
-  'finish',
-  'usage',
-  'error',
-];
-
 /** Reads and folds a response; returns the parts that are not valid. */
 function invalidParts(protocol: Protocol, response: RecordedResponse): Part[] {
   const parts = readParts(protocol, response).flat();

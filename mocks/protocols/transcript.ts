@@ -9,6 +9,7 @@ import { parseJson } from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolOf, type ProtocolName, protocols } from './protocols.ts';
+import { argumentsOf, callPart, partOf } from './reader.ts';
 import { foldParts, type Turn } from './turn.ts';
 
 /** A message of the user. */
@@ -67,16 +68,11 @@ export function transcript(
   return { turns };
 }
 
-/** Reads the parts of each event of a response. */
-export function readParts(protocol: Protocol, response: RecordedResponse): Part[][] {
-  return partsOf(protocol, response, eventsOf(response));
-}
-
-/** Reads the parts of these events of a response: as recorded, or altered by a fault. */
-export function partsOf(
+/** Reads the parts of each event of a response: as recorded, or altered by a fault. */
+export function readParts(
   protocol: Protocol,
   response: RecordedResponse,
-  events: readonly WireEvent[],
+  events: readonly WireEvent[] = eventsOf(response),
 ): Part[][] {
   if (framingOf(response)) return events.map(protocol.createReader());
   return events.map(({ raw }) => protocol.readJson(parseJson(bodyText(raw))));
@@ -85,27 +81,19 @@ export function partsOf(
 function readRequest(cassette: Cassette, position: number, name: ProtocolName | undefined) {
   const interaction = cassette.interactions[position]!;
   const { request } = interaction;
-  const fail = (reason: string, hint: string): never => {
+  const fail = (reason: string): never => {
     const place = `${cassetteName(cassette)}, interaction ${position + 1}`;
-    throw new PlayheadError(
-      'bad-cassette',
-      `Cannot build the transcript of ${place}: ${reason}. ${hint}.`,
-      { file: cassette.file },
-    );
+    const message = `Cannot build the transcript of ${place}: ${reason}.`;
+    throw new PlayheadError('bad-cassette', message, { file: cassette.file });
   };
   const protocol = protocolOf(interaction, name);
   if (!protocol) {
-    const known = protocols.map((each) => each.name).join(', ');
-    return fail(
-      `no known protocol matches ${request.url}`,
-      `Set the option "protocol" to one of ${known}`,
-    );
+    const hint = `Set the option "protocol" to one of ${protocols.map((each) => each.name).join(', ')}`;
+    return fail(`no known protocol matches ${request.url}. ${hint}`);
   }
   const conversation = protocol.readRequest(parseJson(bodyText(request.body)), request.url);
-  if (!conversation) {
-    return fail(`the request is not a valid ${protocol.name} request`, 'Record it with its body');
-  }
-  return { protocol, messages: conversation.messages };
+  if (conversation) return { protocol, messages: conversation.messages };
+  return fail(`the request is not a valid ${protocol.name} request. Record it with its body`);
 }
 
 /** Finds the latest conversation that the messages continue; else begins one. */
@@ -123,15 +111,14 @@ function findConversation(
 }
 
 function turnOf(message: Message): UserTurn | AssistantTurn {
-  if (message.role === 'user') return { role: 'user', text: message.text };
-  const parts = message.toolCalls.flatMap(({ id, name, argumentsText }, index): Part[] => [
-    { type: 'tool-call', index, name, ...(id !== undefined && { id }) },
-    { type: 'tool-arguments', index, text: argumentsText },
+  if (message.role === 'user') return message;
+  const calls = message.toolCalls.flatMap((call, index) => [
+    callPart(index, call),
+    ...argumentsOf(index, call.argumentsText),
   ]);
-  const turn = foldParts([{ type: 'text', text: message.text }, ...parts]);
-  for (const [at, { result, server }] of message.toolCalls.entries()) {
+  const turn = foldParts([...partOf('text', message.text), ...calls]);
+  for (const [at, { result }] of message.toolCalls.entries()) {
     if (result !== undefined) turn.toolCalls[at]!.result = result;
-    if (server) turn.toolCalls[at]!.server = true;
   }
   return { role: 'assistant', ...turn };
 }

@@ -1,5 +1,5 @@
 import { type JsonObject, parseJson } from '../util/json.ts';
-import type { Part, ToolCallPart } from './part.ts';
+import type { Part } from './part.ts';
 
 /** A tool call of an assistant turn, identified by its position in the turn: ids recur. */
 export interface ToolCall {
@@ -33,62 +33,33 @@ export interface Turn {
 export function foldParts(parts: Iterable<Part>): Turn {
   const turn: Turn = { text: '', reasoning: '', toolCalls: [] };
   const calls = new Map<number, ToolCall>();
-  for (const part of parts) addPart(turn, calls, part);
-  for (const call of turn.toolCalls) {
+  for (const part of parts) {
+    if ('index' in part) addToCall(calls, part);
+    else if (part.type === 'text' || part.type === 'reasoning') turn[part.type] += part.text;
+    else if (part.type === 'finish') turn.finish = part.reason;
+    else if (part.type === 'usage') turn.usage = part.usage;
+    else turn.error ??= part.message;
+  }
+  for (const call of calls.values()) {
     const parsed = call.argumentsText.trim() === '' ? {} : parseJson(call.argumentsText);
-    if (parsed !== undefined) call.arguments = parsed;
+    turn.toolCalls.push(parsed === undefined ? call : { ...call, arguments: parsed });
   }
   return turn;
+}
+
+function addToCall(calls: Map<number, ToolCall>, part: Extract<Part, { index: number }>): void {
+  const call = calls.get(part.index) ?? { name: '', argumentsText: '' };
+  calls.set(part.index, call);
+  if (part.type === 'tool-arguments') call.argumentsText += part.text;
+  else if (part.type === 'tool-result') Object.assign(call, { result: part.text, server: true });
+  else {
+    if (part.id !== undefined) call.id ??= part.id;
+    call.name ||= part.name ?? '';
+    if (part.server) call.server = true;
+  }
 }
 
 /** Checks whether the app must send tool results. Judges by the calls: finish reasons are unreliable. */
 export function isToolTurn(turn: Pick<Turn, 'toolCalls'>): boolean {
   return turn.toolCalls.some(({ server }) => !server);
-}
-
-function addPart(turn: Turn, calls: Map<number, ToolCall>, part: Part): void {
-  switch (part.type) {
-    case 'text':
-      turn.text += part.text;
-      return;
-    case 'reasoning':
-      turn.reasoning += part.text;
-      return;
-    case 'tool-call':
-      updateCall(callAt(turn, calls, part.index), part);
-      return;
-    case 'tool-arguments':
-      callAt(turn, calls, part.index).argumentsText += part.text;
-      return;
-    case 'tool-result':
-      Object.assign(callAt(turn, calls, part.index), { result: part.text, server: true });
-      return;
-    case 'finish':
-      turn.finish = part.reason;
-      return;
-    case 'usage':
-      turn.usage = part.usage;
-      return;
-    case 'error':
-      turn.error ??= part.message;
-      return;
-    default:
-      part satisfies never;
-  }
-}
-
-function callAt(turn: Turn, calls: Map<number, ToolCall>, index: number): ToolCall {
-  let call = calls.get(index);
-  if (!call) {
-    call = { name: '', argumentsText: '' };
-    calls.set(index, call);
-    turn.toolCalls.push(call);
-  }
-  return call;
-}
-
-function updateCall(call: ToolCall, part: ToolCallPart): void {
-  if (part.id !== undefined) call.id ??= part.id;
-  call.name ||= part.name ?? '';
-  if (part.server) call.server = true;
 }

@@ -9,7 +9,6 @@ import {
   type IndexOptions,
 } from '../matching/recording-index.ts';
 import type { Recording } from '../matching/recording.ts';
-import type { Route } from '../matching/route.ts';
 import type { Delivery } from '../stream/delivery.ts';
 
 /** Options of the engine: of matching, and the faults. */
@@ -39,16 +38,7 @@ export interface Reply {
 }
 
 /** A set of cassettes that answers requests. */
-export interface Replay {
-  /** The methods and URLs that were recorded: requests to any other do not concern it. */
-  readonly routes: readonly Route[];
-  readonly recordings: readonly Recording[];
-  respond(request: IncomingRequest): Reply | { miss: Miss };
-  /** Marks a recording as not played after all: a retry gets it. */
-  release(recording: Recording): void;
-  /** The faults whose attempt was never made. */
-  readonly unusedFaults: readonly PlacedFault[];
-}
+export type Replay = ReturnType<typeof createReplay>;
 
 /**
  * Creates the engine behind every carrier: it matches a request, applies the faults, and gives the
@@ -60,13 +50,14 @@ export interface Replay {
 export function createReplay(
   cassettes: readonly Cassette[],
   { faults = [], ...matching }: ReplayOptions = {},
-): Replay {
+) {
   const index = createRecordingIndex(cassettes, matching);
   const plan = createFaultPlan(faults, index.recordings);
   return {
+    /** The methods and URLs that were recorded: requests to any other do not concern it. */
     routes: index.routes,
     recordings: index.recordings,
-    respond(request) {
+    respond(request: IncomingRequest): Reply | { miss: Miss } {
       const found = index.find(request);
       if ('miss' in found) return found;
       const { recording, ignored } = found;
@@ -80,7 +71,9 @@ export function createReplay(
       });
       return { recording, delivery, altered, match };
     },
-    release: (recording) => index.release(recording),
+    /** Marks a recording as not played after all: a retry gets it. */
+    release: (recording: Recording): void => index.release(recording),
+    /** The faults whose attempt was never made. */
     get unusedFaults() {
       return plan.unused;
     },

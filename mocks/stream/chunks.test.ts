@@ -6,7 +6,7 @@ import { recorded } from '../test/samples.ts';
 import { eventsOf } from '../cassette/events.ts';
 import { type Chunking, chunkSizes } from './chunking.ts';
 import { createChunks } from './chunks.ts';
-import { play } from './playback.ts';
+import { Playback } from './playback.ts';
 
 const paused = (...raws: string[]) => raws.map((raw) => ({ raw, afterMs: 10 }));
 
@@ -119,7 +119,7 @@ describe('createChunks', () => {
       const responses = interactions.map(({ response }) => response);
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...responses), chunkings, async (response, chunking) => {
-          const { body } = play(eventsOf(response), { chunking });
+          const { body } = new Playback(eventsOf(response), { chunking });
           const chunks = await readAll(body);
           expect(Buffer.concat(chunks).equals(bodyBytes(response.body))).toBe(true);
           if (chunking === 'whole') expect(chunks.length).toBeLessThanOrEqual(1);
@@ -138,7 +138,7 @@ describe('createChunks', () => {
       if (streams.length === 0) return;
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...streams), chunkings, async (response, chunking) => {
-          const { body } = play(eventsOf(response), { chunking });
+          const { body } = new Playback(eventsOf(response), { chunking });
           expect(await parsed(body)).toEqual(
             await parsed(new Response(bodyBytes(response.body)).body!),
           );

@@ -4,31 +4,13 @@ import type { DeliveredEvent } from './delivery.ts';
 import { type Pace, pauseMs } from './pace.ts';
 
 /** Bytes that go out together. */
-export interface Chunk {
+interface Chunk {
   bytes: Uint8Array<ArrayBuffer>;
   /** The pauses of the events that begin in it, in milliseconds. */
   afterMs: number;
 }
 
-/** The events of a response, cut into chunks on demand. */
-export interface Chunks {
-  /** The number of events. */
-  readonly total: number;
-  /** The number of events sent whole. */
-  readonly position: number;
-  /** The number of events sent, wholly or in part. */
-  readonly begun: number;
-  /** Whether any event waits before it goes out. */
-  readonly hasPauses: boolean;
-  /** Makes the next chunk, no further than this position; undefined where nothing is left before it. */
-  next(limit: number): Chunk | undefined;
-  /** Marks the last chunk that `next` returned as sent. */
-  sent(): void;
-  /** Replaces the events from this position on, none of them begun, by others without a pace. */
-  replace(position: number, rest: readonly DeliveredEvent[]): void;
-  /** Counts the bytes of the events before this position; undefined where they are not all sent. */
-  bytesBefore(position: number): number | undefined;
-}
+export type Chunks = ReturnType<typeof createChunks>;
 
 interface Place {
   event: number;
@@ -36,11 +18,8 @@ interface Place {
   offset: number;
 }
 
-export function createChunks(
-  given: readonly DeliveredEvent[],
-  sizes: ChunkSizes,
-  pace: Pace,
-): Chunks {
+/** Cuts the events of a response into chunks, on demand. */
+export function createChunks(given: readonly DeliveredEvent[], sizes: ChunkSizes, pace: Pace) {
   let events = given;
   let pause = pauseMs(pace, given.length);
   const lengths = [0];
@@ -60,19 +39,24 @@ export function createChunks(
   }
 
   return {
+    /** The number of events. */
     get total() {
       return events.length;
     },
+    /** The number of events sent whole. */
     get position() {
       return from.event;
     },
+    /** The number of events sent, wholly or in part. */
     get begun() {
       return from.offset > 0 ? from.event + 1 : from.event;
     },
+    /** Whether any event waits before it goes out. */
     get hasPauses() {
       return events.some((event) => pauseBefore(event) > 0);
     },
-    next(limit) {
+    /** Makes the next chunk, no further than this position; undefined where nothing is left before it. */
+    next(limit: number): Chunk | undefined {
       const end = Math.min(limit, events.length);
       if (from.event >= end) return undefined;
       const pieces: Uint8Array<ArrayBuffer>[] = [];
@@ -91,20 +75,23 @@ export function createChunks(
       } while (to.event < end && length < (size ?? 0));
       return { bytes: joined(pieces, length), afterMs };
     },
-    sent() {
+    /** Marks the last chunk that `next` returned as sent. */
+    sent(): void {
       for (let event = from.event; event < to.event; event++) {
         lengths.push(lengths.at(-1)! + bytesOf(event).length);
       }
       from = to;
       size = sizes();
     },
-    replace(position, rest) {
+    /** Replaces the events from this position on, none of them begun, by others without a pace. */
+    replace(position: number, rest: readonly DeliveredEvent[]): void {
       events = [...events.slice(0, position), ...rest];
       pause = 0;
       current = undefined;
       from = { event: Math.min(from.event, position), offset: 0 };
     },
-    bytesBefore: (position) => lengths[position],
+    /** Counts the bytes of the events before this position; undefined where they are not all sent. */
+    bytesBefore: (position: number): number | undefined => lengths[position],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RecordedHeaders, RecordedResponse } from '../cassette/cassette.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { eventsOf } from '../cassette/events.ts';
+import { compact } from '../util/json.ts';
 
 /** Statuses of responses without a body: https://fetch.spec.whatwg.org/#null-body-status */
 export const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -37,6 +38,5 @@ export type DeliveryEnd = 'close' | 'disconnect' | 'stall';
 /** Makes the delivery of a response as it was recorded. */
 export function deliveryOf(response: RecordedResponse): Delivery {
   const { code, status, headers } = response;
-  const head = { code, headers, ...(status !== undefined && { status }) };
-  return { head, events: eventsOf(response), end: 'close' };
+  return { head: compact({ code, status, headers }), events: eventsOf(response), end: 'close' };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sse } from '../wire/sse.ts';
 import type { Pace } from './pace.ts';
-import { play } from './playback.ts';
+import { Playback } from './playback.ts';
 import type { Sleep } from './sleep.ts';
 
 const body = 'data: 1\n\ndata: 2\n\n: note\n\ndata: 3\n\n';
@@ -13,7 +13,7 @@ function playing(pace: Pace) {
   const sleep: Sleep = async (ms, signal) => {
     if (!signal.aborted) log.push(`sleep ${ms}`);
   };
-  const reader = play(sse.split(body), { pace, sleep }).body.getReader();
+  const reader = new Playback(sse.split(body), { pace, sleep }).body.getReader();
   const read = async () => {
     const { done, value } = await reader.read();
     log.push(done ? 'end' : new TextDecoder().decode(value));
@@ -37,7 +37,7 @@ async function asleep(signal?: AbortSignal) {
     });
   const sent = sse.split(body);
   const pace = { totalMs: 30 };
-  const reader = play(sent, { pace, signal, sleep }).body.getReader();
+  const reader = new Playback(sent, { pace, signal, sleep }).body.getReader();
   const pending = reader.read();
   await sleeping;
   return { log, reader, pending };
@@ -45,7 +45,7 @@ async function asleep(signal?: AbortSignal) {
 
 /** Creates a held stream, and logs the chunks that its reader gets. */
 function held(limit = 0) {
-  const playback = play(sse.split(body), { limit });
+  const playback = new Playback(sse.split(body), { limit });
   const got: string[] = [];
   const done = (async () => {
     const decoder = new TextDecoder();
@@ -55,9 +55,9 @@ function held(limit = 0) {
   return { playback, got, done };
 }
 
-describe('play', () => {
+describe('Playback', () => {
   test('stalls until it is cancelled', async () => {
-    const playback = play(sse.split(body), {
+    const playback = new Playback(sse.split(body), {
       end: 'stall',
       sleep: async () => {},
     });
@@ -73,7 +73,7 @@ describe('play', () => {
   });
 
   test('plays other events and another end after replace()', async () => {
-    const playback = play(sse.split(body), { limit: 1 });
+    const playback = new Playback(sse.split(body), { limit: 1 });
     const reader = playback.body.getReader();
     await reader.read();
     playback.replace(1, [{ raw: 'data: other\n\n' }], 'disconnect');
@@ -133,13 +133,13 @@ describe('play', () => {
   test('gives the reader the reason of a request aborted before', async () => {
     const sent = sse.split(body);
     const signal = AbortSignal.abort(new Error('too late'));
-    const reader = play(sent, { signal }).body.getReader();
+    const reader = new Playback(sent, { signal }).body.getReader();
     await expect(reader.read()).rejects.toThrow('too late');
   });
 
   test('ignores an abort after the end or after a cancel', async () => {
     const controller = new AbortController();
-    const reader = play([], { signal: controller.signal }).body.getReader();
+    const reader = new Playback([], { signal: controller.signal }).body.getReader();
     expect((await reader.read()).done).toBe(true);
     const cancelled = await asleep(controller.signal);
     await cancelled.reader.cancel();
@@ -149,7 +149,9 @@ describe('play', () => {
   });
 
   test('wakes the default sleep early when it is cancelled', async () => {
-    const reader = play(sse.split(body), { pace: { eventsPerSecond: 0.0001 } }).body.getReader();
+    const reader = new Playback(sse.split(body), {
+      pace: { eventsPerSecond: 0.0001 },
+    }).body.getReader();
     const pending = reader.read();
     await reader.cancel();
     expect((await pending).done).toBe(true);
@@ -198,7 +200,7 @@ describe('play', () => {
     };
     const sent = sse.split(body);
     const pace = { totalMs: 300 };
-    const playback = play(sent, { pace, chunking: { bytes: 5 }, sleep });
+    const playback = new Playback(sent, { pace, chunking: { bytes: 5 }, sleep });
     const reader = playback.body.getReader();
     const read = async () => new TextDecoder().decode((await reader.read()).value);
     expect(await read()).toBe('data:');
@@ -226,7 +228,7 @@ describe('play', () => {
   });
 
   test('ends with the reason of the reader that cancels', async () => {
-    const playback = play(sse.split(body), { limit: 1 });
+    const playback = new Playback(sse.split(body), { limit: 1 });
     const reader = playback.body.getReader();
     await reader.read();
     await reader.cancel('enough');

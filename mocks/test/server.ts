@@ -2,7 +2,7 @@ import { setupServer } from 'msw/node';
 import { onTestFinished } from 'vitest';
 import type { Cassette } from '../cassette/cassette.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
-import type { HandlerOptions } from '../msw/options.ts';
+import type { HandlerOptions } from '../msw/handlers.ts';
 import { user } from './samples.ts';
 
 export const server = setupServer();

@@ -1,7 +1,6 @@
 import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from './body.ts';
 import { amazonFrames } from './amazon-frames.ts';
-import type { WireEvent } from './event.ts';
-import type { Framing } from './framing.ts';
+import type { Framing, WireEvent } from './event.ts';
 import { isNdjson, ndjson } from './ndjson.ts';
 import { sse } from './sse.ts';
 
@@ -20,13 +19,6 @@ export function framingFor(mediaType: string, body: Body): Framing | undefined {
     default:
       return undefined;
   }
-}
-
-/** Splits a body into its events. A body that is not a stream is one event without data. */
-export function splitBody(mediaType: string, body: Body): WireEvent[] {
-  const framing = framingFor(mediaType, body);
-  if (framing) return framing.split(body);
-  return body === '' ? [] : [{ raw: body }];
 }
 
 /** Joins events to the body they were split from. */

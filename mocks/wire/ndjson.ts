@@ -1,7 +1,6 @@
 import { type Body, bodyBytes, bodyOf } from './body.ts';
 import { isJson } from '../util/json.ts';
-import type { WireEvent } from './event.ts';
-import type { Framing } from './framing.ts';
+import type { Framing, WireEvent } from './event.ts';
 
 /** Newline-delimited JSON. */
 export const ndjson: Framing = { split, write: ({ data }) => `${data}\n` };

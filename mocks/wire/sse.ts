@@ -1,6 +1,5 @@
 import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from './body.ts';
-import type { WireEvent } from './event.ts';
-import type { Framing } from './framing.ts';
+import type { Framing, WireEvent } from './event.ts';
 
 /** Server-sent events. */
 export const sse: Framing = {
