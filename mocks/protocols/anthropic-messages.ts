@@ -159,7 +159,7 @@ function blockReader() {
       if (call) {
         if (call.id !== undefined) calls.set(call.id, index);
         inputs.set(index, call.argumentsText);
-        return [callPart(index, call)];
+        return [callPart(index, { ...call, name: text(call.name) })];
       }
       if (isServerResult(block)) {
         const caller = calls.get(String(block['tool_use_id']));

@@ -141,7 +141,7 @@ function readItem(writer: PartWriter, item: JsonObject, index: number): Part[] {
 }
 
 function failure(error: unknown): Part {
-  return errorPart(error, text(asObject(error)['code']));
+  return errorPart(error, isObject(error) ? text(error['code']) : String(error));
 }
 
 type PartWriter = ReturnType<typeof createPartWriter>;
@@ -182,7 +182,7 @@ function createPartWriter() {
       const key = JSON.stringify(['call', index, call.id, call.name]);
       if (written.has(key)) return [];
       written.add(key);
-      return [callPart(index, call)];
+      return [callPart(index, { ...call, name: text(call.name) })];
     },
   };
 }

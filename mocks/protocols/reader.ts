@@ -50,7 +50,7 @@ export function callPart(
   index: number,
   { id, name, server }: { id?: Text; name?: Text; server?: true | undefined },
 ): Part {
-  return compact({ type: 'tool-call', index, id, name: text(name), server });
+  return compact({ type: 'tool-call', index, id, name, server });
 }
 
 /** Makes the part of an error: its message, or else `other`, or else its JSON. */
