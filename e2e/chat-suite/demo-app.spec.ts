@@ -32,22 +32,12 @@ const markdown = chatCassette(
 
 /** Lists behaviours that depend on the content of a cassette: the first cassette gets all. */
 const BY_CONTENT: Record<string, BehaviourId[]> = {
-  'handmade/openai-chat/calls-in-one-chunk': [
-    'grow-with-every-event',
-    'show-call-before-result',
-    'show-tool-results',
-    'replay-conversation',
-    'show-answers-once',
-  ],
+  'handmade/openai-chat/calls-in-one-chunk': ['show-call-before-result', 'show-tool-results'],
   markdown: [
-    'show-first-text-early',
     'grow-with-every-event',
     'stream-smoothly',
-    'replay-conversation',
     'show-answers-once',
-    'pass-audit',
     'stop-cancels-request',
-    'keep-partial-after-disconnect',
   ],
 };
 

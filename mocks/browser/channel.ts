@@ -74,7 +74,6 @@ export interface PlaybackState {
   reason?: string;
 }
 
-/** What the page did with a command. */
 export interface CommandResult {
   state: PlaybackState;
   /**
@@ -88,7 +87,6 @@ export interface CommandResult {
 export interface StreamCursor {
   /** The stream's number in this test. */
   stream: number;
-  /** How many of its events have been sent. */
   position: number;
 }
 
@@ -105,7 +103,6 @@ export interface PageObject {
   playing(): StreamCursor | undefined;
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */
   settle(): Promise<boolean>;
-  /** The shadow trees of the document. */
   shadowRoots: ShadowRoots;
   /** Resolves when completion requests are answered; rejects with the reason why they cannot be. */
   ready: Promise<void>;

@@ -78,7 +78,6 @@ export function fieldsOf(yaml: YamlFile, node: YamlNode, name: string) {
       if (value !== undefined) return value;
       return fail(key, 'missing-key', `${name} has no "${key}"`, `Add it; ${TRUNCATED_HINT}`);
     },
-    /** Reads the keys that are present. */
     readAll<T extends Record<string, FieldType>>(types: T): { [K in keyof T]?: Value<T[K]> } {
       const values = Object.entries(types).map(([key, type]) => [key, read(key, type)]);
       return compact(Object.fromEntries(values)) as { [K in keyof T]?: Value<T[K]> };

@@ -21,7 +21,6 @@ export type YamlNode =
   | { kind: 'list'; at: number; items: YamlNode[] }
   | { kind: 'scalar'; at: number; value: string | number | boolean | null | { base64: string } };
 
-/** A parsed file. */
 export interface YamlFile {
   root: YamlNode;
   /** Throws an error that shows this offset of the file. */

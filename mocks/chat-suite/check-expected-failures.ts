@@ -4,7 +4,6 @@ import { indent } from '../util/text.ts';
 
 /** A behaviour, as far as a failure of it can be expected. */
 interface Candidate {
-  /** Names what is played. */
   name: string;
   id: string;
   notApplicable: string | undefined;

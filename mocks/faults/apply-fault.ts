@@ -13,7 +13,6 @@ import type { Fault } from './fault.ts';
 /** Carries the reason why a fault cannot apply here. */
 class FaultNotApplicableError extends Error {}
 
-/** The response that a fault is applied to. */
 interface FaultContext {
   delivery: Delivery;
   events: readonly DeliveredEvent[];
@@ -138,7 +137,6 @@ export function applyFault(
   }
 }
 
-/** Makes the error for a fault of one recording. */
 export function cannotApplyTo(
   fault: Fault,
   { cassette, number }: Recording,
@@ -148,7 +146,6 @@ export function cannotApplyTo(
   return cannotApply(fault, reason, hint, ` on ${cassetteName(cassette)}, interaction ${number}`);
 }
 
-/** Makes the error for a fault. */
 export function cannotApply(fault: Fault, reason: string, hint: string, where = ''): PlayheadError {
   const message = `Cannot apply the fault ${formatValue(fault)}${where}: ${reason}. ${hint}.`;
   return new PlayheadError('bad-option', message);

@@ -9,18 +9,10 @@ import type { EventPlace, PlacedFault } from './fault.ts';
 import { FAULT_KINDS } from './kinds.ts';
 import { applyFault, cannotApply, cannotApplyTo } from './apply-fault.ts';
 
-/** A response after its faults. */
 export interface PlannedDelivery {
   delivery: Delivery;
   /** A fault has altered it: the interaction counts as not played, and a retry gets it. */
   altered: boolean;
-}
-
-/** Gives the response to each attempt at each recording. */
-export interface FaultPlan {
-  nextDelivery(recording: Recording): PlannedDelivery;
-  /** The faults whose attempt was never made. */
-  readonly unused: readonly PlacedFault[];
 }
 
 /**
@@ -29,10 +21,7 @@ export interface FaultPlan {
  *
  * @throws PlayheadError `bad-option` where one of them cannot apply: now, not when the request comes.
  */
-export function createFaultPlan(
-  faults: readonly PlacedFault[],
-  recordings: readonly Recording[],
-): FaultPlan {
+export function createFaultPlan(faults: readonly PlacedFault[], recordings: readonly Recording[]) {
   const placed = faults.map((fault) => {
     const { attempt = 1 } = fault;
     return { fault, attempt, recording: targetOf(fault, recordings) };
@@ -49,7 +38,8 @@ export function createFaultPlan(
   const attempts = new Map<Recording, number>();
   const attemptsAt = (recording: Recording) => attempts.get(recording) ?? 0;
   return {
-    nextDelivery(recording) {
+    /** Gives the response to the next attempt at a recording. */
+    nextDelivery(recording: Recording): PlannedDelivery {
       const attempt = attemptsAt(recording) + 1;
       attempts.set(recording, attempt);
       const found = planned.find(
@@ -58,7 +48,8 @@ export function createFaultPlan(
       if (found) return found.response;
       return { delivery: deliveryOf(recording.interaction.response), altered: false };
     },
-    get unused() {
+    /** Lists the faults whose attempt was never made. */
+    get unused(): PlacedFault[] {
       const never = planned.filter((each) => each.attempt > attemptsAt(each.recording));
       return never.flatMap((each) => each.faults);
     },

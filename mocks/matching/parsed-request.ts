@@ -18,7 +18,6 @@ export interface ParsedRequest {
   conversation: Conversation | undefined;
 }
 
-/** Parses a request by a protocol. */
 export function parseRequest(
   { method, url, body }: { method: string; url: string; body: string },
   protocol: Protocol | undefined,

@@ -12,22 +12,11 @@ import { type ParsedRequest, parseRequest } from './parsed-request.ts';
 import { type Recording, recordingsOf } from './recording.ts';
 import { createRouteTest, type Route, type RouteTest, urlPattern } from './route.ts';
 
-/** A request of the app, before it is parsed. */
 export interface IncomingRequest {
   /** In upper case. */
   method: string;
   url: string;
   body: string;
-}
-
-/** The recordings of a set of cassettes, and which of them have been played. */
-export interface RecordingIndex {
-  routes: readonly Route[];
-  recordings: readonly Recording[];
-  /** Finds the recording that answers the request and marks it as played, or explains the miss. */
-  find(request: IncomingRequest): MatchedRecording | { miss: Miss };
-  /** Marks a recording as not played after all: a retry gets it. */
-  release(recording: Recording): void;
 }
 
 export interface MatchedRecording {
@@ -56,10 +45,7 @@ interface Track extends Route {
  * Indexes the interactions of cassettes by what their requests say.
  * @throws PlayheadError `bad-cassette` or `bad-body`, before the first request.
  */
-export function createRecordingIndex(
-  cassettes: readonly Cassette[],
-  options: IndexOptions,
-): RecordingIndex {
+export function createRecordingIndex(cassettes: readonly Cassette[], options: IndexOptions) {
   const { match = 'conversation' } = options;
   cassettes.forEach(checkCassette);
   const recordings = recordingsOf(cassettes, options.protocol);
@@ -67,7 +53,8 @@ export function createRecordingIndex(
   return {
     routes: tracks.map(({ method, url }) => ({ method, url })),
     recordings,
-    find(request) {
+    /** Finds the recording that answers the request and marks it as played, or explains the miss. */
+    find(request: IncomingRequest): MatchedRecording | { miss: Miss } {
       let missed: { parsed: ParsedRequest; track: Track } | undefined;
       for (const track of tracks) {
         if (!track.test(request.method, request.url)) continue;
@@ -88,7 +75,8 @@ export function createRecordingIndex(
       const { parsed, track } = missed;
       return { miss: explainMiss(parsed, track.recordings, track.matcher, match) };
     },
-    release(recording) {
+    /** Marks a recording as not played after all: a retry gets it. */
+    release(recording: Recording): void {
       recording.played = recording.consumed = false;
     },
   };

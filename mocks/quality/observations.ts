@@ -22,7 +22,6 @@ export interface Observations extends Timings {
   isConnected: boolean;
 }
 
-/** Describes a batch of mutations that remounted nodes. */
 export interface Remount {
   nodes: number;
   first: string;
@@ -62,6 +61,5 @@ export interface ElementWatch {
   rendered(): Promise<void>;
   /** Resolves once no layout shift can be attributed to recent input (500 ms). */
   inputSettled(): Promise<void>;
-  /** Reads all observations so far. */
   observations(): Observations;
 }

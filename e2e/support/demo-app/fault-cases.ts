@@ -62,7 +62,6 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
     fault: () => ({ type: 'end', after: 'text' }),
     alert: NO_END,
     shows: first,
-    everywhere: true,
   },
   // Only `usage` and `[DONE]` of chat completions are missing then, as in some recordings. Anthropic marks its end.
   'end after the finish': {

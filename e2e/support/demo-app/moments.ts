@@ -140,16 +140,7 @@ const VIEWS = [
 ] as const;
 
 /** Have all views: between them they show everything the app can draw. */
-const IN_ALL_VIEWS = [
-  'welcome',
-  'half a table',
-  'half a code fence',
-  'reasoning open, anthropic',
-  'tool running',
-  'tool failed',
-  'answer done',
-  'too many requests',
-];
+const IN_ALL_VIEWS = ['half a table', 'tool failed', 'answer done', 'too many requests'];
 
 export function viewsOf({ name }: State) {
   return IN_ALL_VIEWS.includes(name) ? VIEWS : [VIEWS[0], VIEWS[3]];

@@ -1,6 +1,6 @@
 import { routeHandlers } from '../../msw/handlers.ts';
 import type { Route } from '../../matching/route.ts';
-import { CALLER_HEADER, type PageConfig, WORKER_PATH } from '../channel.ts';
+import { CALLER_HEADER, CLAIM_MESSAGE, type PageConfig, WORKER_PATH } from '../channel.ts';
 import {
   type ReaderProbe,
   createReaderProbe,
@@ -12,8 +12,11 @@ import { fetchThroughCreator, creatorDocument } from './opener-document.ts';
 import { unsupportedReason, describeRegistrationFailure } from './unsupported-reason.ts';
 import { asFetched } from './as-fetched.ts';
 import type { Streams } from '../streams.ts';
-import { takeControl } from './take-control.ts';
+import { clock } from '../settling/clock.ts';
 import { interceptRequests } from './intercept.ts';
+
+/** Bounds the wait for the worker to take a document, in milliseconds. */
+const CONTROL_MS = 5000;
 
 /**
  * Starts the `service-worker` carrier: MSW's own worker answers. Requests of the document itself wait
@@ -72,4 +75,22 @@ async function startWorker(
   } catch (error) {
     throw new Error(failure(error), { cause: error });
   }
+}
+
+/**
+ * Waits until the origin's service worker, where there is one, controls this document. A worker
+ * claims the documents that are there when it activates; one that is on its way at that moment is
+ * left out, and its requests would go to the network.
+ */
+async function takeControl(): Promise<void> {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller || !(await serviceWorker.getRegistration())) return;
+  const taken = new AbortController();
+  serviceWorker.addEventListener('controllerchange', () => taken.abort(), { once: true });
+  const { active } = await serviceWorker.ready;
+  if (serviceWorker.controller) return;
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
+  active!.postMessage(CLAIM_MESSAGE);
+  await clock.sleep(CONTROL_MS, taken.signal);
+  if (!serviceWorker.controller) throw new Error('the service worker does not take this document');
 }

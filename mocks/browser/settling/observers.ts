@@ -1,6 +1,5 @@
 type Observer = Pick<ResizeObserver, 'observe' | 'unobserve' | 'disconnect'>;
 
-/** Measures what an observer reports of an element. */
 type Measure = (element: Element) => string;
 
 /**

@@ -34,15 +34,8 @@ export function describeRange(from: number, to: number, total: number): string {
 
 function describePart(part: Part): string {
   switch (part.type) {
-    case 'text':
-    case 'reasoning':
-      return `${part.type} ${quote(part.text)}`;
     case 'tool-call':
-      return `tool-call ${part.name ?? `${part.index}`}`;
-    case 'tool-arguments':
-      return `tool-arguments ${quote(part.text)}`;
-    case 'tool-result':
-      return `tool-result ${quote(part.text)}`;
+      return `tool-call ${part.name ?? part.index}`;
     case 'finish':
       return `finish ${quote(part.reason)}`;
     case 'usage':
@@ -50,7 +43,7 @@ function describePart(part: Part): string {
     case 'error':
       return `error ${quote(part.message)}`;
     default:
-      return part satisfies never;
+      return `${part.type} ${quote(part.text)}`;
   }
 }
 

@@ -24,7 +24,6 @@ export interface StreamMetrics {
 
 /** Describes what was sent while the element was watched. */
 export interface WatchedStreams {
-  /** Counts the events sent. */
   events: number;
   /** Counts the responses that sent any. */
   responses: number;

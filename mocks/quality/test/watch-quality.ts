@@ -1,7 +1,7 @@
 import type { JSHandle, Locator } from '@playwright/test';
 import type { StreamCursor } from '../../browser/channel.ts';
 import { settlesWithin, withHangDetection } from '../../playwright/fixture/hang-detection.ts';
-import { playheadInternals, type PlayheadInternals } from '../../playwright/fixture/internals.ts';
+import { controllers, type ReplayController } from '../../playwright/fixture/controller.ts';
 import { pageFunction } from '../../playwright/fixture/page-scripts.ts';
 import { isPageClosedError } from '../../playwright/fixture/page-closed.ts';
 import type { Playhead } from '../../playwright/fixture/playhead.ts';
@@ -16,7 +16,7 @@ export interface QualityWatch {
   metrics(): Promise<StreamMetrics>;
 }
 
-type PageStreams = ReturnType<PlayheadInternals['streamsOf']>;
+type PageStreams = ReturnType<ReplayController['streamsOf']>;
 type Positions = ReadonlyMap<PageStreams[number], number>;
 
 interface WatchInternals {
@@ -43,12 +43,12 @@ const known = new WeakMap<QualityWatch, WatchInternals>();
  * await expect(quality).toStreamWell();
  */
 export async function watchQuality(locator: Locator, playhead: Playhead): Promise<QualityWatch> {
-  const internals = playheadInternals.get(playhead);
+  const internals = controllers.get(playhead);
   if (!internals) throw invalid('playhead', 'the fixture of playhead/playwright', playhead);
   return reportStep(`watch ${String(locator)}`, [], () => startWatch(locator, internals));
 }
 
-async function startWatch(locator: Locator, playhead: PlayheadInternals): Promise<QualityWatch> {
+async function startWatch(locator: Locator, playhead: ReplayController): Promise<QualityWatch> {
   const page = locator.page();
   const script = pageFunction('quality.js', 'watch(given)') as (element: Element) => ElementWatch;
   const handle = await locator.evaluateHandle(script, undefined, { timeout: LOCATOR_MS });
@@ -130,7 +130,7 @@ async function positionsOf(streams: PageStreams): Promise<Positions> {
   return new Map(streams.map((stream) => [stream, stream.position]));
 }
 
-function textsAt(playhead: PlayheadInternals, cursor?: StreamCursor): string[] | undefined {
+function textsAt(playhead: ReplayController, cursor?: StreamCursor): string[] | undefined {
   try {
     return playhead.transcriptAt(cursor).turns.map(({ text }) => text);
   } catch (error) {
