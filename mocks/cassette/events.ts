@@ -1,7 +1,6 @@
 import type { Framing, WireEvent } from '../wire/event.ts';
 import { framingFor } from '../wire/events.ts';
-import type { RecordedResponse } from './cassette.ts';
-import { mediaType } from './headers.ts';
+import { mediaType, type RecordedResponse } from './cassette.ts';
 
 /** Splits a response body into its events. A body that is not a stream is one event without data. */
 export function eventsOf(response: RecordedResponse): WireEvent[] {

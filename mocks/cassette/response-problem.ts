@@ -2,8 +2,7 @@ import { isJson } from '../util/json.ts';
 import { quote } from '../util/text.ts';
 import { readFrame } from '../wire/amazon-frames.ts';
 import { type Body, bodyBytes, bodyText } from '../wire/body.ts';
-import type { RecordedResponse } from './cassette.ts';
-import { header, mediaType } from './headers.ts';
+import { header, mediaType, type RecordedResponse } from './cassette.ts';
 
 /** A mismatch of the body and the headers of a response, with a hint for the error message. */
 export interface ResponseProblem {

@@ -2,12 +2,7 @@ import { closestName } from '../util/closest-name.ts';
 import { PlayheadError } from '../util/error.ts';
 import { indent } from '../util/text.ts';
 
-/** A behaviour, as far as a failure of it can be expected. */
-interface Candidate {
-  name: string;
-  id: string;
-  notApplicable: string | undefined;
-}
+type Candidate = { name: string; id: string; notApplicable: string | undefined };
 
 /** Lists the keys of `expectedFailures` that mean a behaviour, the more specific one first. */
 export function keysOf({ name, id }: Pick<Candidate, 'name' | 'id'>): string[] {

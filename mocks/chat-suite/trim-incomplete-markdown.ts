@@ -1,4 +1,4 @@
-import { linesOf, type MarkdownLine } from '../playwright/matchers/markdown-lines.ts';
+import { linesOf } from '../playwright/matchers/markdown-lines.ts';
 
 /**
  * Cuts off the end of a growing markdown text that a UI may hold back while its meaning is open: a
@@ -12,7 +12,7 @@ export function trimIncompleteMarkdown(markdown: string): string {
   const found = [MARKS, LINK, DEFINITION, ENTITY, ADDRESS].map((each) => tail.search(each));
   const incomplete = [...found, tableHead(tail)].filter((at) => at >= 0);
   const complete = tail.slice(0, Math.min(tail.length, ...incomplete));
-  return textOf([...lines.slice(0, first), { text: complete, kind: 'text' }]);
+  return textOf([...lines.slice(0, first), { text: complete }]);
 }
 
 const START = String.raw`(?<=^|\n)[ \t>]*`;
@@ -36,6 +36,6 @@ function tableHead(text: string): number {
   return /(?:^|\n)[ \t>]*\|[^\n]*$/.test(before) ? -1 : at;
 }
 
-function textOf(lines: readonly MarkdownLine[]): string {
+function textOf(lines: readonly { text: string }[]): string {
   return lines.map(({ text }) => text).join('\n');
 }

@@ -1,11 +1,10 @@
 import { http } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { type Body, bodyBytes } from '../wire/body.ts';
-import { header } from '../cassette/headers.ts';
+import { type Cassette, header } from '../cassette/cassette.ts';
 import { errorOf } from '../test/error-of.ts';
 import { cassette, interaction, recorded, streamOfText, user } from '../test/samples.ts';
 import { ask, COMPLETIONS, post, serve, server } from '../test/server.ts';
-import type { Cassette } from '../cassette/cassette.ts';
 import { eventsOf } from '../cassette/events.ts';
 import { cassetteHandlers, type HandlerOptions, type MatchedCall } from './handlers.ts';
 import type { Miss } from '../matching/miss.ts';

@@ -1,4 +1,4 @@
-import { header } from '../cassette/headers.ts';
+import { header } from '../cassette/cassette.ts';
 import type { CallInRequest, Message } from './conversation.ts';
 import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';

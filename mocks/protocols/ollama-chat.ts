@@ -1,4 +1,4 @@
-import { mediaType } from '../cassette/headers.ts';
+import { mediaType } from '../cassette/cassette.ts';
 import { type CallInRequest, type Message, newAnswer, setResult } from './conversation.ts';
 import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';

@@ -25,6 +25,8 @@ export interface Outcome {
   attached: Record<string, string>;
   /** The titles of its steps, the outer ones. */
   steps: string[];
+  /** The titles of the steps within them: the events they sent. */
+  innerSteps: string[];
   /** The titles of those that failed. */
   failedSteps: string[];
   annotations: string[];
@@ -80,6 +82,7 @@ export async function play(
         attachments.map(({ name, body = '' }) => [name, Buffer.from(body, 'base64').toString()]),
       ),
       steps: steps.map((step) => step.title),
+      innerSteps: steps.flatMap((step) => step.steps ?? []).map((step) => step.title),
       failedSteps: steps.filter((step) => step.error).map((step) => step.title),
       printed: stdout.map((entry) => ('text' in entry ? entry.text : '')).join(''),
       annotations: annotations.map(({ description }) => description ?? ''),

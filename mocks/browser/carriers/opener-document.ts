@@ -15,13 +15,7 @@ export async function fetchThroughCreator(request: Request): Promise<Response> {
   const body = await request.arrayBuffer();
   const init = { method, headers: [...headers], credentials, signal, body };
   const fetched = await creatorWindow()!.fetch(url, init);
-  const { status, statusText } = fetched;
-  const response = new Response(fetched.body, {
-    status,
-    statusText,
-    headers: [...fetched.headers],
-  });
-  return asFetched(response, url);
+  return asFetched(new Response(fetched.body, fetched), url);
 }
 
 function creatorWindow(): typeof globalThis | undefined {

@@ -77,11 +77,10 @@ export function createReaderProbe() {
 /** Passes a response through, its bytes and chunks as they are, and reports to a probe what is read of it. */
 export function watchReader(response: Response, probe: ReaderProbe): Response {
   probe.begin();
-  const { status, statusText, headers } = response;
-  if (NULL_BODY.has(status)) {
+  if (NULL_BODY.has(response.status)) {
     probe.end();
     // Out of a service worker, it may have a body all the same.
-    return new Response(null, { status, statusText, headers });
+    return new Response(null, response);
   }
   const reader = response.body?.getReader();
   if (!reader) return response;
@@ -110,7 +109,7 @@ export function watchReader(response: Response, probe: ReaderProbe): Response {
     },
     { highWaterMark: 0 },
   );
-  return new Response(body, { status, statusText, headers });
+  return new Response(body, response);
 }
 
 /** Events have this long to arrive in a worker, whose reads cannot be seen, in milliseconds. */

@@ -51,17 +51,13 @@ export function createSettle(
   };
 }
 
-/** Collects the changes of the document since they were last taken. */
-export interface Changes {
-  take(): boolean;
-  stop(): void;
-}
+export type Changes = ReturnType<typeof watchChanges>;
 
 /**
  * Watches text and elements of the document and of its shadow trees. Attributes are left out:
  * spinners and carets change them for ever.
  */
-export function watchChanges(document: Document, shadowRoots: Iterable<ShadowRoot>): Changes {
+export function watchChanges(document: Document, shadowRoots: Iterable<ShadowRoot>) {
   let changed = false;
   const observer = new MutationObserver(() => {
     changed = true;
@@ -70,7 +66,8 @@ export function watchChanges(document: Document, shadowRoots: Iterable<ShadowRoo
   observer.observe(document, what);
   for (const root of shadowRoots) observer.observe(root, what);
   return {
-    take() {
+    /** Tells whether anything has changed since it was called last. */
+    take(): boolean {
       const found = changed || observer.takeRecords().length > 0;
       changed = false;
       return found;

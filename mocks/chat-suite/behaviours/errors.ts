@@ -4,18 +4,11 @@ import type { Behaviour, Failure } from '../behaviour.ts';
 import type { ExpectedQuestion } from '../expected-conversation.ts';
 import type { Scenario } from '../scenario.ts';
 
-interface FailureCase {
-  id: Failure;
-  /** Names it in titles and messages. */
-  name: string;
-  fault: Fault;
-}
-
 const FAILURES = [
   { id: 'disconnect', name: 'a lost connection', fault: { type: 'disconnect' } },
   { id: '500', name: 'a 500', fault: refusal(500, 'The server had an error.') },
   { id: '429', name: 'a 429', fault: refusal(429, 'Too many requests.') },
-] as const satisfies FailureCase[];
+] as const satisfies { id: Failure; name: string; fault: Fault }[];
 
 /** Limits how often a client may retry by itself. */
 const MAX_ATTEMPTS = 10;
@@ -76,7 +69,7 @@ export const ERRORS: readonly Behaviour[] = [
 /** Fails the first question, and each attempt of the client's own, until the UI shows an error. */
 async function failUntilShown(
   scenario: Scenario,
-  { name, fault }: FailureCase,
+  { name, fault }: (typeof FAILURES)[number],
 ): Promise<ExpectedQuestion> {
   const { conversation, expect, playhead } = scenario;
   const error = scenario.errors();

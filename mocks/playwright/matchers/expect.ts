@@ -1,7 +1,7 @@
 import { expect as base, type Locator } from '@playwright/test';
 import { PlayheadError } from '../../util/error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
-import { settlesWithin } from '../fixture/hang-detection.ts';
+import { settlesWithin } from '../fixture/page-health.ts';
 import { findMissingText } from './find-missing-text.ts';
 import { elementText } from './element-text.ts';
 

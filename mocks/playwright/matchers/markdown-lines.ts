@@ -27,14 +27,8 @@ export function visibleLines(markdown: string): VisibleLine[] {
   });
 }
 
-/** A line of markdown: of text, of code, or the fence around code. */
-export interface MarkdownLine {
-  text: string;
-  kind: 'text' | 'code' | 'fence';
-}
-
-/** Splits a markdown text into lines, and tells code from text. */
-export function linesOf(markdown: string): MarkdownLine[] {
+/** Splits a markdown text into lines: of text, of code, or the fence around code. */
+export function linesOf(markdown: string): { text: string; kind: 'text' | 'code' | 'fence' }[] {
   let fence = '';
   return markdown.split(/\r?\n/).map((text) => {
     const [, marks = '', info = ''] = FENCE.exec(text) ?? [];

@@ -1,9 +1,12 @@
 import type { JSHandle, Locator } from '@playwright/test';
 import type { StreamCursor } from '../../browser/channel.ts';
-import { settlesWithin, withHangDetection } from '../../playwright/fixture/hang-detection.ts';
 import { controllers, type ReplayController } from '../../playwright/fixture/controller.ts';
 import { pageFunction } from '../../playwright/fixture/page-scripts.ts';
-import { isPageClosedError } from '../../playwright/fixture/page-closed.ts';
+import {
+  isPageClosedError,
+  settlesWithin,
+  withHangDetection,
+} from '../../playwright/fixture/page-health.ts';
 import type { Playhead } from '../../playwright/fixture/playhead.ts';
 import { reportStep } from '../../playwright/report/report-step.ts';
 import { type ErrorCode, PlayheadError } from '../../util/error.ts';
