@@ -63,7 +63,7 @@ export default defineConfig<PlayheadOptions>({
   webServer: [
     {
       // The demo as people see it: it replays by itself. It builds what the other one serves.
-      command: `npm run --silent build && tsx mocks/browser/bundle.ts ${MSW_3} e2e/msw-3 && npm run --silent serve -- --replay`,
+      command: 'tsx e2e/support/setup/build.ts && npm run --silent serve -- --replay',
       wait: { stdout: /Demo app: (?<demo_url>\S+)/ },
       timeout: START_MS,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
