@@ -34,7 +34,7 @@ const first = (text: string) => text;
 
 const NO_COMMENTS = 'its framing has no comments';
 const NO_REST = 'nothing comes after that: it is the end already';
-export const FLOOD = 3000;
+export const FLOOD = 1000;
 
 /** The fault cases by name. A slow, a stalled and a refused answer are in the spec. */
 export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
