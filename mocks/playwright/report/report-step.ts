@@ -20,15 +20,19 @@ export function reportStep<T>(
     const site = currentCallSite();
     const options = site && { location: site.location };
     const shown = events.length > SHOWN_EVENTS ? [] : events;
-    const run = async () => {
-      await Promise.all(shown.map(({ raw }) => test.step(bodyText(raw).trim(), () => {}, options)));
-      return body().catch((error: unknown) => {
+    const attempt = () =>
+      body().catch((error: unknown) => {
         // Of what failed in the package, the line that called it is what a user can act on.
         if (site && error instanceof PlayheadError) {
           error.stack = [`${error.name}: ${error.message}`, ...site.frames].join('\n');
         }
         throw error;
       });
+    const run = async () => {
+      // Listed while the body waits for the page: a step costs no more for them.
+      const listed = shown.map(({ raw }) => test.step(bodyText(raw).trim(), () => {}, options));
+      const [result] = await Promise.all([attempt(), ...listed]);
+      return result;
     };
     return test.step(title, run, options);
   });
