@@ -3,7 +3,9 @@ import { replaying } from '../test/replaying.ts';
 import { cassette, interaction, recorded, streamOfText, user } from '../test/samples.ts';
 import { protocolOf } from '../protocols/protocols.ts';
 import { bodyText } from '../wire/body.ts';
+import { createMatcher } from './matcher.ts';
 import type { MatchedRequest } from './options.ts';
+import { recordingsOf } from './recording.ts';
 
 const assistant = (content: string) => ({ role: 'assistant', content });
 const calling = (name: string, args: object, id = 'a') => ({
@@ -238,3 +240,24 @@ describe('createMatcher, by a function', () => {
     expect(['x', 'x', 'x'].map((text) => replay.text(text))).toEqual(['first', 'second', 'first']);
   });
 });
+
+test.each(['conversation', 'turn', 'order', 'exact'] as const)(
+  'createMatcher looks at equal recordings once each, not once a request, by %s',
+  (match) => {
+    const many = recordingsOf([cassette(...Array.from({ length: 300 }, () => hi('same')))]);
+    let looks = 0;
+    for (const recording of many) {
+      let consumed = false;
+      Object.defineProperty(recording, 'consumed', {
+        get: () => (looks++, consumed),
+        set(value: boolean) {
+          consumed = value;
+        },
+      });
+    }
+    const matcher = createMatcher(many, match, false);
+    for (const recording of many) expect(matcher.find(recording.request)).toBe(recording);
+    expect(matcher.find(many[0]!.request)).toBeUndefined();
+    expect(looks).toBeLessThan(5 * many.length);
+  },
+);

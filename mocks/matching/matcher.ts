@@ -16,11 +16,19 @@ export interface Matcher {
   find(request: ParsedRequest): Recording | undefined;
   /** Tells whether a recording would answer the request, had it not been played. */
   fits(request: ParsedRequest, recording: Recording): boolean;
+  /** Looks at all recordings again: call it after one was released. */
+  rewind(): void;
+}
+
+/** Recordings that only file order tells apart. All before `from` are consumed. */
+interface Queue {
+  entries: { recording: Recording; order: number }[];
+  from: number;
 }
 
 /**
- * Looks recordings up by a key of the request, so that the cost of a request does not grow with the
- * number of other conversations. Of recordings with equal keys, model and tool names choose, then
+ * Looks recordings up by a key of the request, so that the cost of a request does not grow with their
+ * number. Of recordings with equal keys, model and tool names choose, then
  * file order. Each is played once, or over and over with `repeat`.
  */
 export function createMatcher(
@@ -29,28 +37,55 @@ export function createMatcher(
   repeat: boolean,
 ): Matcher {
   if (typeof match === 'function') return createCustomMatcher(recordings, match, repeat);
-  const keyed = recordings.flatMap((recording) =>
-    keysOfRecording(recording.request, match).map((key) => ({ key, recording })),
+  const keyed = recordings.flatMap((recording, order) =>
+    keysOfRecording(recording.request, match).map((key) => ({ key, recording, order })),
   );
-  const groups = groupBy(keyed, ({ key }) => key);
+  const tieOf = (request: ParsedRequest) =>
+    match === 'order' ? '' : `${request.conversation?.model} ${toolNames(request)}`;
+  const groups = new Map<string, Queue[]>();
+  for (const [key, group] of groupBy(keyed, (each) => each.key)) {
+    const queues = groupBy(group, ({ recording }) => tieOf(recording.request));
+    groups.set(
+      key,
+      [...queues.values()].map((entries) => ({ entries, from: 0 })),
+    );
+  }
   return {
     find(request) {
       for (const key of keysOfRequest(request, match)) {
-        const group = groups.get(key)?.map(({ recording }) => recording) ?? [];
-        const unplayed = group.filter(({ consumed }) => !consumed);
-        const isNewRound = unplayed.length === 0 && repeat;
-        if (isNewRound) for (const recording of group) recording.consumed = false;
-        const candidates = isNewRound ? group : unplayed;
-        const best = match === 'order' ? candidates[0] : mostAlike(candidates, request);
+        const queues = groups.get(key) ?? [];
+        let candidates = firstOfEach(queues);
+        if (candidates.length === 0 && repeat) {
+          queues.forEach(restart);
+          candidates = firstOfEach(queues);
+        }
+        const best = mostAlike(candidates, request);
         if (best) return markPlayed(best);
       }
       return undefined;
+    },
+    rewind() {
+      for (const queues of groups.values()) for (const queue of queues) queue.from = 0;
     },
     fits(request, recording) {
       const keys = keysOfRecording(recording.request, match);
       return keysOfRequest(request, match).some((key) => keys.includes(key));
     },
   };
+}
+
+/** Lists the first recording of each queue that is not consumed, in file order. */
+function firstOfEach(queues: readonly Queue[]): Recording[] {
+  const first = queues.flatMap((queue) => {
+    while (queue.entries[queue.from]?.recording.consumed) queue.from++;
+    return queue.entries[queue.from] ?? [];
+  });
+  return first.toSorted((one, other) => one.order - other.order).map(({ recording }) => recording);
+}
+
+function restart(queue: Queue): void {
+  for (const { recording } of queue.entries) recording.consumed = false;
+  queue.from = 0;
 }
 
 /** Finds recordings by the user's own function, tried in file order. */
@@ -75,6 +110,7 @@ function createCustomMatcher(
       return found && markPlayed(found);
     },
     fits: (request, recording) => testOf(request)(recording),
+    rewind() {}, // it looks at all of them each time
   };
 }
 

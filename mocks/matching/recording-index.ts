@@ -78,6 +78,7 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
     /** Marks a recording as not played after all: a retry gets it. */
     release(recording: Recording): void {
       recording.played = recording.consumed = false;
+      for (const { matcher } of tracks) matcher.rewind();
     },
   };
 }
