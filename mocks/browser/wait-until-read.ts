@@ -3,7 +3,7 @@ import type { Settle } from './settling/settle.ts';
 import type { CommandResult } from './channel.ts';
 import type { Stream } from './stream.ts';
 
-/** An app that has not requested what it was sent within this time has stopped reading. */
+/** An app that has not read on within this time has stopped reading. */
 const UNREAD_MS = 5000;
 /** How often to look again at a stream that goes at a pace of its own. */
 const PACE_MS = 100;

@@ -53,11 +53,11 @@ export function missResponse(miss: Miss, request: Request): Response {
 
 /** Answers a preflight request by allowing the method and headers it names. */
 export function preflightResponse(request: Request): Response {
-  const asked = (name: string) => request.headers.get(`access-control-request-${name}`) ?? '*';
+  const requested = (name: string) => request.headers.get(`access-control-request-${name}`) ?? '*';
   const headers = {
     ...corsHeaders(request),
-    'access-control-allow-methods': asked('method'),
-    'access-control-allow-headers': asked('headers'),
+    'access-control-allow-methods': requested('method'),
+    'access-control-allow-headers': requested('headers'),
   };
   return new HttpResponse(null, { status: 204, headers });
 }

@@ -27,7 +27,6 @@ export interface Remount {
   first: string;
 }
 
-/** Describes a change that took words from the text of the element. */
 export interface TextRegression {
   before: string;
   after: string;

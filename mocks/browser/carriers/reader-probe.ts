@@ -74,8 +74,8 @@ export function createReaderProbe() {
   return probe;
 }
 
-/** Passes a response through, its bytes and chunks as they are, and reports to a probe what is read of it. */
-export function watchReader(response: Response, probe: ReaderProbe): Response {
+/** Passes a response through, chunk by chunk, and reports to a probe what is read of it. */
+export function watchReading(response: Response, probe: ReaderProbe): Response {
   probe.begin();
   if (NULL_BODY.has(response.status)) {
     probe.end();

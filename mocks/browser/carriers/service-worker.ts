@@ -5,7 +5,7 @@ import {
   type ReaderProbe,
   createReaderProbe,
   untrackedProgress,
-  watchReader,
+  watchReading,
 } from './reader-probe.ts';
 import { notify, openDocument } from '../document.ts';
 import { fetchThroughCreator, creatorDocument } from './opener-document.ts';
@@ -43,7 +43,7 @@ export function start({ routes }: PageConfig): void {
     signal.addEventListener('abort', () => probe.abort(signal.reason), { once: true });
     request.headers.set(CALLER_HEADER, name);
     const response = await native(request);
-    return asFetched(watchReader(response, probe), response.url);
+    return asFetched(watchReading(response, probe), response.url);
   };
   interceptRequests(routes, answer);
 }

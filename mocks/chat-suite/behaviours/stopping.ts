@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** Limits how long the UI may take to cancel, in milliseconds. */
-const ABORT = { timeout: 5000 };
+const ABORT_MS = 5000;
 
 /** Checks the stop button. */
 export const STOPPING: readonly Behaviour[] = [
@@ -13,7 +13,7 @@ export const STOPPING: readonly Behaviour[] = [
     async check(scenario) {
       const { stream } = await playToTheMiddle(scenario);
       await scenario.stop();
-      const { by } = await stream.waitForAbort(ABORT);
+      const { by } = await stream.waitForAbort({ timeout: ABORT_MS });
       scenario.expect(by, 'who cancelled the request').toBe('app');
       await scenario.settle();
       await scenario.expectSentSoFar();
@@ -26,7 +26,7 @@ export const STOPPING: readonly Behaviour[] = [
     async check(scenario) {
       const { stream } = await playToTheMiddle(scenario);
       await scenario.stop();
-      await stream.waitForAbort(ABORT).catch(() => {}); // that it cancels is another behaviour
+      await stream.waitForAbort({ timeout: ABORT_MS }).catch(() => {}); // that it cancels is another behaviour
       await scenario.settle();
       await scenario.expectSentSoFar();
       await scenario.expect(scenario.errors(), 'visible errors after a stop').toHaveCount(0);

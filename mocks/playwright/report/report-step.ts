@@ -29,7 +29,7 @@ export function reportStep<T>(
         throw error;
       });
     const run = async () => {
-      // Listed while the body waits for the page: a step costs no more for them.
+      // Runs beside the body, which waits for the page: listing its events must not delay a step.
       const listed = shown.map(({ raw }) => test.step(bodyText(raw).trim(), () => {}, options));
       const [result] = await Promise.all([attempt(), ...listed]);
       return result;
@@ -38,7 +38,7 @@ export function reportStep<T>(
   });
 }
 
-/** Notes in the report that a page never comes to rest: each step waits for it in vain. */
+/** Notes in the report that a page never settles: each step waits for it until a limit. */
 export function annotateRestless(url: string): void {
   const { annotations } = test.info();
   const description = `The page at ${url} has not settled within 3 s: timers go on changing it. From then on each step waits 250 ms and goes on.`;
