@@ -122,6 +122,16 @@ test.describe('a test that', () => {
     expect(titles).toEqual([...Object.keys(FAILURES), ...PASSES, 'is skipped'].toSorted());
   });
 
+  for (const title of [
+    'waits for an element after a miss',
+    'waits for a stream after a miss',
+    'sends a request from a worker with the page carrier',
+  ]) {
+    test(`${title} attaches a picture of the page`, () => {
+      expect(outcomeOf(title).attached['playhead: page']).toMatch(/^.PNG/);
+    });
+  }
+
   test('fails in mid-stream attaches the transcript so far', () => {
     const { attached } = outcomeOf('fails in mid-stream');
     expect(attached['playhead: transcript so far']).toBe('user\n  Hi\n\nassistant\n  Hello');
