@@ -11,12 +11,14 @@ import { Log } from './view/log.tsx';
 interface AppProps {
   /** Present in demo mode: recorded answers, and no key needed. */
   replay: Replay | undefined;
+  /** The id of the provider to begin with; absent: the first one, or that of the cassette. */
+  provider: string | undefined;
   /** Answers come in one piece. */
   whole: boolean;
 }
 
-export function App({ replay, whole }: AppProps) {
-  const [provider, setProvider] = useState(() => findProvider(replay?.cassette));
+export function App({ replay, provider: first, whole }: AppProps) {
+  const [provider, setProvider] = useState(() => findProvider(replay?.cassette ?? first));
   const [apiKey, setApiKey] = useApiKey(provider.id);
 
   return (

@@ -22,8 +22,9 @@ async function start(): Promise<void> {
   const [{ App }, response] = await Promise.all([import('./app.tsx'), fetch('/api/config')]);
   const config = (await response.json()) as { replay: boolean };
   const replay = config.replay ? await (await import('playhead/browser')).startReplay() : undefined;
-  const whole = new URLSearchParams(location.search).get('answers') === 'whole';
-  root.render(<App replay={replay} whole={whole} />);
+  const query = new URLSearchParams(location.search);
+  const provider = query.get('provider') ?? undefined;
+  root.render(<App replay={replay} provider={provider} whole={query.get('answers') === 'whole'} />);
 }
 
 start().catch((error: unknown) => root.render(<Broken error={error} />));

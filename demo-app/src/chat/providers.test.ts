@@ -7,10 +7,11 @@ test.each([
   ['handmade/vertex-anthropic/tool-loop', 'vertex-anthropic'],
   ['handmade/ai-sdk-ui/openai-chat', 'ai-sdk-ui'],
   ['handmade/none/tool-loop', 'groq'],
-  ['anthropic', 'groq'],
+  ['handmade/tool-loop/anthropic', 'groq'],
+  ['anthropic', 'anthropic'],
   [undefined, 'groq'],
-])('the cassette %s is of %s: a folder names the provider, a file does not', (cassette, id) => {
-  expect(findProvider(cassette).id).toBe(id);
+])('%s names the provider %s, by its id or by a folder, not by a file', (name, id) => {
+  expect(findProvider(name).id).toBe(id);
 });
 
 test('each provider has an id of its own', () => {

@@ -94,8 +94,8 @@ export const PROVIDERS: readonly Provider[] = [
   },
 ];
 
-/** Finds the provider of a cassette such as `groq/tool_streaming` , or the first one. */
-export function findProvider(cassette: string | undefined): Provider {
-  const folders = cassette?.split('/').slice(0, -1) ?? [];
-  return PROVIDERS.find(({ id }) => folders.includes(id)) ?? GROQ;
+/** Finds a provider by its id, or by a cassette such as `groq/tool_streaming`; else gives the first one. */
+export function findProvider(name: string | undefined): Provider {
+  const folders = name?.split('/').slice(0, -1) ?? [];
+  return PROVIDERS.find(({ id }) => id === name || folders.includes(id)) ?? GROQ;
 }

@@ -63,10 +63,10 @@ export function createChat(page: Page): Chat {
       .filter({ hasText: /\S/ }),
     field: (card, name) => card.getByRole('figure', { name }).locator('pre'),
     async open(provider = 'groq', { whole = false } = {}) {
-      await page.goto(whole ? '/?answers=whole' : '/');
+      const query = new URLSearchParams({ provider, ...(whole && { answers: 'whole' }) });
+      await page.goto(`/?${query}`);
       // Looks every frame: locators come back after up to half a second.
       await page.waitForFunction(() => document.querySelector('select'));
-      await page.getByRole('combobox', { name: 'Provider' }).selectOption(provider);
       const key = page.getByLabel('API key');
       if (await key.isVisible()) await key.fill('a key');
     },

@@ -11,8 +11,8 @@ export interface FaultCase {
   alertOf?: Readonly<Record<string, string>>;
   /** Makes the expected text of the answer from its pieces; absent: the recorded answer. */
   shows?: (first: string, second: string) => string;
-  /** Runs with every provider. */
-  everywhere?: true;
+  /** Expects another text of the answer for these providers. */
+  showsOf?: Readonly<Record<string, string>>;
   /** Says why the fault cannot be applied to the answers of these providers. */
   impossible?: Readonly<Record<string, string>>;
 }
@@ -22,6 +22,7 @@ const OTHER = 'Try again, or choose another provider.';
 const KEPT = `The partial answer is kept. ${AGAIN}`;
 const BROKE_OFF = `The connection was lost. ${KEPT}`;
 const NO_END = `The answer was cut off. ${KEPT}`;
+const NO_ANSWER = `The provider sent no answer. ${AGAIN}`;
 const UNREACHABLE = 'Cannot reach the provider. Check your connection, then try again.';
 const LOGIN = `instead of an answer. Your network may require a login. ${AGAIN}`;
 const OVERLOADED = 'The model is overloaded.';
@@ -33,8 +34,28 @@ const nothing = () => '';
 const first = (text: string) => text;
 
 const NO_COMMENTS = 'its framing has no comments';
+const NO_LINES = 'its bytes are not text and have no line ends';
 const NO_REST = 'nothing comes after that: it is the end already';
 export const FLOOD = 1000;
+
+/** An answer with text of each client library. */
+export interface Sample {
+  cassette: string;
+  /** The text of the second event that holds some. */
+  second: string;
+}
+
+export const SAMPLES: readonly Sample[] = [
+  { cassette: 'groq/tool_streaming', second: ' check' },
+  { cassette: 'openrouter/multi_tool_streaming_kimi-k2', second: ' add' },
+  { cassette: 'handmade/openai-responses/tool-loop', second: ' use both' },
+  { cassette: 'handmade/anthropic/tool-loop', second: ' and multiply them.' },
+  { cassette: 'handmade/vertex-anthropic/tool-loop', second: ' the weather.' },
+  { cassette: 'handmade/bedrock/tool-loop', second: ' multiply.' },
+  { cassette: 'handmade/google/no-parts-at-end', second: ' planet nearest to the sun.' },
+  { cassette: 'handmade/ollama/json-lines', second: ' colours:' },
+  { cassette: 'handmade/ai-sdk-ui/client-tools', second: ' add them.' },
+];
 
 /** The fault cases by name. A slow, a stalled and a refused answer are in the spec. */
 export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
@@ -51,11 +72,11 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
   },
   'disconnect after the finish': {
     fault: () => ({ type: 'disconnect', after: 'finish' }),
-    alertOf: { anthropic: BROKE_OFF },
+    alertOf: { anthropic: BROKE_OFF, 'vertex-anthropic': BROKE_OFF, bedrock: BROKE_OFF },
   },
   'end before the first event': {
     fault: () => ({ type: 'end', after: 0 }),
-    alert: `The provider sent no answer. ${AGAIN}`,
+    alert: NO_ANSWER,
     shows: nothing,
   },
   'end after text': {
@@ -66,8 +87,8 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
   // Only `usage` and `[DONE]` of chat completions are missing then, as in some recordings. Anthropic marks its end.
   'end after the finish': {
     fault: () => ({ type: 'end', after: 'finish' }),
-    alertOf: { anthropic: NO_END },
-    impossible: { google: NO_REST, ollama: NO_REST },
+    alertOf: { anthropic: NO_END, 'vertex-anthropic': NO_END, bedrock: NO_END },
+    impossible: { 'openai-responses': NO_REST, google: NO_REST, ollama: NO_REST },
   },
   'cut in text': {
     fault: (at) => ({ type: 'cut', at }),
@@ -82,9 +103,8 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
   'error event after text': {
     fault: () => ({ type: 'error-event', after: 'text' }),
     alert: WRONG,
-    alertOf: { google: UNAVAILABLE, 'vertex-google': UNAVAILABLE },
+    alertOf: { google: UNAVAILABLE },
     shows: first,
-    everywhere: true,
   },
   'error event for machines': {
     fault: () => ({
@@ -121,7 +141,11 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
     shows: nothing,
   },
   // Some servers name nothing better.
-  'plain text as its type': { fault: () => ({ type: 'content-type', value: 'text/plain' }) },
+  'plain text as its type': {
+    fault: () => ({ type: 'content-type', value: 'text/plain' }),
+    alertOf: { bedrock: NO_ANSWER },
+    showsOf: { bedrock: '' },
+  },
   'text twice': {
     fault: () => ({ type: 'duplicate', at: 'text' }),
     shows: (one, two) => `${one}${one}${two}`,
@@ -134,11 +158,17 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
     fault: () => ({ type: 'flood', at: 'text', times: FLOOD }),
     shows: (one, two) => `${one.repeat(FLOOD)}${two}`,
   },
-  'lines that end in CR LF': { fault: () => ({ type: 'crlf' }) },
-  comments: { fault: () => ({ type: 'comments' }), impossible: { ollama: NO_COMMENTS } },
+  'lines that end in CR LF': {
+    fault: () => ({ type: 'crlf' }),
+    impossible: { bedrock: NO_LINES },
+  },
+  comments: {
+    fault: () => ({ type: 'comments' }),
+    impossible: { ollama: NO_COMMENTS, bedrock: NO_COMMENTS },
+  },
 };
 
-/** A refused request. */
+/** A refused request. The unit tests of the clients know the other statuses. */
 export interface Refusal {
   status: number;
   headers?: Record<string, string>;
@@ -146,8 +176,6 @@ export interface Refusal {
   says: string;
   hint: string;
   button: RegExp;
-  /** Runs with every provider. */
-  everywhere?: true;
 }
 
 const KEY = 'Check the API key.';
@@ -159,13 +187,6 @@ export const REFUSALS: readonly Refusal[] = [
     hint: KEY,
     button: REGENERATE,
   },
-  { status: 403, says: 'The provider denied access (403).', hint: KEY, button: REGENERATE },
-  {
-    status: 404,
-    says: 'The provider does not know this model or address (404).',
-    hint: 'Choose another provider.',
-    button: REGENERATE,
-  },
   {
     status: 429,
     headers: { 'retry-after': '1' },
@@ -174,17 +195,15 @@ export const REFUSALS: readonly Refusal[] = [
     button: TRY_AGAIN,
   },
   {
-    status: 500,
-    says: 'The provider failed (500).',
-    hint: OTHER,
-    button: TRY_AGAIN,
-    everywhere: true,
-  },
-  {
     status: 503,
     says: 'The provider is unavailable (503).',
     hint: OTHER,
     button: TRY_AGAIN,
   },
-  { status: 529, says: 'The provider is overloaded (529).', hint: OTHER, button: TRY_AGAIN },
 ];
+
+/** Makes what the alert says of a refusal: some providers add a message of their own. */
+export function refusalText({ says, hint }: Refusal): RegExp {
+  const text = `${says}( [A-Z][\\w ]+\\.)? ${hint}`;
+  return new RegExp(`^${text.replaceAll(/(?<=\d)\)|\((?=\d)/g, '\\$&')}$`);
+}

@@ -1,12 +1,7 @@
 import type { Playhead, PlayheadStream } from 'playhead/playwright';
 import { asksForStream, type Recorded } from '../cassettes.ts';
 import type { Chat } from './chat.ts';
-
-/** Tells whether the recording ends where the app has to run a tool. */
-export function endsInCall({ turns }: Recorded): boolean {
-  const last = turns.at(-1)!;
-  return last.role === 'assistant' && last.toolCalls.some(({ server }) => !server);
-}
+import { endsInCall } from './endings.ts';
 
 /**
  * Opens the app and plays a whole cassette in it, which must be held: sends each recorded prompt,
