@@ -18,15 +18,8 @@ const JOINED =
 
 /** Lists behaviours that depend on the content of a cassette: groq/tool_streaming gets all. */
 const BY_CONTENT: Record<string, BehaviourId[]> = {
-  [text.file!]: [
-    'show-first-text-early',
-    'grow-with-every-event',
-    'replay-conversation',
-    'show-answers-once',
-    'stop-cancels-request',
-    'keep-partial-after-disconnect',
-  ],
-  [PARALLEL]: ['show-first-text-early', 'replay-conversation', 'no-uncaught-error'],
+  [text.file!]: ['grow-with-every-event', 'replay-conversation'],
+  [PARALLEL]: ['replay-conversation', 'no-uncaught-error'],
 };
 
 const behaviours = chatBehaviours(deepChat, {
