@@ -39,7 +39,7 @@ export default defineConfig<PlayheadOptions>({
     trace: { mode: 'on-first-retry', screenshots: false },
   },
   projects: [
-    { name: 'page', testIgnore: WORKERS },
+    { name: 'page', testIgnore: [WORKERS, 'bench/**'] },
     {
       name: 'service-worker',
       testMatch: BOTH_CARRIERS,

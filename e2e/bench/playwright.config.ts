@@ -1,9 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import base from '../../playwright.config.ts';
 
-// For `npm run bench`: measures long enough to compare. In the whole suite the same files run
-// shortly, to show that they work.
-process.env['BENCH'] = 'true';
+// For `npm run bench`, not part of the suite.
 
 const { projects: _carriers, webServer: _servers, testDir: _folder, ...rest } = base;
 

@@ -39,6 +39,11 @@ export const cassettes: Recorded[] = cassetteNames(FOLDER).map((name) => {
 /** The recordings of real providers. */
 export const recordings = cassettes.filter(({ name }) => !name.startsWith('handmade/'));
 
+/** The first cassette of each provider: each has a client library of its own. */
+export function oneOfEachProvider(all: readonly Recorded[]): Recorded[] {
+  return [...new Map(all.toReversed().map((each) => [each.provider, each])).values()];
+}
+
 /** The assistant's turns of a transcript. */
 export function answersOf({ turns }: Transcript): AssistantTurn[] {
   return turns.filter((turn) => turn.role === 'assistant');

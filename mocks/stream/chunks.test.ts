@@ -124,7 +124,7 @@ describe('createChunks', () => {
           expect(Buffer.concat(chunks).equals(bodyBytes(response.body))).toBe(true);
           if (chunking === 'whole') expect(chunks.length).toBeLessThanOrEqual(1);
         }),
-        { numRuns: 20 },
+        { numRuns: 8 },
       );
     },
   );
@@ -143,7 +143,7 @@ describe('createChunks', () => {
             await parsed(new Response(bodyBytes(response.body)).body!),
           );
         }),
-        { numRuns: 10 },
+        { numRuns: 5 },
       );
     },
   );

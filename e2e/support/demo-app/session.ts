@@ -1,6 +1,6 @@
 import { getResponse, http, HttpResponse } from 'msw';
 import { cassetteHandlers, type Chunking, type PlacedFault } from 'playhead';
-import { expect, vi } from 'vitest';
+import { vi } from 'vitest';
 import { type Conversation, conversationOf } from '../../../demo-app/src/chat/conversation.ts';
 import { findProvider } from '../../../demo-app/src/chat/providers.ts';
 import { createSession } from '../../../demo-app/src/chat/session.ts';
@@ -24,6 +24,9 @@ interface Options {
   /** Answers a request as often as it is sent. */
   repeat?: boolean;
 }
+
+/** Allows for a long answer on a busy machine, in milliseconds. */
+const IDLE_MS = 20_000;
 
 /** Runs a conversation of the demo app, whose requests are answered from a recording. */
 export async function withSession(
@@ -52,7 +55,8 @@ export async function withSession(
     whole: !cassette.interactions.every(asksForStream),
   });
   const shown = () => conversationOf(session.chat);
-  const idle = () => vi.waitFor(() => expect(shown().status).toBe('idle'), { interval: 1 });
+  const idle = () =>
+    vi.waitUntil(() => shown().status === 'idle', { interval: 2, timeout: IDLE_MS });
   try {
     await run({
       async send(text = prompt) {
