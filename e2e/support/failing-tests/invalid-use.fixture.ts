@@ -7,6 +7,9 @@ import { cassette, interaction, words } from '../handmade.ts';
 
 test.use({ cassette: cassette(interaction('Hi', words('Hello'))), pace: 'manual' });
 
+// A failure that is expected costs no new worker.
+test.fail();
+
 /** Opens a page and stays there: an error of the carrier ends the test. */
 async function stay(page: Page, at: string): Promise<void> {
   await page.goto(at).catch(() => {});
