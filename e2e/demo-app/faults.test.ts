@@ -38,6 +38,10 @@ describe.each(SAMPLES)('$cassette', ({ cassette, second }) => {
         const { failure } = session.shown();
         if (message instanceof RegExp) expect(failure?.summary).toMatch(message);
         else expect(failure?.summary).toBe(message);
+        expect(failure?.summary ?? '', 'no JSON, no markup, no stack').not.toMatch(
+          /[{}<>]|\n\s*at /,
+        );
+        expect(failure?.again?.wait).toBe(failure && 0);
         const shown = showsOf?.[provider] ?? shows?.(first, second) ?? text;
         if (shown === '') expect(texts(session)).toEqual([]);
         else expect(texts(session)[0]).toContain(shown);

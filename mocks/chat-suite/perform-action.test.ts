@@ -1,10 +1,15 @@
-import { expect, test, vi } from 'vitest';
+import { test as playwright } from '@playwright/test';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatDriver } from './driver.ts';
 import { performAction } from './perform-action.ts';
 
-vi.mock(import('@playwright/test'), async (original) => {
-  const step = async <T>(_title: string, body: () => Promise<T>) => body();
-  return { ...(await original()), test: { step } as never };
+// There is no test of Playwright that could report a step.
+beforeEach(() => {
+  const step = vi.spyOn(playwright, 'step');
+  step.mockImplementation(async (_title: string, body: (info: never) => unknown) =>
+    body(undefined as never),
+  );
+  return () => step.mockRestore();
 });
 
 const driver = { name: 'mine' } as ChatDriver;

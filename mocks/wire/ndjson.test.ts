@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type ChatResponse, Ollama } from 'ollama';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { bodyBytes, bodyOf } from './body.ts';
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import { eventsOf, framingOf } from '../cassette/events.ts';
@@ -198,7 +198,8 @@ async function independent(bytes: Uint8Array<ArrayBuffer>, cuts: number[]): Prom
 }
 
 test('reads the same documents as the official client of Ollama, invalid and truncated lines included', async () => {
-  vi.spyOn(console, 'warn').mockReturnValue(); // It warns of each line that is not JSON.
+  const warn = vi.spyOn(console, 'warn').mockReturnValue(); // of each line that is not JSON
+  onTestFinished(() => warn.mockRestore());
   const document = fc
     .dictionary(fc.constantFrom('model', 'message', 'x°'), fc.jsonValue())
     .map((value) => JSON.stringify(value));

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { answering, events } from '../test/answering.ts';
 import type { Session } from './session.ts';
 import { tools } from './tools.ts';
@@ -44,6 +44,7 @@ test('a tool that the server ran is a finished card, without a second request', 
 
 test('a call that the server leaves open is run once, and its result is sent along', async () => {
   const run = vi.spyOn(tools.add, 'execute');
+  onTestFinished(() => run.mockRestore());
   const { got, conversation, history } = await ask(
     events(start, ...step, ...text('I add.'), ...call('add', sum), ...stop),
     events(start, ...step, ...text('It is 5.'), ...stop),

@@ -1,10 +1,14 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 
-// The clock takes its timers when it is loaded: a fake one must be there before.
-vi.hoisted(() => vi.useFakeTimers());
-
-import { watchPending } from './pending.ts';
-import { createSettle } from './settle.ts';
+// The clock takes its timers when it is loaded: a fake one must be there before, and not afterwards.
+vi.useFakeTimers();
+vi.resetModules();
+const { watchPending } = await import('./pending.ts');
+const { createSettle } = await import('./settle.ts');
+afterAll(() => {
+  vi.useRealTimers();
+  vi.resetModules();
+});
 
 beforeEach(() => vi.clearAllTimers());
 

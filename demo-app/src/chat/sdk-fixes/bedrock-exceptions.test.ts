@@ -1,13 +1,43 @@
+import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { expect, test } from 'vitest';
 import { answering } from '../../test/answering.ts';
-import { bedrockException, DIALECTS, HALF } from '../../test/dialects.ts';
 
-const { contentType, half, frame } = DIALECTS['bedrock']!;
-const begun = half.map((document) => frame(JSON.stringify(document)));
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const codec = new EventStreamCodec((bytes) => new TextDecoder().decode(bytes as Uint8Array), utf8);
+
+/** Makes a frame of Amazon's framing. */
+function encode(names: Record<string, string>, payload: string): Uint8Array {
+  const headers = Object.entries({ ':content-type': 'application/json', ...names }).map(
+    ([name, value]) => [name, { type: 'string', value }] as const,
+  );
+  return codec.encode({ headers: Object.fromEntries(headers), body: utf8(payload) });
+}
+
+function frame(document: string): Uint8Array {
+  const names = { ':event-type': 'chunk', ':message-type': 'event' };
+  return encode(names, JSON.stringify({ bytes: btoa(document) }));
+}
+
+/** Frames an exception of Bedrock itself: Amazon's frames have a form of their own for it. */
+function bedrockException(payload: string): Uint8Array {
+  const names = { ':exception-type': 'modelStreamErrorException', ':message-type': 'exception' };
+  return encode(names, payload);
+}
+
+const HALF = 'Half an';
+const usage = { input_tokens: 1, output_tokens: 1 };
+const message = { id: 'm', type: 'message', role: 'assistant', model: 'c', content: [], usage };
+const begun = [
+  { type: 'message_start', message },
+  { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+  { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: HALF } },
+].map((document) => frame(JSON.stringify(document)));
 const overloaded = bedrockException('{"message":"too many tokens","originalStatusCode":529}');
 
 const broken = (...frames: Uint8Array[]) =>
-  new Response(new Blob(frames as BlobPart[]), { headers: { 'content-type': contentType } });
+  new Response(new Blob(frames as BlobPart[]), {
+    headers: { 'content-type': 'application/vnd.amazon.eventstream' },
+  });
 
 const CASES: [string, Response, string[], string][] = [
   [
