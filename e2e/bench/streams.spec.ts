@@ -1,11 +1,11 @@
 import { expect, type Page, test as plain } from '@playwright/test';
 import { test } from 'playhead/playwright';
-import { answerOf, bodyOf, LONG, report, rounds } from '../support/bench/measure.ts';
+import { answerOf, bodyOf, report, rounds } from '../support/bench/measure.ts';
 import { stubFetch } from '../support/bench/stub.ts';
 import { ENDPOINT, QUESTION } from '../support/handmade.ts';
 import { openPage } from '../support/pages/blank.ts';
 
-const EVENTS = LONG ? 2000 : 20;
+const EVENTS = 2000;
 const answer = answerOf(EVENTS);
 const body = bodyOf(answer);
 const events = body.split(/(?<=\n\n)/);

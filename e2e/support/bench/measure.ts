@@ -1,9 +1,6 @@
 import { test } from '@playwright/test';
 import { type Cassette, chatCassette } from 'playhead';
 
-/** Measures long enough to compare for `npm run bench`; otherwise once, to show that it works. */
-export const LONG = Boolean(process.env['BENCH']);
-
 /** Compares ways to do the same by the time they take. */
 export interface Comparison {
   title: string;
@@ -30,7 +27,7 @@ export function report(sample: Sample): void {
 
 /** Numbers the rounds: the ways take turns in each, so that a busy moment slows all of them. */
 export function rounds(count: number): number[] {
-  return Array.from({ length: LONG ? count : 1 }, (_, round) => round);
+  return Array.from({ length: count }, (_, round) => round);
 }
 
 export function median(numbers: readonly number[]): number {
