@@ -4,11 +4,11 @@ import { cassettes } from '../support/cassettes.ts';
 import { FAULT_CASES, SAMPLES } from '../support/demo-app/fault-cases.ts';
 import { type RecordedSession, withSession } from '../support/demo-app/session.ts';
 
-// Applies every fault of a stream to an answer of every provider, with the client libraries of the demo app and
-// without a page. `faults.spec.ts` looks at what a page draws of them.
+// Applies every fault of a stream with every client library of the demo app, without a page.
+// `faults.spec.ts` looks at what a page draws of them.
 
-/** Is about rendering. */
-const FLOODED = 'a flood of text';
+/** Tests how fast a page renders. */
+const FLOOD_CASE = 'a flood of text';
 
 describe.each(SAMPLES)('$cassette', ({ cassette, second }) => {
   const recorded = cassettes.find(({ name }) => name === cassette)!;
@@ -20,7 +20,7 @@ describe.each(SAMPLES)('$cassette', ({ cassette, second }) => {
     shown().messages.flatMap((each) => (each.role === 'assistant' ? each.text : []));
   const recordedTexts = answers.map((each) => each.text).filter(Boolean);
 
-  test.each(Object.entries(FAULT_CASES).filter(([name]) => name !== FLOODED))(
+  test.each(Object.entries(FAULT_CASES).filter(([name]) => name !== FLOOD_CASE))(
     'survives "%s"',
     async (_name, faultCase) => {
       const { alert, alertOf, impossible, shows, showsOf } = faultCase;

@@ -3,7 +3,10 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { STATES } from '../support/demo-app/page-states.ts';
 
-/** Pairs each width with one colour scheme: colours do not depend on the width, nor places on colours. Narrow comes last. */
+/**
+ * Pairs each width with one colour scheme: colours do not depend on the width, nor places on colours.
+ * The narrow one comes last: the layout is measured in it.
+ */
 const VIEWS = [
   { width: 1280, height: 800, colorScheme: 'light' },
   { width: 360, height: 800, colorScheme: 'dark' },
@@ -15,7 +18,7 @@ for (const { name, cassette, reach } of STATES) {
   test.describe(name, () => {
     test.use({ cassette: cassette, pace: 'manual', unused: 'ignore' });
 
-    // One page for all of it: no check hides another.
+    // Soft: the page is opened once, and no check hides another.
     test('passes axe in both views, and fits 360 px', async ({ page, chat, playhead }) => {
       // A moving colour has no contrast: what blinks stands still.
       await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -168,7 +168,7 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
   },
 };
 
-/** A refused request. The unit tests of the clients know the other statuses. */
+/** A refused request. `refusals.test.ts` of the demo app has the other statuses. */
 export interface Refusal {
   status: number;
   headers?: Record<string, string>;

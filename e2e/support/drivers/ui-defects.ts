@@ -1,8 +1,8 @@
 import type { BehaviourId } from 'playhead/chat-suite';
 
 /**
- * Lists the defects that the plain page can have, each with behaviours that it must fail: so many that
- * each behaviour fails somewhere.
+ * Lists the defects that the plain page can have, each with behaviours that it must fail. Between them
+ * every behaviour fails, but the audit: `deep-chat.spec.ts` fails that.
  */
 export const DEFECTS = {
   'buffers-answer': ['show-first-text-early'],
