@@ -1,4 +1,5 @@
 import type { Chunking } from 'playhead';
+import type { Chat } from '../support/demo-app/chat.ts';
 import { asksForStream, cassettes, type Recorded, recordings } from '../support/cassettes.ts';
 import { endsInCall, endsWell } from '../support/demo-app/endings.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
@@ -25,9 +26,14 @@ for (const recorded of SHOWN) {
   test.describe(name, () => {
     test.use({ cassette: name, pace: 'manual', repeat: true });
 
-    test('shows exactly the transcript', async ({ page, chat, playhead }) => {
+    test('shows exactly the transcript, and the reasoning folded', async ({
+      page,
+      chat,
+      playhead,
+    }) => {
       await playCassette(chat, playhead, recorded);
       await expect(page.getByRole('log')).toShowTranscript(recorded);
+      await expectReasoning(chat, recorded);
       if (!endsInCall(recorded)) await expect(chat.alert).toHaveCount(endsWell(recorded) ? 0 : 1);
       expect(playhead.requests).toHaveLength(cassette.interactions.length);
     });
@@ -53,6 +59,21 @@ for (const chunking of CHUNKINGS) {
       expect(playhead.requests).toHaveLength(2 * recorded.cassette.interactions.length);
     });
   });
+}
+
+/** Expects the reasoning of each turn, folded: the transcript on screen leaves it out. */
+async function expectReasoning(chat: Chat, { answers }: Recorded): Promise<void> {
+  const all = answers.map(({ reasoning }) => lettersOf(reasoning)).filter(Boolean);
+  const details = chat.answers.locator('details');
+  await expect(details).toHaveCount(all.length);
+  for (const each of await details.all()) await expect(each).not.toHaveAttribute('open');
+  await expect(details.locator('summary')).toHaveText(all.map(() => 'Thought'));
+  const shown = await details.locator('.markdown').allTextContents();
+  expect(shown.map(lettersOf)).toEqual(all);
+}
+
+function lettersOf(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Names the kinds of parts of a recording that a page draws in different ways. */

@@ -1,47 +1,7 @@
 import type { Locator } from '@playwright/test';
-import { cassettes } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { cassette, event, interaction } from '../support/handmade.ts';
-import { playCassette } from '../support/demo-app/play-cassette.ts';
 import { QUESTION, thinking } from '../support/demo-app/answer.ts';
-
-const reasoned = cassettes.filter(({ answers }) =>
-  answers.some(({ reasoning }) => isThere(reasoning)),
-);
-
-// One recording a provider: how its client reads reasoning does not depend on what it says.
-for (const recorded of new Map(reasoned.map((each) => [each.provider, each])).values()) {
-  test.describe(recorded.name, () => {
-    test.use({ cassette: recorded.name, pace: 'manual' });
-
-    test('shows the reasoning of each turn, folded', async ({ chat, playhead }) => {
-      await playCassette(chat, playhead, recorded);
-      const all = recorded.answers.flatMap(({ reasoning }) =>
-        isThere(reasoning) ? [reasoning] : [],
-      );
-      const details = chat.answers.locator('details');
-      await expect(details).toHaveCount(all.length);
-      for (const each of await details.all()) await expect(each).not.toHaveAttribute('open');
-      await expect(details.locator('summary')).toHaveText(all.map(() => 'Thought'));
-      const shown = await details.locator('.markdown').allTextContents();
-      expect(shown.map(lettersOf)).toEqual(all.map(lettersOf));
-    });
-  });
-}
-
-test('the table has a recording of each protocol with reasoning', () => {
-  const providers = new Set(reasoned.map(({ provider }) => provider));
-  expect([...providers]).toEqual(
-    expect.arrayContaining([
-      'openai-chat',
-      'openai-responses',
-      'anthropic',
-      'google',
-      'ollama',
-      'ai-sdk-ui',
-    ]),
-  );
-});
 
 test.describe('an answer after reasoning', () => {
   const events = thinking(['First, **two', '** and three.'], 'It is 5.');
@@ -110,12 +70,4 @@ test.describe('reasoning between two pieces of the answer', () => {
 async function expectHidden(locator: Locator): Promise<void> {
   await expect(locator).toHaveCount(1);
   await expect(locator).toBeHidden();
-}
-
-function isThere(reasoning: string | undefined): boolean {
-  return (reasoning ?? '').trim() !== '';
-}
-
-function lettersOf(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

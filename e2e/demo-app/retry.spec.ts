@@ -137,23 +137,6 @@ test('a wrong key asks for another one', async ({ chat, playhead }) => {
   await expect(chat.retryButton).toHaveText(REGENERATE);
 });
 
-test('a web page instead of an answer is explained without its markup', async ({
-  chat,
-  playhead,
-}) => {
-  const body = '<!doctype html><h1>Bad gateway</h1>';
-  await ask(chat);
-  await playhead.fail({
-    type: 'status',
-    status: 502,
-    headers: { 'content-type': 'text/html' },
-    body,
-  });
-  await expect(chat.alert).toHaveText(
-    'The provider is unreachable (502). Try again, or choose another provider.',
-  );
-});
-
 test('silence is reported until something arrives', async ({ page, chat, playhead }) => {
   const silence = 'No response for 20 seconds. Wait, or stop and try again.';
   await stopClock(page);

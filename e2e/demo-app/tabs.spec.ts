@@ -57,15 +57,6 @@ test('stopping one leaves the other alone', async ({ playhead }) => {
   await expectWhole({ ...one, stream: await playhead.nextStream() }, playhead);
 });
 
-test('closing one leaves the other alone', async ({ playhead }) => {
-  const [one, two] = tabs;
-  for (const { stream } of tabs) await stream.until('text');
-  await two.page.close();
-  expect(await two.stream.waitForAbort()).toMatchObject({ by: 'page' });
-  await expect(one.chat.stopButton).toBeVisible();
-  await expectWhole(one, playhead);
-});
-
 test('a failure in one shows there alone', async ({ playhead }) => {
   const [one, two] = tabs;
   for (const { stream } of tabs) await stream.until('text');

@@ -1,9 +1,9 @@
 import { expect, watchQuality } from 'playhead/quality';
-import { recordings } from '../support/cassettes.ts';
+import { oneOfEachProvider, recordings } from '../support/cassettes.ts';
 import { test } from '../support/demo-app/fixtures.ts';
 
 test.describe('the demo app', () => {
-  for (const { name, provider, prompt, answers } of recordings) {
+  for (const { name, provider, prompt, answers } of oneOfEachProvider(recordings)) {
     test.describe(name, () => {
       test.use({ cassette: name, pace: 'manual' });
 

@@ -15,7 +15,7 @@ test.describe('a watched page', () => {
   test.use({ cassette: counting, pace: 'manual' });
 
   // Expects the same as `playhead/rendering` does of pages that are not watched.
-  for (const name of ['direct', 'frames', 'react-transition', 'throttle', 'idle-frames']) {
+  for (const name of ['frames', 'react-transition', 'throttle']) {
     test(`settles as it does unwatched, with the renderer ${name}`, async ({ page, playhead }, {
       annotations,
     }) => {

@@ -11,17 +11,17 @@ const BOTH: readonly Carrier[] = ['page', 'service-worker'];
 
 /** Lists ways to render what is read, and how many steps every run of the suite looks at. */
 const RENDERERS: [name: string, steps: number, carriers?: readonly Carrier[]][] = [
-  ['direct', 60, BOTH],
-  ['frames', 60],
-  ['react-sync', 60],
-  ['react-transition', 40, BOTH],
-  ['react-deferred', 40],
+  ['direct', 40, BOTH],
+  ['frames', 40],
+  ['react-sync', 40],
+  ['react-transition', 30, BOTH],
+  ['react-deferred', 30],
   ['throttle', 25, BOTH],
   ['typewriter', 20],
   ['word-by-word', 5],
   ['slow-reader', 25, BOTH],
-  ['resize-observer', 60],
-  ['intersection-observer', 60],
+  ['resize-observer', 40],
+  ['intersection-observer', 40],
   ['shadow-open', 5],
   ['shadow-closed', 5],
 ];

@@ -1,5 +1,4 @@
 import type { EventPlace, PlacedFault } from 'playhead';
-import { REGENERATE, TRY_AGAIN } from './chat.ts';
 
 /** A fault, and what a person sees of it. */
 export interface FaultCase {
@@ -167,43 +166,3 @@ export const FAULT_CASES: Readonly<Record<string, FaultCase>> = {
     impossible: { ollama: NO_COMMENTS, bedrock: NO_COMMENTS },
   },
 };
-
-/** A refused request. `refusals.test.ts` of the demo app has the other statuses. */
-export interface Refusal {
-  status: number;
-  headers?: Record<string, string>;
-  /** Stands before the provider's own message. */
-  says: string;
-  hint: string;
-  button: RegExp;
-}
-
-const KEY = 'Check the API key.';
-
-export const REFUSALS: readonly Refusal[] = [
-  {
-    status: 401,
-    says: 'The provider rejected the API key (401).',
-    hint: KEY,
-    button: REGENERATE,
-  },
-  {
-    status: 429,
-    headers: { 'retry-after': '1' },
-    says: 'Rate limit reached (429).',
-    hint: 'Wait 1 second, then try again.',
-    button: TRY_AGAIN,
-  },
-  {
-    status: 503,
-    says: 'The provider is unavailable (503).',
-    hint: OTHER,
-    button: TRY_AGAIN,
-  },
-];
-
-/** Makes what the alert says of a refusal: some providers add a message of their own. */
-export function refusalText({ says, hint }: Refusal): RegExp {
-  const text = `${says}( [A-Z][\\w ]+\\.)? ${hint}`;
-  return new RegExp(`^${text.replaceAll(/(?<=\d)\)|\((?=\d)/g, '\\$&')}$`);
-}

@@ -18,6 +18,8 @@ export function launchOptions(browser: Browser | undefined = findBrowsers()[0]):
       '--disable-gpu',
       // Repainting a part of a tile rounds curves in another way than painting all of it.
       '--disable-partial-raster',
+      // Compiles no function before its first call: a page of a test lives for a second, and calls few.
+      '--js-flags=--max-lazy',
     ],
     ...(process.platform === 'linux' && {
       env: {
