@@ -12,18 +12,21 @@ for (const moment of MOMENTS) {
   test.describe(moment.name, () => {
     test.use({ cassette: moment.cassette, pace: 'manual', unused: 'ignore' });
 
-    for (const { name, viewport, colorScheme } of viewsOf(moment)) {
+    for (const { name, viewport, colorSchemes } of viewsOf(moment)) {
       test.describe(name, () => {
-        // A page for each view: one that was resized rounds its curves in another way.
-        test.use({ viewport, colorScheme });
+        // A page for each window: one that was resized rounds its curves in another way.
+        test.use({ viewport });
 
-        test('looks as in its picture', async ({ page, chat, playhead }) => {
+        test('looks as in its pictures', async ({ page, chat, playhead }) => {
           // Stops the page's clock: no wait counts down, no silence is announced meanwhile.
           await page.clock.install({ time: 0 });
           await page.clock.pauseAt(60_000);
           await moment.reach({ page, chat, playhead });
           await page.mouse.move(0, 0); // hovers over nothing that it has clicked
-          await expect(page).toHaveScreenshot(pictureOf(moment, name));
+          for (const [at, colorScheme] of colorSchemes.entries()) {
+            if (at > 0) await page.emulateMedia({ colorScheme });
+            await expect.soft(page).toHaveScreenshot(pictureOf(moment, `${name}-${colorScheme}`));
+          }
         });
       });
     }
@@ -39,7 +42,11 @@ for (const recording of recordings) {
 
 test('every picture belongs to a test', () => {
   const made = [
-    ...MOMENTS.flatMap((moment) => viewsOf(moment).map(({ name }) => pictureOf(moment, name))),
+    ...MOMENTS.flatMap((moment) =>
+      viewsOf(moment).flatMap(({ name, colorSchemes }) =>
+        colorSchemes.map((colors) => pictureOf(moment, `${name}-${colors}`)),
+      ),
+    ),
     ...recordings.map(conversationOf),
   ].map((names) => names.join('/'));
   const files = readdirSync(PICTURES, { recursive: true, encoding: 'utf8' });
