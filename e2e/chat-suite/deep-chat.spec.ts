@@ -16,7 +16,15 @@ const PARALLEL = 'openrouter/multi_tool_streaming_kimi-k2';
 const JOINED =
   'it appends the arguments of the second call to those of the first, whatever their index: the handler gets {"a":2,"b":3}{"a":2,"b":3}, and throws without a message';
 
-/** Lists behaviours that depend on the content of a cassette: groq/tool_streaming gets all. */
+/** Left out: they differ from a lost connection in the fault alone, which other UIs are put to. */
+const LIKE_A_DISCONNECT: BehaviourId[] = [
+  'show-error-after-500',
+  'show-error-after-429',
+  'retry-after-500',
+  'retry-after-429',
+];
+
+/** Lists behaviours that depend on the content of a cassette: groq/tool_streaming gets all others. */
 const BY_CONTENT: Record<string, BehaviourId[]> = {
   [text.file!]: ['grow-with-every-event', 'replay-conversation'],
   [PARALLEL]: ['replay-conversation', 'no-uncaught-error'],
@@ -36,5 +44,8 @@ const behaviours = chatBehaviours(deepChat, {
 });
 
 declareBehaviours(
-  behaviours.filter(({ id, title }) => BY_CONTENT[title.split(': ')[0]!]?.includes(id) ?? true),
+  behaviours.filter(
+    ({ id, title }) =>
+      BY_CONTENT[title.split(': ')[0]!]?.includes(id) ?? !LIKE_A_DISCONNECT.includes(id),
+  ),
 );
