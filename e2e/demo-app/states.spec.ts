@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { audit } from '../support/audit.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { STATES } from '../support/demo-app/page-states.ts';
 
@@ -26,10 +26,8 @@ for (const { name, cassette, reach } of STATES) {
       for (const [at, view] of VIEWS.entries()) {
         await page.setViewportSize(view);
         await page.emulateMedia(view);
-        // Legacy mode needs no second page: the app has no frames.
-        const axe = new AxeBuilder({ page }).setLegacyMode();
-        if (at > 0) axe.withRules(VIEW_RULES);
-        const { violations, incomplete, passes } = await axe.analyze();
+        const rules = at > 0 ? VIEW_RULES : undefined;
+        const { violations, incomplete, passes } = await audit(page, rules);
         const where = `${view.width} px, ${view.colorScheme}`;
         expect.soft(violations.map(nodesOf), where).toEqual([]);
         expect.soft(undecided(incomplete), `${where}: axe cannot decide`).toEqual([]);

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ChatDriver } from 'playhead/chat-suite';
+import { violationsOf } from '../audit.ts';
 import { serve } from '../pages/serve.ts';
 
 const ORIGIN = 'http://deep-chat.localhost';
@@ -23,8 +23,5 @@ export const deepChat: ChatDriver = {
   answers: (page) => page.locator('.ai-message:not(.deep-chat-loading-message-bubble)'),
   stop: (page) => page.locator('.input-button:has(#stop-icon)').click(),
   error: (page) => page.locator('.error-message'),
-  async audit(page) {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  },
+  audit: violationsOf,
 };

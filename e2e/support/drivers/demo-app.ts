@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ChatDriver } from 'playhead/chat-suite';
+import { violationsOf } from '../audit.ts';
 import { createChat } from '../demo-app/chat.ts';
 
 /** Maps the providers of the demo app to their hosts. */
@@ -23,8 +23,5 @@ export const demoApp: ChatDriver = {
   stop: (page) => page.getByRole('button', { name: 'Stop' }).click(),
   error: (page) => page.getByRole('alert'),
   retry: (page) => page.getByRole('button', { name: RETRY }).click(),
-  async audit(page) {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  },
+  audit: violationsOf,
 };
