@@ -30,7 +30,16 @@ const markdown = chatCassette(
   { name: 'markdown', url: 'https://api.groq.com/openai/v1/chat/completions' },
 );
 
-/** Lists behaviours that depend on the content of a cassette: the first cassette gets all. */
+/** Left out: `hostile.spec.ts` and `retry.spec.ts` of the demo app ask more, and a lost connection is here. */
+const LEFT_OUT: BehaviourId[] = [
+  'keep-hostile-content-inert',
+  'show-error-after-500',
+  'show-error-after-429',
+  'retry-after-500',
+  'retry-after-429',
+];
+
+/** Lists behaviours that depend on the content of a cassette: the first cassette gets all others. */
 const BY_CONTENT: Record<string, BehaviourId[]> = {
   'handmade/openai-chat/calls-in-one-chunk': ['show-call-before-result', 'show-tool-results'],
   markdown: [
@@ -53,5 +62,7 @@ const behaviours = chatBehaviours(demoApp, {
 });
 
 declareBehaviours(
-  behaviours.filter(({ id, title }) => BY_CONTENT[title.split(': ')[0]!]?.includes(id) ?? true),
+  behaviours.filter(
+    ({ id, title }) => BY_CONTENT[title.split(': ')[0]!]?.includes(id) ?? !LEFT_OUT.includes(id),
+  ),
 );

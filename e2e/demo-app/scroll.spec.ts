@@ -12,8 +12,8 @@ const FILL = 40;
 
 test.use({ pace: 'manual', hasTouch: true });
 
+/** The chat suite sees to paragraphs. */
 const CONTENTS: readonly [what: string, pieces: string[]][] = [
-  ['paragraphs', LINES],
   ['code', ['```js\n', ...Array.from({ length: 80 }, (_, at) => `step(${at});\n`), '```\n']],
   [
     'a table',

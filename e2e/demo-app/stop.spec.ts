@@ -1,10 +1,10 @@
+import type { Part } from 'playhead';
 import { cassettes } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
-import type { PartType } from '../support/part-predicates.ts';
 
 /** Places to stop: in which turn, after which part; `head` is before all. */
-type Place = readonly [turn: number, part: PartType | 'head'];
+type Place = readonly [turn: number, part: Part['type'] | 'head'];
 
 /** A tool loop of each kind of client. The chat suite stops in the text of the first turn. */
 const LOOPS: readonly [name: string, ...Place[]][] = [

@@ -6,7 +6,7 @@ import { openRenderer, shownText } from '../../support/pages/renderers.ts';
 // one stale text in all of these fails the test.
 
 const PAGE: readonly Carrier[] = ['page'];
-/** Looks at both where the way of the bytes matters: at once, in slices, late, and read slowly. */
+/** Looks at both where the way of the bytes matters: at once, and read slowly. */
 const BOTH: readonly Carrier[] = ['page', 'service-worker'];
 
 /** Lists ways to render what is read, and how many steps every run of the suite looks at. */
@@ -14,9 +14,9 @@ const RENDERERS: [name: string, steps: number, carriers?: readonly Carrier[]][] 
   ['direct', 40, BOTH],
   ['frames', 40],
   ['react-sync', 40],
-  ['react-transition', 30, BOTH],
+  ['react-transition', 30],
   ['react-deferred', 30],
-  ['throttle', 25, BOTH],
+  ['throttle', 25],
   ['typewriter', 20],
   ['word-by-word', 5],
   ['slow-reader', 25, BOTH],

@@ -10,7 +10,6 @@ const [main, log, form] = ['main', '[role=log]', 'form'].map((each) =>
 );
 const [sendButton, stopButton, retryButton] = form.querySelectorAll('button');
 const [input] = form.elements;
-const banner = document.querySelector('header');
 const scroller = has('window-scrolls') ? document.documentElement : main;
 if (has('window-scrolls')) scroller.className = 'window';
 if (has('column-reverse')) scroller.className = 'reverse';
@@ -56,23 +55,14 @@ function write(article, text) {
   follow();
 }
 
-/** Shows a text at once, or in the next frame: only the last one of a frame then. */
+/** Shows a text at once, or all of it anew in the next frame: only the last one of a frame then. */
 function show(article, text) {
-  if (has('shifts-layout')) banner.hidden = false;
-  if (!has('remounts-text') && !has('flickers')) return write(article, text);
+  if (!has('remounts-text')) return write(article, text);
   cancelAnimationFrame(article.frame);
-  article.frame = requestAnimationFrame(() => render(article, text));
-}
-
-function render(article, text) {
-  article.renders = (article.renders ?? 0) + 1;
-  if (has('flickers') && article.renders % 10 === 0) {
-    write(article, text.slice(0, 3));
-    article.frame = requestAnimationFrame(() => write(article, text));
-  } else if (has('remounts-text')) {
+  article.frame = requestAnimationFrame(() => {
     article.replaceChildren(...text.split(/^/m).map(spanWith));
     follow();
-  } else write(article, text);
+  });
 }
 
 function spanWith(text) {
