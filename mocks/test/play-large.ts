@@ -2,10 +2,8 @@
 import { getResponse } from 'msw';
 import { parseCassette } from '../cassette/parse.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
-import type { Chunking } from '../stream/chunking.ts';
 
 const EVENTS = 100_000;
-const chunking = JSON.parse(process.argv[2] ?? '"event"') as Chunking;
 const body = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Hi' }] });
 const event = `      data: {"choices":[{"index":0,"delta":{"content":"${'word '.repeat(93)}"}}]}\n\n`;
 
@@ -26,7 +24,7 @@ interactions:
     body: |+
 ${event.repeat(EVENTS)}`,
   ),
-  { chunking },
+  { chunking: { seed: 1 } },
 );
 const request = new Request('https://api.example.com/v1/chat/completions', {
   method: 'POST',
