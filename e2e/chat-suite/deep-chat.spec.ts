@@ -43,9 +43,4 @@ const behaviours = chatBehaviours(deepChat, {
   },
 });
 
-declareBehaviours(
-  behaviours.filter(
-    ({ id, title }) =>
-      BY_CONTENT[title.split(': ')[0]!]?.includes(id) ?? !LIKE_A_DISCONNECT.includes(id),
-  ),
-);
+declareBehaviours(behaviours, { byContent: BY_CONTENT, leftOut: LIKE_A_DISCONNECT });

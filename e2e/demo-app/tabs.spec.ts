@@ -43,20 +43,6 @@ test('each tab shows its own conversation, event by event', async ({ playhead })
   expect(playhead.requests).toHaveLength(4);
 });
 
-test('stopping one leaves the other alone', async ({ playhead }) => {
-  const [one, two] = tabs;
-  for (const { stream } of tabs) await stream.until('text');
-  await one.chat.stopButton.click();
-  expect(await one.stream.waitForAbort()).toMatchObject({ by: 'app' });
-  await expect(one.chat.answers).toContainText(/Stopped$/);
-  await expect(two.chat.stopButton).toBeVisible();
-  await expectWhole(two, playhead);
-  await expect(two.page.getByText('Stopped')).toHaveCount(0);
-
-  await one.chat.retryButton.click();
-  await expectWhole({ ...one, stream: await playhead.nextStream() }, playhead);
-});
-
 test('a failure in one shows there alone', async ({ playhead }) => {
   const [one, two] = tabs;
   for (const { stream } of tabs) await stream.until('text');

@@ -11,17 +11,17 @@ const BOTH: readonly Carrier[] = ['page', 'service-worker'];
 
 /** Lists ways to render what is read, and how many steps every run of the suite looks at. */
 const RENDERERS: [name: string, steps: number, carriers?: readonly Carrier[]][] = [
-  ['direct', 40, BOTH],
-  ['frames', 40],
-  ['react-sync', 40],
+  ['direct', 30, BOTH],
+  ['frames', 30],
+  ['react-sync', 30],
   ['react-transition', 30],
   ['react-deferred', 30],
   ['throttle', 25],
   ['typewriter', 20],
   ['word-by-word', 5],
   ['slow-reader', 25, BOTH],
-  ['resize-observer', 40],
-  ['intersection-observer', 40],
+  ['resize-observer', 30],
+  ['intersection-observer', 30],
   ['shadow-open', 5],
   ['shadow-closed', 5],
 ];
