@@ -1,6 +1,7 @@
 import { cassettes } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
+import { send } from '../support/demo-app/page-state.ts';
 
 const LOST = [{ type: 'disconnect' }, 'The connection was lost.'] as const;
 const CUT_OFF = [{ type: 'end' }, 'The answer was cut off.'] as const;
@@ -19,7 +20,6 @@ test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
 
 for (const [name, [fault, alert]] of BREAKS) {
   const recorded = cassettes.find((each) => each.name === name)!;
-  const { provider, prompt } = recorded;
 
   test.describe(name, () => {
     test.use({ cassette: name });
@@ -29,9 +29,7 @@ for (const [name, [fault, alert]] of BREAKS) {
       chat,
       playhead,
     }) => {
-      await chat.open(provider);
-      await chat.send(prompt);
-      const stream = await playhead.nextStream();
+      const stream = await send({ page, chat, playhead }, recorded);
       await stream.until('tool-arguments');
       const card = chat.toolCards.last();
       await expect(card).toContainText('Writing');

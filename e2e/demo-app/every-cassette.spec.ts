@@ -2,6 +2,7 @@ import type { Chat } from '../support/demo-app/chat.ts';
 import { asksForStream, cassettes, type Recorded, recordings } from '../support/cassettes.ts';
 import { endsInCall, endsWell } from '../support/demo-app/endings.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
+import { lettersOf } from '../support/markdown.ts';
 import { playCassette, replayCassette } from '../support/demo-app/play-cassette.ts';
 
 // A page draws the same of all cassettes that hold the same kinds of parts: `every-cassette.test.ts`
@@ -39,6 +40,12 @@ for (const recorded of SHOWN) {
   });
 }
 
+test('the reasoning of each provider is among them', () => {
+  const reasoning = (all: Recorded[]) =>
+    new Set(all.filter((each) => partsOf(each).has('reasoning')).map(({ provider }) => provider));
+  expect(reasoning(SHOWN)).toEqual(reasoning(handmade));
+});
+
 test.describe('in chunks of one byte', () => {
   const recorded = recordings.find(({ provider }) => provider === 'openrouter')!;
   test.use({ cassette: recorded.name, pace: 'manual', repeat: true });
@@ -66,26 +73,22 @@ async function expectReasoning(chat: Chat, { answers }: Recorded): Promise<void>
   expect(shown.map(lettersOf)).toEqual(all);
 }
 
-function lettersOf(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
 /** Names the kinds of parts of a recording that a page draws in different ways. */
-function partsOf({ answers, cassette }: Recorded): ReadonlySet<string> {
-  const whole = !cassette.interactions.every(asksForStream);
+function partsOf({ answers }: Recorded): ReadonlySet<string> {
   const parts = answers.flatMap(({ text, reasoning, error, toolCalls }) => [
     ...(text ? ['text'] : []),
     ...(reasoning ? ['reasoning'] : []),
     ...(error ? ['error'] : []),
     ...toolCalls.map((call) => (call.server ? 'server call' : 'call')),
   ]);
-  return new Set([...parts, ...(whole ? ['whole'] : [])]);
+  return new Set(parts);
 }
 
 function kindOf(recorded: Recorded): string {
   const byName = (one: string, other: string) => one.localeCompare(other);
   const parts = [...partsOf(recorded)].toSorted(byName);
-  return [...parts, endsInCall(recorded), endsWell(recorded)].join();
+  const streamed = recorded.cassette.interactions.every(asksForStream);
+  return [...parts, streamed, endsInCall(recorded), endsWell(recorded)].join();
 }
 
 /** Numbers the ids that React generates in order of rendering: only which are equal is compared. */

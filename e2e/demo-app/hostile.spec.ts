@@ -41,7 +41,7 @@ for (const [name, ...texts] of [
         await chat.ask(QUESTION);
         // Nothing holds the stream here, and markdown may be rendered after the answer is complete.
         await expectSoon
-          .poll(() => unread(chat.answers.nth(at), text), `${text.name}: words that are missing`)
+          .poll(() => missingFrom(chat.answers.nth(at), text), `${text.name}: what is missing`)
           .toEqual([]);
       }
       await page.getByRole('button', { name: 'Copy', exact: true }).last().click();
@@ -165,7 +165,7 @@ async function watch(page: Page): Promise<Seen> {
 }
 
 /** Lists what the answer does not show, white space aside. */
-async function unread(answer: Locator, { reads }: Hostile): Promise<string[]> {
+async function missingFrom(answer: Locator, { reads }: Hostile): Promise<string[]> {
   const shown = plainOf(await answer.innerText());
   return reads.filter((words) => !shown.includes(plainOf(words)));
 }

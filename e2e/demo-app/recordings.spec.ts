@@ -3,7 +3,7 @@ import { answersOf, type Recorded, recordings } from '../support/cassettes.ts';
 import { completionOf } from '../support/completion-request.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { expectGrowth } from '../support/demo-app/history.ts';
-import { visibleLines, visibleLinesOf } from '../support/markdown.ts';
+import { lettersOf, visibleLines, visibleLinesOf } from '../support/markdown.ts';
 
 // The main job: each real recording through the demo app, on both carriers (see the projects).
 
@@ -148,11 +148,6 @@ function expectRequests({ requests }: Playhead, { prompt, answers }: Recorded): 
   expect(results).toEqual(
     toolCalls.map(({ id, result }) => ({ role: 'tool', tool_call_id: id, content: result })),
   );
-}
-
-/** Keeps letters and digits: markdown marks and white space are not compared here. */
-function lettersOf(text: string | null): string {
-  return (text ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Removes white space: the app formats arguments its own way. */

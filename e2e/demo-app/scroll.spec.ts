@@ -4,7 +4,7 @@ import { expect, test } from '../support/demo-app/fixtures.ts';
 import { cassette, interaction, words } from '../support/handmade.ts';
 import { answering, QUESTION, thinking } from '../support/demo-app/answer.ts';
 import { distanceToEnd } from '../support/demo-app/distance-to-end.ts';
-import type { Act } from '../support/demo-app/page-state.ts';
+import { type Act, send } from '../support/demo-app/page-state.ts';
 
 const LINES = Array.from({ length: 120 }, (_, at) => `Paragraph ${at + 1} of the answer.\n\n`);
 /** Enough to fill more than the window. */
@@ -26,9 +26,7 @@ for (const [what, pieces] of CONTENTS) {
     test.use({ cassette: answering(...pieces) });
 
     test('keeps its end in sight while it grows', async ({ page, chat, playhead }) => {
-      await chat.open();
-      await chat.send(QUESTION);
-      const stream = await playhead.nextStream();
+      const stream = await send({ page, chat, playhead });
       while (stream.remaining > 0) {
         await stream.step(Math.min(20, stream.remaining));
         expect(await distanceToEnd(page)).toBeLessThanOrEqual(2);
@@ -61,9 +59,7 @@ const WAYS_UP: readonly [how: string, go: (page: Page) => Promise<void>][] = [
 
 /** Scrolls up while more comes below. */
 async function letGo({ page, chat, playhead }: Act): Promise<PlayheadStream> {
-  await chat.open();
-  await chat.send(QUESTION);
-  const stream = await playhead.nextStream();
+  const stream = await send({ page, chat, playhead });
   await stream.step(FILL);
   await WAYS_UP[3]![1](page);
   await restingTop(page);
@@ -76,9 +72,7 @@ test.describe('a reader who scrolls up', () => {
 
   for (const [how, go] of WAYS_UP) {
     test(`keeps the place when scrolling by ${how}`, async ({ page, chat, playhead }) => {
-      await chat.open();
-      await chat.send(QUESTION);
-      const stream = await playhead.nextStream();
+      const stream = await send({ page, chat, playhead });
       await stream.step(FILL);
       const end = await topOf(page);
       await go(page);
@@ -99,9 +93,7 @@ test.describe('a reader who scrolls up', () => {
     chat,
     playhead,
   }) => {
-    await chat.open();
-    await chat.send(QUESTION);
-    const stream = await playhead.nextStream();
+    const stream = await send({ page, chat, playhead });
     await stream.step(FILL);
     await scrollWhenItGrows(page, -20);
     await stream.step();
@@ -111,9 +103,7 @@ test.describe('a reader who scrolls up', () => {
   });
 
   test('still follows the end after zooming by the wheel', async ({ page, chat, playhead }) => {
-    await chat.open();
-    await chat.send(QUESTION);
-    const stream = await playhead.nextStream();
+    const stream = await send({ page, chat, playhead });
     await stream.step(FILL);
     await page.getByRole('main').dispatchEvent('wheel', { deltaY: -100, ctrlKey: true });
     await stream.step(3);
@@ -175,9 +165,7 @@ test.describe('a new question', () => {
   });
 
   test('scrolls to the end', async ({ page, chat, playhead }) => {
-    await chat.open();
-    await chat.send(QUESTION);
-    await (await playhead.nextStream()).finish();
+    await (await send({ page, chat, playhead })).finish();
     await WAYS_UP[3]![1](page);
     await restingTop(page);
     await chat.send('And now?');
@@ -193,9 +181,7 @@ test.describe('long reasoning', () => {
   });
 
   test('opens at its beginning', async ({ page, chat, playhead }) => {
-    await chat.open();
-    await chat.send(QUESTION);
-    await (await playhead.nextStream()).finish();
+    await (await send({ page, chat, playhead })).finish();
     await chat.answers.locator('summary').click();
     await expect(chat.answers.getByText('Thought 1.', { exact: true })).toBeInViewport();
     await restingTop(page);

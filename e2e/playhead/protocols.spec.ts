@@ -1,6 +1,7 @@
+import type { AssistantTurn, Part } from 'playhead';
 import { expect, test } from 'playhead/playwright';
 import { openPage, ORIGIN, readBy } from '../support/pages/blank.ts';
-import { cassettes } from '../support/cassettes.ts';
+import { answersOf, cassettes } from '../support/cassettes.ts';
 
 /** One conversation a framing. `target.cassettes.test.ts` plans the same for every cassette. */
 const NAMES = [
@@ -9,8 +10,12 @@ const NAMES = [
   'handmade/ollama/tool-loop',
 ];
 
-/** Are in each of them, in this order. */
-const PARTS = ['tool-call', 'tool-arguments', 'finish'] as const;
+/** Are in each of them, and how a transcript shows them. */
+const PARTS: [Part['type'], (turn: AssistantTurn) => boolean][] = [
+  ['tool-call', ({ toolCalls }) => toolCalls.length > 0],
+  ['tool-arguments', ({ toolCalls }) => toolCalls.some(({ argumentsText }) => argumentsText)],
+  ['finish', ({ finish }) => finish !== undefined],
+];
 
 test.use({ pace: 'manual', baseURL: ORIGIN, unused: 'ignore', repeat: true });
 
@@ -21,7 +26,7 @@ for (const name of NAMES) {
   test.describe(name, () => {
     test.use({ cassette });
 
-    test('until() stops right after an event, and the page has read all before', async ({
+    test('until() stops right after an event, and the page has read everything up to it', async ({
       page,
       playhead,
     }) => {
@@ -34,19 +39,23 @@ for (const name of NAMES) {
         return playhead.nextStream();
       };
 
-      /** What has been read after each event. */
-      const reads = [''];
+      /** What has been read after each event, and what the transcript shows then. */
+      const reads: string[] = [];
+      const turns: AssistantTurn[] = [];
       const stepped = await nextStream('stepped');
       while (stepped.remaining > 0) {
         await stepped.step();
         reads.push(await readBy(page, 'stepped'));
+        turns.push(...answersOf(playhead.transcript));
       }
       await stepped.finish();
 
-      for (const part of PARTS) {
+      for (const [part, shows] of PARTS) {
         const stream = await nextStream(part);
         await stream.until(part);
-        expect(await readBy(page, part)).toBe(reads[stream.position]);
+        const at = turns.findIndex(shows);
+        expect(stream.position).toBe(at + 1);
+        expect(await readBy(page, part)).toBe(reads[at]);
         await stream.finish();
       }
     });

@@ -20,6 +20,11 @@ export async function visibleLinesOf(locator: Locator): Promise<string[]> {
   return withoutBlanks((await locator.innerText()).split('\n'));
 }
 
+/** Keeps letters and digits, where neither marks nor white space are compared. */
+export function lettersOf(text: string | null): string {
+  return (text ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
 function withoutBlanks(lines: string[]): string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== '');
 }

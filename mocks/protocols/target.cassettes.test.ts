@@ -7,8 +7,8 @@ import { protocolOf } from './protocols.ts';
 import { findTarget } from './target.ts';
 import { type AssistantTurn, readParts, transcript } from './transcript.ts';
 
-// A test that plays until a part stops right after the event that holds it. The transcript of what
-// was sent so far tells, by another way, which event that is.
+// Playing until a part stops right after the event that holds it: the first event after which the
+// transcript of what has been sent shows the part.
 
 /** Tests whether a turn shows a part of each type. */
 const SHOWN = {

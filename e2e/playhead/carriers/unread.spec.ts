@@ -34,7 +34,10 @@ for (const fault of REFUSALS) {
 test.describe(() => {
   test.use({ faults: { type: 'status', status: 500 } });
 
-  test('an app may leave a fault unread that is an option', async ({ page, playhead }) => {
+  test('an app may leave the answer unread that a fault of the options makes', async ({
+    page,
+    playhead,
+  }) => {
     await openPage(page);
     await fetchHead(page);
     await playhead.finish();
