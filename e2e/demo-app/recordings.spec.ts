@@ -1,5 +1,7 @@
-import type { Playhead } from 'playhead/playwright';
+import type { AssistantTurn } from 'playhead';
+import type { Playhead, PlayheadStream } from 'playhead/playwright';
 import { answersOf, type Recorded, recordings } from '../support/cassettes.ts';
+import type { Chat } from '../support/demo-app/chat.ts';
 import { completionOf } from '../support/completion-request.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { expectGrowth } from '../support/demo-app/history.ts';
@@ -19,29 +21,21 @@ for (const recording of recordings) {
       test.use({ pace: 'manual' });
 
       test(
-        'shows each text event at once, and never takes text back',
+        'shows each text event and each call at once, takes no text back, and sends the results',
         { tag: smoke ? '@msw3' : [] },
         async ({ chat, history, playhead }) => {
           await chat.open(provider);
           await chat.send(prompt);
-          for (const [turn, { text }] of answers.entries()) {
+          for (const [turn, answer] of answers.entries()) {
             const stream = await playhead.nextStream();
+            // The tools have run, and no event of the next answer has been sent.
             expect(await chat.answers.count(), 'nothing has been sent').toBe(turn);
-
-            let before = '';
-            while ((answersOf(playhead.transcript)[turn]?.text ?? '') !== text) {
-              await stream.until('text');
-              const shown = lettersOf(await chat.answers.nth(turn).textContent());
-              const sent = lettersOf(answersOf(playhead.transcript)[turn]!.text);
-              expect(sent.startsWith(shown), `"${sent}" begins with "${shown}"`).toBe(true);
-              // An undecided end, such as an opened `**`, is held back until it is decided.
-              expect(sent.length - shown.length).toBeLessThan(8);
-              expect(shown.slice(0, before.length), 'it goes on').toBe(before);
-              before = shown;
-              expect(await chat.answers.nth(turn).getAttribute('aria-busy')).toBe('true');
-            }
+            await expectResults(chat, answers.slice(0, turn));
+            await playText(stream, chat, playhead, turn, answer);
+            await playCalls(stream, chat, playhead, turn, answer);
             await stream.finish();
           }
+          expectRequests(playhead, recording);
 
           for (const moments of await history()) {
             expectGrowth(moments.map(({ text }) => text));
@@ -52,44 +46,6 @@ for (const recording of recordings) {
               );
             }
           }
-        },
-      );
-
-      test(
-        'shows each call written, run and done, and sends the results',
-        // The cards are held in the page: one recording shows that by the service worker as well.
-        { tag: smoke ? '@msw3' : '@page' },
-        async ({ chat, playhead }) => {
-          await chat.open(provider);
-          await chat.send(prompt);
-          const stream = await playhead.nextStream();
-          for (const [at, call] of calls.entries()) {
-            await stream.until({ type: 'tool-call', name: call.name });
-            const card = chat.toolCards.nth(at);
-            expect(await chat.toolCards.count(), 'the later calls are not known yet').toBe(at + 1);
-            expect(await card.getAttribute('aria-label')).toBe(call.name);
-            expect(await card.textContent()).toContain('Writing');
-
-            const written = () => answersOf(playhead.transcript)[0]!.toolCalls[at]!.argumentsText;
-            for (;;) {
-              const shown = (await chat.field(card, 'Arguments').allTextContents()).join('');
-              expect(bare(shown), 'the arguments as far as they are written').toBe(bare(written()));
-              if (written() === call.argumentsText) break;
-              await stream.until({ type: 'tool-arguments', index: at });
-            }
-            expect(await card.textContent(), 'no result yet').not.toContain('Done');
-          }
-          await stream.finish();
-
-          // The tools have run, the second request is there, and no event of its answer has been sent.
-          await playhead.nextStream();
-          expect(await chat.answers.count()).toBe(1);
-          for (const [at, { result }] of calls.entries()) {
-            expect(await chat.field(chat.toolCards.nth(at), 'Result').textContent()).toBe(result);
-            expect(await chat.toolCards.nth(at).textContent()).toContain('Done');
-          }
-          await playhead.finish();
-          expectRequests(playhead, recording);
         },
       );
     });
@@ -122,6 +78,64 @@ for (const recording of recordings) {
       }
     });
   });
+}
+
+/** Plays the text of an answer, event by event: each shows at once, and goes on from the one before. */
+async function playText(
+  stream: PlayheadStream,
+  chat: Chat,
+  playhead: Playhead,
+  turn: number,
+  { text }: AssistantTurn,
+): Promise<void> {
+  const answer = chat.answers.nth(turn);
+  let before = '';
+  while ((answersOf(playhead.transcript)[turn]?.text ?? '') !== text) {
+    await stream.until('text');
+    const shown = lettersOf(await answer.textContent());
+    const sent = lettersOf(answersOf(playhead.transcript)[turn]!.text);
+    expect(sent.startsWith(shown), `"${sent}" begins with "${shown}"`).toBe(true);
+    // An undecided end, such as an opened `**`, is held back until it is decided.
+    expect(sent.length - shown.length).toBeLessThan(8);
+    expect(shown.slice(0, before.length), 'it goes on').toBe(before);
+    before = shown;
+    expect(await answer.getAttribute('aria-busy')).toBe('true');
+  }
+}
+
+/** Plays the calls of an answer, event by event: each has a card that shows what is written of it. */
+async function playCalls(
+  stream: PlayheadStream,
+  chat: Chat,
+  playhead: Playhead,
+  turn: number,
+  { toolCalls }: AssistantTurn,
+): Promise<void> {
+  for (const [at, call] of toolCalls.entries()) {
+    await stream.until({ type: 'tool-call', name: call.name });
+    const card = chat.toolCards.nth(at);
+    expect(await chat.toolCards.count(), 'the later calls are not known yet').toBe(at + 1);
+    expect(await card.getAttribute('aria-label')).toBe(call.name);
+    expect(await card.textContent()).toContain('Writing');
+
+    const written = () => answersOf(playhead.transcript)[turn]!.toolCalls[at]!.argumentsText;
+    for (;;) {
+      const shown = (await chat.field(card, 'Arguments').allTextContents()).join('');
+      expect(bare(shown), 'the arguments as far as they are written').toBe(bare(written()));
+      if (written() === call.argumentsText) break;
+      await stream.until({ type: 'tool-arguments', index: at });
+    }
+    expect(await card.textContent(), 'no result yet').not.toContain('Done');
+  }
+}
+
+/** Expects a card with its result for each call of these answers. */
+async function expectResults(chat: Chat, answers: readonly AssistantTurn[]): Promise<void> {
+  for (const [at, { result }] of answers.flatMap(({ toolCalls }) => toolCalls).entries()) {
+    const card = chat.toolCards.nth(at);
+    expect(await chat.field(card, 'Result').textContent()).toBe(result);
+    expect(await card.textContent()).toContain('Done');
+  }
 }
 
 /** Expects two requests, the second with the first answer and the results of its calls. */
