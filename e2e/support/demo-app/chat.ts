@@ -65,13 +65,13 @@ export function createChat(page: Page): Chat {
     async open(provider = 'groq', { whole = false } = {}) {
       const query = new URLSearchParams({ provider, ...(whole && { answers: 'whole' }) });
       await page.goto(`/?${query}`);
-      // Looks every frame: a locator comes back after up to half a second. `waitForFunction` would too,
-      // but loads 345 kB of Playwright into the page's own world, and no test needs them there.
+      // A locator comes back after up to half a second. `waitForFunction` loads 345 kB of Playwright into
+      // the page's own world, where no test needs them.
       await page.evaluate(
         () =>
           new Promise<void>((resolve) => {
-            const look = () =>
-              document.querySelector('select') ? resolve() : requestAnimationFrame(look);
+            const look = () => document.querySelector('select') && resolve();
+            new MutationObserver(look).observe(document, { childList: true, subtree: true });
             look();
           }),
       );
