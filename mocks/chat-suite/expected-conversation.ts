@@ -1,4 +1,5 @@
 import { type Cassette, cassetteName, type Interaction } from '../cassette/cassette.ts';
+import { framingOf } from '../cassette/events.ts';
 import { findMissingText } from '../playwright/matchers/find-missing-text.ts';
 import { visibleLines } from '../playwright/matchers/markdown-lines.ts';
 import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
@@ -41,7 +42,7 @@ export function expectedConversation(
     const conversation = reader?.readRequest(parseJson(bodyText(request.body)), request.url);
     const place = `interaction ${index + 1}`;
     if (response.code >= 400) throw cannotPlay(cassette, `${place} has status ${response.code}`);
-    if (conversation && !conversation.stream)
+    if (conversation && !(conversation.stream ?? framingOf(response)))
       throw cannotPlay(cassette, `${place} does not stream`);
   }
   const { turns } = transcript(cassette, { protocol });

@@ -241,23 +241,33 @@ describe('createMatcher, by a function', () => {
   });
 });
 
-test.each(['conversation', 'turn', 'order', 'exact'] as const)(
-  'createMatcher looks at equal recordings once each, not once a request, by %s',
-  (match) => {
-    const many = recordingsOf([cassette(...Array.from({ length: 300 }, () => hi('same')))]);
-    let looks = 0;
-    for (const recording of many) {
-      let consumed = false;
-      Object.defineProperty(recording, 'consumed', {
-        get: () => (looks++, consumed),
-        set(value: boolean) {
-          consumed = value;
-        },
-      });
-    }
-    const matcher = createMatcher(many, match, false);
-    for (const recording of many) expect(matcher.find(recording.request)).toBe(recording);
-    expect(matcher.find(many[0]!.request)).toBeUndefined();
-    expect(looks).toBeLessThan(5 * many.length);
-  },
-);
+/** Makes recordings of one conversation: all equal, or of two models, each with a body of its own. */
+const MANY = {
+  equal: () => hi('same'),
+  unlike: (_: unknown, at: number) => hi('same', { model: `model-${at % 2}`, seed: at }),
+};
+
+describe.each(Object.entries(MANY))('createMatcher, of %s recordings', (_name, make) => {
+  test.each(['conversation', 'turn', 'order', 'exact'] as const)(
+    'looks at each once, not once a request, by %s',
+    (match) => {
+      const many = recordingsOf([cassette(...Array.from({ length: 300 }, make))]);
+      let looks = 0;
+      for (const recording of many) {
+        let consumed = false;
+        Object.defineProperty(recording, 'consumed', {
+          get: () => (looks++, consumed),
+          set(value: boolean) {
+            consumed = value;
+          },
+        });
+      }
+      const matcher = createMatcher(many, match, false, () => undefined);
+      for (const recording of many) {
+        expect(matcher.find(recording.request, undefined)).toBe(recording);
+      }
+      expect(matcher.find(many[0]!.request, undefined)).toBeUndefined();
+      expect(looks).toBeLessThan(6 * many.length);
+    },
+  );
+});

@@ -1,4 +1,6 @@
 import { groupBy } from '../util/group-by.ts';
+import { type Candidate, type Candidates, createCandidates, CRITERIA } from './candidates.ts';
+import type { PreviousOf } from './history.ts';
 import {
   type ParsedRequest,
   conversationKey,
@@ -12,80 +14,62 @@ import type { Recording } from './recording.ts';
 
 /** Finds the recording that answers a request. */
 export interface Matcher {
-  /** Finds a recording that has not been played, and marks it as played. */
-  find(request: ParsedRequest): Recording | undefined;
+  /**
+   * Finds a recording that has not been played, and marks it as played.
+   * @param previous the recording that answered the turn before
+   */
+  find(request: ParsedRequest, previous: Recording | undefined): Recording | undefined;
   /** Tells whether a recording would answer the request, had it not been played. */
   fits(request: ParsedRequest, recording: Recording): boolean;
   /** Looks at all recordings again: call it after one was released. */
   rewind(): void;
 }
 
-/** Recordings that only file order tells apart. All before `from` are consumed. */
-interface Queue {
-  entries: { recording: Recording; order: number }[];
-  from: number;
-}
-
 /**
  * Looks recordings up by a key of the request, so that the cost of a request does not grow with their
- * number. Of recordings with equal keys, model and tool names choose, then
- * file order. Each is played once, or over and over with `repeat`.
+ * number. Each is played once, or over and over with `repeat`.
  */
 export function createMatcher(
   recordings: readonly Recording[],
   match: Match,
   repeat: boolean,
+  previousOf: PreviousOf,
 ): Matcher {
   if (typeof match === 'function') return createCustomMatcher(recordings, match, repeat);
-  const keyed = recordings.flatMap((recording, order) =>
-    keysOfRecording(recording.request, match).map((key) => ({ key, recording, order })),
+  const candidateOf = (recording: Recording): Candidate => ({
+    request: recording.request,
+    previous: previousOf(recording),
+    cassette: recording.cassette,
+  });
+  const keyed = recordings.flatMap((recording) =>
+    keysOfRecording(recording.request, match).map((key) => ({ key, recording })),
   );
-  const tieOf = (request: ParsedRequest) =>
-    match === 'order' ? '' : `${request.conversation?.model} ${toolNames(request)}`;
-  const groups = new Map<string, Queue[]>();
+  const groups = new Map<string, Candidates>();
   for (const [key, group] of groupBy(keyed, (each) => each.key)) {
-    const queues = groupBy(group, ({ recording }) => tieOf(recording.request));
-    groups.set(
-      key,
-      [...queues.values()].map((entries) => ({ entries, from: 0 })),
-    );
+    const those = group.map(({ recording }) => recording);
+    groups.set(key, createCandidates(those, candidateOf, match === 'order' ? [] : CRITERIA));
   }
   return {
-    find(request) {
-      for (const key of keysOfRequest(request, match)) {
-        const queues = groups.get(key) ?? [];
-        let candidates = firstOfEach(queues);
-        if (candidates.length === 0 && repeat) {
-          queues.forEach(restart);
-          candidates = firstOfEach(queues);
-        }
-        const best = mostAlike(candidates, request);
-        if (best) return markPlayed(best);
+    find(request, answered) {
+      const live = { request, previous: answered, cassette: answered?.cassette };
+      const fitting = keysOfRequest(request, match).flatMap((key) => groups.get(key) ?? []);
+      for (const candidates of fitting) {
+        const found = candidates.find(live);
+        if (found) return markPlayed(found);
       }
-      return undefined;
+      if (!repeat) return undefined;
+      fitting[0]?.restart();
+      const again = fitting[0]?.find(live);
+      return again && markPlayed(again);
     },
     rewind() {
-      for (const queues of groups.values()) for (const queue of queues) queue.from = 0;
+      for (const candidates of groups.values()) candidates.rewind();
     },
     fits(request, recording) {
       const keys = keysOfRecording(recording.request, match);
       return keysOfRequest(request, match).some((key) => keys.includes(key));
     },
   };
-}
-
-/** Lists the first recording of each queue that is not consumed, in file order. */
-function firstOfEach(queues: readonly Queue[]): Recording[] {
-  const first = queues.flatMap((queue) => {
-    while (queue.entries[queue.from]?.recording.consumed) queue.from++;
-    return queue.entries[queue.from] ?? [];
-  });
-  return first.toSorted((one, other) => one.order - other.order).map(({ recording }) => recording);
-}
-
-function restart(queue: Queue): void {
-  for (const { recording } of queue.entries) recording.consumed = false;
-  queue.from = 0;
 }
 
 /** Finds recordings by the user's own function, tried in file order. */
@@ -123,8 +107,17 @@ function matchedRequest({ method, url, body, conversation }: ParsedRequest): Mat
   return { method, url, body, ...(conversation && { conversation }) };
 }
 
-/** Lists the keys to look up: first recordings that name their calls, then those that cannot. */
+/**
+ * Lists the keys to look up: recordings that name their calls come before those that cannot, and those
+ * that say of `stream` what the request says before those that say nothing.
+ */
 function keysOfRequest(request: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
+  return keysOfContent(request, match).flatMap((key) =>
+    streamsOf(request, match).map((stream) => `${stream} ${key}`),
+  );
+}
+
+function keysOfContent(request: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
   if (match !== 'conversation') return [keyOf(request, match)];
   const results = resultsKey(request);
   return lacksCallNames(request)
@@ -132,7 +125,25 @@ function keysOfRequest(request: ParsedRequest, match: Exclude<Match, RequestMatc
     : [conversationKey(request), `unnamed ${results}`];
 }
 
+function streamsOf({ conversation }: ParsedRequest, match: Match): (boolean | undefined)[] {
+  if (!comparesStream(match) || !conversation) return [undefined];
+  const { stream } = conversation;
+  return stream === undefined ? [undefined, false, true] : [stream, undefined];
+}
+
+function comparesStream(match: Match): boolean {
+  return match === 'conversation' || match === 'turn';
+}
+
 function keysOfRecording(request: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
+  const stream = comparesStream(match) ? request.conversation?.stream : undefined;
+  return keysOfRecordedContent(request, match).map((key) => `${stream} ${key}`);
+}
+
+function keysOfRecordedContent(
+  request: ParsedRequest,
+  match: Exclude<Match, RequestMatcher>,
+): string[] {
   if (match !== 'conversation') return [keyOf(request, match)];
   const results = resultsKey(request);
   const own = lacksCallNames(request) ? `unnamed ${results}` : conversationKey(request);
@@ -150,22 +161,4 @@ function keyOf(request: ParsedRequest, match: 'turn' | 'order' | 'exact'): strin
     default:
       return match satisfies never;
   }
-}
-
-/** Chooses by model, then by tool names, then by file order. */
-function mostAlike(recordings: readonly Recording[], live: ParsedRequest): Recording | undefined {
-  const tools = toolNames(live);
-  const hasModel = ({ request }: Recording) =>
-    request.conversation?.model === live.conversation?.model;
-  const hasTools = ({ request }: Recording) => toolNames(request) === tools;
-  return (
-    recordings.find((each) => hasModel(each) && hasTools(each)) ??
-    recordings.find(hasModel) ??
-    recordings.find(hasTools) ??
-    recordings[0]
-  );
-}
-
-function toolNames({ conversation }: ParsedRequest): string {
-  return JSON.stringify([...new Set(conversation?.tools)].toSorted());
 }

@@ -3,10 +3,12 @@ import { findProtocol, type ProtocolName } from '../protocols/protocols.ts';
 import { checkOption, invalid, oneOf, type OptionChecks } from '../util/check-options.ts';
 
 /**
- * The rule that finds the recorded interaction of a request. Method and path must always fit; model
- * and tool names break ties; each interaction is played once.
- * - `'conversation'`: user texts, tool results, call names and parsed arguments are equal; system
- *   prompt, ids, key order, extra fields and the assistant's own text are not compared
+ * The rule that finds the recorded interaction of a request. Method and path must always fit; each
+ * interaction is played once. Where several fit, the one answers that goes on with the same
+ * conversation (ids, texts, cassette), then that with the same model, tool names, URL, or body; else
+ * the first in file order.
+ * - `'conversation'`: user texts, tool results, call names and parsed arguments are equal, and
+ *   `stream` where both sides say it; system prompt, key order and extra fields are not compared
  * - `'turn'`: the roles come in the same order, whatever the texts
  * - `'order'`: the next one in file order
  * - `'exact'`: the body is equal JSON

@@ -32,8 +32,7 @@ export function parseRequest(
 /** Keys requests by the conversation so far; those without one by their JSON. */
 export function conversationKey({ conversation, body, protocol }: ParsedRequest): string {
   if (!conversation) return jsonKey(body);
-  const { stream, messages } = conversation;
-  return canonicalJson([protocol?.name, stream, ...messages.map(messageKey)]);
+  return canonicalJson([protocol?.name, ...conversation.messages.map(messageKey)]);
 }
 
 /** Keys requests by the results of calls alone, for those that refer to calls without naming them. */
@@ -56,8 +55,7 @@ export function lacksCallNames({ conversation }: ParsedRequest): boolean {
 /** Keys requests by the order of their roles; a tool has a role for each result. */
 export function rolesKey({ conversation, body, protocol }: ParsedRequest): string {
   if (!conversation) return jsonKey(body);
-  const { stream, messages } = conversation;
-  return canonicalJson([protocol?.name, stream, ...messages.flatMap(rolesOf)]);
+  return canonicalJson([protocol?.name, ...conversation.messages.flatMap(rolesOf)]);
 }
 
 /** Keys bodies by their JSON, whatever the order of keys. */

@@ -128,10 +128,22 @@ describe('RecordingIndex.find', () => {
     });
   });
 
-  test('requires a stream where one was recorded, by turn too', () => {
-    const list = [recorded(COMPLETIONS, { ...ollama, stream: true })];
-    expect(find(list, COMPLETIONS, ollama, { match: 'turn' })).toBe('miss');
-  });
+  test.each(['conversation', 'turn'] as const)(
+    'compares stream where both sides say it, by %s',
+    (match) => {
+      const bodies = [true, false, undefined].map((stream) => ({ ...ollama, stream }));
+      const found = (places: number[], body: object) => {
+        const list = places.map((place) => recorded(COMPLETIONS, bodies[place]));
+        return find(list, COMPLETIONS, body, { match });
+      };
+      expect(found([0], { ...ollama, stream: false })).toBe('miss');
+      expect(found([1], { ...ollama, stream: true })).toBe('miss');
+      for (const body of bodies) expect(found([2], body)).toBe(1);
+      for (const place of [0, 1]) expect(found([place], ollama)).toBe(1);
+      // What says the same comes first.
+      for (const [at, body] of bodies.entries()) expect(found([0, 1, 2], body)).toBe(at + 1);
+    },
+  );
 
   test('matches by results where only one of several calls has no name', () => {
     const call = { type: 'function_call', call_id: 'a', name: 'add', arguments: '{}' };

@@ -5,6 +5,7 @@ import type { Protocol } from '../protocols/protocol.ts';
 import { PlayheadError } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
 import { bodyDifferences, type Difference } from './body-differences.ts';
+import { createHistory, createPreviousOf, type PreviousOf } from './history.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { explainMiss, explainNoRoute, type Miss } from './miss.ts';
 import type { MatchOptions } from './options.ts';
@@ -49,7 +50,9 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
   const { match = 'conversation' } = options;
   cassettes.forEach(checkCassette);
   const recordings = recordingsOf(cassettes, options.protocol);
-  const tracks = createTracks(recordings, options);
+  const previousOf = createPreviousOf(recordings);
+  const tracks = createTracks(recordings, options, previousOf);
+  const history = createHistory();
   return {
     routes: tracks.map(({ method, url }) => ({ method, url })),
     recordings,
@@ -61,8 +64,9 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
         // Reads the request once a protocol: one route can speak several, such as /api/chat.
         const readings = track.protocols.map((each) => parseRequest(request, each));
         for (const parsed of readings) {
-          const recording = track.matcher.find(parsed);
+          const recording = track.matcher.find(parsed, history.previousOf(parsed));
           if (!recording) continue;
+          history.add(parsed, recording, previousOf);
           return { recording, ignored: () => bodyDifferences(parsed, recording.request) };
         }
         const parsed = readings.find(({ conversation }) => conversation) ?? readings[0]!;
@@ -78,6 +82,7 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
     /** Marks a recording as not played after all: a retry gets it. */
     release(recording: Recording): void {
       recording.played = recording.consumed = false;
+      history.remove(recording);
       for (const { matcher } of tracks) matcher.rewind();
     },
   };
@@ -87,6 +92,7 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
 function createTracks(
   recordings: readonly Recording[],
   { match = 'conversation', endpoint, repeat = false }: IndexOptions,
+  previousOf: PreviousOf,
 ): Track[] {
   const groups = groupBy(
     recordings,
@@ -100,7 +106,7 @@ function createTracks(
       test: createRouteTest([route]),
       protocols: [...new Set(group.map((recording) => recording.request.protocol))],
       recordings: group,
-      matcher: createMatcher(group, match, repeat),
+      matcher: createMatcher(group, match, repeat, previousOf),
     };
   });
   return tracks.toSorted((one, other) => other.url.length - one.url.length);

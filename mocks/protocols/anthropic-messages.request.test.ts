@@ -145,7 +145,7 @@ test('reads model, stream and tools from the body', () => {
   expect(
     request({ messages: [], model: 'claude-a', stream: true, tools: [{ name: 'add' }, {}] }),
   ).toEqual({ messages: [], model: 'claude-a', stream: true, tools: ['add'] });
-  expect(request({ messages: [] })).toEqual({ messages: [], stream: false, tools: [] });
+  expect(request({ messages: [] })).toEqual({ messages: [], tools: [] });
 });
 
 test.each([

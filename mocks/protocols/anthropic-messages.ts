@@ -7,10 +7,11 @@ import {
   setResult,
 } from './conversation.ts';
 import {
+  asObject,
+  boolean,
   compact,
   isObject,
   type JsonObject,
-  asObject,
   objects,
   parseJson,
   text,
@@ -79,7 +80,7 @@ export const anthropicMessages = {
     const model = text(body['model']) ?? MODEL.exec(path)?.[1]?.replaceAll(/%3a/gi, ':');
     return compact({
       messages: readMessages(objects(body['messages'])),
-      stream: body['stream'] === true || STREAMS.test(path),
+      stream: MODEL.test(path) ? STREAMS.test(path) : boolean(body['stream']),
       model,
       tools: objects(body['tools']).flatMap(({ name }) => text(name) ?? []),
     });

@@ -23,8 +23,8 @@ export interface CallInRequest {
 export interface Conversation {
   /** User and assistant turns in order, without system text. Tool results are fields of their calls. */
   messages: Message[];
-  /** True if the app requests a stream. */
-  stream: boolean;
+  /** Whether the app requests a stream; absent where it does not say. */
+  stream?: boolean;
   model?: string;
   /** The names of the tools that the model may call. */
   tools: string[];
@@ -42,14 +42,24 @@ export function newAnswer(): AssistantMessage {
  */
 export function messageKey(message: Message): string {
   if (message.role === 'user') return canonicalJson(['user', message.text]);
-  const calls = message.toolCalls
+  return canonicalJson(['assistant', callsOf(message)]);
+}
+
+/** Makes the keys of a message and of each call in it: apps differ in which calls they join. */
+export function stepKeys(message: Message): string[] {
+  if (message.role === 'user') return [messageKey(message)];
+  return callsOf(message).map((call) => canonicalJson(['call', call]));
+}
+
+/** Lists what is compared of the calls that the app ran. */
+function callsOf({ toolCalls }: AssistantMessage): unknown[] {
+  return toolCalls
     .filter(({ server }) => !server)
     .map(({ name, argumentsText, result }) => [
       name,
       normalArguments(argumentsText),
       ...(result === undefined ? [] : [normalResult(result)]),
     ]);
-  return canonicalJson(['assistant', calls]);
 }
 
 /** Joins consecutive assistant messages: some apps send text and calls apart. */
@@ -72,8 +82,11 @@ export function sameArguments(one: string, other: string): boolean {
   return canonicalJson(normalArguments(one)) === canonicalJson(normalArguments(other));
 }
 
+/** Reads arguments that some SDKs encode once more, as a string that holds JSON, as what they hold. */
 function normalArguments(source: string): unknown {
-  return source.trim() === '' ? {} : (parseJson(source) ?? source);
+  if (source.trim() === '') return {};
+  const parsed = parseJson(source);
+  return typeof parsed === 'string' ? normalArguments(parsed) : (parsed ?? source);
 }
 
 /** Treats `5` and `"5"` as equal: some SDKs encode a string result once more. */

@@ -112,8 +112,8 @@ test('reads a single document', () => {
 const ask = (messages: object[], more: object = {}) =>
   ollamaChat.readRequest({ model: 'qwen3:8b', messages, ...more })!;
 
-test('reads a request as one for a stream by default', () => {
-  expect(ask([]).stream).toBe(true);
+test('reads whether a request says that it wants a stream', () => {
+  expect(ask([]).stream).toBe(undefined);
   expect(ask([], { stream: true }).stream).toBe(true);
   expect(ask([], { stream: false }).stream).toBe(false);
 });
@@ -138,7 +138,6 @@ test('sets results by name, or else in order, and leaves out system text and pic
   );
   expect(request).toEqual({
     model: 'qwen3:8b',
-    stream: true,
     tools: ['add'],
     messages: [
       { role: 'user', text: 'Add' },

@@ -1,6 +1,14 @@
 import { mediaType } from '../cassette/cassette.ts';
 import { type CallInRequest, type Message, newAnswer, setResult } from './conversation.ts';
-import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
+import {
+  asObject,
+  boolean,
+  compact,
+  isObject,
+  type JsonObject,
+  objects,
+  text,
+} from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
@@ -28,7 +36,7 @@ export const ollamaChat = {
     if (!objects(body['messages']).every(isOllamaMessage)) return undefined;
     return compact({
       messages: readMessages(objects(body['messages'])),
-      stream: body['stream'] !== false, // Ollama streams by default.
+      stream: boolean(body['stream']),
       model: text(body['model']),
       tools: objects(body['tools']).flatMap((tool) => readCall(tool).name || []),
     });

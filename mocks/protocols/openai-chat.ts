@@ -1,5 +1,13 @@
 import { type CallInRequest, contentText, type Message, setResult } from './conversation.ts';
-import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
+import {
+  asObject,
+  boolean,
+  compact,
+  isObject,
+  type JsonObject,
+  objects,
+  text,
+} from '../util/json.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
@@ -33,7 +41,7 @@ export const openaiChat = {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
     return compact({
       messages: readMessages(objects(body['messages'])),
-      stream: body['stream'] === true,
+      stream: boolean(body['stream']),
       model: text(body['model']),
       tools: objects(body['tools']).flatMap((tool) => toolName(tool) ?? []),
     });

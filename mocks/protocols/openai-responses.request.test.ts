@@ -28,7 +28,6 @@ const readCall = (id: string, result?: string, name = 'add') => ({
 test('reads a text as one user message', () => {
   expect(read('Hi')).toEqual({
     messages: [{ role: 'user', text: 'Hi' }],
-    stream: false,
     model: 'gpt-5-mini',
     tools: [],
   });

@@ -1,4 +1,12 @@
-import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
+import {
+  asObject,
+  boolean,
+  compact,
+  isObject,
+  type JsonObject,
+  objects,
+  text,
+} from '../util/json.ts';
 import type { CallInRequest } from './conversation.ts';
 import { readCall, readInput } from './openai-responses-items.ts';
 import type { Part } from './part.ts';
@@ -31,7 +39,7 @@ export const openaiResponses = {
     if (typeof input !== 'string' && !Array.isArray(input)) return undefined;
     return compact({
       messages: readInput(input),
-      stream: body['stream'] === true,
+      stream: boolean(body['stream']),
       model: text(body['model']),
       tools: objects(body['tools']).flatMap(({ name, type }) => text(name) ?? text(type) ?? []),
     });

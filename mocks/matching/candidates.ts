@@ -1,0 +1,131 @@
+import type { Cassette } from '../cassette/cassette.ts';
+import { groupBy } from '../util/group-by.ts';
+import { type ParsedRequest, jsonKey } from './parsed-request.ts';
+import type { Recording } from './recording.ts';
+
+/** A request, recorded or live, with the answer that it goes on from. */
+export interface Candidate {
+  request: ParsedRequest;
+  /** The recording that answered the turn before; undefined for the first turn. */
+  previous: Recording | undefined;
+  /** The cassette of the conversation so far. */
+  cassette: Cassette | undefined;
+}
+
+/** Reads what recordings of equal conversations are told apart by. */
+type Criterion = (candidate: Candidate) => unknown;
+
+/** Lists what tells recordings of equal conversations apart. What stands first counts most. */
+export const CRITERIA: readonly Criterion[] = [
+  // The conversation that the request goes on with: apps send back ids and texts as they got them.
+  ({ request }) => callIds(request),
+  ({ request }) => answeredText(request),
+  ({ previous }) => previous,
+  ({ cassette }) => cassette,
+  ({ request }) => request.conversation?.model,
+  ({ request }) => toolNames(request),
+  ({ request }) => addressOf(request),
+  ({ request }) => new URL(request.url).pathname,
+  ({ request }) => jsonKey(request.body),
+];
+
+/** Recordings in file order. All before `from` are consumed. */
+interface Queue {
+  recordings: readonly Recording[];
+  from: number;
+  /** The recordings by what a criterion reads of them, once it was needed. */
+  parts: Map<Criterion, Map<unknown, Queue>>;
+}
+
+/** The recordings that one key finds. */
+export interface Candidates {
+  /** Finds the recording that is most like the request and not consumed. */
+  find(live: Candidate): Recording | undefined;
+  /** Looks at all recordings again: call it after one was released. */
+  rewind(): void;
+  /** Lets all of them be played once more. */
+  restart(): void;
+}
+
+/**
+ * Narrows the recordings down by one criterion after another, past those that would leave none. Parts
+ * are made when they are first needed and kept, so that the cost of a request does not grow with the
+ * number of recordings.
+ */
+export function createCandidates(
+  recordings: readonly Recording[],
+  candidateOf: (recording: Recording) => Candidate,
+  criteria: readonly Criterion[],
+): Candidates {
+  const all = newQueue(recordings);
+  const partsOf = (queue: Queue, criterion: Criterion) => {
+    const known = queue.parts.get(criterion);
+    if (known) return known;
+    const parts = split(queue, (recording) => criterion(candidateOf(recording)));
+    queue.parts.set(criterion, parts);
+    return parts;
+  };
+  return {
+    find(live) {
+      let queue = all;
+      for (const criterion of criteria) {
+        if (queue.recordings.length === 1) break;
+        const part = partsOf(queue, criterion).get(criterion(live));
+        if (part && part !== queue && firstOf(part)) queue = part;
+      }
+      return firstOf(queue);
+    },
+    rewind: () => rewind(all),
+    restart() {
+      for (const recording of recordings) recording.consumed = false;
+      rewind(all);
+    },
+  };
+}
+
+function newQueue(recordings: readonly Recording[]): Queue {
+  return { recordings, from: 0, parts: new Map() };
+}
+
+function split(queue: Queue, valueOf: (recording: Recording) => unknown): Map<unknown, Queue> {
+  const parts = groupBy(queue.recordings, valueOf);
+  // A criterion in which all agree makes no part of its own.
+  if (parts.size === 1) return new Map([...parts.keys()].map((value) => [value, queue]));
+  return new Map([...parts].map(([value, part]) => [value, newQueue(part)]));
+}
+
+function firstOf(queue: Queue): Recording | undefined {
+  while (queue.recordings[queue.from]?.consumed) queue.from++;
+  return queue.recordings[queue.from];
+}
+
+function rewind(queue: Queue): void {
+  queue.from = 0;
+  for (const parts of queue.parts.values()) {
+    for (const part of parts.values()) if (part !== queue) rewind(part);
+  }
+}
+
+function callIds({ conversation }: ParsedRequest): string {
+  const messages = conversation?.messages ?? [];
+  return JSON.stringify(
+    messages.flatMap((each) => (each.role === 'user' ? [] : each.toolCalls.map(({ id }) => id))),
+  );
+}
+
+/** Joins what the assistant has said. Apps differ in the white space around it. */
+function answeredText({ conversation }: ParsedRequest): string {
+  const messages = conversation?.messages ?? [];
+  const texts = messages.map((each) => (each.role === 'user' ? '\n' : each.text));
+  return texts.join(' ').replaceAll(/[^\S\n]+/g, ' ');
+}
+
+function toolNames({ conversation }: ParsedRequest): string {
+  return JSON.stringify([...new Set(conversation?.tools)].toSorted());
+}
+
+/** Returns host and path of the URL. */
+function addressOf({ url }: ParsedRequest): string {
+  const { host, pathname } = new URL(url);
+  return host + pathname;
+}

@@ -1,0 +1,125 @@
+import { stepKeys } from '../protocols/conversation.ts';
+import { groupBy } from '../util/group-by.ts';
+import type { ParsedRequest } from './parsed-request.ts';
+import type { Recording } from './recording.ts';
+
+/** Finds the recording that answered the turn before a recording; undefined for a first turn. */
+export type PreviousOf = (recording: Recording) => Recording | undefined;
+
+/** Remembers which recording answered each request, and so whose conversation a request goes on with. */
+export interface History {
+  /**
+   * Finds the recording that answered the turn before: that of the longest request that this one
+   * repeats and goes on from. Undefined where there is none, or several that no request goes on from.
+   */
+  previousOf(request: ParsedRequest): Recording | undefined;
+  /**
+   * Adds an answer.
+   * @param recordedPrevious tells which of several answers the request goes on from
+   */
+  add(request: ParsedRequest, recording: Recording, recordedPrevious?: PreviousOf): void;
+  /** Forgets what the recording has answered: it was released. */
+  remove(recording: Recording): void;
+}
+
+interface Answer {
+  recording: Recording;
+  point: Point;
+  /** The answer that its request goes on from. */
+  previous: Answer | undefined;
+  /** Counts the requests that go on from it. */
+  continued: number;
+}
+
+/** A point of the conversations so far: what was answered there, and the points that can follow it. */
+interface Point {
+  answers: Set<Answer>;
+  /** Those that no request goes on from. */
+  open: Set<Answer>;
+  next: Map<string, Point>;
+}
+
+export function createHistory(): History {
+  const start = newPoint();
+  const given = new Map<Recording, Answer[]>();
+  const answersOf = (recording: Recording | undefined) => (recording && given.get(recording)) ?? [];
+  return {
+    previousOf: (request) => onlyAnswer(lastAnswered(start, request))?.recording,
+    add(request, recording, recordedPrevious) {
+      const before = lastAnswered(start, request);
+      const previous =
+        onlyAnswer(before) ??
+        answersOf(recordedPrevious?.(recording)).find(({ point }) => point === before);
+      if (previous) {
+        previous.continued++;
+        previous.point.open.delete(previous);
+      }
+      const point = stepsOf(request).reduce(pointAfter, start);
+      const answer = { recording, point, previous, continued: 0 };
+      point.answers.add(answer);
+      point.open.add(answer);
+      given.set(recording, [...answersOf(recording), answer]);
+    },
+    remove(recording) {
+      for (const answer of answersOf(recording)) {
+        const { point, previous } = answer;
+        point.answers.delete(answer);
+        point.open.delete(answer);
+        if (previous && --previous.continued === 0) previous.point.open.add(previous);
+      }
+      given.delete(recording);
+    },
+  };
+}
+
+/** Finds the previous recording of each in its own cassette. Reads them all when the first is needed. */
+export function createPreviousOf(recordings: readonly Recording[]): PreviousOf {
+  let found: Map<Recording, Recording | undefined> | undefined;
+  return (recording) => (found ??= findPrevious(recordings)).get(recording);
+}
+
+function findPrevious(recordings: readonly Recording[]): Map<Recording, Recording | undefined> {
+  const found = new Map<Recording, Recording | undefined>();
+  for (const group of groupBy(recordings, ({ cassette }) => cassette).values()) {
+    const history = createHistory();
+    for (const recording of group) {
+      found.set(recording, history.previousOf(recording.request));
+      history.add(recording.request, recording);
+    }
+  }
+  return found;
+}
+
+/** Finds the last point before the end of a request where a request was answered. */
+function lastAnswered(start: Point, request: ParsedRequest): Point | undefined {
+  let found: Point | undefined;
+  let point: Point | undefined = start;
+  for (const step of stepsOf(request)) {
+    if (point.answers.size > 0) found = point;
+    point = point.next.get(step);
+    if (!point) break;
+  }
+  return found;
+}
+
+/** Returns the only answer of a point, or the only one that no request goes on from. */
+function onlyAnswer(point: Point | undefined): Answer | undefined {
+  if (!point) return undefined;
+  const { answers, open } = point;
+  if (answers.size === 1) return [...answers][0];
+  return open.size === 1 ? [...open][0] : undefined;
+}
+
+function pointAfter(point: Point, step: string): Point {
+  const next = point.next.get(step) ?? newPoint();
+  point.next.set(step, next);
+  return next;
+}
+
+function newPoint(): Point {
+  return { answers: new Set(), open: new Set(), next: new Map() };
+}
+
+function stepsOf({ conversation }: ParsedRequest): string[] {
+  return conversation?.messages.flatMap(stepKeys) ?? [];
+}
