@@ -19,6 +19,7 @@ export { type PartFields, type TextTarget } from './protocols/target.ts';
 export { type ProtocolName } from './protocols/protocols.ts';
 export {
   type AssistantTurn,
+  type SkippedInteraction,
   type Transcript,
   transcript,
   type UserTurn,

@@ -64,8 +64,5 @@ export function header(headers: RecordedHeaders, name: string): string | undefin
   return found === undefined ? undefined : headers[found]?.[0];
 }
 
-/** Returns the media type of a response in lower case, without parameters; `''` if not recorded. */
-export function mediaType(response: RecordedResponse): string {
-  const value = header(response.headers, 'content-type') ?? '';
-  return (value.split(';', 1)[0] ?? '').trim().toLowerCase();
-}
+/** Statuses of responses without a body: https://fetch.spec.whatwg.org/#null-body-status */
+export const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);

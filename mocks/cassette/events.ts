@@ -1,9 +1,14 @@
 import type { Framing, WireEvent } from '../wire/event.ts';
 import { framingFor } from '../wire/events.ts';
-import { mediaType, type RecordedResponse } from './cassette.ts';
+import { NULL_BODY, type RecordedResponse } from './cassette.ts';
+import { mediaType } from './media-type.ts';
 
-/** Splits a response body into its events. A body that is not a stream is one event without data. */
+/**
+ * Splits a response body into its events. A body that is not a stream is one event without data; that
+ * of a status without a body is none, since no app can get it.
+ */
 export function eventsOf(response: RecordedResponse): WireEvent[] {
+  if (NULL_BODY.has(response.code)) return [];
   const framing = framingOf(response);
   if (framing) return framing.split(response.body);
   return response.body === '' ? [] : [{ raw: response.body }];

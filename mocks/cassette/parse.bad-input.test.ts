@@ -15,7 +15,13 @@ test.each([
   ['tabs as indentation', 'interactions:\n\t- a', 'bad-yaml', 'tabs'],
   ['two documents', 'interactions: []\n---\nother: 1', 'bad-yaml', 'a second document'],
   ['merge keys', 'interactions: [{<<: {id: 1}}]', 'bad-yaml', 'merge keys'],
-  ['100,000 brackets', '['.repeat(100_000), 'bad-yaml', 'nested'],
+  ['20 million brackets', '['.repeat(20_000_000), 'bad-yaml', 'nested'],
+  ['a million braces', '{a: '.repeat(1_000_000), 'bad-yaml', 'nested'],
+  ['a million dashes', '- '.repeat(1_000_000), 'bad-yaml', 'nested'],
+  ['a million closing brackets', ']'.repeat(1_000_000), 'bad-yaml', 'flow-seq-end'],
+  ['200,000 commas', `[${','.repeat(200_000)}]`, 'bad-yaml', 'unexpected ,'],
+  ['100,000 tags', `a: ${'!a '.repeat(100_000)}`, 'bad-yaml', 'one tag'],
+  ['a million documents', '---\n'.repeat(1_000_000), 'bad-yaml', 'second document'],
   ['a cassette without interactions', 'version: 2', 'missing-key', '"interactions"'],
   [
     'an interaction without a request',
@@ -119,6 +125,57 @@ test.each([
     'bad-body',
     'compressed',
   ],
+  ['an alias without an anchor', 'interactions: [*a]', 'bad-yaml', 'alias *a'],
+  ['an alias before its anchor', 'interactions: [*a, &a {}]', 'bad-yaml', 'alias *a'],
+  ...['AAA', 'AA=A', 'A?==', '=AAA'].map((base64) => [
+    `"${base64}" as base64`,
+    withResponse('code: 200', `body: !!binary "${base64}"`),
+    'bad-value',
+    'not base64',
+  ]),
+  ...['file:///etc/a', 'javascript:alert(1)', 'data:,a', 'ws://a.test', 'http://'].map((url) => [
+    `the URL ${url}`,
+    `interactions: [{request: {method: POST, url: '${url}'}, response: {code: 200}}]`,
+    'bad-value',
+    `invalid URL "${url}"`,
+  ]),
+  ...['CONNECT', 'trace', 'TRACK', 'GE T', ''].map((method) => [
+    `the method "${method}"`,
+    `interactions: [{request: {method: '${method}', url: 'http://a.test'}, response: {code: 200}}]`,
+    'bad-value',
+    `invalid method "${method}"`,
+  ]),
+  ...['""', 'X A', 'X:', 'é'].map((name) => [
+    `the header name ${name}`,
+    withResponse('code: 500', `headers: {'${name.replaceAll('"', '')}': [a]}`),
+    'bad-value',
+    'invalid header name',
+  ]),
+  ...['\\r', '\\n', '\\0', 'a\\r\\nb: c'].map((value) => [
+    `the header value "${value}"`,
+    withResponse('code: 200', `headers: {X-A: ["${value}"]}`),
+    'bad-value',
+    'invalid value of X-A',
+  ]),
+  [
+    'a status of two lines',
+    withResponse('code: 200', String.raw`status: "200 O\nK"`),
+    'bad-value',
+    'invalid status',
+  ],
+  ['a HAR file', '{"log":{"version":"1.2","entries":[]}}', 'bad-version', 'a HAR file'],
+  [
+    'a cassette of vcrpy',
+    'interactions:\n- request: {body: null, method: GET, uri: http://a.test}\n  response: {body: {string: a}, status: {code: 200, message: OK}}\nversion: 1\n',
+    'bad-version',
+    'a cassette of vcrpy',
+  ],
+  [
+    "a cassette of Ruby's VCR",
+    'http_interactions:\n- request: {method: get, uri: http://a.test}\nrecorded_with: VCR 6.0.0\n',
+    'bad-version',
+    "Ruby's VCR",
+  ],
   [
     'a truncated line of 5 MB',
     withResponse('code: 200', `body: "${long}`),
@@ -131,7 +188,7 @@ test.each([
     'bad-body',
     '"xxx',
   ],
-])('rejects %s', (_name, yaml, code, reason) => {
+] as const)('rejects %s', (_name, yaml, code, reason) => {
   const error = failure(yaml);
   expect(error.code).toBe(code);
   expect(error.message).toContain(reason);
@@ -139,6 +196,25 @@ test.each([
     /^Cannot read cassette a\.yaml:\d+:\d+: [^]+\.\n {2}\d+ \| .*\n +\| +\^$/,
   );
   expect(error.message.length).toBeLessThan(600);
+});
+
+test('costs no more than their length: 20,000 keys, aliases and interactions', () => {
+  const count = 20_000;
+  const lines = (line: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => line(at));
+  const body = `"${'x'.repeat(100_000)}"`;
+  const text = [
+    `a: &a\n${lines((at) => `  key-${at}: 1`).join('\n')}`,
+    `b:\n${lines(() => '- *a').join('\n')}`,
+    'interactions:',
+    '- &b',
+    '  request: {method: POST, url: http://a.test}',
+    `  response: {code: 200, headers: {Content-Type: [application/json]}, body: '${body}'}`,
+    ...lines(() => '- *b'),
+  ].join('\n');
+  const { interactions } = parseCassette(text);
+  expect(interactions).toHaveLength(count + 1);
+  expect(interactions.at(-1)).toEqual(interactions[0]);
 });
 
 test('parses a body in a line of 5 MB', () => {

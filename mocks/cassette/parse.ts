@@ -1,11 +1,14 @@
 import type { Cassette, Interaction, RecordedRequest, RecordedResponse } from './cassette.ts';
 import { fieldsOf, REQUEST_FIELDS, RESPONSE_FIELDS } from './fields.ts';
 import { compact } from '../util/json.ts';
+import { requestProblem } from './request-problem.ts';
 import { responseProblem } from './response-problem.ts';
 import { readYaml, TRUNCATED_HINT, type YamlFile, type YamlNode } from './yaml.ts';
 
 /** Matches a Go duration (`113.6ms`, `1m18.0s`, `980µs`, `0`): https://pkg.go.dev/time#ParseDuration */
 const DURATION = /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+
+const OTHER_FORMAT_HINT = 'Convert it to go-vcr version 2, or record it again';
 
 /** Options of `parseCassette`. */
 export interface ParseOptions {
@@ -29,6 +32,7 @@ export interface ParseOptions {
 export function parseCassette(text: string, options: ParseOptions = {}): Cassette {
   const yaml = readYaml(text, options.file);
   const top = fieldsOf(yaml, yaml.root, 'the cassette');
+  rejectOtherFormats(yaml);
   const version = top.read('version', 'integer');
   if (version !== undefined && version !== 2) {
     const recorder = version === 1 ? 'go-vcr v3 or newer' : 'a recorder that writes version 2';
@@ -39,7 +43,7 @@ export function parseCassette(text: string, options: ParseOptions = {}): Cassett
   const cassette: Cassette = compact({
     file: options.file,
     version: 2,
-    interactions: interactions.map((node, index) => readInteraction(yaml, node, index)),
+    interactions: readInteractions(yaml, interactions),
   });
   parsed.add(cassette);
   return cassette;
@@ -50,6 +54,34 @@ const parsed = new WeakSet<Cassette>();
 /** Tells whether a cassette was parsed from a file, and so checked. */
 export function isParsed(cassette: Cassette): boolean {
   return parsed.has(cassette);
+}
+
+/** Names the files of other recorders as what they are. */
+function rejectOtherFormats(yaml: YamlFile): void {
+  const { root } = yaml;
+  const reject = (at: number, format: string) =>
+    yaml.fail(at, 'bad-version', `this is ${format}, not a go-vcr cassette`, OTHER_FORMAT_HINT);
+  if (entryOf(entryOf(root, 'log'), 'entries')) reject(root.at, 'a HAR file');
+  const interactions = entryOf(root, 'interactions');
+  const first = interactions?.kind === 'list' ? interactions.items[0] : undefined;
+  const uri = entryOf(entryOf(first, 'request'), 'uri');
+  if (uri) reject(uri.at, 'a cassette of vcrpy');
+  const recorded = entryOf(first, 'recorded_at') ?? entryOf(root, 'http_interactions');
+  if (recorded) reject(recorded.at, "a cassette of Ruby's VCR");
+}
+
+function entryOf(node: YamlNode | undefined, key: string): YamlNode | undefined {
+  return node?.kind === 'map' ? node.entries.get(key) : undefined;
+}
+
+/** Reads each node once: an alias can stand for the same interaction many times. */
+function readInteractions(yaml: YamlFile, nodes: readonly YamlNode[]): Interaction[] {
+  const known = new Map<YamlNode, Interaction>();
+  return nodes.map((node, index) => {
+    const interaction = known.get(node) ?? readInteraction(yaml, node, index);
+    known.set(node, interaction);
+    return { ...interaction };
+  });
 }
 
 function readInteraction(yaml: YamlFile, node: YamlNode, index: number): Interaction {
@@ -66,11 +98,9 @@ function readInteraction(yaml: YamlFile, node: YamlNode, index: number): Interac
 function readRequest(yaml: YamlFile, node: YamlNode, name: string): RecordedRequest {
   const entry = fieldsOf(yaml, node, name);
   const url = entry.required('url', 'string');
-  if (!URL.canParse(url)) {
-    const hint = 'Write the full URL, with scheme and host';
-    entry.fail('url', 'bad-value', `invalid URL ${JSON.stringify(url)}`, hint);
-  }
   const method = entry.required('method', 'string');
+  const problem = requestProblem({ url, method });
+  if (problem) entry.fail(problem.field, problem.code, problem.reason, problem.hint);
   return { body: '', headers: {}, ...entry.readAll(REQUEST_FIELDS), url, method };
 }
 
@@ -88,6 +118,6 @@ function readResponse(yaml: YamlFile, node: YamlNode, name: string): RecordedRes
     entry.fail('duration', 'bad-duration', `invalid duration ${JSON.stringify(duration)}`, hint);
   }
   const problem = responseProblem(response);
-  if (problem) entry.fail('body', 'bad-body', problem.reason, problem.hint);
+  if (problem) entry.fail(problem.field, problem.code, problem.reason, problem.hint);
   return response;
 }

@@ -2,21 +2,63 @@ import { isJson } from '../util/json.ts';
 import { quote } from '../util/text.ts';
 import { readFrame } from '../wire/amazon-frames.ts';
 import { type Body, bodyBytes, bodyText } from '../wire/body.ts';
-import { header, mediaType, type RecordedResponse } from './cassette.ts';
+import { header, type RecordedResponse } from './cassette.ts';
+import { FIRST_SSE_LINE, mediaType } from './media-type.ts';
 
-/** A mismatch of the body and the headers of a response, with a hint for the error message. */
+/** What keeps a response from being replayed, with a hint for the error message. */
 export interface ResponseProblem {
+  field: 'body' | 'headers' | 'status';
+  code: 'bad-body' | 'bad-value';
   reason: string;
   hint: string;
 }
 
+/** A name that HTTP allows: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
+export const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
+/** What no `Response` takes in a header or status: https://fetch.spec.whatwg.org/#header-value */
+const UNSENDABLE = /[\0\r\n]/;
+
 /**
- * Checks that a response body fits its headers. Responses of 400 and above pass: gateways send error
- * pages under any content type.
+ * Checks that a response can be sent, and that its body fits its headers. The bodies of 400 and above
+ * pass: gateways send error pages under any content type.
  */
 export function responseProblem(response: RecordedResponse): ResponseProblem | undefined {
-  const { body, code, headers, uncompressed } = response;
-  if (code >= 400) return undefined;
+  const head = headProblem(response);
+  if (head || response.code >= 400) return head;
+  const problem = contentProblem(response);
+  return problem && { field: 'body', code: 'bad-body', ...problem };
+}
+
+function headProblem({ headers, status = '' }: RecordedResponse): ResponseProblem | undefined {
+  const fail = (
+    field: ResponseProblem['field'],
+    reason: string,
+    hint: string,
+  ): ResponseProblem => ({
+    field,
+    code: 'bad-value',
+    reason,
+    hint,
+  });
+  if (UNSENDABLE.test(status)) {
+    return fail('status', `invalid status ${quote(status, 60)}`, 'Write it in one line');
+  }
+  for (const [name, values] of Object.entries(headers)) {
+    if (!TOKEN.test(name)) {
+      const hint = 'A name has letters, digits and dashes alone';
+      return fail('headers', `invalid header name ${quote(name, 60)}`, hint);
+    }
+    const value = values.find((each) => UNSENDABLE.test(each));
+    if (value === undefined) continue;
+    return fail('headers', `invalid value of ${name}: ${quote(value, 60)}`, 'Write it in one line');
+  }
+  return undefined;
+}
+
+type Mismatch = Pick<ResponseProblem, 'reason' | 'hint'>;
+
+function contentProblem(response: RecordedResponse): Mismatch | undefined {
+  const { body, headers, uncompressed } = response;
   const encoding = header(headers, 'content-encoding');
   const isCompressed = encoding && encoding !== 'identity' && typeof body !== 'string';
   if (isCompressed && uncompressed !== true) {
@@ -28,22 +70,19 @@ export function responseProblem(response: RecordedResponse): ResponseProblem | u
   return bodyProblem(mediaType(response), body);
 }
 
-const FIRST_SSE_LINE = /^\uFEFF?[\r\n]*(?::|(?:data|event|id|retry)(?::|\r|\n|$))/;
 const FIRST_JSON_LINE = /^\s*[[{]/;
 const HINT = 'Fix the content type of the response, or record it again';
 
 /**
  * Checks that the start of a body fits its media type. An empty body is an empty stream.
  *
- * Server-sent events start with a comment or one of the four fields of
- * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream .
  * JSON is one document, or one per line (Ollama sends NDJSON as `application/json`), where the last
  * may be truncated as in any stream. Amazon's event stream starts with a complete frame.
  */
-function bodyProblem(type: string, body: Body): ResponseProblem | undefined {
+function bodyProblem(type: string, body: Body): Mismatch | undefined {
   const text = bodyText(body);
   if (text.trim() === '') return undefined;
-  const mismatch = (found: string, hint = HINT): ResponseProblem => {
+  const mismatch = (found: string, hint = HINT): Mismatch => {
     const start = quote(text.trimStart(), 60);
     return { reason: `the content type is ${type}, but the body ${found} ${start}`, hint };
   };

@@ -6,13 +6,16 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   Parser,
   Scalar,
   type ParsedNode,
+  type ScalarTag,
   visit,
 } from 'yaml';
-import { bodyBytes, toBinary } from '../wire/body.ts';
+import { quote } from '../util/text.ts';
+import { bodyBytes } from '../wire/body.ts';
 import { PlayheadError, type ErrorCode } from '../util/error.ts';
 
 /** A YAML node; `at` is its offset in the text. Keeps the parser's types inside this file. */
@@ -20,6 +23,8 @@ export type YamlNode =
   | { kind: 'map'; at: number; entries: Map<string, YamlNode> }
   | { kind: 'list'; at: number; items: YamlNode[] }
   | { kind: 'scalar'; at: number; value: string | number | boolean | null | { base64: string } };
+
+type ParsedPair = { key: ParsedNode; value: ParsedNode | null };
 
 export interface YamlFile {
   root: YamlNode;
@@ -56,95 +61,145 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
   if (text.trim() === '') {
     fail(0, 'bad-yaml', 'the file is empty', 'Record it again, or delete it');
   }
-  const documents = parseDocuments(text, lines, fail);
-  const problem = documents.flatMap((document) => document.errors)[0];
-  if (problem?.code === 'DUPLICATE_KEY') {
-    fail(problem.pos[0], 'duplicate-key', 'duplicate key', 'Remove one of them');
-  }
-  if (problem) {
-    const reason = `invalid YAML (${lowerFirst(problem.message)})`;
-    fail(problem.pos[0], 'bad-yaml', reason, `Fix the YAML here; ${TRUNCATED_HINT}`);
-  }
-  const [document, second] = documents;
-  if (second?.contents) {
-    fail(second.range[0], 'bad-yaml', 'found a second document', 'Keep one document per file');
-  }
+  const document = parseDocument(text, lines, fail);
   if (!document?.contents) {
-    fail(0, 'bad-yaml', 'the document is empty', 'Record it again, or delete it');
+    return fail(0, 'bad-yaml', 'the document is empty', 'Record it again, or delete it');
   }
-
-  const seen = new Map<unknown, YamlNode>();
-  const convert = (node: ParsedNode | null, at: number): YamlNode => {
-    const target: unknown = isAlias(node) ? node.resolve(document as never) : node;
-    const known = seen.get(target);
-    if (known) return known;
-    if (isMap<ParsedNode, ParsedNode | null>(target)) {
-      const map: YamlNode = { kind: 'map', at: target.range?.[0] ?? at, entries: new Map() };
-      seen.set(target, map);
-      for (const { key, value } of target.items) {
-        const keyAt = key.range[0];
-        if (!isScalar(key) || typeof key.value !== 'string') {
-          return fail(keyAt, 'wrong-type', 'a key must be a string', 'Put it in quotes');
-        }
-        if (key.value === '<<') {
-          fail(keyAt, 'bad-yaml', 'merge keys (<<) are not supported', 'Write out the keys');
-        }
-        map.entries.set(key.value, convert(value, value?.range[0] ?? keyAt));
-      }
-      return map;
-    }
-    if (isSeq<ParsedNode>(target)) {
-      const list: YamlNode = { kind: 'list', at: target.range?.[0] ?? at, items: [] };
-      seen.set(target, list);
-      for (const item of target.items) list.items.push(convert(item, item.range[0]));
-      return list;
-    }
-    if (isScalar(target)) {
-      return { kind: 'scalar', at: target.range?.[0] ?? at, value: scalarValue(target.value) };
-    }
-    return { kind: 'scalar', at, value: null };
-  };
-  return { root: convert(document!.contents, 0), fail };
+  return { root: createConvert(fail)(document.contents, 0), fail };
 }
 
-function parseDocuments(
+/** Makes a function that converts the parser's nodes in the order of the file. */
+function createConvert(fail: YamlFile['fail']) {
+  const anchors = new Map<string, YamlNode>();
+
+  const convert = (node: ParsedNode | null, at: number): YamlNode => {
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target) return target;
+      const reason = `the alias *${node.source} has no anchor before it`;
+      return fail(node.range[0], 'bad-yaml', reason, `Write &${node.source} before its value`);
+    }
+    const made = empty(node, at);
+    if (node?.anchor) anchors.set(node.anchor, made);
+    if (isMap<ParsedNode, ParsedNode | null>(node) && made.kind === 'map') {
+      fill(made, node.items);
+    } else if (isSeq<ParsedNode>(node) && made.kind === 'list') {
+      for (const item of node.items) made.items.push(convert(item, item.range[0]));
+    }
+    return made;
+  };
+
+  const fill = (map: YamlNode & { kind: 'map' }, pairs: ParsedPair[]): void => {
+    for (const { key, value } of pairs) {
+      const at = key.range[0];
+      if (!isScalar(key) || typeof key.value !== 'string') {
+        return fail(at, 'wrong-type', 'a key must be a string', 'Put it in quotes');
+      }
+      if (key.value === '<<') {
+        fail(at, 'bad-yaml', 'merge keys (<<) are not supported', 'Write out the keys');
+      }
+      if (map.entries.has(key.value)) {
+        fail(at, 'duplicate-key', `duplicate key ${quote(key.value, 40)}`, 'Remove one of them');
+      }
+      map.entries.set(key.value, convert(value, value?.range[0] ?? at));
+    }
+  };
+
+  /** Makes a node without its content, so that aliases within can point to it. */
+  const empty = (node: ParsedNode | null, at: number): YamlNode => {
+    const start = node?.range[0] ?? at;
+    if (isMap(node)) return { kind: 'map', at: start, entries: new Map() };
+    if (isSeq(node)) return { kind: 'list', at: start, items: [] };
+    const value = isScalar(node) ? scalarValue(node.value) : null;
+    if (value !== undefined) return { kind: 'scalar', at: start, value };
+    const hint = `Write the letters of base64, in groups of four; ${TRUNCATED_HINT}`;
+    return fail(start, 'bad-value', 'the value of !!binary is not base64', hint);
+  };
+
+  return convert;
+}
+
+/** A place that the composer reports an error at. */
+type ErrorSource = number | [start: number, end: number] | { offset: number };
+
+/** Parses the only document of a file. Fails at the first error: a broken file can hold one a character. */
+function parseDocument(
   text: string,
   lines: LineCounter,
   fail: YamlFile['fail'],
-): Document.Parsed[] {
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const tooDeep = findTooDeep(tokens);
-  if (tooDeep !== undefined) {
-    const hint = `A cassette needs 6 levels; the limit is ${MAX_DEPTH}`;
-    fail(tooDeep, 'bad-yaml', 'the document is nested too deeply', hint);
+): Document.Parsed | undefined {
+  const invalid = (at: number, message: string): never => {
+    const reason = `invalid YAML (${lowerFirst(message)})`;
+    return fail(at, 'bad-yaml', reason, `Fix the YAML here; ${TRUNCATED_HINT}`);
+  };
+  // Repeated keys are found in `fill`: the composer compares each key with all before it.
+  const composer = new Composer({ uniqueKeys: false, customTags: [BINARY] });
+  // It collects its errors; a later version that reports them otherwise is read below.
+  let failAgain: (() => never) | undefined;
+  composer['onError'] = (source: ErrorSource, _code: string, message: string, warning = false) => {
+    if (warning) return;
+    const place = typeof source === 'object' && 'offset' in source ? source.offset : source;
+    // The composer catches what is thrown in it, and reports it as one more error.
+    failAgain ??= () => invalid(Array.isArray(place) ? place[0] : place, message);
+    failAgain();
+  };
+  let first: Document.Parsed | undefined;
+  for (const document of composer.compose(readTokens(text, lines, fail, invalid))) {
+    const [error] = document.errors;
+    if (error) invalid(error.pos[0], error.message);
+    if (first?.contents && document.contents) {
+      fail(document.range[0], 'bad-yaml', 'found a second document', 'Keep one document per file');
+    }
+    if (!first?.contents) first = document;
   }
-  return [...new Composer().compose(tokens)];
+  return first;
 }
 
-/**
- * Finds the offset of a node nested deeper than `MAX_DEPTH`. The composer recurses, and V8 may abort
- * the process on a stack overflow instead of throwing.
- */
-function findTooDeep(tokens: CST.Token[]): number | undefined {
-  let level: CST.Token[] = tokens;
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return level[0]!.offset;
-    level = level.flatMap(childrenOf);
+function* readTokens(
+  text: string,
+  lines: LineCounter,
+  fail: YamlFile['fail'],
+  invalid: (at: number, message: string) => never,
+): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  let at = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') invalid(token.offset, token.message);
+      yield token;
+    }
+    // Looked at while reading: nesting costs the parser more than its length, and the composer recurses.
+    if (parser.stack.length > MAX_DEPTH) {
+      const hint = `A cassette needs 6 levels; the limit is ${MAX_DEPTH}`;
+      fail(at, 'bad-yaml', 'the document is nested too deeply', hint);
+    }
+    at += lexeme.length;
   }
-  return undefined;
+  yield* parser.end();
 }
 
-function childrenOf(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : [];
-  if (!('items' in token)) return [];
-  return token.items.flatMap((item) => {
-    const key = 'key' in item && item.key ? [item.key] : [];
-    return item.value ? [...key, item.value] : key;
-  });
+/** Holds the source of a `!!binary` value until its place is known. */
+class Base64 {
+  source: string;
+  constructor(source: string) {
+    this.source = source;
+  }
 }
 
-function scalarValue(value: unknown): (YamlNode & { kind: 'scalar' })['value'] {
-  if (value instanceof Uint8Array) return { base64: btoa(toBinary(value)) };
+/** Reads `!!binary` in the same way in Node and in a page: the parser's own way differs. */
+const BINARY: ScalarTag = {
+  tag: 'tag:yaml.org,2002:binary',
+  resolve: (source) => new Base64(source.replaceAll(/\s/g, '')),
+};
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Converts the value of a scalar; undefined for invalid base64. */
+function scalarValue(value: unknown): (YamlNode & { kind: 'scalar' })['value'] | undefined {
+  if (value instanceof Base64) {
+    return BASE64.test(value.source) ? { base64: value.source } : undefined;
+  }
   if (typeof value === 'bigint') return Number(value);
   return value as string | number | boolean | null;
 }

@@ -1,5 +1,6 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { isParsed } from '../cassette/parse.ts';
+import { requestProblem } from '../cassette/request-problem.ts';
 import { responseProblem } from '../cassette/response-problem.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { PlayheadError } from '../util/error.ts';
@@ -44,7 +45,7 @@ interface Track extends Route {
 
 /**
  * Indexes the interactions of cassettes by what their requests say.
- * @throws PlayheadError `bad-cassette` or `bad-body`, before the first request.
+ * @throws PlayheadError `bad-cassette`, `bad-value` or `bad-body`, before the first request.
  */
 export function createRecordingIndex(cassettes: readonly Cassette[], options: IndexOptions) {
   const { match = 'conversation' } = options;
@@ -112,7 +113,7 @@ function createTracks(
   return tracks.toSorted((one, other) => other.url.length - one.url.length);
 }
 
-/** Checks the bodies of a cassette that was built in code: `parseCassette` has checked those of files. */
+/** Checks a cassette that was built in code: `parseCassette` has checked those of files. */
 function checkCassette(cassette: Cassette): void {
   if (typeof cassette !== 'object' || !Array.isArray(cassette?.interactions)) {
     const what = typeof cassette === 'string' ? 'it is text' : 'it is not a cassette';
@@ -122,12 +123,12 @@ function checkCassette(cassette: Cassette): void {
     );
   }
   if (isParsed(cassette)) return;
-  for (const [at, { response }] of cassette.interactions.entries()) {
-    const problem = responseProblem(response);
+  for (const [at, { request, response }] of cassette.interactions.entries()) {
+    const problem = requestProblem(request) ?? responseProblem(response);
     if (!problem) continue;
     const place = `${cassetteName(cassette)}, interaction ${at + 1}`;
     throw new PlayheadError(
-      'bad-body',
+      problem.code,
       `Cannot replay ${place}: ${problem.reason}. ${problem.hint}.`,
       { file: cassette.file },
     );

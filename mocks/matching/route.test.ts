@@ -35,6 +35,13 @@ describe('createRouteTest', () => {
 });
 
 describe('urlPattern', () => {
+  test('of the root of a host accepts the root of any host, and no other path', () => {
+    const isRecorded = createRouteTest([{ method: 'POST', url: urlPattern('$', undefined) }]);
+    expect(isRecorded('POST', APP)).toBe(true);
+    expect(isRecorded('POST', 'http://localhost:3000/?a')).toBe(true);
+    expect(isRecorded('POST', `${APP}/chat`)).toBe(false);
+  });
+
   test.each([
     'https://api.example.com/v1/chat/completions',
     'http://localhost:3000/api/chat/completions',

@@ -24,7 +24,11 @@ export function createRouteTest(routes: readonly Route[]): RouteTest {
  * endpoint as a browser writes it.
  */
 export function urlPattern(path: string, endpoint: string | undefined): string {
-  if (endpoint === undefined) return `^\\w+://[^/]+.*${path.replace(/\$$/, '')}/?$`;
+  if (endpoint === undefined) {
+    const end = path.replace(/\$$/, '');
+    // A recording at the root of a host has no path that would tell its requests from others.
+    return `^\\w+://[^/]+${end && `.*${end}`}/?$`;
+  }
   const { origin, pathname } = new URL(endpoint, 'http://any.example');
   const place = endpoint.startsWith('/') ? '\\w+://[^/]+' : escape(origin);
   return `^${place}${escape(pathname.replace(/\/$/, ''))}/?$`;

@@ -83,9 +83,28 @@ describe('cassetteHandlers', () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bodyBytes(body));
   });
 
+  test('replays one of two spellings of a header, and text that is not Latin-1 in UTF-8', async () => {
+    const hi = interaction([user('Hi')], streamOfText('Hello'));
+    hi.response.status = '200 Ünd 好';
+    hi.response.headers = {
+      'Content-Type': ['text/event-stream'],
+      'content-type': ['application/json'],
+      'X-List': ['1', '2'],
+      'X-Name': ['好'],
+      'X-Latin': ['é'],
+    };
+    serve(cassette(hi));
+    const { headers, statusText } = await post({ messages: [user('Hi')], stream: true });
+    const [type, list] = [headers.get('content-type'), headers.get('x-list')];
+    expect([type, list]).toEqual(['text/event-stream', '1, 2']);
+    const utf8 = (text: string) => Buffer.from(text).toString('latin1');
+    const names = [headers.get('x-name'), headers.get('x-latin'), statusText];
+    expect(names).toEqual([utf8('好'), 'é', utf8('Ünd 好')]);
+  });
+
   test('replays a status that has no body', async () => {
     const none = interaction([user('Hi')], '');
-    none.response = { code: 204, headers: {}, body: '' };
+    none.response = { code: 204, headers: {}, body: 'no app gets this' };
     serve(cassette(none));
     expect((await post({ messages: [user('Hi')], stream: true })).status).toBe(204);
   });

@@ -1,7 +1,8 @@
 import { HttpResponse } from 'msw';
-import type { RecordedHeaders } from '../cassette/cassette.ts';
+import { NULL_BODY, type RecordedHeaders } from '../cassette/cassette.ts';
 import type { Miss } from '../matching/miss.ts';
-import { type Delivery, type DeliveryHead, NULL_BODY } from '../stream/delivery.ts';
+import type { Delivery, DeliveryHead } from '../stream/delivery.ts';
+import { bodyBytes, toBinary } from '../wire/body.ts';
 import { Playback, type PlayOptions } from '../stream/playback.ts';
 
 /** Headers of the recorded connection that do not fit a replayed body. */
@@ -33,7 +34,7 @@ export function responseOf(
   if (!head) return HttpResponse.error();
   return new HttpResponse(NULL_BODY.has(head.code) ? null : body, {
     status: head.code,
-    statusText: head.status?.replace(/^\d+\s*/, '') ?? '',
+    statusText: byteString(head.status?.replace(/^\d+\s*/, '') ?? ''),
     headers: replayHeaders(head.headers, request),
   });
 }
@@ -65,11 +66,17 @@ export function preflightResponse(request: Request): Response {
 function replayHeaders(recorded: RecordedHeaders, request: Request): Headers {
   const headers = new Headers();
   for (const [name, values] of Object.entries(recorded)) {
-    if (HOP_HEADERS.has(name.toLowerCase())) continue;
-    for (const value of values) headers.append(name, value);
+    // Of two spellings of one header, the first counts.
+    if (HOP_HEADERS.has(name.toLowerCase()) || headers.has(name)) continue;
+    for (const value of values) headers.append(name, byteString(value));
   }
   for (const [name, value] of Object.entries(corsHeaders(request))) headers.set(name, value);
   return headers;
+}
+
+/** Writes text as HTTP sends it, a character a byte: in UTF-8 where it is not Latin-1. */
+function byteString(text: string): string {
+  return /^[\0-\u00FF]*$/.test(text) ? text : toBinary(bodyBytes(text));
 }
 
 /** Allows any origin. With credentials a browser does not accept `*`. */

@@ -1,4 +1,4 @@
-import { mediaType } from '../cassette/cassette.ts';
+import { mediaType } from '../cassette/media-type.ts';
 import { type CallInRequest, type Message, newAnswer, setResult } from './conversation.ts';
 import {
   asObject,

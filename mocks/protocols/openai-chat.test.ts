@@ -279,3 +279,19 @@ test('rejects bodies that are not a completion request', () => {
     expect(openaiChat.readRequest(body)).toBeUndefined();
   }
 });
+
+test.each([
+  [{}, { content: 'Hello' }],
+  [{ role: 'assistant', content: '', tool_calls: [], refusal: null }, { content: 'Hello' }],
+  [{ content: 'Hello' }, { content: '' }],
+  [{ content: 'Hello' }, undefined],
+])('reads of plain JSON with a delta %j and a message %j what says something', (delta, message) => {
+  const body = { choices: [{ index: 0, delta, message, finish_reason: 'stop' }] };
+  expect(foldParts(openaiChat.readJson(body))).toMatchObject({ text: 'Hello', finish: 'stop' });
+});
+
+test('reads of a stream the delta, whatever message is beside it', () => {
+  const message = { content: 'Hello' };
+  const choices = ['Hel', 'lo', ''].map((content) => [{ index: 0, delta: { content }, message }]);
+  expect(turn(...choices.map((each) => ({ choices: each }))).text).toBe('Hello');
+});

@@ -26,7 +26,7 @@ export const openaiChat = {
   matchesFirst: (first) => Array.isArray(first['choices']),
 
   createReader: () => objectReader(chunkReader()),
-  readJson: (body) => readObject(body, chunkReader()),
+  readJson: (body) => readObject(body, documentReader()),
 
   // OpenRouter sends errors as chunks: https://openrouter.ai/docs/api/reference/errors-and-debugging
   errorEvent(message, { url }) {
@@ -47,6 +47,23 @@ export const openaiChat = {
     });
   },
 } as const satisfies Protocol;
+
+/** Reads plain JSON, where some providers send an empty `delta` beside the `message`. */
+function documentReader(): (body: JsonObject) => Part[] {
+  const read = chunkReader();
+  return (body) => {
+    const choices = objects(body['choices']).map(({ delta, ...choice }) =>
+      isEmpty(delta) ? choice : { ...choice, delta },
+    );
+    return read({ ...body, choices });
+  };
+}
+
+/** Tells whether a delta holds nothing but a role. */
+function isEmpty(delta: unknown): boolean {
+  const values = Object.entries(asObject(delta)).filter(([key]) => key !== 'role');
+  return values.every(([, value]) => ['""', '[]', 'null'].includes(JSON.stringify(value)));
+}
 
 /** Reads the chunks of one response in order, and a complete `message` like a single `delta`. */
 function chunkReader(): (chunk: JsonObject) => Part[] {

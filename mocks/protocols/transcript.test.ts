@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bodyText } from '../wire/body.ts';
 import { call, cassette, chunk, interaction, recorded, streamOf, user } from '../test/samples.ts';
+import { deliveryOf } from '../stream/delivery.ts';
 import { sameArguments } from './conversation.ts';
 import { type AssistantTurn, transcript } from './transcript.ts';
 
@@ -124,6 +125,43 @@ test('reads a response that is not streamed', () => {
     body: '{"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]}',
   };
   expect(transcript(cassette(plain)).turns[1]).toMatchObject({ text: 'Hello', finish: 'stop' });
+});
+
+test('passes over what is no completion, and says so', () => {
+  const models = interaction([], '{"data":[]}');
+  models.request = { ...models.request, method: 'get', url: 'https://api.example.com/v1/models' };
+  const embeddings = interaction([], '{"data":[]}');
+  embeddings.request.url = 'https://api.example.com/v1/embeddings';
+  embeddings.request.body = '{"input":"Hi"}';
+  const hi = interaction([user('Hi')], streamOf(chunk({ content: 'Hello' })));
+  for (const protocol of [undefined, 'openai-chat'] as const) {
+    const { turns, skipped } = transcript(cassette(models, hi, embeddings), { protocol });
+    expect(turns.map(({ text }) => text)).toEqual(['Hi', 'Hello']);
+    expect(turns[1]).toMatchObject({ interactionIndex: 1 });
+    expect(skipped).toEqual([
+      { interactionIndex: 0, method: 'get', url: 'https://api.example.com/v1/models' },
+      { interactionIndex: 2, method: 'POST', url: 'https://api.example.com/v1/embeddings' },
+    ]);
+  }
+  expect(transcript(cassette(models)).turns).toEqual([]);
+  expect(transcript(cassette(hi))).not.toHaveProperty('skipped');
+});
+
+test.each([204, 205, 304])('tells no text of a body with status %d, which no app gets', (code) => {
+  const hi = interaction([user('Hi')], streamOf(chunk({ content: 'Hello' })));
+  hi.response.code = code;
+  expect(transcript(cassette(hi)).turns[1]).toMatchObject({ text: '' });
+});
+
+test.each([
+  ['server-sent events', streamOf(chunk({ content: 'Hello' })), 'text/event-stream'],
+  ['JSON', '{"choices":[{"message":{"content":"Hello"}}]}', 'application/json'],
+])('reads %s without a content type, and replays them with one', (_name, body, type) => {
+  const hi = interaction([user('Hi')], body);
+  hi.response.headers = { 'X-Id': ['1'] };
+  expect(transcript(cassette(hi)).turns[1]).toMatchObject({ text: 'Hello' });
+  const { head } = deliveryOf(hi.response);
+  expect(head?.headers).toEqual({ 'X-Id': ['1'], 'Content-Type': [type] });
 });
 
 test('rejects an interaction without a known protocol', () => {

@@ -1,5 +1,10 @@
 import { bodyText } from '../wire/body.ts';
-import { type Cassette, cassetteName, type RecordedResponse } from '../cassette/cassette.ts';
+import {
+  type Cassette,
+  cassetteName,
+  type Interaction,
+  type RecordedResponse,
+} from '../cassette/cassette.ts';
 import { PlayheadError } from '../util/error.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { eventsOf, framingOf } from '../cassette/events.ts';
@@ -29,16 +34,26 @@ export interface AssistantTurn extends Turn {
 export interface Transcript {
   /** In recorded order. Several conversations of a cassette follow one another. */
   turns: (UserTurn | AssistantTurn)[];
+  /** The interactions that are no completions, such as a list of models; absent if there are none. */
+  skipped?: SkippedInteraction[];
+}
+
+/** An interaction that no turn comes from. */
+export interface SkippedInteraction {
+  /** The index into `cassette.interactions`. */
+  interactionIndex: number;
+  method: string;
+  url: string;
 }
 
 /**
  * Builds the transcript of a cassette: the user's turns from its requests, the assistant's from its
  * responses, and the result of each tool call from the request that sends it back. Responses of 400
- * and above have no turn.
+ * and above have no turn. Requests that are no completions are passed over, see `skipped`.
  *
  * @param options.protocol the protocol of all interactions. Default: detected per interaction
- * @throws PlayheadError `bad-cassette` if an interaction has no known protocol or its request is not
- *   one of it; `bad-option` for an unknown protocol.
+ * @throws PlayheadError `bad-cassette` if no interaction has a known protocol, or a request is not one
+ *   of its protocol; `bad-option` for an unknown protocol.
  * @example
  * const { turns } = transcript(cassette);
  * const answer = turns.at(-1)?.text;
@@ -49,7 +64,14 @@ export function transcript(
 ): Transcript {
   const turns: Transcript['turns'] = [];
   const conversations: Transcript['turns'][] = [];
+  const skipped: SkippedInteraction[] = [];
+  const someKnown = cassette.interactions.some((each) => isCompletion(each, name));
   for (const [position, interaction] of cassette.interactions.entries()) {
+    const { method, url } = interaction.request;
+    if (isRead(interaction) || (someKnown && !isCompletion(interaction, name))) {
+      skipped.push({ interactionIndex: position, method, url });
+      continue;
+    }
     const { protocol, messages } = readRequest(cassette, position, name);
     const [conversation, { calls, rest }] = findConversation(conversations, messages);
     const add = (turn: UserTurn | AssistantTurn) => {
@@ -65,7 +87,22 @@ export function transcript(
       add({ role: 'assistant', interactionIndex: position, ...turn });
     }
   }
-  return { turns };
+  return { turns, ...(skipped.length > 0 && { skipped }) };
+}
+
+/** Tells whether a request only reads, as one for a list of models does: no completion is asked so. */
+function isRead({ request }: Interaction): boolean {
+  return /^(?:GET|HEAD|OPTIONS|DELETE)$/i.test(request.method);
+}
+
+/** Tells whether an interaction has a protocol, and its request is one of it where the name is given. */
+function isCompletion(interaction: Interaction, name: ProtocolName | undefined): boolean {
+  const { request } = interaction;
+  const protocol = protocolOf(interaction, name);
+  if (!protocol || isRead(interaction)) return false;
+  return (
+    name === undefined || !!protocol.readRequest(parseJson(bodyText(request.body)), request.url)
+  );
 }
 
 /** Reads the parts of each event of a response: as recorded, or altered by a fault. */

@@ -44,7 +44,7 @@ export type Replay = ReturnType<typeof createReplay>;
  * Creates the engine behind every carrier: it matches a request, applies the faults, and gives the
  * delivery. Each engine keeps its own record of the interactions played.
  *
- * @throws PlayheadError `bad-cassette`, `bad-body`, or `bad-option` for a fault that cannot apply:
+ * @throws PlayheadError `bad-cassette`, `bad-value`, `bad-body`, or `bad-option` for a fault that cannot apply:
  *   now, not when the request comes.
  */
 export function createReplay(

@@ -1,10 +1,8 @@
-import type { RecordedHeaders, RecordedResponse } from '../cassette/cassette.ts';
+import { header, type RecordedHeaders, type RecordedResponse } from '../cassette/cassette.ts';
+import { mediaType } from '../cassette/media-type.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { eventsOf } from '../cassette/events.ts';
 import { compact } from '../util/json.ts';
-
-/** Statuses of responses without a body: https://fetch.spec.whatwg.org/#null-body-status */
-export const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** A response to one request: as recorded, or altered by faults. Plain JSON. */
 export interface Delivery {
@@ -37,6 +35,14 @@ export type DeliveryEnd = 'close' | 'disconnect' | 'stall';
 
 /** Makes the delivery of a response as it was recorded. */
 export function deliveryOf(response: RecordedResponse): Delivery {
-  const { code, status, headers } = response;
+  const { code, status } = response;
+  const headers = headersOf(response);
   return { head: compact({ code, status, headers }), events: eventsOf(response), end: 'close' };
+}
+
+/** Adds the content type that a recorder has taken away, without which no client reads a stream. */
+function headersOf(response: RecordedResponse): RecordedHeaders {
+  const { headers } = response;
+  const type = header(headers, 'content-type') === undefined && mediaType(response);
+  return type ? { ...headers, 'Content-Type': [type] } : headers;
 }

@@ -1,4 +1,4 @@
-import { NULL_BODY } from '../../stream/delivery.ts';
+import { NULL_BODY } from '../../cassette/cassette.ts';
 import type { Playback } from '../../stream/playback.ts';
 import { clock } from '../settling/clock.ts';
 import { directProgress, type ReadProgress } from '../read-progress.ts';
