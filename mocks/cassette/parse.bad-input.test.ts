@@ -6,8 +6,10 @@ import { parseCassette } from './parse.ts';
 
 /** An Amazon frame without headers and payload. */
 const EMPTY_FRAME = 'AAAAEAAAAAAFwkjrfZjI/w==';
+type Row = [name: string, yaml: string, code: string, reason: string];
+
 const long = 'x'.repeat(5_000_000);
-test.each([
+test.each<Row>([
   ['an empty file', '', 'bad-yaml', 'empty'],
   ['a file of white space', ' \n\n', 'bad-yaml', 'empty'],
   ['a file of comments', '# nothing', 'bad-yaml', 'empty'],
@@ -127,31 +129,33 @@ test.each([
   ],
   ['an alias without an anchor', 'interactions: [*a]', 'bad-yaml', 'alias *a'],
   ['an alias before its anchor', 'interactions: [*a, &a {}]', 'bad-yaml', 'alias *a'],
-  ...['AAA', 'AA=A', 'A?==', '=AAA'].map((base64) => [
+  ...['AAA', 'AA=A', 'A?==', '=AAA'].map((base64): Row => [
     `"${base64}" as base64`,
     withResponse('code: 200', `body: !!binary "${base64}"`),
     'bad-value',
     'not base64',
   ]),
-  ...['file:///etc/a', 'javascript:alert(1)', 'data:,a', 'ws://a.test', 'http://'].map((url) => [
-    `the URL ${url}`,
-    `interactions: [{request: {method: POST, url: '${url}'}, response: {code: 200}}]`,
-    'bad-value',
-    `invalid URL "${url}"`,
-  ]),
-  ...['CONNECT', 'trace', 'TRACK', 'GE T', ''].map((method) => [
+  ...['file:///etc/a', 'javascript:alert(1)', 'data:,a', 'ws://a.test', 'http://'].map(
+    (url): Row => [
+      `the URL ${url}`,
+      `interactions: [{request: {method: POST, url: '${url}'}, response: {code: 200}}]`,
+      'bad-value',
+      `invalid URL "${url}"`,
+    ],
+  ),
+  ...['CONNECT', 'trace', 'TRACK', 'GE T', ''].map((method): Row => [
     `the method "${method}"`,
     `interactions: [{request: {method: '${method}', url: 'http://a.test'}, response: {code: 200}}]`,
     'bad-value',
     `invalid method "${method}"`,
   ]),
-  ...['""', 'X A', 'X:', 'é'].map((name) => [
+  ...['""', 'X A', 'X:', 'é'].map((name): Row => [
     `the header name ${name}`,
     withResponse('code: 500', `headers: {'${name.replaceAll('"', '')}': [a]}`),
     'bad-value',
     'invalid header name',
   ]),
-  ...['\\r', '\\n', '\\0', 'a\\r\\nb: c'].map((value) => [
+  ...['\\r', '\\n', '\\0', 'a\\r\\nb: c'].map((value): Row => [
     `the header value "${value}"`,
     withResponse('code: 200', `headers: {X-A: ["${value}"]}`),
     'bad-value',
@@ -188,7 +192,7 @@ test.each([
     'bad-body',
     '"xxx',
   ],
-] as const)('rejects %s', (_name, yaml, code, reason) => {
+])('rejects %s', (_name, yaml, code, reason) => {
   const error = failure(yaml);
   expect(error.code).toBe(code);
   expect(error.message).toContain(reason);

@@ -66,8 +66,8 @@ function rejectOtherFormats(yaml: YamlFile): void {
   const first = interactions?.kind === 'list' ? interactions.items[0] : undefined;
   const uri = entryOf(entryOf(first, 'request'), 'uri');
   if (uri) reject(uri.at, 'a cassette of vcrpy');
-  const recorded = entryOf(first, 'recorded_at') ?? entryOf(root, 'http_interactions');
-  if (recorded) reject(recorded.at, "a cassette of Ruby's VCR");
+  const http = entryOf(root, 'http_interactions');
+  if (http) reject(http.at, "a cassette of Ruby's VCR");
 }
 
 function entryOf(node: YamlNode | undefined, key: string): YamlNode | undefined {
