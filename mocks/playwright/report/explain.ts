@@ -7,6 +7,7 @@ import { PlayheadError } from '../../util/error.ts';
 import { formatValue } from '../../util/format-value.ts';
 import type { AppRequest } from '../fixture/app-request.ts';
 import type { StreamRecord } from '../fixture/stream.ts';
+import { isPlayed } from '../fixture/stream-state.ts';
 import { listStreams } from './describe-stream.ts';
 
 /** Makes the error for an app that does not send its next request in time. */
@@ -76,12 +77,9 @@ export function explainUnusedFault(fault: PlacedFault): string {
 }
 
 function excuses(
-  { mirror: { recording, state }, remaining }: StreamRecord,
+  { mirror: { recording, state } }: StreamRecord,
   { cassette, number }: Recording,
 ): boolean {
-  const { outcome, altered } = state;
-  // Many apps cancel once they have read the last event: that is an end as well.
-  const whole = outcome === 'played' || (outcome === 'cancelled' && remaining === 0);
-  if ((whole && !altered) || recording.cassette !== cassette) return false;
+  if ((isPlayed(state) && !state.altered) || recording.cassette !== cassette) return false;
   return number >= recording.number;
 }
