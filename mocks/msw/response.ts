@@ -4,6 +4,7 @@ import type { Miss } from '../matching/miss.ts';
 import type { Delivery, DeliveryHead } from '../stream/delivery.ts';
 import { bodyBytes, toBinary } from '../wire/body.ts';
 import { Playback, type PlayOptions } from '../stream/playback.ts';
+import { leavableBody } from './tee.ts';
 
 /** Headers of the recorded connection that do not fit a replayed body. */
 const HOP_HEADERS = new Set([
@@ -28,11 +29,11 @@ export function playDelivery(
 /** Makes the response with the playback as its body; without a head, a refused connection. */
 export function responseOf(
   head: DeliveryHead | undefined,
-  { body }: Playback,
+  playback: Playback,
   request: Request,
 ): Response {
   if (!head) return HttpResponse.error();
-  return new HttpResponse(NULL_BODY.has(head.code) ? null : body, {
+  return new HttpResponse(NULL_BODY.has(head.code) ? null : leavableBody(playback), {
     status: head.code,
     statusText: byteString(head.status?.replace(/^\d+\s*/, '') ?? ''),
     headers: replayHeaders(head.headers, request),
