@@ -237,7 +237,12 @@ describe('createMatcher, by a function', () => {
 
   test('plays recordings over and over with repeat', () => {
     const replay = replaying(recordings, { match: () => true, repeat: true });
-    expect(['x', 'x', 'x'].map((text) => replay.text(text))).toEqual(['first', 'second', 'first']);
+    expect(['x', 'x', 'x', 'x'].map((text) => replay.text(text))).toEqual([
+      'first',
+      'second',
+      'first',
+      'second',
+    ]);
   });
 });
 

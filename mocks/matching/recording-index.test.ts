@@ -196,5 +196,6 @@ describe('RecordingIndex.release', () => {
     findAt(url);
     index.release(first);
     expect(findAt(url)).toBe(first);
+    expect(() => findAt(url), 'the later one has been played').toThrow('a miss');
   });
 });

@@ -48,19 +48,29 @@ describe('cassetteHandlers', () => {
         'Content-Type': ['application/json'],
         'Retry-After': ['1'],
         'Content-Length': ['999'],
+        'Content-Encoding': ['gzip'],
         'Set-Cookie': ['session=1'],
+        'Access-Control-Allow-Origin': ['https://recorded.example'],
+        'Access-Control-Allow-Credentials': ['false'],
       },
       body: '{"error":{"message":"slow down"}}',
     };
     serve(cassette(limited, interaction([user('Hi')], streamOfText('Hello'))));
-    const response = await post({ messages: [user('Hi')], stream: true });
+    const response = await post({ messages: [user('Hi')], stream: true }, COMPLETIONS, {
+      origin: 'https://app.example',
+    });
     expect([response.status, response.statusText, response.headers.get('retry-after')]).toEqual([
       429,
       'Too Many Requests',
       '1',
     ]);
     expect(response.headers.get('content-length')).toBeNull();
+    expect(response.headers.get('content-encoding')).toBeNull();
     expect(response.headers.getSetCookie()).toEqual([]);
+    const cors = ['origin', 'credentials'].map((name) =>
+      response.headers.get(`access-control-allow-${name}`),
+    );
+    expect(cors).toEqual(['https://app.example', 'true']);
     expect(await response.json()).toEqual({ error: { message: 'slow down' } });
     expect(await ask('Hi')).toBe('Hello');
   });

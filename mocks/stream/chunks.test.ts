@@ -107,6 +107,28 @@ describe('createChunks', () => {
     expect(chunks.bytesBefore(3)).toBe(RAWS.join('').length);
   });
 
+  test('sends what replaces an event that waits for its pause', () => {
+    const chunks = createChunks(paused('old', 'later'), chunkSizes('event'), 'instant');
+    chunks.next(Infinity);
+    chunks.replace(0, [{ raw: 'new' }]);
+    expect(new TextDecoder().decode(chunks.next(Infinity)!.bytes)).toBe('new');
+    chunks.sent();
+    expect([chunks.total, chunks.position, chunks.next(Infinity)]).toEqual([1, 1, undefined]);
+  });
+
+  test.each<Chunking>(['event', 'whole', { bytes: 1 }, { bytes: 9 }, { seed: 1 }])(
+    'gives the reader memory of its own, in chunks of %j',
+    (chunking) => {
+      const chunks = createChunks(paused(...RAWS), chunkSizes(chunking), 'instant');
+      for (let chunk = chunks.next(Infinity); chunk; chunk = chunks.next(Infinity)) {
+        chunks.sent();
+        // A reader may transfer it away.
+        structuredClone(chunk.bytes.buffer, { transfer: [chunk.bytes.buffer] });
+      }
+      expect(chunks.bytesBefore(RAWS.length)).toBe(RAWS.join('').length);
+    },
+  );
+
   test('sends nothing before sent() is called', () => {
     const chunks = createChunks(paused(...RAWS), chunkSizes({ seed: 3 }), 'instant');
     expect(chunks.next(Infinity)).toEqual(chunks.next(Infinity));
