@@ -170,6 +170,19 @@ describe('a conversation goes on with the cassette that answered the turn before
     ]);
   });
 
+  test('once it is known, where several answered the first turn', () => {
+    const [a, b, z] = [turns('a'), turns('b'), turns('z')];
+    const regenerated = interaction(second, streamOfText('a 2, again'));
+    const replay = replaying([cassette(a[0]!, a[1]!, regenerated), cassette(...b.slice(0, 2))]);
+    const sent = [first, first, second, second];
+    expect(sent.map((messages) => replay.text(messages))).toEqual(['a 1', 'b 1', 'a 2', 'b 2']);
+    // A cassette that begins in the middle goes on with none of them.
+    const other = replaying([cassette(a[0]!), cassette(z[1]!), cassette(b[0]!, b[1]!)]);
+    expect([first, first, second].map((messages) => other.text(messages))[2]).toBe('z 2');
+    const known = replaying([cassette(z[1]!), cassette(...a.slice(0, 2))]);
+    expect([first, second].map((messages) => known.text(messages))).toEqual(['a 1', 'a 2']);
+  });
+
   test('after a request was answered with a fault, and sent once more', () => {
     const [a, b] = [turns('a'), turns('b')];
     const named = (file: string, list: typeof a) => ({ ...cassette(...list), file });

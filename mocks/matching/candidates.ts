@@ -12,7 +12,7 @@ export interface Candidate {
   cassette: Cassette | undefined;
 }
 
-/** Reads what recordings of equal conversations are told apart by. */
+/** Reads what recordings of equal conversations are told apart by; undefined where it is not known. */
 type Criterion = (candidate: Candidate) => unknown;
 
 /** Lists what tells recordings of equal conversations apart. What stands first counts most. */
@@ -70,7 +70,9 @@ export function createCandidates(
       let queue = all;
       for (const criterion of criteria) {
         if (queue.recordings.length === 1) break;
-        const part = partsOf(queue, criterion).get(criterion(live));
+        const value = criterion(live);
+        if (value === undefined) continue;
+        const part = partsOf(queue, criterion).get(value);
         if (part && part !== queue && firstOf(part)) queue = part;
       }
       return firstOf(queue);

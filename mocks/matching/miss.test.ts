@@ -12,6 +12,37 @@ const toolResult = (content: string) => ({
 });
 
 describe('explainMiss', () => {
+  test.each([
+    ['at the same path', '/v1/chat/completions', {}],
+    ['at the endpoint', '/api/chat', { endpoint: '/api/chat' }],
+    ['at a path of its own', '/api/chat', {}],
+  ])('names the protocol of an app that speaks another one, %s', (_name, path, options) => {
+    const parts = [{ type: 'text', text: 'Hi' }];
+    const ui = { messages: [{ id: 'a', role: 'user', parts }] };
+    const index = createRecordingIndex([cassette(hi)], options);
+    const found = index.find({
+      method: 'POST',
+      url: `https://x.test${path}`,
+      body: JSON.stringify(ui),
+    });
+    expect(found).toMatchObject({
+      miss: {
+        message: expect.stringMatching(/speaks ai-sdk-ui.*hold openai-chat.*Record/) as string,
+      },
+    });
+  });
+
+  test('says nothing of protocols where the app speaks a recorded one', () => {
+    for (const url of ['https://x.test/v1/chat/completions', 'https://x.test/other']) {
+      const found = createRecordingIndex([cassette(hi)], {}).find(
+        completionRequest('Bye', {}, url),
+      );
+      expect(found).toMatchObject({
+        miss: { message: expect.not.stringContaining('speaks') as string },
+      });
+    }
+  });
+
   test('describes the request, the nearest recording and the differences', () => {
     const call = { id: 'a', function: { name: 'add', arguments: '{"a":2,"b":3}' } };
     const loop = (content: string) => [
@@ -60,6 +91,41 @@ describe('explainMiss', () => {
   ])('names the difference of %s', (_name, messages, more, difference) => {
     const { nearest } = replaying(cassette(hi)).miss(messages, more);
     expect(nearest?.differences[0]).toMatchObject(difference);
+  });
+
+  test.each([
+    [
+      'arguments',
+      'add',
+      '{"a":1}',
+      '5',
+      { field: 'message 2, arguments of add', received: '{"a":1}' },
+    ],
+    ['results', 'add', '{}', '6', { field: 'message 2, result of add', received: '"6"' }],
+    ['names', 'sub', '{}', '5', { field: 'message 2, calls', received: 'sub', recorded: 'add' }],
+  ])('names calls that differ in their %s', (_name, name, args, content, difference) => {
+    const loop = (called: string, argumentsText: string, result: string) => [
+      user('Add'),
+      {
+        role: 'assistant',
+        tool_calls: [{ id: 'a', function: { name: called, arguments: argumentsText } }],
+      },
+      { role: 'tool', tool_call_id: 'a', content: result },
+    ];
+    const replay = replaying(cassette(interaction(loop('add', '{}', '5'), streamOfText('5'))));
+    const { nearest } = replay.miss(loop(name, args, content));
+    expect(nearest?.differences).toEqual([expect.objectContaining(difference)]);
+  });
+
+  test('names a message of the user in the place of one of the assistant', () => {
+    const { nearest } = replaying(
+      cassette(interaction([user('Hi'), hello, user('Bye')], streamOfText('Bye'))),
+    ).miss([user('Hi'), user('Bye')]);
+    expect(nearest?.differences[0]).toEqual({
+      field: 'message 2',
+      received: 'user "Bye"',
+      recorded: 'assistant, without calls',
+    });
   });
 
   test('finds the recording whose conversation has one message more', () => {

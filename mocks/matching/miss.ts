@@ -1,6 +1,7 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
-import { canonicalJson } from '../util/json.ts';
+import { spokenBy } from '../protocols/protocols.ts';
+import { canonicalJson, parseJson } from '../util/json.ts';
 import { commonLength } from '../util/split-words.ts';
 import { indent } from '../util/text.ts';
 import { type ParsedRequest, rolesKey } from './parsed-request.ts';
@@ -9,7 +10,6 @@ import { describeRequest, differences } from './differences.ts';
 import type { Matcher } from './matcher.ts';
 import type { Match } from './options.ts';
 import type { Recording } from './recording.ts';
-import type { Route } from './route.ts';
 
 /** A request without a recorded response. Plain JSON: it is also the body of the 501. */
 export interface Miss {
@@ -31,14 +31,28 @@ export interface Miss {
 
 /** Explains a request whose method and path were not recorded. */
 export function explainNoRoute(
-  { method, url }: { method: string; url: string },
-  routes: readonly Route[],
+  { method, url, body }: { method: string; url: string; body: string },
+  recordings: readonly Recording[],
 ): Miss {
+  const other = otherProtocols({ url, body: parseJson(body) }, recordings);
   const reason =
-    routes.length === 0
+    recordings.length === 0
       ? 'the cassettes have no interactions. Record one first'
-      : 'no interaction was recorded for this method and path. Set endpoint to the path that the app uses';
+      : (other ??
+        'no interaction was recorded for this method and path. Set endpoint to the path that the app uses');
   return { method, url, message: `Cannot answer ${method} ${url}: ${reason}.`, received: [] };
+}
+
+/** Says that the app speaks a protocol that no recording speaks; undefined where one does. */
+function otherProtocols(
+  request: { url: string; body: unknown },
+  recordings: readonly Recording[],
+): string | undefined {
+  const spoken = spokenBy(request);
+  const names = new Set(recordings.map((recording) => recording.request.protocol?.name));
+  const known = [...names].filter((name) => name !== undefined);
+  if (!spoken || known.length === 0 || known.includes(spoken)) return undefined;
+  return `the app speaks ${spoken}, and the cassettes hold ${known.join(' and ')}. Record what the app gets from this address`;
 }
 
 /** Explains a miss: the request, the nearest recording, the differences, and a hint. */
@@ -57,8 +71,9 @@ export function explainMiss(
     ? [repeatedRequest(played)]
     : differences(request, nearest.request, match);
   const cassette = cassetteName(nearest.cassette);
+  const other = played ? undefined : otherProtocols(request, recordings);
   const message = [
-    `Cannot answer ${method} ${url}: ${reasonOf(!!played, match)}.`,
+    `Cannot answer ${method} ${url}: ${other ?? reasonOf(!!played, match)}.`,
     '',
     'received:',
     ...lines.map(indent),

@@ -161,6 +161,7 @@ describe('RecordingIndex.recordings', () => {
     (match) => {
       const list = ['a', 'b'].map((model) => recorded(COMPLETIONS, { ...ollama, model }));
       const index = createRecordingIndex([cassette(...list)], { match, repeat: true });
+      expect(index.recordings.map(({ played }) => played)).toEqual([false, false]);
       for (let times = 0; times < 3; times++) index.find(post(COMPLETIONS, ollama));
       expect(index.recordings.map(({ played }) => played)).toEqual([true, true]);
     },

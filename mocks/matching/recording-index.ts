@@ -76,7 +76,7 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
           missed = { parsed, track };
         }
       }
-      if (!missed) return { miss: explainNoRoute(request, tracks) };
+      if (!missed) return { miss: explainNoRoute(request, recordings) };
       const { parsed, track } = missed;
       return { miss: explainMiss(parsed, track.recordings, track.matcher, match) };
     },

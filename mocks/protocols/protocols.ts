@@ -43,6 +43,23 @@ export function protocolOf(
   );
 }
 
+/**
+ * Names the protocol that a request of an app speaks, judging by its path and by whether user texts
+ * can be read; undefined if none is known.
+ */
+export function spokenBy({ url, body }: { url: string; body: unknown }): ProtocolName | undefined {
+  const path = pathnameOf(url);
+  const all: readonly Protocol[] = protocols;
+  const speaks = (protocol: Protocol) =>
+    protocol
+      .readRequest(body, url)
+      ?.messages.some((each) => each.role === 'user' && each.text !== '');
+  const found =
+    all.find((each) => each.paths.some((end) => end.test(path)) && speaks(each)) ??
+    all.find(speaks);
+  return found?.name as ProtocolName | undefined;
+}
+
 /** Returns the path of a URL, without a trailing slash. */
 function pathnameOf(url: string): string {
   return new URL(url).pathname.replace(/\/$/, '');

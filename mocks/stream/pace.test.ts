@@ -3,9 +3,12 @@ import { errorOf } from '../test/error-of.ts';
 import { checkPace, type Pace } from './pace.ts';
 
 describe('checkPace', () => {
-  test.each<Pace>(['instant', { eventsPerSecond: 0.5 }, { totalMs: 0 }])('accepts %j', (pace) => {
-    expect(checkPace(pace)).toEqual(pace);
-  });
+  test.each<Pace>(['instant', { eventsPerSecond: 0.5 }, { totalMs: 0 }, { totalMs: 2 ** 31 - 1 }])(
+    'accepts %j',
+    (pace) => {
+      expect(checkPace(pace)).toEqual(pace);
+    },
+  );
 
   test.each([
     undefined,
@@ -22,7 +25,7 @@ describe('checkPace', () => {
   ])('rejects %j', (pace) => {
     const error = errorOf(() => checkPace(pace));
     expect(error.code).toBe('bad-option');
-    expect(error.message).toContain('Invalid pace');
+    expect(error.message).toMatch(/^Invalid pace: .*'instant', \{ eventsPerSecond/);
   });
 
   test.each<Pace>([{ eventsPerSecond: 1e-7 }, { totalMs: 2 ** 31 }])(

@@ -83,6 +83,19 @@ describe('Playback', () => {
     await expect(reader.read()).rejects.toThrow('network error');
   });
 
+  test('loses the connection only when the app has read all', async () => {
+    const log: string[] = [];
+    const drained = async () => log.push('drained');
+    const lost = new Playback(sse.split(body), { end: 'disconnect', drained }).body;
+    const read = async () => {
+      for await (const chunk of lost) log.push(new TextDecoder().decode(chunk));
+    };
+    await expect(read()).rejects.toThrow('network error');
+    expect(log).toEqual([...events, 'drained']);
+    await new Playback(sse.split(body), { drained }).body.pipeTo(new WritableStream());
+    expect(log, 'not before an end').toHaveLength(events.length + 1);
+  });
+
   test.each<[string, Pace, number]>([
     ['spaces events evenly by eventsPerSecond', { eventsPerSecond: 20 }, 50],
     ['spreads the events over totalMs', { totalMs: 600 }, 200],

@@ -36,7 +36,12 @@ const FAILURES: Record<string, Failure> = {
   'waits for nothing of the page after a miss': { says: MISS },
   'catches the error of a miss': { says: MISS },
   'sends no request': {
-    says: ['next stream', 'within 0.3 s', 'POST http://localhost/app/complete', 'option endpoint'],
+    says: [
+      'next stream',
+      'within 0.3 s',
+      'POST http://localhost/app/complete, which speaks ai-sdk-ui',
+      'option endpoint',
+    ],
     source: 'await playhead.nextStream(',
     step: 'wait for the next request',
   },

@@ -107,7 +107,11 @@ test.describe(() => {
   test.fail();
 
   test('sends no request', async ({ page, playhead }) => {
-    await page.evaluate(() => fetch('/app/complete', { method: 'POST' }));
+    await page.evaluate(() => {
+      const parts = [{ type: 'text', text: 'Hi' }];
+      const body = JSON.stringify({ messages: [{ id: 'a', role: 'user', parts }] });
+      return fetch('/app/complete', { method: 'POST', body });
+    });
     await playhead.nextStream({ timeout: 300 });
   });
 

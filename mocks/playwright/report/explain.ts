@@ -22,13 +22,13 @@ export function explainNoRequest(
 ): PlayheadError {
   const { streams, requests, elsewhere, replay } = sent;
   const lines = [
-    `Cannot get the next stream: the app has sent no request within ${timeoutMs / 1000} s.`,
+    `Cannot get the next stream: the app has sent no recorded request within ${timeoutMs / 1000} s.`,
     '',
-    requests.length === 0 ? 'It has sent none before.' : 'It has requested:',
-    ...listStreams(streams),
+    ...(requests.length > 0 ? ['It has requested:', ...listStreams(streams)] : []),
     ...(elsewhere.length > 0
-      ? ['Other requests it has sent:', ...elsewhere.map((to) => `  ${to}`)]
+      ? ['It has sent other requests:', ...elsewhere.map((to) => `  ${to}`)]
       : []),
+    ...(requests.length + elsewhere.length === 0 ? ['It has sent no POST request at all.'] : []),
     '',
     hintFor(replay.recordings.length > 0, elsewhere.length > 0),
   ];
@@ -40,7 +40,7 @@ function hintFor(hasRecordings: boolean, sentElsewhere: boolean): string {
     return "No cassette is loaded: set the option cassette, such as test.use({ cassette: 'groq/tool_streaming' }).";
   }
   return sentElsewhere
-    ? 'Make the app send its next request; if it is one of these, set the option endpoint to its path.'
+    ? 'Make the app send its next request; if it is one of these, set the option endpoint to its path, and use a cassette of the protocol that it speaks.'
     : 'Make the app send its next request before this, or wait for longer.';
 }
 
