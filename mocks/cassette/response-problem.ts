@@ -30,7 +30,7 @@ export function responseProblem(response: RecordedResponse): ResponseProblem | u
 }
 
 function headProblem({ headers, status = '' }: RecordedResponse): ResponseProblem | undefined {
-  const fail = (
+  const problem = (
     field: ResponseProblem['field'],
     reason: string,
     hint: string,
@@ -41,16 +41,20 @@ function headProblem({ headers, status = '' }: RecordedResponse): ResponseProble
     hint,
   });
   if (UNSENDABLE.test(status)) {
-    return fail('status', `invalid status ${quote(status, 60)}`, 'Write it in one line');
+    return problem('status', `invalid status ${quote(status, 60)}`, 'Keep it on one line');
   }
   for (const [name, values] of Object.entries(headers)) {
     if (!TOKEN.test(name)) {
-      const hint = 'A name has letters, digits and dashes alone';
-      return fail('headers', `invalid header name ${quote(name, 60)}`, hint);
+      const hint = 'Use letters, digits and dashes';
+      return problem('headers', `invalid header name ${quote(name, 60)}`, hint);
     }
     const value = values.find((each) => UNSENDABLE.test(each));
     if (value === undefined) continue;
-    return fail('headers', `invalid value of ${name}: ${quote(value, 60)}`, 'Write it in one line');
+    return problem(
+      'headers',
+      `invalid value of ${name}: ${quote(value, 60)}`,
+      'Keep it on one line',
+    );
   }
   return undefined;
 }

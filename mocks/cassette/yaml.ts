@@ -74,7 +74,7 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
 /** Makes a function that converts the parser's nodes in the order of the file. */
 function createConvert(fail: YamlFile['fail']) {
   const anchors = new Map<string, { node: YamlNode; size: number }>();
-  /** Counts what the aliases so far stand for, in characters. */
+  /** Counts the characters that the aliases so far expand to. */
   let expanded = 0;
 
   const convert = (node: ParsedNode | null, at: number): YamlNode => {
@@ -83,11 +83,11 @@ function createConvert(fail: YamlFile['fail']) {
       if (target) {
         expanded += target.size;
         if (expanded <= MAX_EXPANDED) return target.node;
-        const hint = `They may stand for ${MAX_EXPANDED / 1e6} million characters; write out what differs`;
-        return fail(node.range[0], 'bad-yaml', 'the aliases stand for too much', hint);
+        const reason = `aliases expand to more than ${MAX_EXPANDED / 1e6} million characters`;
+        return fail(node.range[0], 'bad-yaml', reason, 'Use fewer aliases, or split the file');
       }
       const reason = `the alias *${node.source} has no anchor before it`;
-      return fail(node.range[0], 'bad-yaml', reason, `Write &${node.source} before its value`);
+      return fail(node.range[0], 'bad-yaml', reason, `Define it first, with &${node.source}`);
     }
     if (node?.tag && !KNOWN_TAG.test(node.tag)) {
       const reason = `unsupported tag ${quote(node.tag, 60)}`;
@@ -129,7 +129,7 @@ function createConvert(fail: YamlFile['fail']) {
     if (isSeq(node)) return { kind: 'list', at: start, items: [] };
     const value = isScalar(node) ? scalarValue(node.value) : null;
     if (value !== undefined) return { kind: 'scalar', at: start, value };
-    const hint = `Write the letters of base64, in groups of four; ${TRUNCATED_HINT}`;
+    const hint = `Encode the bytes as base64; ${TRUNCATED_HINT}`;
     return fail(start, 'bad-value', 'the value of !!binary is not base64', hint);
   };
 

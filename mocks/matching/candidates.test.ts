@@ -37,7 +37,7 @@ describe.each(ORDERS)('with all cassettes loaded %s', (_name, all) => {
     expect(wrong).toEqual([]);
   });
 
-  test('conversations at the same time each go on with their own answers', () => {
+  test('conversations at the same time each continue with their own answers', () => {
     const replay = createReplay(all);
     const longest = Math.max(...all.map(({ interactions }) => interactions.length));
     const wrong: string[] = [];
@@ -57,7 +57,7 @@ describe.each(ORDERS)('with all cassettes loaded %s', (_name, all) => {
   });
 });
 
-test('two recordings of one conversation, asked at the same time, go on with their own answers', () => {
+test('two recordings of one conversation, asked at the same time, continue with their own answers', () => {
   const twins = ['groq/multi_tool_streaming.2025-09', 'groq/multi_tool_streaming.2025-10'].map(
     (name) => recorded.find(([each]) => each === name)![1],
   );
@@ -133,7 +133,7 @@ describe('equal conversations are told apart by', () => {
   });
 });
 
-describe('a conversation goes on with the cassette that answered the turn before', () => {
+describe('a conversation continues with the cassette that answered the turn before', () => {
   const turns = (name: string) => [
     interaction([user('Hi')], streamOfText(`${name} 1`)),
     interaction([user('Hi'), assistant(''), user('More')], streamOfText(`${name} 2`)),
@@ -176,7 +176,7 @@ describe('a conversation goes on with the cassette that answered the turn before
     const replay = replaying([cassette(a[0]!, a[1]!, regenerated), cassette(...b.slice(0, 2))]);
     const sent = [first, first, second, second];
     expect(sent.map((messages) => replay.text(messages))).toEqual(['a 1', 'b 1', 'a 2', 'b 2']);
-    // A cassette that begins in the middle goes on with none of them.
+    // A cassette that begins in the middle continues none of them.
     const other = replaying([cassette(a[0]!), cassette(z[1]!), cassette(b[0]!, b[1]!)]);
     expect([first, first, second].map((messages) => other.text(messages))[2]).toBe('z 2');
     const known = replaying([cassette(z[1]!), cassette(...a.slice(0, 2))]);

@@ -3,8 +3,8 @@ import { groupBy } from '../util/group-by.ts';
 import { type ParsedRequest, jsonKey } from './parsed-request.ts';
 import type { Recording } from './recording.ts';
 
-/** A request, recorded or live, with the answer that it goes on from. */
-export interface Candidate {
+/** A request, recorded or live, and its place in a conversation. */
+export interface PlacedRequest {
   request: ParsedRequest;
   /** The recording that answered the turn before; undefined for the first turn. */
   previous: Recording | undefined;
@@ -13,11 +13,11 @@ export interface Candidate {
 }
 
 /** Reads what recordings of equal conversations are told apart by; undefined where it is not known. */
-type Criterion = (candidate: Candidate) => unknown;
+type Criterion = (placed: PlacedRequest) => unknown;
 
 /** Lists what tells recordings of equal conversations apart. What stands first counts most. */
 export const CRITERIA: readonly Criterion[] = [
-  // The conversation that the request goes on with: apps send back ids and texts as they got them.
+  // The conversation that the request continues: apps send back ids and texts as they got them.
   ({ request }) => callIds(request),
   ({ request }) => answeredText(request),
   ({ previous }) => previous,
@@ -40,7 +40,7 @@ interface Queue {
 /** The recordings that one key finds. */
 export interface Candidates {
   /** Finds the recording that is most like the request and not consumed. */
-  find(live: Candidate): Recording | undefined;
+  find(live: PlacedRequest): Recording | undefined;
   /** Looks at all recordings again: call it after one was released. */
   rewind(): void;
   /** Lets all of them be played once more. */
@@ -54,14 +54,14 @@ export interface Candidates {
  */
 export function createCandidates(
   recordings: readonly Recording[],
-  candidateOf: (recording: Recording) => Candidate,
+  placedRequestOf: (recording: Recording) => PlacedRequest,
   criteria: readonly Criterion[],
 ): Candidates {
   const all = newQueue(recordings);
   const partsOf = (queue: Queue, criterion: Criterion) => {
     const known = queue.parts.get(criterion);
     if (known) return known;
-    const parts = split(queue, (recording) => criterion(candidateOf(recording)));
+    const parts = split(queue, (recording) => criterion(placedRequestOf(recording)));
     queue.parts.set(criterion, parts);
     return parts;
   };

@@ -1,4 +1,4 @@
-import { stepKeys } from '../protocols/conversation.ts';
+import { itemKeys } from '../protocols/conversation.ts';
 import { groupBy } from '../util/group-by.ts';
 import type { ParsedRequest } from './parsed-request.ts';
 import type { Recording } from './recording.ts';
@@ -6,16 +6,16 @@ import type { Recording } from './recording.ts';
 /** Finds the recording that answered the turn before a recording; undefined for a first turn. */
 export type PreviousOf = (recording: Recording) => Recording | undefined;
 
-/** Remembers which recording answered each request, and so whose conversation a request goes on with. */
+/** Remembers which recording answered each request, to find the one that a request continues. */
 export interface History {
   /**
-   * Finds the recording that answered the turn before: that of the longest request that this one
-   * repeats and goes on from. Undefined where there is none, or several that no request goes on from.
+   * Finds the recording that answered the turn before: the longest earlier request that this one
+   * begins with. Undefined where there is none, or where several were answered and not yet continued.
    */
   previousOf(request: ParsedRequest): Recording | undefined;
   /**
    * Adds an answer.
-   * @param recordedPrevious tells which of several answers the request goes on from
+   * @param recordedPrevious tells which of several answers the request continues
    */
   add(request: ParsedRequest, recording: Recording, recordedPrevious?: PreviousOf): void;
   /** Forgets what the recording has answered: it was released. */
@@ -25,16 +25,16 @@ export interface History {
 interface Answer {
   recording: Recording;
   point: Point;
-  /** The answer that its request goes on from. */
+  /** The answer that its request continues. */
   previous: Answer | undefined;
-  /** Counts the requests that go on from it. */
+  /** Counts the requests that continue it. */
   continued: number;
 }
 
 /** A point of the conversations so far: what was answered there, and the points that can follow it. */
 interface Point {
   answers: Set<Answer>;
-  /** Those that no request goes on from. */
+  /** Those that no request continues yet. */
   open: Set<Answer>;
   next: Map<string, Point>;
 }
@@ -54,7 +54,7 @@ export function createHistory(): History {
         previous.continued++;
         previous.point.open.delete(previous);
       }
-      const point = stepsOf(request).reduce(pointAfter, start);
+      const point = itemKeysOf(request).reduce(pointAfter, start);
       const answer = { recording, point, previous, continued: 0 };
       point.answers.add(answer);
       point.open.add(answer);
@@ -94,15 +94,15 @@ function findPrevious(recordings: readonly Recording[]): Map<Recording, Recordin
 function lastAnswered(start: Point, request: ParsedRequest): Point | undefined {
   let found: Point | undefined;
   let point: Point | undefined = start;
-  for (const step of stepsOf(request)) {
+  for (const item of itemKeysOf(request)) {
     if (point.answers.size > 0) found = point;
-    point = point.next.get(step);
+    point = point.next.get(item);
     if (!point) break;
   }
   return found;
 }
 
-/** Returns the only answer of a point, or the only one that no request goes on from. */
+/** Returns the only answer of a point, or the only one that no request continues yet. */
 function onlyAnswer(point: Point | undefined): Answer | undefined {
   if (!point) return undefined;
   const { answers, open } = point;
@@ -110,9 +110,9 @@ function onlyAnswer(point: Point | undefined): Answer | undefined {
   return open.size === 1 ? [...open][0] : undefined;
 }
 
-function pointAfter(point: Point, step: string): Point {
-  const next = point.next.get(step) ?? newPoint();
-  point.next.set(step, next);
+function pointAfter(point: Point, item: string): Point {
+  const next = point.next.get(item) ?? newPoint();
+  point.next.set(item, next);
   return next;
 }
 
@@ -120,6 +120,6 @@ function newPoint(): Point {
   return { answers: new Set(), open: new Set(), next: new Map() };
 }
 
-function stepsOf({ conversation }: ParsedRequest): string[] {
-  return conversation?.messages.flatMap(stepKeys) ?? [];
+function itemKeysOf({ conversation }: ParsedRequest): string[] {
+  return conversation?.messages.flatMap(itemKeys) ?? [];
 }

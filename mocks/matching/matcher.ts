@@ -1,5 +1,5 @@
 import { groupBy } from '../util/group-by.ts';
-import { type Candidate, type Candidates, createCandidates, CRITERIA } from './candidates.ts';
+import { type PlacedRequest, type Candidates, createCandidates, CRITERIA } from './candidates.ts';
 import type { PreviousOf } from './history.ts';
 import {
   type ParsedRequest,
@@ -36,7 +36,7 @@ export function createMatcher(
   previousOf: PreviousOf,
 ): Matcher {
   if (typeof match === 'function') return createCustomMatcher(recordings, match, repeat);
-  const candidateOf = (recording: Recording): Candidate => ({
+  const placedRequestOf = (recording: Recording): PlacedRequest => ({
     request: recording.request,
     previous: previousOf(recording),
     cassette: recording.cassette,
@@ -47,7 +47,7 @@ export function createMatcher(
   const groups = new Map<string, Candidates>();
   for (const [key, group] of groupBy(keyed, (each) => each.key)) {
     const those = group.map(({ recording }) => recording);
-    groups.set(key, createCandidates(those, candidateOf, match === 'order' ? [] : CRITERIA));
+    groups.set(key, createCandidates(those, placedRequestOf, match === 'order' ? [] : CRITERIA));
   }
   return {
     find(request, answered) {

@@ -1,6 +1,6 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
-import { spokenBy } from '../protocols/protocols.ts';
+import { protocolOfRequest } from '../protocols/protocols.ts';
 import { canonicalJson, parseJson } from '../util/json.ts';
 import { commonLength } from '../util/split-words.ts';
 import { indent } from '../util/text.ts';
@@ -48,11 +48,11 @@ function otherProtocols(
   request: { url: string; body: unknown },
   recordings: readonly Recording[],
 ): string | undefined {
-  const spoken = spokenBy(request);
+  const spoken = protocolOfRequest(request);
   const names = new Set(recordings.map((recording) => recording.request.protocol?.name));
   const known = [...names].filter((name) => name !== undefined);
   if (!spoken || known.length === 0 || known.includes(spoken)) return undefined;
-  return `the app speaks ${spoken}, and the cassettes hold ${known.join(' and ')}. Record what the app gets from this address`;
+  return `the app speaks ${spoken}, and the cassettes hold ${known.join(' and ')}. Record a conversation of the app with this endpoint`;
 }
 
 /** Explains a miss: the request, the nearest recording, the differences, and a hint. */

@@ -4,7 +4,7 @@ import type { Miss } from '../matching/miss.ts';
 import type { Delivery, DeliveryHead } from '../stream/delivery.ts';
 import { bodyBytes, toBinary } from '../wire/body.ts';
 import { Playback, type PlayOptions } from '../stream/playback.ts';
-import { leavableBody } from './tee.ts';
+import { cancellableBody } from './cancellable-body.ts';
 
 /** Headers of the recorded connection that do not fit a replayed body. */
 const HOP_HEADERS = new Set([
@@ -33,7 +33,7 @@ export function responseOf(
   request: Request,
 ): Response {
   if (!head) return HttpResponse.error();
-  return new HttpResponse(NULL_BODY.has(head.code) ? null : leavableBody(playback), {
+  return new HttpResponse(NULL_BODY.has(head.code) ? null : cancellableBody(playback), {
     status: head.code,
     statusText: byteString(head.status?.replace(/^\d+\s*/, '') ?? ''),
     headers: replayHeaders(head.headers, request),

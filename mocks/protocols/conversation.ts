@@ -45,8 +45,8 @@ export function messageKey(message: Message): string {
   return canonicalJson(['assistant', callsOf(message)]);
 }
 
-/** Makes the keys of a message and of each call in it: apps differ in which calls they join. */
-export function stepKeys(message: Message): string[] {
+/** Makes a key of a user text, and one of each call: apps differ in which calls they join. */
+export function itemKeys(message: Message): string[] {
   if (message.role === 'user') return [messageKey(message)];
   return callsOf(message).map((call) => canonicalJson(['call', call]));
 }

@@ -47,7 +47,13 @@ export function protocolOf(
  * Names the protocol that a request of an app speaks, judging by its path and by whether user texts
  * can be read; undefined if none is known.
  */
-export function spokenBy({ url, body }: { url: string; body: unknown }): ProtocolName | undefined {
+export function protocolOfRequest({
+  url,
+  body,
+}: {
+  url: string;
+  body: unknown;
+}): ProtocolName | undefined {
   const path = pathnameOf(url);
   const all: readonly Protocol[] = protocols;
   const speaks = (protocol: Protocol) =>

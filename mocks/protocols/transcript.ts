@@ -68,7 +68,7 @@ export function transcript(
   const someKnown = cassette.interactions.some((each) => isCompletion(each, name));
   for (const [position, interaction] of cassette.interactions.entries()) {
     const { method, url } = interaction.request;
-    if (isRead(interaction) || (someKnown && !isCompletion(interaction, name))) {
+    if (!isPost(interaction) || (someKnown && !isCompletion(interaction, name))) {
       skipped.push({ interactionIndex: position, method, url });
       continue;
     }
@@ -90,16 +90,16 @@ export function transcript(
   return { turns, ...(skipped.length > 0 && { skipped }) };
 }
 
-/** Tells whether a request only reads, as one for a list of models does: no completion is asked so. */
-function isRead({ request }: Interaction): boolean {
-  return /^(?:GET|HEAD|OPTIONS|DELETE)$/i.test(request.method);
+/** Tells whether a request may be one for a completion: all protocols send those by POST. */
+function isPost({ request }: Interaction): boolean {
+  return request.method.toUpperCase() === 'POST';
 }
 
 /** Tells whether an interaction has a protocol, and its request is one of it where the name is given. */
 function isCompletion(interaction: Interaction, name: ProtocolName | undefined): boolean {
   const { request } = interaction;
   const protocol = protocolOf(interaction, name);
-  if (!protocol || isRead(interaction)) return false;
+  if (!protocol || !isPost(interaction)) return false;
   return (
     name === undefined || !!protocol.readRequest(parseJson(bodyText(request.body)), request.url)
   );

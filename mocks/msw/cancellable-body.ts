@@ -3,17 +3,17 @@ import type { Playback } from '../stream/playback.ts';
 type Body = Playback['body'];
 
 /**
- * Returns the body of a playback so that the app can leave it early where MSW has cloned the response,
- * as MSW 2 does in Node: of a stream that was split, `cancel()` waits until both halves are cancelled
- * (https://streams.spec.whatwg.org/#rs-default-tee), and nobody cancels the other one. Here the half
- * of the app ends the playback by itself.
+ * Returns the body of a playback, made so that `cancel()` resolves even where MSW has cloned the
+ * response, as MSW 2 does in Node. A branch of a stream resolves `cancel()` only when both branches are
+ * cancelled (https://streams.spec.whatwg.org/#rs-default-tee), and nobody cancels the clone. So the
+ * branch that the app reads ends the playback by itself.
  */
-export function leavableBody(playback: Playback): Body {
+export function cancellableBody(playback: Playback): Body {
   const { body } = playback;
   const split = () => ReadableStream.prototype.tee.call(body) as [Body, Body];
   body.tee = () => {
-    const [half, copy] = split();
-    const reader = half.getReader();
+    const [branch, copy] = split();
+    const reader = branch.getReader();
     const own: Body = new ReadableStream(
       {
         async pull(controller) {
