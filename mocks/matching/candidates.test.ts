@@ -170,6 +170,26 @@ describe('a conversation continues with the cassette that answered the turn befo
     ]);
   });
 
+  test('and of one cassette with the conversation that answered it', () => {
+    const [a, b] = [turns('a'), turns('b')];
+    const named = interaction([user('Hi')], streamOfText('b 1'), { model: 'b' });
+    const replay = replaying(cassette(...a, named, ...b.slice(1)));
+    expect(replay.text(first, { model: 'b' })).toBe('b 1');
+    expect(replay.text(second)).toBe('b 2');
+  });
+
+  test('even where the recording continues another answer of it', () => {
+    const [a, b] = [turns('a'), turns('b')];
+    const asked = (text: string, model: string) =>
+      interaction([user('Hi')], streamOfText(text), { model });
+    const replay = replaying([
+      cassette(...b),
+      cassette(asked('a 1', 'a'), asked('a 1, again', 'c'), a[1]!),
+    ]);
+    expect(replay.text(first, { model: 'a' })).toBe('a 1');
+    expect(replay.text(second)).toBe('a 2');
+  });
+
   test('once it is known, where several answered the first turn', () => {
     const [a, b, z] = [turns('a'), turns('b'), turns('z')];
     const regenerated = interaction(second, streamOfText('a 2, again'));
@@ -193,6 +213,13 @@ describe('a conversation continues with the cassette that answered the turn befo
     const replay = replaying([named('a.yaml', a), named('b.yaml', b)], { faults });
     const asked = [first, first, second, second, third];
     expect(asked.map((messages) => replay.text(messages))).toEqual(['', 'a 1', '', 'a 2', 'a 3']);
+    // The refused request was no answer: the conversation is known all the same.
+    const own = interaction([user('Hi')], streamOfText('a 1'), { model: 'own' });
+    const later = replaying([named('b.yaml', b), named('a.yaml', [own, a[1]!])], {
+      faults: [{ type: 'refused', cassette: 'a', interaction: 1 }],
+    });
+    const texts = ['own', 'own'].map((model) => later.text(first, { model }));
+    expect([...texts, later.text(second)]).toEqual(['', 'a 1', 'a 2']);
   });
 });
 

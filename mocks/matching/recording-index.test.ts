@@ -49,6 +49,12 @@ describe('createRecordingIndex', () => {
     expect(error.message).toContain(words);
   });
 
+  test('rejects a cassette built in code whose request no app can send', () => {
+    const error = errorOf(() => createRecordingIndex([cassette(recorded('file:///a', {}))], {}));
+    expect(error).toMatchObject({ code: 'bad-value', file: 'sample.yaml' });
+    expect(error.message).toMatch(/interaction 1: invalid URL "file:\/\/\/a"/);
+  });
+
   test('rejects a cassette built in code whose body does not fit its content type', () => {
     const unfit = cassette(
       interaction([user('Hi')], streamOfText('Hello')),
