@@ -2,7 +2,7 @@ import type { IncomingRequest } from '../matching/recording-index.ts';
 import type { Route } from '../matching/route.ts';
 import type { Miss } from '../matching/miss.ts';
 import type { Chunking } from '../stream/chunking.ts';
-import type { Delivery } from '../stream/delivery.ts';
+import type { DeliveryEnd, DeliveryHead, EventTiming, PlayedEvent } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
 
 /** Where the handlers run that answer the app. */
@@ -16,6 +16,8 @@ export interface PageConfig {
 /** Page to test: something has happened. */
 export type PageEvent =
   | { type: 'request'; request: CompletionRequest }
+  /** The events of a stream from this position on are needed next. */
+  | { type: 'events'; stream: number; from: number }
   | { type: 'state'; state: PlaybackState }
   | { type: 'carrier-error'; message: string };
 
@@ -26,23 +28,51 @@ export interface CompletionRequest extends IncomingRequest {
   fromWorker: boolean;
 }
 
-/** Test to page, in reply to a `request`: what to play, or why nothing can be. */
-export type AppReply = { play: StartStream } | { miss: Miss };
+/** Test to page, in reply to a `request`: what to play, or why nothing can be; or to `events`. */
+export type NoticeReply = { play: StartStream } | { miss: Miss } | { events: EventBatch };
 
 export interface StartStream {
   /** The stream's number in this test, from 0. */
   stream: number;
-  delivery: Delivery;
+  response: SentResponse;
   pace: Pace;
   chunking: Chunking;
   /** Held: not even the head of the response goes out before the first command. */
   held: boolean;
 }
 
-/** Test to page: the verbs of a stream. Each replies once the app has read and the page has settled. */
+/** A delivery as it crosses the channel. */
+export interface SentResponse {
+  /** Absent: the connection is refused. */
+  head?: DeliveryHead | undefined;
+  /** The number of events. */
+  total: number;
+  end: DeliveryEnd;
+  /** The first of them. Absent where none may be sent yet. */
+  events?: EventBatch;
+}
+
+/** Some events in a row, from a position on: a few as they are, many packed. */
+export type EventBatch = { from: number } & (
+  | { events: readonly PlayedEvent[] }
+  /** A `BatchHeader` as a line of JSON and the bytes of the events, deflated, in base64. */
+  | { packed: string }
+);
+
+export interface BatchHeader {
+  /** The number of bytes of each event. */
+  lengths: number[];
+  /** By the event's place in the batch. */
+  timing: Record<number, EventTiming>;
+}
+
+/**
+ * Test to page: the verbs of a stream, with the first of the events that the page may now send and has
+ * not been given. Each replies once the app has read and the page has settled.
+ */
 export type Command = { stream: number } & (
-  | { type: 'step'; position: number }
-  | { type: 'finish' }
+  | { type: 'step'; position: number; events?: EventBatch }
+  | { type: 'finish'; events?: EventBatch }
   | { type: 'hold' }
   | ({ type: 'fail' } & Replacement)
   | { type: 'query' }
@@ -52,8 +82,8 @@ export type Command = { stream: number } & (
 export interface Replacement {
   /** Keeps the events before this position: all of them have been sent. */
   from: number;
-  /** Follows them. Its head counts where the response has not begun. */
-  rest: Delivery;
+  /** Follows them. Its head counts where the response has not begun; its total leaves them out. */
+  rest: SentResponse;
   position: number;
   /** Nothing of the recording is left: however cleanly the stream ends now, it has failed. */
   cutsShort: boolean;
@@ -112,7 +142,7 @@ declare global {
   /** The object in the page that takes commands. Undefined in documents without the page script. */
   var playheadPage: PageObject | undefined;
   /** The binding by which the page reports to the test. */
-  var playheadNotice: ((event: PageEvent) => Promise<AppReply | undefined>) | undefined;
+  var playheadNotice: ((event: PageEvent) => Promise<NoticeReply | undefined>) | undefined;
 }
 
 /** The name of the binding, for the side that exposes it. */

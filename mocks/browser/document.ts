@@ -1,11 +1,11 @@
-import type { PageEvent, AppReply, PageObject } from './channel.ts';
+import type { NoticeReply, PageEvent, PageObject } from './channel.ts';
 import { watchObservers } from './settling/observers.ts';
 import { watchPending } from './settling/pending.ts';
 import { createSettle, watchChanges, watchShadowRoots } from './settling/settle.ts';
 import { createStreams, type Streams } from './streams.ts';
 
 /** Reports to the test. Looks the binding up on each call: it may come after this script. */
-export const notify = (event: PageEvent): Promise<AppReply | undefined> =>
+export const notify = (event: PageEvent): Promise<NoticeReply | undefined> =>
   globalThis.playheadNotice!(event);
 
 /**

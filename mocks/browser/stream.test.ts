@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { playDelivery } from '../msw/response.ts';
 import type { Delivery } from '../stream/delivery.ts';
-import type { StartStream } from './channel.ts';
+import type { SentResponse } from './channel.ts';
+import { createEventFeed } from './event-feed.ts';
+import { batchOf } from '../playwright/fixture/event-supply.ts';
 import { createStream, type Stream } from './stream.ts';
 
 const request = new Request('https://api.example.com/v1/chat/completions', { method: 'POST' });
@@ -11,14 +13,10 @@ const recorded: Delivery = { head, events, end: 'close' };
 
 /** Starts a stream as a document does. */
 function start(delivery: Delivery): { stream: Stream; response: Promise<Response> } {
-  const play: StartStream = {
-    stream: 3,
-    delivery,
-    pace: 'instant',
-    chunking: 'event',
-    held: true,
-  };
-  const playback = playDelivery(delivery, request, { limit: 0 });
+  const { head: first, end, events: all } = delivery;
+  const sent: SentResponse = { head: first, end, total: all.length };
+  const feed = createEventFeed(() => Promise.reject(new Error('all is given')));
+  const playback = playDelivery(delivery, request, { limit: 0, more: (from) => feed.next(from) });
   const reading = {
     wantsMore: true,
     delivered: () => true,
@@ -26,7 +24,7 @@ function start(delivery: Delivery): { stream: Stream; response: Promise<Response
   };
   let respond!: (response: Response) => void;
   const response = new Promise<Response>((resolve) => (respond = resolve));
-  return { stream: createStream(play, playback, reading, request, respond), response };
+  return { stream: createStream(3, sent, { playback, feed, reading, request }, respond), response };
 }
 
 async function readAll({ stream, response }: ReturnType<typeof start>): Promise<void> {
@@ -93,7 +91,7 @@ test('a stream that a fault cuts short says that it failed, however cleanly it e
   const started = start(recorded);
   started.stream.replace({
     from: 0,
-    rest: { head, events: [], end: 'close' },
+    rest: { head, total: 0, end: 'close' },
     position: 1,
     cutsShort: true,
   });
@@ -103,7 +101,8 @@ test('a stream that a fault cuts short says that it failed, however cleanly it e
 
 test('a stream goes on after a fault that leaves its end', async () => {
   const started = start(recorded);
-  const rest: Delivery = { head, events: [{ raw: 'x' }], end: 'close' };
+  const { batch } = batchOf([{ raw: 'x' }], 0, 1);
+  const rest: SentResponse = { head, total: 1, end: 'close', events: batch };
   started.stream.replace({ from: 0, rest, position: 1, cutsShort: false });
   await readAll(started);
   expect(started.stream.state()).toMatchObject({ position: 1, outcome: 'played' });

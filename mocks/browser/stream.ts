@@ -1,21 +1,29 @@
 import { responseOf } from '../msw/response.ts';
 import type { DeliveryEnd } from '../stream/delivery.ts';
 import type { Playback } from '../stream/playback.ts';
-import type { PlaybackState, Replacement, StartStream } from './channel.ts';
+import type { PlaybackState, Replacement, SentResponse } from './channel.ts';
+import type { EventFeed } from './event-feed.ts';
 import type { ReadProgress } from './read-progress.ts';
 
 export type Stream = ReturnType<typeof createStream>;
 
+export interface StreamParts {
+  playback: Playback;
+  /** Where the playback gets its events from. */
+  feed: EventFeed;
+  reading: ReadProgress;
+  request: Request;
+}
+
 /** Keeps one response that this document plays, and all that is known of it. */
 export function createStream(
-  { stream: number, delivery }: StartStream,
-  playback: Playback,
-  reading: ReadProgress,
-  request: Request,
+  number: number,
+  { head: firstHead, end: firstEnd }: SentResponse,
+  { playback, feed, reading, request }: StreamParts,
   respond: (response: Response) => void,
 ) {
-  let head = delivery.head;
-  let end: DeliveryEnd = delivery.end;
+  let head = firstHead;
+  let end: DeliveryEnd = firstEnd;
   let begun = false;
   let cutShort = false;
   let completed = false;
@@ -32,6 +40,7 @@ export function createStream(
 
   return {
     playback,
+    feed,
     reading,
     /** The head of the response; absent where the connection is refused. */
     get head() {
@@ -48,7 +57,8 @@ export function createStream(
     replace({ from, rest, cutsShort }: Replacement): void {
       ({ head, end } = rest);
       cutShort ||= cutsShort;
-      playback.replace(from, rest.events, rest.end);
+      feed.give(rest.events);
+      playback.replace(from, [], end, rest.total);
     },
     /** Takes a stream for played whose app leaves nothing unread but the end: some stop at `[DONE]`. */
     complete(): void {

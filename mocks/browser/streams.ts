@@ -1,16 +1,18 @@
 import { HttpResponse } from 'msw';
-import { missResponse, playDelivery } from '../msw/response.ts';
-import type { Playback } from '../stream/playback.ts';
+import { missResponse } from '../msw/response.ts';
+import { Playback } from '../stream/playback.ts';
 import {
-  type AppReply,
   type CompletionRequest,
   CALLER_HEADER,
   type Command,
   type CommandResult,
+  type EventBatch,
+  type NoticeReply,
   type PageEvent,
   type StartStream,
   type StreamCursor,
 } from './channel.ts';
+import { createEventFeed } from './event-feed.ts';
 import type { ReadProgress } from './read-progress.ts';
 import { clock } from './settling/clock.ts';
 import type { Settle } from './settling/settle.ts';
@@ -27,26 +29,42 @@ export type Streams = ReturnType<typeof createStreams>;
 
 /** Keeps the streams that this document plays. */
 export function createStreams(
-  notify: (event: PageEvent) => Promise<AppReply | undefined>,
+  notify: (event: PageEvent) => Promise<NoticeReply | undefined>,
   settle: Settle,
 ) {
   const streams = new Map<number, Stream>();
 
   function start(started: StartStream, request: Request, origin: RequestOrigin): Promise<Response> {
     return new Promise((resolve) => {
-      const { delivery, pace, chunking, held } = started;
-      const limit = held ? 0 : Infinity;
-      const drained = () => stream.reading.read(playback.total);
-      const options = { pace, chunking, sleep: clock.sleep, limit, drained };
-      const playback = playDelivery(delivery, request, options);
-      const stream = createStream(started, playback, origin.progressOf(playback), request, resolve);
-      streams.set(started.stream, stream);
+      const { stream: number, response, pace, chunking, held } = started;
+      const feed = createEventFeed((from) => requestEvents(number, from));
+      feed.give(response.events);
+      const playback = new Playback([], {
+        pace,
+        chunking,
+        end: response.end,
+        limit: held ? 0 : Infinity,
+        total: response.total,
+        more: (from) => feed.next(from),
+        signal: request.signal,
+        drained: () => stream.reading.read(playback.total),
+        sleep: clock.sleep,
+      });
+      const reading = origin.progressOf(playback);
+      const stream = createStream(number, response, { playback, feed, reading, request }, resolve);
+      streams.set(number, stream);
       void playback.ended.then(() => {
         stream.begin();
         return notify({ type: 'state', state: stream.state() }).catch(() => undefined);
       });
       if (!held) stream.begin();
     });
+  }
+
+  async function requestEvents(stream: number, from: number): Promise<EventBatch> {
+    const reply = await notify({ type: 'events', stream, from });
+    if (reply && 'events' in reply) return reply.events;
+    throw new TypeError('network error'); // the test is over
   }
 
   /** Asks the test for the answer and plays it. */
@@ -57,9 +75,8 @@ export function createStreams(
     const { fromWorker } = origin;
     const sent: CompletionRequest = { method, url, headers, body, fromWorker };
     const reply = await notify({ type: 'request', request: sent });
-    if (!reply) return HttpResponse.error();
-    if ('miss' in reply) return missResponse(reply.miss, request);
-    return start(reply.play, request, origin);
+    if (reply && 'miss' in reply) return missResponse(reply.miss, request);
+    return reply && 'play' in reply ? start(reply.play, request, origin) : HttpResponse.error();
   }
 
   async function run(command: Command): Promise<CommandResult | undefined> {
@@ -92,11 +109,13 @@ async function execute(
       if (playback.limit <= playback.position) return 'settled';
       return waitUntilRead(stream, playback.limit, settle);
     case 'step':
+      stream.feed.give(command.events);
       return sendUpTo(stream, command.position, settle);
     case 'fail':
       stream.replace(command);
       return sendUpTo(stream, command.position, settle);
     case 'finish': {
+      stream.feed.give(command.events);
       const rendered = await sendUpTo(stream, playback.last, settle);
       const sentAll = playback.limit >= playback.last && playback.position === playback.total;
       if (rendered === 'refused' || (rendered !== 'unread' && sentAll)) stream.complete();

@@ -1,4 +1,5 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
+import { eventsOf } from '../cassette/events.ts';
 import type { PlacedFault } from '../faults/fault.ts';
 import { createFaultPlan } from '../faults/fault-plan.ts';
 import type { Difference } from '../matching/body-differences.ts';
@@ -52,6 +53,8 @@ export function createReplay(
   { faults = [], ...matching }: ReplayOptions = {},
 ) {
   const index = createRecordingIndex(cassettes, matching);
+  // Not when the request comes: its response would wait for it.
+  for (const { interaction } of index.recordings) eventsOf(interaction.response);
   const plan = createFaultPlan(faults, index.recordings);
   return {
     /** The methods and URLs that were recorded: requests to any other do not concern it. */

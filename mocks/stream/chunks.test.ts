@@ -5,14 +5,14 @@ import { bodyBytes, bodyText } from '../wire/body.ts';
 import { recorded } from '../test/samples.ts';
 import { eventsOf } from '../cassette/events.ts';
 import { type Chunking, chunkSizes } from './chunking.ts';
-import { createChunks } from './chunks.ts';
+import { Chunks } from './chunks.ts';
 import { Playback } from './playback.ts';
 
 const paused = (...raws: string[]) => raws.map((raw) => ({ raw, afterMs: 10 }));
 
 /** Cuts all events into chunks. */
 function cut(raws: string[], chunking: Chunking): { text: string; afterMs: number }[] {
-  const chunks = createChunks(paused(...raws), chunkSizes(chunking), 'instant');
+  const chunks = new Chunks(paused(...raws), chunkSizes(chunking), 'instant');
   const all = [];
   for (let chunk = chunks.next(Infinity); chunk; chunk = chunks.next(Infinity)) {
     all.push({ text: new TextDecoder().decode(chunk.bytes), afterMs: chunk.afterMs });
@@ -45,7 +45,7 @@ async function parsed(body: ReadableStream<Uint8Array>): Promise<string[]> {
   return datas;
 }
 
-describe('createChunks', () => {
+describe('Chunks', () => {
   test('makes one chunk an event', () => {
     expect(texts(RAWS, 'event')).toEqual(RAWS);
   });
@@ -82,7 +82,7 @@ describe('createChunks', () => {
   test('adds the pause of an event to the pace, or skips the pace', () => {
     const [first, second, third] = RAWS.map((raw) => ({ raw }));
     const delivered = [first!, { ...second!, afterMs: 500 }, { ...third!, atOnce: true as const }];
-    const chunks = createChunks(delivered, chunkSizes('event'), { totalMs: 300 });
+    const chunks = new Chunks(delivered, chunkSizes('event'), { totalMs: 300 });
     const pauses = delivered.map(() => {
       const { afterMs } = chunks.next(Infinity)!;
       chunks.sent();
@@ -92,7 +92,7 @@ describe('createChunks', () => {
   });
 
   test('cuts at the limit, before the first byte of the next event', () => {
-    const chunks = createChunks(paused(...RAWS), chunkSizes('whole'), 'instant');
+    const chunks = new Chunks(paused(...RAWS), chunkSizes('whole'), 'instant');
     const next = (limit: number) => {
       const chunk = chunks.next(limit);
       if (chunk) chunks.sent();
@@ -108,7 +108,7 @@ describe('createChunks', () => {
   });
 
   test('sends what replaces an event that waits for its pause', () => {
-    const chunks = createChunks(paused('old', 'later'), chunkSizes('event'), 'instant');
+    const chunks = new Chunks(paused('old', 'later'), chunkSizes('event'), 'instant');
     chunks.next(Infinity);
     chunks.replace(0, [{ raw: 'new' }]);
     expect(new TextDecoder().decode(chunks.next(Infinity)!.bytes)).toBe('new');
@@ -119,7 +119,7 @@ describe('createChunks', () => {
   test.each<Chunking>(['event', 'whole', { bytes: 1 }, { bytes: 9 }, { seed: 1 }])(
     'gives the reader memory of its own, in chunks of %j',
     (chunking) => {
-      const chunks = createChunks(paused(...RAWS), chunkSizes(chunking), 'instant');
+      const chunks = new Chunks(paused(...RAWS), chunkSizes(chunking), 'instant');
       for (let chunk = chunks.next(Infinity); chunk; chunk = chunks.next(Infinity)) {
         chunks.sent();
         // A reader may transfer it away.
@@ -130,7 +130,7 @@ describe('createChunks', () => {
   );
 
   test('sends nothing before sent() is called', () => {
-    const chunks = createChunks(paused(...RAWS), chunkSizes({ seed: 3 }), 'instant');
+    const chunks = new Chunks(paused(...RAWS), chunkSizes({ seed: 3 }), 'instant');
     expect(chunks.next(Infinity)).toEqual(chunks.next(Infinity));
     expect(chunks.position).toBe(0);
   });

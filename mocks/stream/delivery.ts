@@ -1,5 +1,6 @@
 import { header, type RecordedHeaders, type RecordedResponse } from '../cassette/cassette.ts';
 import { mediaType } from '../cassette/media-type.ts';
+import type { Body } from '../wire/body.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { eventsOf } from '../cassette/events.ts';
 import { compact } from '../util/json.ts';
@@ -23,11 +24,18 @@ export interface DeliveryHead {
 }
 
 /** An event to deliver, with optional overrides of its timing. */
-export interface DeliveredEvent extends WireEvent {
+export interface DeliveredEvent extends WireEvent, EventTiming {}
+
+export interface EventTiming {
   /** An extra pause before it, in milliseconds. */
   afterMs?: number;
   /** It follows the event before it at once, whatever the pace. */
   atOnce?: true;
+}
+
+/** What it takes to play an event: its bytes, whatever they say, and when they go out. */
+export interface PlayedEvent extends EventTiming {
+  raw: Body | Uint8Array<ArrayBuffer>;
 }
 
 /** The state after the last event: closed, disconnected, or open without any more data. */

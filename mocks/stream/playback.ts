@@ -1,6 +1,6 @@
 import { type Chunking, chunkSizes } from './chunking.ts';
-import { type Chunks, createChunks } from './chunks.ts';
-import type { DeliveredEvent, DeliveryEnd } from './delivery.ts';
+import { type Chunk, Chunks } from './chunks.ts';
+import type { DeliveryEnd, PlayedEvent } from './delivery.ts';
 import type { Pace } from './pace.ts';
 import { createSleep, type Sleep } from './sleep.ts';
 
@@ -16,6 +16,10 @@ export interface PlayOptions {
   end?: DeliveryEnd | undefined;
   /** The number of events that may go out before `release` is called. Default: all, and the end. */
   limit?: number | undefined;
+  /** How many events there are in all, where not all are given. Default: as many as given. */
+  total?: number | undefined;
+  /** Gives the next events from this position on; asked ahead of need, once at a time. */
+  more?: ((from: number) => Promise<readonly PlayedEvent[]>) | undefined;
   /** The request's: when it aborts, the reader gets its reason, which MSW's interceptors leave out. */
   signal?: AbortSignal | undefined;
   /** Resolves when the app has read all: a lost connection must not overtake what was sent. */
@@ -42,30 +46,35 @@ export class Playback {
   #controller!: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
   #limit: number;
   #atEnd: DeliveryEnd;
-  #paced: boolean;
+  readonly #more: PlayOptions['more'];
+  /** The first of the events that were loaded last: once it is reached, the next ones are loaded. */
+  #loadAt = 0;
+  #loading: object | undefined;
   #wantsMore = false;
   #end: PlaybackEnd | undefined;
   /** Wakes the sender that waits for a release. */
   #open = (): void => {};
 
   constructor(
-    events: readonly DeliveredEvent[],
+    events: readonly PlayedEvent[],
     {
       pace = 'instant',
       chunking = 'event',
       end = 'close',
       limit = Infinity,
+      total = events.length,
+      more,
       signal,
       drained = () => Promise.resolve(),
       sleep = createSleep(),
     }: PlayOptions = {},
   ) {
-    this.#chunks = createChunks(events, chunkSizes(chunking), pace);
+    this.#chunks = new Chunks(events, chunkSizes(chunking), pace, total);
     this.#sleep = sleep;
     this.#drained = drained;
     this.#limit = limit;
     this.#atEnd = end;
-    this.#paced = this.#chunks.hasPauses;
+    this.#more = more;
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
     this.body = new ReadableStream(
       {
@@ -134,11 +143,20 @@ export class Playback {
     this.release(this.#chunks.begun);
   }
 
-  /** Plays other events from this position on: none of the present ones may have begun. */
-  replace(position: number, rest: readonly DeliveredEvent[], end: DeliveryEnd): void {
+  /**
+   * Plays other events from this position on: none of the present ones may have begun.
+   * @param total how many there are, where not all are given; default: as many as given
+   */
+  replace(
+    position: number,
+    rest: readonly PlayedEvent[],
+    end: DeliveryEnd,
+    total: number = rest.length,
+  ): void {
     this.#atEnd = end;
-    this.#chunks.replace(position, rest);
-    this.#paced = this.#chunks.hasPauses;
+    this.#chunks.replace(position, rest, total);
+    this.#loading = undefined; // what is on its way follows the events before
+    this.#loadAt = position;
     this.#open();
   }
 
@@ -166,19 +184,19 @@ export class Playback {
   #pull(): Promise<void> | void {
     this.#wantsMore = true;
     this.#notify(this.position);
-    const holdsPace = this.#paced && !this.#hurried.signal.aborted;
-    const pause = holdsPace ? (this.#chunks.next(Infinity)?.afterMs ?? 0) : 0;
-    const ready = this.position < Math.min(this.#limit, this.total);
-    return ready && pause === 0 ? this.#send() : this.#sendLater(pause);
+    if (this.position >= this.#loadAt) void this.#load(); // ahead of need
+    const chunk = this.#chunks.next(this.#limit);
+    return chunk && this.#pauseBefore(chunk) === 0 ? this.#send(chunk) : this.#sendLater();
   }
 
-  #send(): void {
-    const chunk = this.#chunks.next(this.#limit);
-    if (chunk) {
-      this.#chunks.sent();
-      this.#wantsMore = false;
-      this.#controller.enqueue(chunk.bytes);
-    } else if (this.#atEnd === 'disconnect') {
+  #send(chunk: Chunk): void {
+    this.#chunks.sent();
+    this.#wantsMore = false;
+    this.#controller.enqueue(chunk.bytes);
+  }
+
+  #sendEnd(): void {
+    if (this.#atEnd === 'disconnect') {
       this.stop('failed', new TypeError('network error'));
     } else {
       this.#controller.close();
@@ -186,21 +204,53 @@ export class Playback {
     }
   }
 
-  async #sendLater(pause: number): Promise<void> {
-    if (pause > 0) await this.#sleep(pause, this.#hurried.signal);
+  async #sendLater(): Promise<void> {
     // Yields to the page before the end, even when `instant`: some clients (deep-chat) lose the tail
     // where the end comes in the same task as the last event.
-    else if (this.position === this.total) await this.#sleep(0, this.#stopped.signal);
-    await this.#untilOpen();
-    if (this.#atEnd === 'disconnect' && this.position === this.total) await this.#drained();
-    if (!this.#end) this.#send();
+    if (this.position === this.total) await this.#sleep(0, this.#stopped.signal);
+    let chunk = await this.#whenOpen();
+    const pause = chunk && this.#pauseBefore(chunk);
+    if (pause) {
+      await this.#sleep(pause, this.#hurried.signal);
+      chunk = await this.#whenOpen(); // held or replaced in the meantime, it is another one
+    }
+    if (this.#atEnd === 'disconnect' && !chunk) await this.#drained();
+    if (this.#end) return;
+    if (chunk) this.#send(chunk);
+    else this.#sendEnd();
   }
 
-  async #untilOpen(): Promise<void> {
-    const isStalled = this.#atEnd === 'stall' && this.position === this.total;
-    if ((this.position < this.#limit && !isStalled) || this.#end) return;
+  #pauseBefore({ afterMs }: Chunk): number {
+    return this.#hurried.signal.aborted ? 0 : afterMs;
+  }
+
+  /** Waits for the next chunk, or with undefined for the end. */
+  async #whenOpen(): Promise<Chunk | undefined> {
+    if (this.#end) return undefined;
+    const chunk = this.#chunks.next(this.#limit);
+    const atEnd = this.position === this.total && this.#limit > this.total;
+    if (chunk || (atEnd && this.#atEnd !== 'stall')) return chunk;
+    void this.#load();
     await new Promise<void>((resolve) => (this.#open = resolve));
-    return this.#untilOpen(); // it may have been held again
+    return this.#whenOpen(); // it may have been held again
+  }
+
+  /** Loads the next events that may go out. */
+  async #load(): Promise<void> {
+    const { loaded, total } = this.#chunks;
+    const hasAll = loaded >= Math.min(this.#limit, total);
+    if (hasAll || this.#loading || this.#end || !this.#more) return;
+    const loading = (this.#loading = {});
+    try {
+      const events = await this.#more(loaded);
+      if (this.#loading !== loading) return; // replaced in the meantime
+      this.#chunks.append(events);
+      this.#loadAt = loaded;
+      this.#loading = undefined;
+      this.#open();
+    } catch (error) {
+      this.stop('failed', error);
+    }
   }
 
   #finish(end: PlaybackEnd): void {

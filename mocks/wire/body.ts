@@ -26,6 +26,17 @@ export function bodyText(body: Body): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(bodyBytes(body));
 }
 
+/** Joins pieces of bytes to a memory of its own. */
+export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(pieces.reduce((total, { length }) => total + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
 /** Makes the binary string that `btoa` takes: one character a byte, code points 0 to 255. */
 export function toBinary(bytes: Uint8Array): string {
   let text = '';

@@ -6,8 +6,8 @@ export interface Comparison {
   title: string;
   /** Names the way that the others are compared with. */
   baseline: string;
-  /** Sets how many times the baseline our ways should take at most. */
-  target: number;
+  /** Says what our ways should take at most, such as `1.1 times`. */
+  target: string;
   unit: string;
 }
 
@@ -27,7 +27,7 @@ export function report(sample: Sample): void {
 
 /** Numbers the rounds: the ways take turns in each, so that a busy moment slows all of them. */
 export function rounds(count: number): number[] {
-  return Array.from({ length: count }, (_, round) => round);
+  return Array.from({ length: count }, (_, round) => round + 1);
 }
 
 export function median(numbers: readonly number[]): number {

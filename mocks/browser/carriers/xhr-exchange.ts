@@ -1,4 +1,5 @@
 import { parseJson } from '../../util/json.ts';
+import { concatBytes } from '../../wire/body.ts';
 import { clock } from '../settling/clock.ts';
 
 export type Respond = (request: Request) => Promise<Response>;
@@ -60,7 +61,7 @@ export class XhrExchange {
       case 'json':
         return parseJson(this.text) ?? null;
       case 'arraybuffer':
-        return concatenated(this.#received);
+        return concatBytes(this.#received).buffer;
       case 'blob':
         return new Blob(this.#received as Uint8Array<ArrayBuffer>[]);
       default:
@@ -142,14 +143,4 @@ export class XhrExchange {
     const progress = { loaded: this.#loaded, lengthComputable: false };
     this.#xhr.dispatchEvent(new ProgressEvent(name, progress));
   }
-}
-
-function concatenated(chunks: readonly Uint8Array[]): ArrayBuffer {
-  const bytes = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes.buffer;
 }

@@ -19,7 +19,7 @@ export interface QualityWatch {
   metrics(): Promise<StreamMetrics>;
 }
 
-type PageStreams = ReturnType<ReplayController['streamsOf']>;
+type PageStreams = ReturnType<ReplayController['registry']['ofPage']>;
 type Positions = ReadonlyMap<PageStreams[number], number>;
 
 interface WatchInternals {
@@ -59,11 +59,11 @@ async function startWatch(locator: Locator, playhead: ReplayController): Promise
     handle.evaluate((watch) => watch.begin()),
     FRAMES_MS,
   );
-  const before = await positionsOf(playhead.streamsOf(page));
+  const before = await positionsOf(playhead.registry.ofPage(page));
 
   async function measureSoFar(): Promise<Measurement> {
     const observations = await readObservations(locator, handle);
-    const after = await positionsOf(playhead.streamsOf(page));
+    const after = await positionsOf(playhead.registry.ofPage(page));
     const sent = [...after].map(([stream, to]) => to - (before.get(stream) ?? 0));
     const events = sent.reduce((total, each) => total + each, 0);
     if (events === 0) {
