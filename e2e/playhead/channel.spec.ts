@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from 'playhead/playwright';
-import type { Command, PageEvent, PageObject } from '../../mocks/browser/channel.ts';
 import { answerOf } from '../support/bench/measure.ts';
 import { ENDPOINT, QUESTION } from '../support/handmade.ts';
 import { openPage } from '../support/pages/blank.ts';
@@ -23,7 +22,7 @@ async function openCountingPage(page: Page): Promise<void> {
   await page.evaluate(() => {
     globalThis.crossings = [];
     const sizeOf = (value: unknown) => JSON.stringify(value ?? null).length;
-    const count = async <T>(message: PageEvent | Command, reply: Promise<T>): Promise<T> => {
+    const count = async <T>(message: { type: string }, reply: Promise<T>): Promise<T> => {
       const crossing = { type: message.type, bytes: sizeOf(message) };
       crossings.push(crossing);
       crossing.bytes += sizeOf(await reply);
@@ -31,8 +30,8 @@ async function openCountingPage(page: Page): Promise<void> {
     };
     const notice = playheadNotice!;
     globalThis.playheadNotice = (event) => count(event, notice(event));
-    const document: PageObject = playheadPage!;
-    const { run } = document;
+    const document = playheadPage!;
+    const run = document.run.bind(document);
     document.run = (command) => count(command, run(command));
   });
 }

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { sse } from '../wire/sse.ts';
+import { Playback, type PlayOptions } from './playback.ts';
+import type { Sleep } from './sleep.ts';
+
+const events = ['data: 1\n\n', 'data: 2\n\n', 'data: 3\n\n'];
+const body = events.join('');
+
+/** Creates a stream that loads its events so many at a time, and logs what it loads and what is read. */
+function loading(count: number, options: PlayOptions = {}, all = sse.split(body)) {
+  const log: string[] = [];
+  const more = async (from: number) => {
+    log.push(`load ${from}`);
+    await new Promise(setImmediate);
+    return all.slice(from, from + count);
+  };
+  const playback = new Playback([], { total: all.length, more, ...options });
+  const done = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of playback.body) log.push(decoder.decode(chunk));
+    log.push('end');
+  })().catch((error: Error) => log.push(error.message));
+  return { playback, log, done };
+}
+
+describe('Playback that loads its events', () => {
+  test('plays them all, and loads the next ones while it plays the last ones', async () => {
+    const { log, done } = loading(1);
+    await done;
+    expect(log.filter((line) => !line.startsWith('load'))).toEqual([...events, 'end']);
+    expect(log.filter((line) => line.startsWith('load'))).toEqual(['load 0', 'load 1', 'load 2']);
+    expect(log.indexOf('load 1'), 'ahead of need').toBeLessThan(log.indexOf(events[1]!));
+  });
+
+  test('loads none that may not go out yet', async () => {
+    const { playback, log, done } = loading(1, { limit: 0 });
+    await playback.read(0);
+    await new Promise(setImmediate);
+    expect(log).toEqual([]);
+    playback.release(1);
+    await playback.read(1);
+    expect(log).toEqual(['load 0', events[0]]);
+    playback.release(playback.last);
+    await done;
+    expect(log.at(-1)).toBe('end');
+  });
+
+  test('loads as many as a chunk takes', async () => {
+    const { log, done } = loading(1, { chunking: 'whole' });
+    await done;
+    expect(log).toEqual(['load 0', 'load 1', 'load 2', body, 'end']);
+  });
+
+  test('waits for the pace before an event that it has loaded', async () => {
+    const pauses: number[] = [];
+    const sleep: Sleep = async (ms) => void pauses.push(ms);
+    await loading(2, { pace: { totalMs: 30 }, sleep }).done;
+    expect(pauses).toEqual([10, 10, 10, 0]);
+  });
+
+  test('drops what it loads for events that are replaced meanwhile', async () => {
+    const { playback, log, done } = loading(3, { limit: 0 });
+    playback.release(1);
+    await Promise.resolve(); // the events are on their way
+    playback.replace(0, [{ raw: 'data: other\n\n' }], 'close');
+    playback.release(playback.last);
+    await done;
+    expect(log).toEqual(['load 0', 'data: other\n\n', 'end']);
+  });
+
+  test('loads the events that replace others', async () => {
+    const { playback, log, done } = loading(1, { limit: 1 });
+    await playback.read(1);
+    playback.replace(1, [], 'close', 1);
+    playback.release(playback.last);
+    await done;
+    expect(log).toEqual(['load 0', events[0], 'load 1', events[1], 'end']);
+  });
+
+  test('fails where they cannot be loaded', async () => {
+    const more = () => Promise.reject(new TypeError('network error'));
+    const { playback, log, done } = loading(1, { more });
+    await done;
+    expect(log).toEqual(['network error']);
+    expect(playback.end).toMatchObject({ how: 'failed' });
+  });
+
+  test('loads nothing once it has ended', async () => {
+    const { playback, log } = loading(1, { limit: 0 });
+    playback.stop('cancelled', new Error('enough'));
+    playback.release(3);
+    await new Promise(setImmediate);
+    expect(log).toEqual(['enough']);
+  });
+});
