@@ -46,6 +46,13 @@ async function parsed(body: ReadableStream<Uint8Array>): Promise<string[]> {
 }
 
 describe('Chunks', () => {
+  test('gives the reader a memory of its own for a view of one', () => {
+    const raw = new TextEncoder().encode(RAWS.join('')).subarray(0, 9);
+    const { bytes } = new Chunks([{ raw }], chunkSizes('event'), 'instant').next(1)!;
+    expect(new TextDecoder().decode(bytes)).toBe(RAWS[0]);
+    expect(bytes.buffer.byteLength).toBe(9);
+  });
+
   test('makes one chunk an event', () => {
     expect(texts(RAWS, 'event')).toEqual(RAWS);
   });

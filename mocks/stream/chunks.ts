@@ -122,7 +122,6 @@ export class Chunks {
     this.#total = position + restTotal;
     this.#pause = 0;
     this.#current = undefined;
-    this.#event = Math.min(this.#event, position);
     this.#offset = 0;
   }
 

@@ -156,7 +156,6 @@ export class Playback {
     this.#atEnd = end;
     this.#chunks.replace(position, rest, total);
     this.#loading = undefined; // what is on its way follows the events before
-    this.#loadAt = position;
     this.#open();
   }
 
@@ -239,7 +238,7 @@ export class Playback {
   async #load(): Promise<void> {
     const { loaded, total } = this.#chunks;
     const hasAll = loaded >= Math.min(this.#limit, total);
-    if (hasAll || this.#loading || this.#end || !this.#more) return;
+    if (hasAll || this.#loading || !this.#more) return;
     const loading = (this.#loading = {});
     try {
       const events = await this.#more(loaded);
