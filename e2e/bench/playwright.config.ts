@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import base from '../../playwright.config.ts';
 
-// For `npm run bench`, not part of the suite.
+// For `npm run bench`. The suite runs the first round alone: see the project `bench`.
 
 const { projects: _carriers, webServer: _servers, testDir: _folder, ...rest } = base;
 

@@ -11,7 +11,7 @@ test.describe.configure({ mode: 'default' });
 
 for (const round of rounds(3)) {
   for (const count of COUNTS) {
-    test(`matches requests to ${count} recordings, round ${round}`, () => {
+    test(`matches a request among ${count}, round ${round}`, () => {
       const turns = Array.from({ length: count }, (_, at) => [`Question ${at}`, 'Yes'] as const);
       const cassettes = turns.map((turn) => chatCassette([turn], { url: ENDPOINT }));
       const replay = createReplay(cassettes, { repeat: true });

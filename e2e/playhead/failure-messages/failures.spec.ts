@@ -137,6 +137,22 @@ test.describe('a test that', () => {
     });
   }
 
+  test('fails in mid-stream attaches first where the stream stood', () => {
+    const { attached } = outcomeOf('fails in mid-stream');
+    expect(Object.keys(attached)[0]).toBe('playhead: where the streams stood');
+    expect(attached['playhead: where the streams stood']!.split('\n')).toEqual([
+      'handmade, interaction 1, 1 of 4 events sent, under way',
+      '  last: event 1, text "Hello"',
+      '  next: event 2, text " world"',
+    ]);
+  });
+
+  test('fails in mid-stream adds that to the error context', () => {
+    const { attached } = outcomeOf('fails in mid-stream');
+    expect(attached['error-context']).toContain('next: event 2, text " world"');
+    expect(attached['error-context']).toContain('# Test source');
+  });
+
   test('fails in mid-stream attaches the transcript so far', () => {
     const { attached } = outcomeOf('fails in mid-stream');
     expect(attached['playhead: transcript so far']).toBe('user\n  Hi\n\nassistant\n  Hello');

@@ -79,7 +79,12 @@ export async function play(
       message: errors.map(({ message }) => plain(message)).join('\n'),
       source: sourceAt(error?.location),
       attached: Object.fromEntries(
-        attachments.map(({ name, body = '' }) => [name, Buffer.from(body, 'base64').toString()]),
+        attachments.map(({ name, body, path: at }) => [
+          name,
+          body === undefined && at && name === 'error-context'
+            ? readFileSync(at, 'utf8')
+            : Buffer.from(body ?? '', 'base64').toString(),
+        ]),
       ),
       steps: steps.map((step) => step.title),
       innerSteps: steps.flatMap((step) => step.steps ?? []).map((step) => step.title),

@@ -6,8 +6,9 @@ import type { Playhead } from '../fixture/playhead.ts';
 import type { StreamRecord } from '../fixture/stream.ts';
 import { indent } from '../../util/text.ts';
 import { describeStream } from './describe-stream.ts';
+import { addToErrorContext, describePositions } from './stream-positions.ts';
 
-/** Attaches what explains a failure: the transcript so far, the events of each stream, the requests. */
+/** Attaches what explains a failure, what matters most first. */
 export async function attachState(
   testInfo: TestInfo,
   playhead: Playhead,
@@ -15,6 +16,9 @@ export async function attachState(
 ): Promise<void> {
   const attach = (name: string, body: string, contentType = 'text/plain') =>
     testInfo.attach(`playhead: ${name}`, { body, contentType });
+  const positions = describePositions(streams);
+  addToErrorContext(testInfo.errors, positions);
+  await attach('where the streams stood', positions);
   await attach(
     'transcript so far',
     describeTranscript(() => playhead.transcript),
