@@ -1,4 +1,5 @@
-import { parentOf } from './tree.ts';
+import { normalizeText } from '../util/text.ts';
+import { nodesOf, parentOf } from './tree.ts';
 
 /** Lists the elements that stand within a line; words end at all others. */
 const INLINE = new Set(
@@ -29,6 +30,43 @@ export function textOf(node: Node, { hidden = false } = {}): string {
 /** Joins the text of elements, hidden or not. */
 export function allTextOf(elements: readonly Element[]): string {
   return elements.map((each) => textOf(each, { hidden: true })).join('');
+}
+
+/** Equal elements side by side. */
+export interface Repeated {
+  /** Their letters and digits. */
+  text: string;
+  times: number;
+}
+
+/** Reads an element, and finds in it what is repeated side by side and holds one of the names. */
+export function readShown(
+  element: Element,
+  names: readonly string[],
+): { text: string; repeated: Repeated[] } {
+  const parents = names.length > 0 ? [...nodesOf(element)].filter(isParent) : [];
+  const repeated = parents.flatMap(({ children }) => repeatedIn([...children]));
+  const wanted = names.map(normalizeText);
+  return {
+    text: textOf(element, { hidden: true }),
+    repeated: repeated.filter(({ text }) => wanted.some((name) => text.includes(name))),
+  };
+}
+
+function isParent(node: Node): node is Element | ShadowRoot {
+  return node instanceof Element || node instanceof ShadowRoot;
+}
+
+/** Finds the elements of the same tag, class and text: a card that is drawn twice has a twin. */
+function repeatedIn(elements: readonly Element[]): Repeated[] {
+  if (elements.length < 2) return [];
+  const found = new Map<string, Repeated>();
+  for (const element of elements) {
+    const text = normalizeText(textOf(element, { hidden: true }));
+    const key = `${element.localName} ${element.getAttribute('class') ?? ''} ${text}`;
+    found.set(key, { text, times: (found.get(key)?.times ?? 0) + 1 });
+  }
+  return [...found.values()].filter(({ times }) => times > 1);
 }
 
 /** Checks whether the attribute `hidden` hides the node or one around it. */

@@ -1,10 +1,10 @@
 import { normalizedText } from '../../playwright/matchers/element-text.ts';
 import {
   countOf,
-  normalizeText,
   type VisibleLine,
   visibleLines,
 } from '../../playwright/matchers/markdown-lines.ts';
+import { normalizeText } from '../../util/text.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Scenario } from '../scenario.ts';
 

@@ -1,5 +1,5 @@
 import { normalizedText } from '../../playwright/matchers/element-text.ts';
-import { normalizeText } from '../../playwright/matchers/markdown-lines.ts';
+import { normalizeText } from '../../util/text.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Scenario } from '../scenario.ts';
 

@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
-import { normalizeText } from './markdown-lines.ts';
+import type { readShown } from '../../browser/text.ts';
+import { normalizeText } from '../../util/text.ts';
 import { pageFunction } from '../fixture/page-scripts.ts';
 
 const textScript = () =>
@@ -8,6 +9,19 @@ const textScript = () =>
 /** Reads the text of an element and of its open shadow trees, which `textContent` leaves out. */
 export function elementText(locator: Locator, options?: { timeout?: number }): Promise<string> {
   return locator.evaluate(textScript(), undefined, options);
+}
+
+/** Reads the text of an element, and what it repeats side by side that holds one of the names. */
+export function readElement(
+  locator: Locator,
+  names: readonly string[],
+  options?: { timeout?: number },
+): Promise<ReturnType<typeof readShown>> {
+  const script = pageFunction('text.js', 'readShown(given, argument)') as (
+    element: Element,
+    names: readonly string[],
+  ) => ReturnType<typeof readShown>;
+  return locator.evaluate(script, names, options);
 }
 
 /** Reads the letters and digits of elements, one after another. */

@@ -1,22 +1,26 @@
 import { expect as base, type Locator } from '@playwright/test';
+import type { Repeated } from '../../browser/text.ts';
 import { PlayheadError } from '../../util/error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
 import { settlesWithin } from '../fixture/page-health.ts';
-import { findMissingText } from './find-missing-text.ts';
-import { elementText } from './element-text.ts';
+import { readElement } from './element-text.ts';
+import { findMissingText, type ShownOptions } from './find-missing-text.ts';
+import { callNames, findRepeatedCall } from './find-repeated-call.ts';
 
 /** Playwright's `expect`, which also knows transcripts. */
 export const expect = base.extend({
   /**
-   * Waits until the element shows what a transcript says: each line of each turn in order, and the
-   * name of each tool call. Only letters and digits are compared, so that markdown may be rendered
-   * in any way.
+   * Waits until the element shows what a transcript says: each line of each turn in order, with the
+   * full stop, exclamation or question mark that ends it; the name of each tool call, in no more
+   * equal cards side by side than there are calls; and a value, or a line, of each result. Otherwise
+   * only letters and digits are compared, so that markdown may be rendered in any way.
    * @param options.timeout in milliseconds, default that of `expect`
+   * @param options.toolResults whether the element shows what tools returned; default: true
    */
   async toShowTranscript(
     locator: Locator,
     transcript: Transcript,
-    options: { timeout?: number } = {},
+    options: { timeout?: number } & ShownOptions = {},
   ) {
     if (transcript.turns.length === 0) {
       throw new PlayheadError(
@@ -24,15 +28,18 @@ export const expect = base.extend({
         'Cannot compare the transcript: it is empty, because the app has sent no request yet. Wait for one first, with nextStream().',
       );
     }
-    const { timeout = this.timeout } = options;
-    let missing: string | undefined;
+    const { timeout = this.timeout, ...shownOptions } = options;
+    const names = [...new Set(callNames(transcript))];
+    let difference: string | undefined;
     let shown = '';
-    let reading: Promise<string> = Promise.resolve('');
+    let reading: Promise<unknown> = Promise.resolve();
     const look = async () => {
-      reading = elementText(locator, { timeout });
-      shown = await reading;
-      missing = findMissingText(transcript, shown);
-      base(missing === undefined).toBe(!this.isNot);
+      const read = readElement(locator, names, { timeout });
+      reading = read;
+      const { text, repeated } = await read;
+      shown = text;
+      difference = findDifference(transcript, text, repeated, shownOptions);
+      base(difference === undefined).toBe(!this.isNot);
     };
     const pass = await base(look)
       .toPass({ timeout, intervals: [50, 100, 250] })
@@ -45,8 +52,21 @@ export const expect = base.extend({
       const expected = `Expected the element ${this.isNot ? 'not ' : ''}to show the transcript`;
       if (failure) return `${expected}, and it could not be read.\n${failure}`;
       if (this.isNot) return `${expected}, and it shows all of it.`;
-      return `${expected} within ${timeout / 1000} s.\nMissing: ${missing}\nShown: ${shown.replaceAll(/\n+/g, '\n').slice(0, 500)}`;
+      return `${expected} within ${timeout / 1000} s.\n${difference}\nShown: ${shown.replaceAll(/\n+/g, '\n').slice(0, 500)}`;
     };
     return { name: 'toShowTranscript', pass, message };
   },
 });
+
+/** Describes what an element lacks of a transcript, or shows too often; undefined where all is well. */
+function findDifference(
+  transcript: Transcript,
+  shown: string,
+  repeated: readonly Repeated[],
+  options: ShownOptions,
+): string | undefined {
+  const missing = findMissingText(transcript, shown, options);
+  if (missing) return `Missing: ${missing}`;
+  const again = findRepeatedCall(transcript, repeated);
+  return again && `Shown too often: ${again}`;
+}

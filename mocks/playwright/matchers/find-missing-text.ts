@@ -1,30 +1,50 @@
 import type { AssistantTurn, Transcript, UserTurn } from '../../protocols/transcript.ts';
-import { normalizeText, visibleLines } from './markdown-lines.ts';
+import type { ToolCall } from '../../protocols/turn.ts';
+import { normalizeText, quote } from '../../util/text.ts';
+import { visibleLines } from './markdown-lines.ts';
+import { createPageText } from './page-text.ts';
+import { showsResult } from './tool-result.ts';
+
+/** What of a transcript a UI shows. */
+export interface ShownOptions {
+  /** Whether it shows what tools returned. Default: true. */
+  toolResults?: boolean;
+}
 
 /**
  * Describes the first line of a transcript that a text on screen lacks; undefined where it has all.
  *
- * Each line of each turn must be there, in order, and in its turn the name of each tool call. Only
- * letters and digits count: markdown, blanks and case are up to the UI.
+ * Each line of each turn must be there, in order, with the mark that ends it; and in its turn the
+ * name of each tool call and something of its result. Otherwise only letters and digits count:
+ * markdown, blanks and case are up to the UI.
  */
-export function findMissingText({ turns }: Transcript, shown: string): string | undefined {
-  const page = normalizeText(shown);
-  let from = 0;
+export function findMissingText(
+  { turns }: Transcript,
+  shown: string,
+  { toolResults = true }: ShownOptions = {},
+): string | undefined {
+  const page = createPageText(shown);
+  const results: { call: ToolCall; from: number; place: string }[] = [];
   for (const [at, turn] of turns.entries()) {
-    const start = from;
-    for (const { text, pattern } of visibleLines(turn.text)) {
-      pattern.lastIndex = from;
-      if (!pattern.test(page)) return `turn ${at + 1}, ${turn.role}: ${JSON.stringify(text)}`;
-      from = pattern.lastIndex;
+    const start = page.position;
+    const place = `turn ${at + 1}, ${turn.role}`;
+    for (const line of visibleLines(turn.text)) {
+      const missing = page.pass(line);
+      if (missing) return `${place}: ${missing}`;
     }
-    for (const name of namesOf(turn)) {
-      const found = page.indexOf(normalizeText(name), start);
-      if (found < 0) return `turn ${at + 1}, ${turn.role}: the tool call ${name}`;
+    for (const call of callsOf(turn)) {
+      if (!page.has(normalizeText(call.name), start)) return `${place}: the tool call ${call.name}`;
+      results.push({ call, from: start, place });
     }
   }
-  return undefined;
+  if (!toolResults) return undefined;
+  const unseen = results.find(({ call, from }) => !showsResult(call, page.restFrom(from)));
+  return (
+    unseen &&
+    `${unseen.place}: the result of ${unseen.call.name}, ${quote(unseen.call.result!, 80)}. Where the UI shows no results, say { toolResults: false }`
+  );
 }
 
-function namesOf(turn: UserTurn | AssistantTurn): string[] {
-  return turn.role === 'assistant' ? turn.toolCalls.map(({ name }) => name) : [];
+function callsOf(turn: UserTurn | AssistantTurn): ToolCall[] {
+  return turn.role === 'assistant' ? turn.toolCalls : [];
 }

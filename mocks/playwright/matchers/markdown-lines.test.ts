@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countOf, normalizeText, visibleLines } from './markdown-lines.ts';
+import { normalizeText } from '../../util/text.ts';
+import { countOf, visibleLines } from './markdown-lines.ts';
 
 /** Does a page show the lines, one after another? */
 function shows(markdown: string, page: string): boolean {

@@ -1,7 +1,4 @@
-/** Keeps the letters and digits of a text, in lower case: a UI may show marks and blanks as it likes. */
-export function normalizeText(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
+import { normalizeText } from '../../util/text.ts';
 
 /** A line of markdown that shows letters or digits. */
 export interface VisibleLine {
@@ -9,6 +6,8 @@ export interface VisibleLine {
   text: string;
   /** Finds the line in a page's normalized text, rendered or as its source. Global. */
   pattern: RegExp;
+  /** The mark that ends its sentence, which every renderer shows. */
+  endMark?: string;
 }
 
 /**
@@ -21,10 +20,27 @@ export function visibleLines(markdown: string): VisibleLine[] {
   const labels = new Set(lines.flatMap(({ text }) => LABEL.exec(text)?.[1]?.toLowerCase() ?? []));
   return lines.flatMap(({ text, kind }) => {
     const patterns = kind === 'code' ? [normalizeText(text)] : patternsOf(text, labels);
-    return patterns
+    const visible = patterns
       .filter((pattern) => pattern !== '')
-      .map((pattern) => ({ text, pattern: new RegExp(pattern, 'gu') }));
+      .map((pattern): VisibleLine => ({ text, pattern: new RegExp(pattern, 'gu') }));
+    const endMark = kind === 'code' ? undefined : endMarkOf(text);
+    if (endMark && visible.length > 0) visible.at(-1)!.endMark = endMark;
+    return visible;
   });
+}
+
+/** Matches the mark that ends a sentence, before the marks that close a quote or an emphasis. */
+const END_MARK = /[.!?。！？](?=["'”’»)\]*_~\s]*$)/u;
+
+/** Finds the mark that ends a line, where it is text and no markup, such as the end of an address. */
+function endMarkOf(line: string): string | undefined {
+  const text = line.replace(LINE_PREFIX, '');
+  const found = END_MARK.exec(text);
+  if (!found) return undefined;
+  const isMarkup = [...text.matchAll(INLINE)].some(
+    ({ 0: { length }, index }) => index <= found.index && found.index < index + length,
+  );
+  return isMarkup ? undefined : found[0];
 }
 
 /** Splits a markdown text into lines: of text, of code, or the fence around code. */
