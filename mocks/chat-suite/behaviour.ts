@@ -20,6 +20,7 @@ export type BehaviourId =
   | `show-error-after-${Failure}`
   | `retry-after-${Failure}`
   | 'clear-error-after-retry'
+  | 'send-question-once-on-retry'
   | 'answer-several-questions'
   | 'follow-growing-answer'
   | 'keep-reading-position'

@@ -60,12 +60,13 @@ test('what the driver lacks is not applicable, and is skipped with the reason', 
     );
   expect(new Set(missing().map(({ notApplicable }) => notApplicable))).toEqual(
     new Set(
-      ['toolCards', 'error', 'audit', 'stop', 'stop and no error'].map(
+      ['toolCards', 'error', 'audit', 'stop', 'stop and no error', 'error and no retry'].map(
         (each) => `mine has no ${each}`,
       ),
     ),
   );
-  const all = { ...driver, toolCards: driver.log, stop: driver.open, error: driver.log };
+  const acts = { stop: driver.open, retry: driver.open };
+  const all = { ...driver, ...acts, toolCards: driver.log, error: driver.log };
   expect(missing({ ...all, audit: async () => [] })).toEqual([]);
   const [audit] = missing(all);
   const skips: unknown[] = [];

@@ -38,7 +38,7 @@ export interface ChatDriver {
 }
 
 /** Names a part that not every UI has. */
-export type Feature = 'toolCards' | 'stop' | 'error' | 'audit';
+export type Feature = 'toolCards' | 'stop' | 'error' | 'retry' | 'audit';
 
 const isFunction = (name: string, example: string) => (value: unknown) =>
   checkOption(name, value, typeof value === 'function', `a function, such as ${example}`);

@@ -29,7 +29,8 @@ test.each<[what: string, pieces: string[], eventsToFirstText: number | undefined
   ['text after a mark', ['**', 'Hel', 'lo'], 2],
   ['text after half a link', ['[a', '](b) is', ' it'], 2],
   ['no letters', ['👍', '🎉'], undefined],
-  ['a full stop', ['Hello', '.'], undefined],
+  ['a full stop', ['Hello', '.'], 1],
+  ['no letters after text', ['Hello', ' 🎉'], undefined],
   ['the rest of a link', ['See', ' it', ' [now](https', '://a.example)'], 1],
   ['the address alone', ['[See](', 'https://a.example)'], undefined],
 ])('counts the events to the first text that more text follows: %s', (_what, pieces, expected) => {

@@ -27,6 +27,7 @@ export const DEFECTS = {
   'stop-shows-error': ['stop-without-error'],
   'stop-breaks-app': ['ask-after-stop'],
   'hides-errors': ['show-error-after-disconnect', 'show-error-after-500', 'show-error-after-429'],
+  'retry-repeats-question': ['send-question-once-on-retry'],
   'retry-does-nothing': ['retry-after-disconnect', 'retry-after-500', 'retry-after-429'],
 } satisfies Record<string, BehaviourId[]>;
 
@@ -36,7 +37,7 @@ interface DefectivePage {
   /** None of them hides another. */
   defects: Defect[];
   /** Sets the page up in another right way. */
-  variant?: 'column-reverse' | 'window-scrolls';
+  variant?: 'column-reverse' | 'window-scrolls' | 'throttled';
   /** Behaviours that must pass all the same. `my-chat.spec.ts` runs all on a page without defects. */
   passes: BehaviourId[];
 }
@@ -80,8 +81,19 @@ export const PAGES: DefectivePage[] = [
     passes: ['keep-reading-position'],
   },
   {
-    defects: ['invisible'],
+    defects: ['invisible', 'retry-repeats-question'],
     variant: 'column-reverse',
     passes: ['follow-growing-answer', 'keep-reading-position'],
+  },
+  {
+    defects: [],
+    variant: 'throttled',
+    passes: [
+      'grow-with-every-event',
+      'stop-cancels-request',
+      'retry-after-disconnect',
+      'follow-growing-answer',
+      'keep-reading-position',
+    ],
   },
 ];

@@ -1,5 +1,8 @@
 import type { Fault } from '../../faults/fault.ts';
+import type { AppRequest } from '../../playwright/fixture/app-request.ts';
 import type { PlayheadStream } from '../../playwright/fixture/playhead-stream.ts';
+import { findProtocol, protocolOfRequest } from '../../protocols/protocols.ts';
+import { quote } from '../../util/text.ts';
 import type { Behaviour, Failure } from '../behaviour.ts';
 import type { ExpectedQuestion } from '../expected-conversation.ts';
 import type { Scenario } from '../scenario.ts';
@@ -64,7 +67,35 @@ export const ERRORS: readonly Behaviour[] = [
       await scenario.expect(scenario.errors(), message).toHaveCount(0);
     },
   },
+  {
+    id: 'send-question-once-on-retry',
+    title: 'sends the question once when the user retries',
+    needs: ['error', 'retry'],
+    match: 'last-user-turn',
+    async check(scenario) {
+      const { expect, playhead } = scenario;
+      const { text } = await failUntilShown(scenario, FAILURES[1]);
+      const sent = playhead.requests.length;
+      await scenario.retry(text);
+      await playhead.finish();
+      const questions =
+        userTexts(playhead.requests[sent]!) ??
+        scenario.notApplicable('no protocol reads the requests of the UI');
+      const times = questions.filter((each) => each.includes(text)).length;
+      expect(
+        times,
+        `times that the request of a retry holds the question ${quote(text)}: a model answers what it reads`,
+      ).toBe(1);
+    },
+  },
 ];
+
+/** Reads what the user says in a request; undefined where no protocol reads it. */
+function userTexts({ url, body }: AppRequest): string[] | undefined {
+  const name = protocolOfRequest({ url, body });
+  const read = name && findProtocol(name).readRequest(body, url);
+  return read?.messages.filter(({ role }) => role === 'user').map((each) => each.text);
+}
 
 /** Fails the first question, and each attempt of the client's own, until the UI shows an error. */
 async function failUntilShown(

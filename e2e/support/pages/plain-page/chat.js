@@ -1,7 +1,7 @@
 import { ask, runTool } from './ask.js';
 
 // A small chat UI, with the defects of /?defects=buffers-answer,steals-scroll: see `ui-defects.ts`.
-// It also knows other right ways: column-reverse, window-scrolls and shadow-roots.
+// It also knows other right ways: column-reverse, window-scrolls, shadow-roots and throttled.
 const defects = new URLSearchParams(location.search).get('defects') ?? globalThis.defects ?? '';
 const has = (defect) => defects.split(',').includes(defect);
 
@@ -55,8 +55,16 @@ function write(article, text) {
   follow();
 }
 
-/** Shows a text at once, or all of it anew in the next frame: only the last one of a frame then. */
+/** Shows a text at once, every 300 ms, or all of it anew in the next frame: only the last one then. */
 function show(article, text) {
+  if (has('throttled')) {
+    article.next = text;
+    article.timer ??= setTimeout(() => {
+      article.timer = undefined;
+      write(article, article.next);
+    }, 300);
+    return;
+  }
   if (!has('remounts-text')) return write(article, text);
   cancelAnimationFrame(article.frame);
   article.frame = requestAnimationFrame(() => {
@@ -137,6 +145,7 @@ async function answer(question) {
     if (has('uncaught-error')) setTimeout(() => JSON.parse('{'));
   } catch (error) {
     const isStop = error.name === 'AbortError';
+    if (has('retry-repeats-question')) messages = history;
     if (!isStop || has('stop-shows-error')) showError(error.message);
     retryButton.hidden = isStop;
   } finally {
