@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PlacedFault } from '../faults/fault.ts';
 import { errorOf } from '../test/error-of.ts';
 import { completionRequest, replaying } from '../test/replaying.ts';
 import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
+import { sse } from '../wire/sse.ts';
 import { createReplay } from './replay.ts';
 
 const hi = interaction([user('Hi')], streamOfText('Hello'));
@@ -74,6 +75,16 @@ describe('createReplay', () => {
     replay.release(replay.recordings[0]!);
     expect(respond()).toHaveProperty('delivery');
   });
+});
+
+test('createReplay splits the responses: no request waits for it', () => {
+  const split = vi.spyOn(sse, 'split');
+  const replay = createReplay([structuredClone(sample)]);
+  expect(split).toHaveBeenCalled();
+  split.mockClear();
+  expect(replay.respond(completionRequest('Hi'))).toHaveProperty('delivery');
+  expect(split).not.toHaveBeenCalled();
+  split.mockRestore();
 });
 
 describe('createReplay, with faults', () => {

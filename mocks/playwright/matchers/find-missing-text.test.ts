@@ -89,6 +89,11 @@ test.each<[name: string, Transcript, shown: string]>([
 
 test.each<[name: string, Transcript, shown: string]>([
   ['is nowhere', called('{}', '{"temp":"40c"}'), ''],
+  [
+    'is shown by what repeats the arguments alone',
+    called('{"city":"Rome"}', '{"city":"Rome","temp":"40c"}'),
+    'Rome',
+  ],
   ['is in the answer alone', called('{}', '{"temp":"40c"}', 'It has 40c.'), 'It has 40c.'],
 ])('findMissingText misses a result that %s', (_name, transcriptOfCall, shown) => {
   const page = `Let me look. get_weather ${shown}`;
@@ -96,4 +101,11 @@ test.each<[name: string, Transcript, shown: string]>([
     /^turn 1, assistant: the result of get_weather, .*toolResults: false/,
   );
   expect(findMissingText(transcriptOfCall, page, { toolResults: false })).toBeUndefined();
+});
+
+test('findMissingText misses a result that stands before the call', () => {
+  const { turns } = called('{}', '{"temp":"40c"}');
+  const later: Transcript = { turns: [answer('Hi.'), answer('Hello.'), ...turns] };
+  const page = 'Hi. 40c Hello. Let me look. get_weather';
+  expect(findMissingText(later, page)).toContain('the result of get_weather');
 });
