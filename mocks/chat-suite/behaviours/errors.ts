@@ -84,7 +84,7 @@ export const ERRORS: readonly Behaviour[] = [
       const times = questions.filter((each) => each.includes(text)).length;
       expect(
         times,
-        `times that the request of a retry holds the question ${quote(text)}: a model answers what it reads`,
+        `user messages with the question ${quote(text)} in the request of the retry: the model reads each`,
       ).toBe(1);
     },
   },

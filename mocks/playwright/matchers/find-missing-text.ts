@@ -41,7 +41,7 @@ export function findMissingText(
   const unseen = results.find(({ call, from }) => !showsResult(call, page.restFrom(from)));
   return (
     unseen &&
-    `${unseen.place}: the result of ${unseen.call.name}, ${quote(unseen.call.result!, 80)}. Where the UI shows no results, say { toolResults: false }`
+    `${unseen.place}: the result of ${unseen.call.name}, ${quote(unseen.call.result!, 80)}. If the UI shows no results, pass { toolResults: false }`
   );
 }
 

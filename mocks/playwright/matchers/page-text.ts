@@ -52,7 +52,7 @@ export function createPageText(shown: string) {
   };
 }
 
-/** Some renderers write three dots as one character. */
+/** Looks for a mark among others; renderers may write three dots as one character. */
 function hasMark(marks: string, mark: string): boolean {
   return marks.includes(mark) || (mark === '.' && marks.includes('…'));
 }

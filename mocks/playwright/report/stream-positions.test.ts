@@ -12,7 +12,8 @@ const delivery = deliveryOf(recording!.interaction.response);
 
 /** Makes a stream that stands somewhere. */
 function standing(state: Partial<StreamState>, flowing = false): StreamRecord {
-  const all = { ...initialState({ delivery, altered: false }, flowing), ...state };
+  const { position = 0, begun = flowing || position > 0 } = state;
+  const all = { ...initialState({ delivery, altered: false }, flowing), ...state, begun };
   return { mirror: { recording, state: all } } as unknown as StreamRecord;
 }
 
@@ -33,8 +34,11 @@ test('a held stream that has sent nothing says why', () => {
   expect(lines.join('\n').length, 'reporters cut it').toBeLessThan(300);
 });
 
-test('a stream that goes at its own pace is not said to be held', () => {
-  expect(describePositions([standing({}, true)])).not.toContain('let nothing out');
+test.each([
+  ['goes at its own pace', standing({}, true)],
+  ['has sent the head of its response', standing({ begun: true })],
+])('a stream that %s is not said to have sent nothing', (_what, stream) => {
+  expect(describePositions([stream])).not.toContain('let nothing out');
 });
 
 test('a stream that was played has no next event', () => {

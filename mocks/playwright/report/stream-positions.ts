@@ -3,7 +3,7 @@ import type { StreamRecord } from '../fixture/stream.ts';
 import { describeEvent, describeParts } from './describe-events.ts';
 import { describeStream } from './describe-stream.ts';
 
-/** Streams shown with their events: those before them have played their part. */
+/** Shows so many streams with their events, the others in a line. */
 const SHOWN = 3;
 
 /**
@@ -20,7 +20,7 @@ export function describePositions(streams: readonly StreamRecord[]): string {
 }
 
 function describePosition({ mirror: { recording, state } }: StreamRecord, full: boolean): string {
-  const { position, delivery, outcome, flowing } = state;
+  const { position, begun, delivery, outcome } = state;
   const { events } = delivery;
   const parts = partsOf(recording, delivery);
   const describe = (at: number) => {
@@ -30,7 +30,7 @@ function describePosition({ mirror: { recording, state } }: StreamRecord, full: 
   const lines = [describeStream(recording, state)];
   if (full && position > 0) lines.push(`  last: ${describe(position - 1)}`);
   if (full && position < events.length) lines.push(`  next: ${describe(position)}`);
-  if (position === 0 && !outcome && !flowing) {
+  if (!begun && !outcome) {
     lines.push(
       "  The test has let nothing out: pace is 'manual'. Call step(), until() or finish().",
     );
