@@ -1,7 +1,9 @@
 import OpenAI from 'openai';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cassette, chunk, interaction, streamOf, user } from '../test/samples.ts';
+import { Playback } from '../stream/playback.ts';
 import { COMPLETIONS, post, serve, server } from '../test/server.ts';
+import { cancellableBody } from './cancellable-body.ts';
 
 const chunks = ['Hello', ' my', ' friend'].map((content) => chunk({ content }));
 const hello = cassette(interaction([user('Hi')], streamOf(...chunks, '[DONE]')));
@@ -56,4 +58,25 @@ test("MSW's event of a response has the whole body", async () => {
   const text = await (await post(request)).text();
   expect(await seen).toBe(text);
   expect(text).toBe(streamOf(...chunks, '[DONE]'));
+});
+
+describe('a branch of the body', () => {
+  const split = () => {
+    const playback = new Playback(['1', '2', '3', '4'].map((raw) => ({ raw })));
+    const [branch] = cancellableBody(playback).tee();
+    return { playback, branch };
+  };
+
+  test('ends the playback when it is cancelled, and says why', async () => {
+    const { playback, branch } = split();
+    await branch.cancel('enough');
+    expect(playback.end).toEqual({ how: 'cancelled', reason: 'enough' });
+  });
+
+  test('is no more than one chunk ahead of its reader', async () => {
+    const { playback, branch } = split();
+    await branch.getReader().read();
+    await new Promise((resolve) => setImmediate(resolve)); // whatever would read ahead has done so
+    expect(playback.position).toBe(2);
+  });
 });

@@ -101,7 +101,7 @@ describe('cassetteHandlers', () => {
       'content-type': ['application/json'],
       'X-List': ['1', '2'],
       'X-Name': ['好'],
-      'X-Latin': ['é'],
+      'X-Latin': ['né'],
     };
     serve(cassette(hi));
     const { headers, statusText } = await post({ messages: [user('Hi')], stream: true });
@@ -109,7 +109,19 @@ describe('cassetteHandlers', () => {
     expect([type, list]).toEqual(['text/event-stream', '1, 2']);
     const utf8 = (text: string) => Buffer.from(text).toString('latin1');
     const names = [headers.get('x-name'), headers.get('x-latin'), statusText];
-    expect(names).toEqual([utf8('好'), 'é', utf8('Ünd 好')]);
+    expect(names).toEqual([utf8('好'), 'né', utf8('Ünd 好')]);
+  });
+
+  test.each([
+    ['200  OK', 'OK'],
+    ['OK 200', 'OK 200'],
+    [undefined, 'OK'],
+  ])('replays the phrase of the status %j', async (status, phrase) => {
+    const hi = interaction([user('Hi')], streamOfText('Hello'));
+    if (status !== undefined) hi.response.status = status;
+    serve(cassette(hi));
+    const { statusText } = await post({ messages: [user('Hi')], stream: true });
+    expect(statusText).toBe(phrase);
   });
 
   test('replays a status that has no body', async () => {
@@ -138,6 +150,36 @@ describe('cassetteHandlers', () => {
       origin: 'https://app.example',
     });
     expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example');
+  });
+
+  test('shows headers across origins, and keeps the answers to two origins apart', async () => {
+    serve(hello, { repeat: true });
+    const corsOf = async (headers: object) => {
+      const got = await post({ messages: [user('Hi')], stream: true }, COMPLETIONS, headers);
+      return ['access-control-allow-origin', 'access-control-expose-headers', 'vary'].map((name) =>
+        got.headers.get(name),
+      );
+    };
+    expect(await corsOf({})).toEqual(['*', '*', null]);
+    expect(await corsOf({ origin: 'https://app.example' })).toEqual([
+      'https://app.example',
+      '*',
+      'origin',
+    ]);
+  });
+
+  test('allows any method where the preflight names none', async () => {
+    serve(hello);
+    const { headers } = await fetch(COMPLETIONS, { method: 'OPTIONS' });
+    expect(headers.get('access-control-allow-methods')).toBe('*');
+  });
+
+  test('cuts the body as it is told', async () => {
+    serve(hello, { chunking: 'whole' });
+    const { body } = await post({ messages: [user('Hi')], stream: true });
+    const chunks: Uint8Array[] = [];
+    for await (const bytes of body!) chunks.push(bytes);
+    expect(chunks).toHaveLength(1);
   });
 
   test('leaves other methods and paths to other handlers', async () => {
@@ -210,8 +252,9 @@ describe('cassetteHandlers', () => {
     [{ pace: 'fast' }, 'Invalid pace'],
     [{ match: 'exactly' }, 'Did you mean "exact"?'],
     [{ endpoint: 'api/chat' }, 'a path that begins with "/", or a URL'],
-    [{ repeat: 1 }, 'true or false'],
-    [{ onMiss: 'log' }, 'a function'],
+    [{ repeat: 1 }, 'Invalid repeat: expected true or false'],
+    [{ onMatch: 'log' }, 'Invalid onMatch: expected a function'],
+    [{ onMiss: 'log' }, 'Invalid onMiss: expected a function'],
     [{ faults: [{ type: 'cut', at: 9 }] }, 'there are 2 events'],
     [{ faults: [{ type: 'cut' }] }, 'needs "at"'],
   ])('rejects the options %j', (options, words) => {
