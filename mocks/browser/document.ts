@@ -1,8 +1,8 @@
-import type { NoticeReply, PageEvent, PageObject } from './channel.ts';
-import { watchObservers } from './settling/observers.ts';
-import { watchPending } from './settling/pending.ts';
-import { createSettle, watchChanges, watchShadowRoots } from './settling/settle.ts';
-import { createStreams, type Streams } from './streams.ts';
+import type { NoticeReply } from '../player/channel.ts';
+import { createPlayer, type Player } from '../player/player.ts';
+import type { PageEvent, PageObject } from './channel.ts';
+import { clock } from './settling/clock.ts';
+import { watchSettling } from './settling/watch.ts';
 
 /** Reports to the test. Looks the binding up on each call: it may come after this script. */
 export const notify = (event: PageEvent): Promise<NoticeReply | undefined> =>
@@ -12,27 +12,23 @@ export const notify = (event: PageEvent): Promise<NoticeReply | undefined> =>
  * Sets this window up, once. Returns undefined where that has been done.
  * @param prepare resolves when the completion requests of the document are answered
  */
-export function openDocument(prepare: (streams: Streams) => Promise<void>): PageObject | undefined {
+export function openDocument(prepare: (player: Player) => Promise<void>): PageObject | undefined {
   if (globalThis.playheadPage) {
     void globalThis.playheadPage.ready;
     return undefined;
   }
-  const scope = globalThis as unknown as Window & typeof globalThis;
-  const pending = watchPending(scope);
-  const requestFrame = watchObservers(scope);
-  const shadowRoots = watchShadowRoots(scope);
-  const settle = createSettle(pending, requestFrame, () => watchChanges(document, shadowRoots));
-  const streams = createStreams(notify, settle);
+  const { settle, shadowRoots } = watchSettling();
+  const player = createPlayer({ notify, settle, ...clock });
   let prepared: { document: Document; ready: Promise<void> } | undefined;
   const page: PageObject = {
-    run: streams.run,
-    playing: streams.playing,
+    run: player.run,
+    playing: player.playing,
     settle,
     shadowRoots,
     // A popup's first document leaves its window, and all that is in it, to the next one.
     get ready() {
       if (prepared?.document !== document) {
-        prepared = { document, ready: prepare(streams) };
+        prepared = { document, ready: prepare(player) };
         prepared.ready.catch(() => {}); // callers of `ready` get the rejection
       }
       return prepared.ready;

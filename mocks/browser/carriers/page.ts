@@ -3,17 +3,14 @@ import { routeHandlers } from '../../msw/handlers.ts';
 import type { PageConfig } from '../channel.ts';
 import { openDocument } from '../document.ts';
 import { asFetched } from './as-fetched.ts';
-import { directProgress } from '../read-progress.ts';
-import type { RequestOrigin } from '../streams.ts';
+import { respond } from '../respond.ts';
 import { interceptRequests } from './intercept.ts';
-
-const HERE: RequestOrigin = { fromWorker: false, progressOf: directProgress };
 
 /** Starts the `page` carrier: MSW's handlers answer `fetch` and `XMLHttpRequest` in the page itself. */
 export function start({ routes }: PageConfig): void {
   let handlers: RequestHandler[] = [];
-  const page = openDocument(async ({ respond }) => {
-    handlers = routeHandlers(routes, (request) => respond(request, HERE));
+  const page = openDocument(async (player) => {
+    handlers = routeHandlers(routes, (request) => respond(player, request, { fromWorker: false }));
   });
   if (!page) return;
   void page.ready;

@@ -1,7 +1,7 @@
 import { NULL_BODY } from '../../cassette/cassette.ts';
 import type { Playback } from '../../stream/playback.ts';
 import { clock } from '../settling/clock.ts';
-import { directProgress, type ReadProgress } from '../read-progress.ts';
+import { directProgress, type ReadProgress } from '../../player/read-progress.ts';
 
 export type ReaderProbe = ReturnType<typeof createReaderProbe>;
 

@@ -11,7 +11,8 @@ import { notify, openDocument } from '../document.ts';
 import { fetchThroughCreator, creatorDocument } from './opener-document.ts';
 import { unsupportedReason, describeRegistrationFailure } from './unsupported-reason.ts';
 import { asFetched } from './as-fetched.ts';
-import type { Streams } from '../streams.ts';
+import type { Player } from '../../player/player.ts';
+import { respond } from '../respond.ts';
 import { clock } from '../settling/clock.ts';
 import { interceptRequests } from './intercept.ts';
 
@@ -50,14 +51,14 @@ export function start({ routes }: PageConfig): void {
 
 async function startWorker(
   routes: readonly Route[],
-  { respond }: Streams,
+  player: Player,
   probes: ReadonlyMap<string, ReaderProbe>,
 ): Promise<void> {
   const reason = unsupportedReason();
   if (reason) throw new Error(reason);
   const handlers = routeHandlers(routes, (request) => {
     const probe = probes.get(request.headers.get(CALLER_HEADER) ?? '');
-    return respond(request, {
+    return respond(player, request, {
       fromWorker: !probe,
       progressOf: probe ? probe.progressOf : untrackedProgress,
     });

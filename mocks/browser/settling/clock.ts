@@ -20,7 +20,7 @@ export const clock = {
   now,
   sleep: createSleep(timers),
   /** Resolves when every task that is ready has run, and what those made ready; or the limit is over. */
-  async idle(limitMs: number): Promise<void> {
+  idle: async (limitMs: number): Promise<void> => {
     const done = new AbortController();
     await Promise.race([allTasks(), clock.sleep(limitMs, done.signal)]);
     done.abort();

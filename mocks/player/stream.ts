@@ -1,5 +1,4 @@
-import { responseOf } from '../msw/response.ts';
-import type { DeliveryEnd } from '../stream/delivery.ts';
+import type { DeliveryEnd, DeliveryHead } from '../stream/delivery.ts';
 import type { Playback } from '../stream/playback.ts';
 import type { PlaybackState, Replacement, SentResponse } from './channel.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -12,15 +11,17 @@ export interface StreamParts {
   /** Where the playback gets its events from. */
   feed: EventFeed;
   reading: ReadProgress;
-  request: Request;
 }
 
-/** Keeps one response that this document plays, and all that is known of it. */
+/**
+ * Keeps one response that is played here, and all that is known of it.
+ * @param begin called once, when the response begins; without a head, the connection is refused
+ */
 export function createStream(
   number: number,
   { head: firstHead, end: firstEnd }: SentResponse,
-  { playback, feed, reading, request }: StreamParts,
-  respond: (response: Response) => void,
+  { playback, feed, reading }: StreamParts,
+  begin: (head: DeliveryHead | undefined) => void,
 ) {
   let head = firstHead;
   let end: DeliveryEnd = firstEnd;
@@ -50,7 +51,7 @@ export function createStream(
     begin(): void {
       if (begun) return;
       begun = true;
-      respond(responseOf(head, playback, request));
+      begin(head);
       if (!head) playback.stop('failed', new TypeError('Failed to fetch'));
     },
     /** Plays something else from here on. */

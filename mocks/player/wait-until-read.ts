@@ -1,6 +1,5 @@
-import { clock } from './settling/clock.ts';
-import type { Settle } from './settling/settle.ts';
 import type { CommandResult } from './channel.ts';
+import type { Host } from './host.ts';
 import type { Stream } from './stream.ts';
 
 /** An app that has not read on within this time has stopped reading. */
@@ -12,11 +11,11 @@ const PACE_MS = 100;
 export async function waitUntilRead(
   stream: Stream,
   position: number,
-  settle: Settle,
+  host: Host,
 ): Promise<CommandResult['rendered']> {
-  const refused = await isRefused(stream, settle);
-  if (!refused && !(await hasRead(stream, position, settle))) return 'unread';
-  const settled = await settle();
+  const refused = await isRefused(stream, host);
+  if (!refused && !(await hasRead(stream, position, host))) return 'unread';
+  const settled = await host.settle();
   return refused ? 'refused' : settled ? 'settled' : 'restless';
 }
 
@@ -24,12 +23,12 @@ export async function waitUntilRead(
  * A refused connection has nothing to read, and few apps read the whole body of a refused request,
  * or of an answer that a fault has altered from its head on.
  */
-async function isRefused(stream: Stream, settle: Settle): Promise<boolean> {
+async function isRefused(stream: Stream, host: Host): Promise<boolean> {
   const { playback, reading, head } = stream;
   if (playback.end?.how === 'failed') return true;
   if (!head || (head.code < 400 && !head.altered)) return false;
-  await hasRead(stream, 0, settle); // the head has arrived
-  await settle();
+  await hasRead(stream, 0, host); // the head has arrived
+  await host.settle();
   return !reading.wantsMore;
 }
 
@@ -37,10 +36,10 @@ async function isRefused(stream: Stream, settle: Settle): Promise<boolean> {
 async function hasRead(
   { playback, reading }: Stream,
   position: number,
-  settle: Settle,
+  { settle, sleep, idle }: Host,
 ): Promise<boolean> {
   const read = reading.read(position).then(() => true);
-  if (await inTime(read, clock.idle(UNREAD_MS))) return true;
+  if (await inTime(read, idle(UNREAD_MS))) return true;
   const last = Math.min(position, playback.total);
   const wait = async (): Promise<boolean> => {
     const sent = playback.position;
@@ -50,7 +49,7 @@ async function hasRead(
     // The page has settled, and the app reads no more: it may have all it wants.
     if (reading.delivered(last) && !reading.wantsMore) return true;
     const stopped = new AbortController();
-    const late = clock.sleep(reading.wantsMore ? PACE_MS : UNREAD_MS, stopped.signal);
+    const late = sleep(reading.wantsMore ? PACE_MS : UNREAD_MS, stopped.signal);
     const done = await inTime(read, late);
     stopped.abort();
     if (done) return true;

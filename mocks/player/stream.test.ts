@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { playDelivery } from '../msw/response.ts';
+import { playDelivery, responseOf } from '../msw/response.ts';
 import type { Delivery } from '../stream/delivery.ts';
 import type { SentResponse } from './channel.ts';
 import { createEventFeed } from './event-feed.ts';
@@ -24,7 +24,10 @@ function start(delivery: Delivery): { stream: Stream; response: Promise<Response
   };
   let respond!: (response: Response) => void;
   const response = new Promise<Response>((resolve) => (respond = resolve));
-  return { stream: createStream(3, sent, { playback, feed, reading, request }, respond), response };
+  const stream = createStream(3, sent, { playback, feed, reading }, (begun) =>
+    respond(responseOf(begun, playback, request)),
+  );
+  return { stream, response };
 }
 
 async function readAll({ stream, response }: ReturnType<typeof start>): Promise<void> {

@@ -1,0 +1,141 @@
+import type { Miss } from '../matching/miss.ts';
+import type { DeliveryHead } from '../stream/delivery.ts';
+import { Playback } from '../stream/playback.ts';
+import type {
+  Command,
+  CommandResult,
+  CompletionRequest,
+  EventBatch,
+  StartStream,
+  StreamCursor,
+} from './channel.ts';
+import { createEventFeed } from './event-feed.ts';
+import type { Host } from './host.ts';
+import { directProgress, type ReadProgress } from './read-progress.ts';
+import { createStream, type Stream } from './stream.ts';
+import { waitUntilRead } from './wait-until-read.ts';
+
+/** What an app gets to its request: a stream, whose head is absent where the connection is refused. */
+export type Answer = { head: DeliveryHead | undefined; playback: Playback } | { miss: Miss };
+
+export interface RespondOptions {
+  /** The request's: it aborts where the app does. */
+  signal: AbortSignal;
+  /** Sees what the app reads. Default: by the stream itself. */
+  progressOf?: ((playback: Playback) => ReadProgress) | undefined;
+}
+
+export type Player = ReturnType<typeof createPlayer>;
+
+/** Creates what plays the streams of a test, in a page or in a server, and takes its commands. */
+export function createPlayer(host: Host) {
+  const streams = new Map<number, Stream>();
+
+  function start(started: StartStream, options: RespondOptions): Promise<Answer> {
+    return new Promise((resolve) => {
+      const { stream: number, response, pace, chunking, held } = started;
+      const feed = createEventFeed((from) => requestEvents(number, from));
+      feed.give(response.events);
+      const playback = new Playback([], {
+        pace,
+        chunking,
+        end: response.end,
+        limit: held ? 0 : Infinity,
+        total: response.total,
+        more: (from) => feed.next(from),
+        signal: options.signal,
+        drained: () => stream.reading.read(playback.total),
+        sleep: host.sleep,
+      });
+      const reading = (options.progressOf ?? directProgress)(playback);
+      const stream = createStream(number, response, { playback, feed, reading }, (head) =>
+        resolve({ head, playback }),
+      );
+      streams.set(number, stream);
+      void playback.ended.then(() => {
+        stream.begin();
+        return host.notify({ type: 'state', state: stream.state() }).catch(() => undefined);
+      });
+      if (!held) stream.begin();
+    });
+  }
+
+  async function requestEvents(stream: number, from: number): Promise<EventBatch> {
+    const reply = await host.notify({ type: 'events', stream, from });
+    if (reply && 'events' in reply) return reply.events;
+    throw new TypeError('network error'); // the test is over
+  }
+
+  /** Asks the test for the answer to a request, and plays it; undefined where the test is over. */
+  async function respond(
+    request: CompletionRequest,
+    options: RespondOptions,
+  ): Promise<Answer | undefined> {
+    const reply = await host.notify({ type: 'request', request });
+    if (reply && 'miss' in reply) return reply;
+    return reply && 'play' in reply ? start(reply.play, options) : undefined;
+  }
+
+  /** Runs a command; undefined where the stream is not played here. */
+  async function run(command: Command): Promise<CommandResult | undefined> {
+    const stream = streams.get(command.stream);
+    if (!stream) return undefined;
+    const rendered = await execute(stream, command, host);
+    return { state: stream.state(), rendered };
+  }
+
+  /** Returns the position of the stream that began last. */
+  function playing(): StreamCursor | undefined {
+    const last = [...streams].at(-1);
+    return last && { stream: last[0], position: last[1].playback.position };
+  }
+
+  /** Ends all streams with an error: the test is over. */
+  function stop(reason: unknown): void {
+    for (const { playback } of streams.values()) playback.stop('failed', reason);
+  }
+
+  return { respond, run, playing, stop };
+}
+
+async function execute(
+  stream: Stream,
+  command: Command,
+  host: Host,
+): Promise<CommandResult['rendered']> {
+  const { playback } = stream;
+  switch (command.type) {
+    case 'query':
+      return 'settled';
+    case 'hold':
+      playback.hold();
+      if (playback.limit <= playback.position) return 'settled';
+      return waitUntilRead(stream, playback.limit, host);
+    case 'step':
+      stream.feed.give(command.events);
+      return sendUpTo(stream, command.position, host);
+    case 'fail':
+      stream.replace(command);
+      return sendUpTo(stream, command.position, host);
+    case 'finish': {
+      stream.feed.give(command.events);
+      const rendered = await sendUpTo(stream, playback.last, host);
+      const sentAll = playback.limit >= playback.last && playback.position === playback.total;
+      if (rendered === 'refused' || (rendered !== 'unread' && sentAll)) stream.complete();
+      return rendered;
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+function sendUpTo(
+  stream: Stream,
+  position: number,
+  host: Host,
+): Promise<CommandResult['rendered']> {
+  const to = Math.min(position, stream.playback.last);
+  stream.playback.release(to);
+  stream.begin();
+  return waitUntilRead(stream, to, host);
+}
