@@ -15,7 +15,7 @@ import type { Recording } from './recording.ts';
 /** Finds the recording that answers a request. */
 export interface Matcher {
   /**
-   * Finds a recording that has not been played, and marks it as played.
+   * Finds a recording that has not been played. The caller marks it as played where it answers.
    * @param previous the recording that answered the turn before
    */
   find(request: ParsedRequest, previous: Recording | undefined): Recording | undefined;
@@ -55,12 +55,11 @@ export function createMatcher(
       const fitting = keysOfRequest(request, match).flatMap((key) => groups.get(key) ?? []);
       for (const candidates of fitting) {
         const found = candidates.find(live);
-        if (found) return markPlayed(found);
+        if (found) return found;
       }
       if (!repeat) return undefined;
       fitting[0]?.restart();
-      const again = fitting[0]?.find(live);
-      return again && markPlayed(again);
+      return fitting[0]?.find(live);
     },
     rewind() {
       for (const candidates of groups.values()) candidates.rewind();
@@ -91,16 +90,11 @@ function createCustomMatcher(
         for (const recording of again) recording.consumed = false;
         found = again[0];
       }
-      return found && markPlayed(found);
+      return found;
     },
     fits: (request, recording) => testOf(request)(recording),
     rewind() {}, // it looks at all of them each time
   };
-}
-
-function markPlayed(recording: Recording): Recording {
-  recording.played = recording.consumed = true;
-  return recording;
 }
 
 function matchedRequest({ method, url, body, conversation }: ParsedRequest): MatchedRequest {

@@ -43,6 +43,16 @@ interface Track extends Route {
   matcher: Matcher;
 }
 
+interface Found {
+  parsed: ParsedRequest;
+  recording: Recording;
+}
+
+interface Missed {
+  parsed: ParsedRequest;
+  track: Track;
+}
+
 /**
  * Indexes the interactions of cassettes by what their requests say.
  * @throws PlayheadError `bad-cassette`, `bad-value` or `bad-body`, before the first request.
@@ -54,31 +64,48 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
   const previousOf = createPreviousOf(recordings);
   const tracks = createTracks(recordings, options, previousOf);
   const history = createHistory();
+
+  /** Finds the recording that answers the request; else what explains the miss best. */
+  function search(request: IncomingRequest): Found | Missed | undefined {
+    let missed: Missed | undefined;
+    for (const track of tracks) {
+      if (!track.test(request.method, request.url)) continue;
+      // Reads the request once a protocol: one route can speak several, such as /api/chat.
+      const readings = track.protocols.map((each) => parseRequest(request, each));
+      for (const parsed of readings) {
+        const recording = track.matcher.find(parsed, history.previousOf(parsed));
+        if (recording) return { parsed, recording };
+      }
+      const parsed = readings.find(({ conversation }) => conversation) ?? readings[0]!;
+      // Prefers a parsed conversation: it explains the miss best.
+      if (!missed || (parsed.conversation && !missed.parsed.conversation)) {
+        missed = { parsed, track };
+      }
+    }
+    return missed;
+  }
+
   return {
     routes: tracks.map(({ method, url }) => ({ method, url })),
     recordings,
+    /** Tells whether a recording that has not been played answers the request. */
+    has(request: IncomingRequest): boolean {
+      const found = search(request);
+      return found !== undefined && 'recording' in found;
+    },
     /** Finds the recording that answers the request and marks it as played, or explains the miss. */
     find(request: IncomingRequest): MatchedRecording | { miss: Miss } {
-      let missed: { parsed: ParsedRequest; track: Track } | undefined;
-      for (const track of tracks) {
-        if (!track.test(request.method, request.url)) continue;
-        // Reads the request once a protocol: one route can speak several, such as /api/chat.
-        const readings = track.protocols.map((each) => parseRequest(request, each));
-        for (const parsed of readings) {
-          const recording = track.matcher.find(parsed, history.previousOf(parsed));
-          if (!recording) continue;
-          history.add(parsed, recording, previousOf);
-          return { recording, ignored: () => bodyDifferences(parsed, recording.request) };
-        }
-        const parsed = readings.find(({ conversation }) => conversation) ?? readings[0]!;
-        // Prefers a parsed conversation: it explains the miss best.
-        if (!missed || (parsed.conversation && !missed.parsed.conversation)) {
-          missed = { parsed, track };
-        }
+      const found = search(request);
+      if (!found) return { miss: explainNoRoute(request, recordings) };
+      const { parsed } = found;
+      if ('track' in found) {
+        const { track } = found;
+        return { miss: explainMiss(parsed, track.recordings, track.matcher, match) };
       }
-      if (!missed) return { miss: explainNoRoute(request, recordings) };
-      const { parsed, track } = missed;
-      return { miss: explainMiss(parsed, track.recordings, track.matcher, match) };
+      const { recording } = found;
+      recording.played = recording.consumed = true;
+      history.add(parsed, recording, previousOf);
+      return { recording, ignored: () => bodyDifferences(parsed, recording.request) };
     },
     /** Marks a recording as not played after all: a retry gets it. */
     release(recording: Recording): void {

@@ -26,6 +26,14 @@ describe('createReplay', () => {
     expect(replaying(sample).text(...request)).toBe(expected);
   });
 
+  test('tells whether it can respond to a request, and plays nothing for that', () => {
+    const replay = createReplay([sample]);
+    const can = (text: string) => replay.canRespond(completionRequest(text));
+    expect([can('Hi'), can('Hi'), can('Good day')]).toEqual([true, true, false]);
+    replay.respond(completionRequest('Hi'));
+    expect([can('Hi'), can('Bye')]).toEqual([false, true]);
+  });
+
   test('responds at the endpoint of the app alone', () => {
     const replay = replaying(sample, { endpoint: '/api/chat' });
     expect(replay.text('Hi')).toBe('no route');

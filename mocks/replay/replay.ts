@@ -60,6 +60,8 @@ export function createReplay(
     /** The methods and URLs that were recorded: requests to any other do not concern it. */
     routes: index.routes,
     recordings: index.recordings,
+    /** Tells whether a recording that has not been played answers the request. */
+    canRespond: (request: IncomingRequest): boolean => index.has(request),
     respond(request: IncomingRequest): Reply | { miss: Miss } {
       const found = index.find(request);
       if ('miss' in found) return found;
