@@ -19,6 +19,13 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
   ['browser', 'util … msw', 'msw', 'Move what needs a disk to node/.'],
   ['node', 'util … cassette', 'node:*', 'Move what answers requests to replay/.'],
   [
+    'server',
+    'util … player, node',
+    'node:*, express',
+    'Move what reads the command line to cli/, what a test does to playwright/.',
+  ],
+  ['cli', 'util … player, node, server', 'node:*', 'Move what does the work to server/.'],
+  [
     'playwright',
     'util … player, node, browser/channel.ts, types of browser',
     'node:*, @playwright/test',
@@ -97,6 +104,7 @@ export default defineConfig({
     'max-lines-per-function': ['error', { max: 80, ...LENGTH }],
     'typescript/no-unsafe-type-assertion': 'off',
     'import/no-named-as-default-member': 'off',
+    'oxc/no-async-endpoint-handlers': 'off', // Express 5 handles their rejections
     'import/no-unassigned-import': 'off',
     'unicorn/consistent-function-scoping': 'off',
     'react/react-in-jsx-scope': 'off',

@@ -31,7 +31,7 @@ async function openCountingPage(page: Page): Promise<void> {
     const notice = playheadNotice!;
     globalThis.playheadNotice = (event) => count(event, notice(event));
     const document = playheadPage!;
-    const run = document.run.bind(document);
+    const run = document.run!.bind(document);
     document.run = (command) => count(command, run(command));
   });
 }

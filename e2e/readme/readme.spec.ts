@@ -92,6 +92,8 @@ const OPTIONS: Record<keyof PlayheadOptions, true> = {
   protocol: true,
   repeat: true,
   carrier: true,
+  server: true,
+  ownsRequest: true,
   unused: true,
   pageScripts: true,
 };

@@ -61,6 +61,7 @@ const otherMsw: Plugin = {
 for (const [name, entry, plugins] of [
   ['page', 'browser/carriers/page.ts', [otherMsw, withoutCookies()]],
   ['service-worker', 'browser/carriers/service-worker.ts', [otherMsw, withoutCookies()]],
+  ['server', 'browser/carriers/server.ts', []], // answers nothing: it knows nothing of MSW
   ['quality', 'quality/page/watch.ts', []], // knows nothing of MSW
   ['text', 'browser/text.ts', []],
 ] as const) {

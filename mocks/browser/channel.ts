@@ -9,8 +9,11 @@ import type {
 
 export type { StreamCursor } from '../player/channel.ts';
 
-/** Where the handlers run that answer the app. */
-export type Carrier = 'page' | 'service-worker';
+/**
+ * What answers the app: handlers in its page or in a service worker, or a server that its back end asks
+ * instead of the model.
+ */
+export type Carrier = 'page' | 'service-worker' | 'server';
 
 /** Configures the script of a page before its document begins. All that crosses the channel is JSON. */
 export interface PageConfig {
@@ -26,9 +29,37 @@ export interface ShadowRoots extends Iterable<ShadowRoot> {
   onAttached(listener: (root: ShadowRoot) => void): void;
 }
 
+/** Test to page: what the model has sent to the app's back end, and the page is to get. */
+export interface Expected {
+  cursor: StreamCursor;
+  /** All that the last piece of text continues, or its end. */
+  said: string;
+  /** The last piece of text of what was sent; absent where none of it says any. */
+  last?: string | undefined;
+  /** More was sent after that, which is no text. */
+  trailing: boolean;
+  /** How long to wait for the text while nothing comes, in milliseconds. */
+  patienceMs: number;
+  /** For how long nothing may come before the page has got it all, in milliseconds. */
+  quietMs: number;
+}
+
+export interface Shown {
+  /** What the page had got when it was taken to have got all: the text, something, or nothing. */
+  how: 'text' | 'traffic' | 'quiet';
+  /** How long the text took, in milliseconds. */
+  latencyMs: number;
+  settled: boolean;
+}
+
 /** What a document offers to the test and to the documents it opens. */
 export interface PageObject {
-  run(command: Command): Promise<CommandResult | undefined>;
+  /** Runs a command; absent where no stream is played in the page. */
+  run?(command: Command): Promise<CommandResult | undefined>;
+  /** Waits until the page shows what a server has sent; absent where streams are played in the page. */
+  whenShown?(expected: Expected): Promise<Shown>;
+  /** The connections that the page has ended by itself. */
+  cancels?: readonly string[];
   /** The position of the stream that began last, of those this document plays. */
   playing(): StreamCursor | undefined;
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */

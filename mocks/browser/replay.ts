@@ -2,7 +2,7 @@ import { setupWorker } from 'msw/browser';
 import type { Cassette } from '../cassette/cassette.ts';
 import { PlayheadError } from '../util/error.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
-import type { Pace } from '../stream/pace.ts';
+import { parsePace } from '../stream/pace.ts';
 
 /** The cassette that is replayed, and the others there are to choose from. */
 export interface Replay {
@@ -40,24 +40,13 @@ export async function startReplay(address: string = location.search): Promise<Re
   }
   const recorded = await fetchJson<Cassette>(`/playhead/cassettes/${cassette}.json`);
   const handlers = cassetteHandlers(recorded, {
-    pace: readPace(pace),
+    pace: parsePace(pace),
     repeat: true,
     onMiss: ({ message }) => console.error(message),
   });
   // Quiet: a logging worker clones responses, and then cannot see that a stream was cancelled.
   await setupWorker(...handlers).start({ quiet: true, onUnhandledRequest: 'bypass' });
   return { cassettes, cassette, paces: [...new Set([...PACES, pace])], pace };
-}
-
-function readPace(text: string): Pace {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)(\/s|ms)$/.exec(text) ?? [];
-  if (text === 'instant') return text;
-  if (unit === 'ms') return { totalMs: Number(amount) };
-  if (unit === '/s' && Number(amount) > 0) return { eventsPerSecond: Number(amount) };
-  throw new PlayheadError(
-    'bad-option',
-    `Invalid pace "${text}": expected instant, 20/s or 2000ms.`,
-  );
 }
 
 async function fetchJson<T>(url: string): Promise<T> {

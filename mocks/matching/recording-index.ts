@@ -85,24 +85,25 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
     return missed;
   }
 
+  function explainMissOf(request: IncomingRequest, missed: Missed | undefined): Miss {
+    if (!missed) return explainNoRoute(request, recordings);
+    const { parsed, track } = missed;
+    return explainMiss(parsed, track.recordings, track.matcher, match);
+  }
+
   return {
     routes: tracks.map(({ method, url }) => ({ method, url })),
     recordings,
-    /** Tells whether a recording that has not been played answers the request. */
-    has(request: IncomingRequest): boolean {
+    /** Explains why no recording that is left answers the request; undefined where one does. */
+    explain(request: IncomingRequest): Miss | undefined {
       const found = search(request);
-      return found !== undefined && 'recording' in found;
+      return found && 'recording' in found ? undefined : explainMissOf(request, found);
     },
     /** Finds the recording that answers the request and marks it as played, or explains the miss. */
     find(request: IncomingRequest): MatchedRecording | { miss: Miss } {
       const found = search(request);
-      if (!found) return { miss: explainNoRoute(request, recordings) };
-      const { parsed } = found;
-      if ('track' in found) {
-        const { track } = found;
-        return { miss: explainMiss(parsed, track.recordings, track.matcher, match) };
-      }
-      const { recording } = found;
+      if (!found || 'track' in found) return { miss: explainMissOf(request, found) };
+      const { parsed, recording } = found;
       recording.played = recording.consumed = true;
       history.add(parsed, recording, previousOf);
       return { recording, ignored: () => bodyDifferences(parsed, recording.request) };

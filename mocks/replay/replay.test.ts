@@ -26,12 +26,14 @@ describe('createReplay', () => {
     expect(replaying(sample).text(...request)).toBe(expected);
   });
 
-  test('tells whether it can respond to a request, and plays nothing for that', () => {
+  test('explains what it cannot respond to, and plays nothing for that', () => {
     const replay = createReplay([sample]);
-    const can = (text: string) => replay.canRespond(completionRequest(text));
-    expect([can('Hi'), can('Hi'), can('Good day')]).toEqual([true, true, false]);
+    const explain = (text: string) => replay.explain(completionRequest(text))?.message;
+    expect([explain('Hi'), explain('Hi')]).toEqual([undefined, undefined]);
+    expect(explain('Good day')).toContain('Good day');
     replay.respond(completionRequest('Hi'));
-    expect([can('Hi'), can('Bye')]).toEqual([false, true]);
+    expect(explain('Hi')).toContain('interaction 1');
+    expect(explain('Bye')).toBeUndefined();
   });
 
   test('responds at the endpoint of the app alone', () => {

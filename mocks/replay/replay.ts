@@ -60,8 +60,8 @@ export function createReplay(
     /** The methods and URLs that were recorded: requests to any other do not concern it. */
     routes: index.routes,
     recordings: index.recordings,
-    /** Tells whether a recording that has not been played answers the request. */
-    canRespond: (request: IncomingRequest): boolean => index.has(request),
+    /** Explains why no recording that is left answers the request; undefined where one does. */
+    explain: (request: IncomingRequest): Miss | undefined => index.explain(request),
     respond(request: IncomingRequest): Reply | { miss: Miss } {
       const found = index.find(request);
       if ('miss' in found) return found;

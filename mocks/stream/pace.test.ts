@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errorOf } from '../test/error-of.ts';
-import { checkPace, type Pace } from './pace.ts';
+import { checkPace, type Pace, parsePace } from './pace.ts';
 
 describe('checkPace', () => {
   test.each<Pace>(['instant', { eventsPerSecond: 0.5 }, { totalMs: 0 }, { totalMs: 2 ** 31 - 1 }])(
@@ -38,5 +38,19 @@ describe('checkPace', () => {
   test('suggests the name that is meant', () => {
     const { message } = errorOf(() => checkPace('manuel', ['instant', 'manual']));
     expect(message).toBe('Invalid pace "manuel". Did you mean "manual"?');
+  });
+});
+
+describe('parsePace', () => {
+  test.each<[string, Pace]>([
+    ['instant', 'instant'],
+    ['0.5/s', { eventsPerSecond: 0.5 }],
+    ['2000ms', { totalMs: 2000 }],
+  ])('reads %s', (text, pace) => {
+    expect(parsePace(text)).toEqual(pace);
+  });
+
+  test.each(['', 'fast', '20', '0/s', '20/sec', '-1ms', '9999999999ms'])('rejects "%s"', (text) => {
+    expect(errorOf(() => parsePace(text)).code).toBe('bad-option');
   });
 });

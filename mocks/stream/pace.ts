@@ -37,3 +37,15 @@ export function checkPace(value: unknown, names: readonly string[] = ['instant']
   }
   throw invalid('pace', value, shape, names);
 }
+
+/**
+ * Reads a pace that is written as text: `instant`, `20/s` or `2000ms`.
+ * @throws PlayheadError `bad-option` where it is none.
+ */
+export function parsePace(text: string): Pace {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(\/s|ms)$/.exec(text) ?? [];
+  if (text === 'instant') return text;
+  if (unit === 'ms') return checkPace({ totalMs: Number(amount) });
+  if (unit === '/s' && Number(amount) > 0) return checkPace({ eventsPerSecond: Number(amount) });
+  throw invalid('pace', text, 'instant, 20/s or 2000ms');
+}

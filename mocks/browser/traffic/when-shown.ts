@@ -1,0 +1,50 @@
+import type { Expected, Shown } from '../channel.ts';
+import { clock } from '../settling/clock.ts';
+import type { Settle } from '../settling/settle.ts';
+import type { Traffic } from './traffic.ts';
+
+/** Waits no longer than this, however much else comes into the page, in milliseconds. */
+const LIMIT_MS = 10_000;
+
+/**
+ * Waits until what the model has sent has come into this document and is rendered. Its text is the
+ * evidence; where that does not come, the page has what it will get when nothing has come for a while.
+ */
+export function createWhenShown(traffic: Traffic, settle: Settle) {
+  /** Waits until nothing has come for so long, or the signal aborts. */
+  async function untilQuiet(ms: number, signal: AbortSignal): Promise<void> {
+    const began = clock.now();
+    for (;;) {
+      const now = clock.now();
+      const left = Math.min(Math.max(began, traffic.lastAt) + ms, began + LIMIT_MS) - now;
+      if (left <= 0 || signal.aborted) return;
+      // oxlint-disable-next-line no-await-in-loop -- until it is quiet
+      await clock.sleep(left, signal);
+    }
+  }
+
+  /** Waits until something is so; false where nothing has come for so long. */
+  async function arrives(isSo: () => boolean, patienceMs: number): Promise<boolean> {
+    if (isSo()) return true;
+    const found = new AbortController();
+    const stop = traffic.onChange(() => {
+      if (isSo()) found.abort();
+    });
+    await untilQuiet(patienceMs, found.signal);
+    stop();
+    return found.signal.aborted;
+  }
+
+  return async ({ said, last, trailing, patienceMs, quietMs }: Expected): Promise<Shown> => {
+    const began = clock.now();
+    const seen = last !== undefined && (await arrives(() => traffic.shows(said, last), patienceMs));
+    const latencyMs = clock.now() - began;
+    if (trailing && (seen || last === undefined)) {
+      await untilQuiet(quietMs, new AbortController().signal);
+    }
+    // Without its text: something may have come in another form.
+    const how = seen ? 'text' : traffic.lastAt >= began ? 'traffic' : 'quiet';
+    const settled = await settle();
+    return { how, latencyMs, settled };
+  };
+}

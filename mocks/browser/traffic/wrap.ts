@@ -1,0 +1,55 @@
+type Method = (this: object, ...given: unknown[]) => unknown;
+
+/** Calls back before a method does its work: with the object, and what the method was given. */
+export function beforeCall(
+  prototype: object | undefined,
+  name: string,
+  called: (object: object, given: readonly unknown[]) => void,
+): void {
+  wrap(prototype, name, (native) => {
+    return function watched(...given) {
+      called(this, given);
+      return native.apply(this, given);
+    };
+  });
+}
+
+/** Calls back with what the promise of a method resolves to, or with undefined where it rejects. */
+export function afterCall(
+  prototype: object | undefined,
+  name: string,
+  done: (object: object, result: unknown) => void,
+): void {
+  wrap(prototype, name, (native) => {
+    return function watched(...given) {
+      const promise = native.apply(this, given) as Promise<unknown>;
+      void observe(promise, (result) => done(this, result));
+      return promise; // the same one: the script that called sees no difference
+    };
+  });
+}
+
+async function observe(promise: Promise<unknown>, done: (result: unknown) => void): Promise<void> {
+  try {
+    done(await promise);
+  } catch {
+    done(undefined); // whoever called it gets the error
+  }
+}
+
+/** Replaces a method where there is one: browsers differ. */
+function wrap(
+  prototype: object | undefined,
+  name: string,
+  watch: (native: Method) => Method,
+): void {
+  const methods = prototype as Record<string, Method | undefined> | undefined;
+  const native = methods?.[name];
+  if (!methods || !native) return;
+  Object.defineProperty(methods, name, {
+    value: watch(native),
+    writable: true,
+    configurable: true,
+    enumerable: Object.getOwnPropertyDescriptor(methods, name)?.enumerable ?? true,
+  });
+}

@@ -1,0 +1,83 @@
+import { createInterface } from 'node:readline';
+import type { Duplex } from 'node:stream';
+
+/** Two processes that call each other over one connection, in lines of JSON. */
+export interface JsonChannel<Sent, Reply> {
+  /**
+   * Calls the other side.
+   * @throws Error where it threw one, or the connection is closed before it replies.
+   */
+  call(body: Sent): Promise<Reply>;
+  /** Resolves when the connection is closed, by whichever side. */
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+type Line =
+  | { id: number; call: unknown }
+  | { id: number; reply: unknown }
+  | { id: number; error: string };
+
+interface Waiting {
+  resolve: (reply: unknown) => void;
+  reject: (error: Error) => void;
+}
+
+const CLOSED = 'The connection was closed.';
+
+/** @param serve replies to the calls of the other side */
+export function createJsonChannel<Sent, Reply>(
+  socket: Duplex,
+  serve: (call: never) => unknown,
+): JsonChannel<Sent, Reply> {
+  const waiting = new Map<number, Waiting>();
+  let count = 0;
+  let open = true;
+
+  const write = (line: Line) => {
+    if (open) socket.write(`${JSON.stringify(line)}\n`);
+  };
+
+  async function reply(id: number, call: unknown): Promise<void> {
+    try {
+      write({ id, reply: (await serve(call as never)) ?? null });
+    } catch (error) {
+      write({ id, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  function settle(line: Exclude<Line, { call: unknown }>): void {
+    const { resolve, reject } = waiting.get(line.id)!;
+    waiting.delete(line.id);
+    if ('error' in line) reject(new Error(line.error));
+    else resolve(line.reply ?? undefined);
+  }
+
+  createInterface({ input: socket }).on('line', (text) => {
+    const line = JSON.parse(text) as Line;
+    // Later: what waits for a reply that came in the same packet goes first.
+    if ('call' in line) setImmediate(() => void reply(line.id, line.call));
+    else settle(line);
+  });
+
+  const closed = new Promise<void>((resolve) => {
+    socket.on('error', () => {}); // `close` follows
+    socket.on('close', () => {
+      open = false;
+      for (const { reject } of waiting.values()) reject(new Error(CLOSED));
+      waiting.clear();
+      resolve();
+    });
+  });
+
+  return {
+    call: (body) =>
+      new Promise<Reply>((resolve, reject) => {
+        if (!open) return reject(new Error(CLOSED));
+        waiting.set(++count, { resolve: resolve as Waiting['resolve'], reject });
+        write({ id: count, call: body });
+      }),
+    closed,
+    close: () => socket.destroy(),
+  };
+}

@@ -1,0 +1,28 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+
+/** Finds where a server on this port tells its token to the tests of the same user. */
+function fileOf(port: number): string {
+  return path.join(tmpdir(), `playhead-${userInfo().username}`, `${port}.token`);
+}
+
+/** Writes the token of the server on a port, for this user alone. */
+export function writeToken(port: number, token: string): void {
+  const file = fileOf(port);
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, token, { mode: 0o600 });
+}
+
+/** Reads the token of the server on a port; undefined where none was started by this user. */
+export function readToken(port: number): string | undefined {
+  try {
+    return readFileSync(fileOf(port), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+export function removeToken(port: number): void {
+  rmSync(fileOf(port), { force: true });
+}

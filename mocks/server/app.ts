@@ -1,0 +1,106 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+} from 'express';
+import type { CompletionRequest } from '../player/channel.ts';
+import type { Answer } from '../player/player.ts';
+import { preflightHead } from '../replay/response-head.ts';
+import { sendAnswer, sendHead } from './http-response.ts';
+import { listModels, MODELS_PATH } from './models.ts';
+import { abandonedSignal, completionRequest } from './request.ts';
+import type { Sessions } from './sessions.ts';
+import type { Standalone } from './standalone.ts';
+
+export interface AppOptions {
+  sessions: Sessions;
+  /** Answers while no test is running. */
+  standalone: Standalone;
+  /** Called with one line for each request. */
+  log: (line: string) => void;
+}
+
+/** Bounds the body of a request: pictures and files of a conversation are in it. */
+const BODY_LIMIT = '64mb';
+
+/** Creates the server's application: it answers requests to the model. */
+export function createApp({ sessions, standalone, log }: AppOptions): Express {
+  async function findAnswer(
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): Promise<{ answer: Answer; by: string }> {
+    const owner = await sessions.findOwner(request);
+    if (!owner) return { answer: standalone.respond(request, signal), by: 'the cassettes' };
+    if ('problem' in owner) {
+      for (const session of owner.concerns) session.reportUnanswered(owner.problem);
+      return { answer: refusal(request, owner.problem), by: 'nobody' };
+    }
+    const { player, info } = owner.session;
+    const answer = await player.respond(request, { signal }).catch(() => undefined);
+    const ended = `Cannot answer ${request.method} ${request.url}: the test has ended.`;
+    return { answer: answer ?? refusal(request, ended), by: `"${info.title}"` };
+  }
+
+  /** Lists models, unless a recorded answer to that is left. */
+  async function findModels(request: CompletionRequest): Promise<object | undefined> {
+    const { running } = sessions;
+    if (request.method !== 'GET' || !MODELS_PATH.test(new URL(request.url).pathname)) {
+      return undefined;
+    }
+    if (running.length === 0 && !standalone.explain(request)) return undefined;
+    const claims = await Promise.all(running.map((session) => session.claim(request)));
+    if (claims.some(({ claim }) => claim === 'own' || claim === 'fits')) return undefined;
+    const names =
+      running.length > 0 ? running.flatMap(({ info }) => info.models) : standalone.models;
+    return listModels([...new Set(names)], request.url);
+  }
+
+  async function respond(request: Request, response: Response): Promise<void> {
+    const headers = { get: (name: string) => request.get(name) };
+    if (request.method === 'OPTIONS') {
+      sendHead(response, preflightHead(headers));
+      response.end();
+      return;
+    }
+    const sent = completionRequest(request);
+    const started = `${sent.method} ${request.originalUrl}`;
+    const models = await findModels(sent);
+    if (models) {
+      log(`${started} → 200, the models`);
+      response.json(models);
+      return;
+    }
+    const { answer, by } = await findAnswer(sent, abandonedSignal(response));
+    log(`${started} → ${outcomeOf(answer)}, by ${by}`);
+    await sendAnswer(response, answer, headers);
+  }
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/playhead', (_request, response) => void response.send('Playhead is ready.\n'));
+  app.use(express.raw({ type: () => true, limit: BODY_LIMIT }), respond, explainError);
+  return app;
+}
+
+/** Makes the answer to a request that cannot be answered, in the form of a miss. */
+function refusal({ method, url }: CompletionRequest, message: string): Answer {
+  return { miss: { method, url, message, received: [] } };
+}
+
+function outcomeOf(answer: Answer): string {
+  if ('miss' in answer) return `501, ${answer.miss.message.split('\n')[0]}`;
+  return answer.head ? String(answer.head.code) : 'connection refused';
+}
+
+/** Says what is wrong with a request that cannot be read, such as one that is too large. */
+const explainError: ErrorRequestHandler = (
+  error: Error & { status?: number },
+  _request,
+  response,
+  next,
+) => {
+  if (response.headersSent) return next(error);
+  const message = `Cannot read the request: ${error.message}.`;
+  response.status(error.status ?? 500).json({ type: 'error', error: { message } });
+};

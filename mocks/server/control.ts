@@ -1,0 +1,49 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { SESSION_PATH, SESSION_PROTOCOL, type SessionInfo } from '../player/session-channel.ts';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/**
+ * Accepts the connection of a test, or refuses it. No page can make one: browsers do not let scripts
+ * upgrade to this protocol, and any request that names an origin or another host is refused as well.
+ * @param host the host that the server listens on, where it is not the loopback
+ */
+export function acceptTest(
+  request: IncomingMessage,
+  socket: Duplex,
+  { token, host }: { token: string; host: string },
+): SessionInfo | undefined {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const refusal = refusalOf(request, pathname, token, host);
+  if (refusal) {
+    socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    return undefined;
+  }
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${SESSION_PROTOCOL}\r\n\r\n`,
+  );
+  const { id = '', title = '' } = Object.fromEntries(searchParams);
+  return { id, title, models: searchParams.getAll('model') };
+}
+
+function refusalOf(
+  { headers }: IncomingMessage,
+  pathname: string,
+  token: string,
+  listening: string,
+): string | undefined {
+  if (pathname !== SESSION_PATH || headers.upgrade !== SESSION_PROTOCOL) return '404 Not Found';
+  const host = (headers.host ?? '').replace(/:\d+$/, '');
+  if (!LOOPBACK.test(host) && host !== listening) return '403 Forbidden Host';
+  if (headers.origin !== undefined) return '403 Forbidden Origin';
+  const isRight = isEqual(headers.authorization ?? '', `Bearer ${token}`);
+  return isRight ? undefined : '401 Wrong Token';
+}
+
+/** Compares without telling by the time taken how much of it is right. */
+function isEqual(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

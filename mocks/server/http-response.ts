@@ -1,0 +1,61 @@
+import type { ServerResponse } from 'node:http';
+import { NULL_BODY } from '../cassette/cassette.ts';
+import type { Answer } from '../player/player.ts';
+import {
+  missResponse,
+  type RequestHeaders,
+  type ResponseHead,
+  responseHead,
+} from '../replay/response-head.ts';
+import type { Playback } from '../stream/playback.ts';
+
+/** Sends an answer; resolves when the response has ended or its connection is closed. */
+export async function sendAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  request: RequestHeaders,
+): Promise<void> {
+  if ('miss' in answer) {
+    const { head, body } = missResponse(answer.miss, request);
+    sendHead(response, head, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+    return;
+  }
+  const { head, playback } = answer;
+  if (!head) {
+    response.destroy();
+    return;
+  }
+  sendHead(response, responseHead(head, request));
+  if (NULL_BODY.has(head.code)) {
+    response.end();
+    return;
+  }
+  response.flushHeaders(); // a held stream may send no event for long
+  await sendBody(response, playback);
+}
+
+export function sendHead(
+  response: ServerResponse,
+  { status, statusText, headers }: ResponseHead,
+  more: Record<string, string> = {},
+): void {
+  response.writeHead(status, statusText, [...headers, ...Object.entries(more)].flat());
+}
+
+/** Writes each chunk by itself, when the one before has left this process. */
+async function sendBody(response: ServerResponse, { body }: Playback): Promise<void> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- one chunk after another
+      const { done, value } = await reader.read();
+      if (done) break;
+      // oxlint-disable-next-line no-await-in-loop -- the next is read when this is flushed
+      await new Promise((flushed) => response.write(value, flushed));
+    }
+    response.end();
+  } catch {
+    response.destroy(); // a lost connection, on purpose
+  }
+}

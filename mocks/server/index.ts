@@ -1,0 +1,1 @@
+export { type PlayheadServer, serve, type ServeOptions } from './serve.ts';

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Cassette } from '../cassette/cassette.ts';
+import { removeToken, writeToken } from '../node/server-file.ts';
+import { DEFAULT_PORT } from '../player/session-channel.ts';
+import { PlayheadError } from '../util/error.ts';
+import { createApp } from './app.ts';
+import { acceptTest } from './control.ts';
+import { createSession } from './session.ts';
+import { createSessions } from './sessions.ts';
+import { createStandalone, type PlayingOptions } from './standalone.ts';
+
+export interface ServeOptions extends PlayingOptions {
+  /** What answers while no test is connected. Default: nothing. */
+  cassettes?: readonly Cassette[];
+  /** Default: `'127.0.0.1'`: this machine alone. */
+  host?: string;
+  /** Default: 4010. 0 takes any free port. */
+  port?: number;
+  /** What tests have to show. Default: a random one, which tests of the same user find by the port. */
+  token?: string;
+  /** Called with one line for each request. Default: nothing is logged. */
+  log?: (line: string) => void;
+}
+
+export interface PlayheadServer {
+  /** Without a slash at the end: `http://127.0.0.1:4010`. */
+  url: string;
+  token: string;
+  close(): Promise<void>;
+}
+
+/** Keeps idle connections longer than clients do: one that is closed as it is used fails a request. */
+const KEEP_ALIVE_MS = 120_000;
+
+/**
+ * Serves recorded completions over HTTP: to a back end whose base URL of the model is this server's.
+ * While tests with `carrier: 'server'` are connected, their cassettes answer; else those given here.
+ *
+ * @throws PlayheadError `bad-option` where the address cannot be used, and the codes of
+ *   `cassetteHandlers`.
+ * @example
+ * const server = await serve({ cassettes: [readCassette('chat.yaml')], repeat: true });
+ * const openai = new OpenAI({ baseURL: `${server.url}/v1` });
+ */
+export async function serve({
+  cassettes = [],
+  host = '127.0.0.1',
+  port = DEFAULT_PORT,
+  token = randomUUID(),
+  log = () => {},
+  ...playing
+}: ServeOptions = {}): Promise<PlayheadServer> {
+  const standalone = createStandalone(cassettes, playing);
+  const sessions = createSessions();
+  const server = createServer(createApp({ sessions, standalone, log }));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('upgrade', (request, socket) => {
+    const info = acceptTest(request, socket, { token, host });
+    if (info) void sessions.add(createSession(socket, info));
+  });
+  await listen(server, host, port);
+  const { port: actual } = server.address() as AddressInfo;
+  writeToken(actual, token);
+  const name = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${actual}`,
+    token,
+    async close() {
+      removeToken(actual);
+      for (const session of sessions.running) session.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const message = `Cannot serve on ${host}:${port}: ${reasonOf(error)}`;
+      reject(new PlayheadError('bad-option', message));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'the port is in use. Choose another one, or stop what uses it.';
+    case 'EACCES':
+      return 'the port is not allowed. Choose one above 1023.';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return 'this machine has no such address. Choose 127.0.0.1 or 0.0.0.0.';
+    default:
+      return `${message}.`;
+  }
+}

@@ -1,0 +1,80 @@
+import type { CompletionRequest } from '../player/channel.ts';
+import { TEST_HEADER } from '../player/session-channel.ts';
+import type { Session } from './session.ts';
+import { testIdsOf } from './test-id.ts';
+
+/** Whose request it is; or why that cannot be told, and to which tests this matters. */
+export type Owner = { session: Session } | { problem: string; concerns: readonly Session[] };
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+/** Remembers so many tests that have ended, to say so of requests that come late. */
+const ENDED_KEPT = 1000;
+const WAYS_OUT = `Make the back end send the header ${TEST_HEADER}, traceparent or baggage of the page's request on to the model, set the option ownsRequest, or give the tests different conversations.`;
+
+/** Keeps the running tests, and tells whose request one is. */
+export function createSessions() {
+  const running = new Map<string, Session>();
+  const ended = new Set<string>();
+
+  /** Finds the owner of a request; undefined where no test is running. */
+  async function findOwner(request: CompletionRequest): Promise<Owner | undefined> {
+    const ids = testIdsOf(request.url, request.headers);
+    for (const id of ids) {
+      const session = running.get(id);
+      if (session) return { session };
+    }
+    if (ids.some((id) => ended.has(id))) {
+      const reason =
+        'the test that sent it has ended. Let the test wait until the back end is done, or stop it';
+      return { problem: `Cannot answer ${nameOf(request)}: ${reason}.`, concerns: [] };
+    }
+    const all = [...running.values()];
+    if (all.length === 0) return undefined;
+    return all.length === 1 ? { session: all[0]! } : chooseByClaims(request, all);
+  }
+
+  return {
+    findOwner,
+    /** Keeps a test until it has ended. */
+    async add(session: Session): Promise<void> {
+      const { id } = session.info;
+      running.set(id, session);
+      await session.ended;
+      running.delete(id);
+      ended.add(id);
+      if (ended.size > ENDED_KEPT) ended.delete([...ended][0]!);
+    },
+    /** The tests that are running. */
+    get running(): readonly Session[] {
+      return [...running.values()];
+    },
+  };
+}
+
+/** Asks every running test: the one that owns the request, else the only one that can answer it. */
+async function chooseByClaims(
+  request: CompletionRequest,
+  sessions: readonly Session[],
+): Promise<Owner> {
+  const claims = await Promise.all(
+    sessions.map(async (session) => ({ session, ...(await session.claim(request)) })),
+  );
+  const own = claims.filter(({ claim }) => claim === 'own');
+  const fitting = own.length > 0 ? own : claims.filter(({ claim }) => claim === 'fits');
+  if (fitting.length === 1) return { session: fitting[0]!.session };
+  if (fitting.length > 1) {
+    const concerned = fitting.map(({ session }) => session);
+    const names = concerned.map(({ info }) => `"${info.title}"`).join(' and ');
+    const problem = `Cannot tell which test sent ${nameOf(request)}: ${names} can both answer it. ${WAYS_OUT}`;
+    return { problem, concerns: concerned };
+  }
+  const left = claims.filter(({ claim }) => claim !== 'other');
+  const reasons = left.map(({ session, reason }) => `"${session.info.title}": ${reason}`);
+  const problem = `Cannot answer ${nameOf(request)}: none of the ${sessions.length} running tests has a recording for it. ${WAYS_OUT}\n\n${reasons.join('\n\n')}`;
+  return { problem, concerns: left.map(({ session }) => session) };
+}
+
+function nameOf({ method, url }: CompletionRequest): string {
+  return `${method} ${new URL(url).pathname}`;
+}
