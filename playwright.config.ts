@@ -12,6 +12,9 @@ const PAGE_ONLY = /@page/;
 const SMOKE = /@msw3/;
 /** Marks the first of the rounds in which the benchmark takes its measurements. */
 const FIRST_ROUND = /round 1\b/;
+/** Taken by `playhead serve`: the demo app's back end has to know it. */
+const MODEL_PORT = 4010;
+const MODEL_URL = `http://127.0.0.1:${MODEL_PORT}`;
 /** Allows for a build on a busy machine. */
 const START_MS = 300_000;
 
@@ -61,6 +64,15 @@ export default defineConfig<PlayheadOptions>({
       grep: SMOKE,
       use: { carrier: 'service-worker', pageScripts: MSW_3 },
     },
+    {
+      name: 'server',
+      testMatch: 'demo-app/recordings.spec.ts',
+      use: {
+        carrier: 'server',
+        baseURL: process.env['RELAYING_APP_URL'],
+        server: MODEL_URL,
+      },
+    },
     // Once through what `npm run bench` measures, so that it goes on working: its times mean nothing here.
     { name: 'bench', testMatch: 'bench/*.spec.ts', grep: FIRST_ROUND, grepInvert: /100000/ },
   ],
@@ -77,6 +89,17 @@ export default defineConfig<PlayheadOptions>({
       command: 'npm run --silent serve',
       wait: { stdout: /Demo app: (?<chat_app_url>\S+)/ },
       timeout: START_MS,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
+    },
+    {
+      // What the back end of the third one takes for the model.
+      command: `node dist/cli/playhead.js serve --quiet --port ${MODEL_PORT}`,
+      wait: { stdout: /Playhead serves/ },
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
+    },
+    {
+      command: `npm run --silent serve -- --model ${MODEL_URL}`,
+      wait: { stdout: /Demo app: (?<relaying_app_url>\S+)/ },
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },
   ],

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { type Options, readOptions } from './options.ts';
+import { relay } from './relay.ts';
 import { securityHeaders } from './security.ts';
 import { weather } from './weather.ts';
 
@@ -11,14 +12,18 @@ const HOST = '127.0.0.1';
 const dist = fileURLToPath(new URL('dist', import.meta.url));
 const cassettes = fileURLToPath(new URL('../cassettes', import.meta.url));
 
-async function start({ replay, port }: Options): Promise<void> {
+async function start({ replay, model, port }: Options): Promise<void> {
   if (!existsSync(`${dist}/index.html`)) {
     throw new Error('Cannot start the demo app: it is not built. Run `npm run build` first.');
   }
   const app = express();
   app.use(securityHeaders);
-  app.get('/api/config', (_request, response) => void response.json({ replay }));
+  app.get(
+    '/api/config',
+    (_request, response) => void response.json({ replay, relayed: model !== undefined }),
+  );
   app.get('/api/weather', weather);
+  if (model !== undefined) app.use('/relay', relay(model));
   if (replay) app.use((await import('playhead/node')).replayRoutes(cassettes));
   app.use(express.static(dist));
   const server = await listen(app, port);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { findProvider } from './chat/providers.ts';
+import { byRelay, findProvider } from './chat/providers.ts';
 import type { Connection } from './chat/types.ts';
 import { useConversation } from './chat/use-conversation.ts';
 import type { Replay } from './replay.ts';
@@ -11,13 +11,15 @@ import { Log } from './view/log.tsx';
 interface AppProps {
   /** Present in demo mode: recorded answers, and no key needed. */
   replay: Replay | undefined;
+  /** The server of the page asks the providers, not the page. */
+  relayed: boolean;
   /** The id of the provider to begin with; absent: the first one, or that of the cassette. */
   provider: string | undefined;
   /** Answers come in one piece. */
   whole: boolean;
 }
 
-export function App({ replay, provider: first, whole }: AppProps) {
+export function App({ replay, relayed, provider: first, whole }: AppProps) {
   const [provider, setProvider] = useState(() => findProvider(replay?.cassette ?? first));
   const [apiKey, setApiKey] = useApiKey(provider.id);
 
@@ -30,7 +32,11 @@ export function App({ replay, provider: first, whole }: AppProps) {
         onApiKey={setApiKey}
         replay={replay}
       />
-      <Chat provider={provider} apiKey={replay ? 'replay' : apiKey} whole={whole} />
+      <Chat
+        provider={relayed ? byRelay(provider) : provider}
+        apiKey={replay ? 'replay' : apiKey}
+        whole={whole}
+      />
     </div>
   );
 }

@@ -20,11 +20,12 @@ async function start(): Promise<void> {
   // The AI SDK uses Zod while it loads, so the app comes after this.
   configureZod({ jitless: true });
   const [{ App }, response] = await Promise.all([import('./app.tsx'), fetch('/api/config')]);
-  const config = (await response.json()) as { replay: boolean };
+  const config = (await response.json()) as { replay: boolean; relayed: boolean };
   const replay = config.replay ? await (await import('playhead/browser')).startReplay() : undefined;
   const query = new URLSearchParams(location.search);
   const provider = query.get('provider') ?? undefined;
-  root.render(<App replay={replay} provider={provider} whole={query.get('answers') === 'whole'} />);
+  const whole = query.get('answers') === 'whole';
+  root.render(<App replay={replay} relayed={config.relayed} provider={provider} whole={whole} />);
 }
 
 start().catch((error: unknown) => root.render(<Broken error={error} />));

@@ -99,3 +99,18 @@ export function findProvider(name: string | undefined): Provider {
   const folders = name?.split('/').slice(0, -1) ?? [];
   return PROVIDERS.find(({ id }) => id === name || folders.includes(id)) ?? GROQ;
 }
+
+const relayedProviders = new Map<Provider, Provider>();
+
+/** Gives the provider as it is reached by the server of the page: always the same one. */
+export function byRelay(provider: Provider): Provider {
+  const { origin } = location;
+  const { pathname } = new URL(provider.baseURL, origin);
+  const path = pathname === '/' ? '' : pathname;
+  const relayed = relayedProviders.get(provider) ?? {
+    ...provider,
+    baseURL: `${origin}/relay${path}`,
+  };
+  relayedProviders.set(provider, relayed);
+  return relayed;
+}
