@@ -103,6 +103,7 @@ export default defineConfig({
     'max-lines': ['error', { max: 300, ...LENGTH }],
     'max-lines-per-function': ['error', { max: 80, ...LENGTH }],
     'typescript/no-unsafe-type-assertion': 'off',
+    'oxc/no-async-endpoint-handlers': 'off',
     'import/no-named-as-default-member': 'off',
     'oxc/no-async-endpoint-handlers': 'off', // Express 5 handles their rejections
     'import/no-unassigned-import': 'off',
