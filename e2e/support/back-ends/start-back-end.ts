@@ -27,7 +27,7 @@ const BACK_ENDS = {
 
 export type BackEndName = keyof typeof BACK_ENDS;
 
-/** Lists all back ends. */
+/** Lists all back ends. A page reads each by the transport of the same name. */
 export const backEndNames = Object.keys(BACK_ENDS) as BackEndName[];
 
 export interface RunningBackEnd {
@@ -62,7 +62,7 @@ export async function startBackEnd(name: BackEndName, modelUrl: string): Promise
 
 /** Serves the page of a renderer, or a script. Bundles them only now: not every user has a page. */
 async function servePage({ params }: Request<{ name: string }>, response: Response): Promise<void> {
-  const files = await rendererFiles();
+  const files = await rendererFiles('with-transports');
   const script = files.get(params.name);
   if (script !== undefined) response.type('text/javascript').send(script);
   else if (files.has(`${params.name}.js`)) response.type('html').send(rendererPage(params.name));

@@ -4,11 +4,16 @@ import { build } from 'vite';
 
 const RENDERERS = path.join(import.meta.dirname, '../renderers');
 
-let bundle: Promise<Map<string, string>> | undefined;
+/** Says whether the pages can read from a back end. What they need for that takes most of the time. */
+type Kind = 'without-transports' | 'with-transports';
+
+const bundles = new Map<Kind, Promise<Map<string, string>>>();
 
 /** Bundles all renderers, once a worker: the name of each file and its script. */
-export function rendererFiles(): Promise<Map<string, string>> {
-  return (bundle ??= bundleRenderers());
+export function rendererFiles(kind: Kind): Promise<Map<string, string>> {
+  const bundle = bundles.get(kind) ?? bundleRenderers(kind);
+  bundles.set(kind, bundle);
+  return bundle;
 }
 
 /** Gives the HTML of the page of one renderer. */
@@ -16,7 +21,7 @@ export function rendererPage(name: string): string {
   return `<!doctype html><title>${name}</title><main></main><script type="module" src="/${name}.js"></script>`;
 }
 
-async function bundleRenderers(): Promise<Map<string, string>> {
+async function bundleRenderers(kind: Kind): Promise<Map<string, string>> {
   const pages = readdirSync(RENDERERS).filter((name) => name.endsWith('.ts'));
   const built = await build({
     configFile: false,
@@ -28,6 +33,7 @@ async function bundleRenderers(): Promise<Map<string, string>> {
       minify: false,
       modulePreload: false,
       rolldownOptions: {
+        external: kind === 'with-transports' ? [] : /\/transports\//,
         input: pages.map((name) => path.join(RENDERERS, name)),
         output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },

@@ -1,19 +1,20 @@
 import { createParser } from 'eventsource-parser';
+import type { Reading } from './reading.ts';
 
 interface Chunk {
   choices: { delta: { content?: string } }[];
 }
 
-/** How an app reads; by default all there is, as fast as it comes. */
-export interface Reading {
-  /** Called before each further read. */
-  pause?: () => Promise<void>;
-  /** Stops reading, and does not cancel, once this is so. */
-  enough?: (text: string, data: string) => boolean;
-}
-
-/** Asks as chat apps do, and shows the answer so far whenever more of it has come. */
+/**
+ * Asks as chat apps do, and shows the answer so far whenever more of it has come. Asks the API
+ * itself, or the back end that serves the page if the address names a transport.
+ */
 export async function ask(show: (text: string) => void, reading: Reading = {}): Promise<void> {
+  const transport = new URLSearchParams(location.search).get('transport');
+  if (transport !== null) {
+    const { askBy } = await import('../transports/ask-by.ts');
+    return askBy(transport, show, reading);
+  }
   const { pause, enough } = reading;
   const response = await fetch('https://api.example.com/v1/chat/completions', {
     method: 'POST',
