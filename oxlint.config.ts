@@ -105,7 +105,6 @@ export default defineConfig({
     'typescript/no-unsafe-type-assertion': 'off',
     'oxc/no-async-endpoint-handlers': 'off',
     'import/no-named-as-default-member': 'off',
-    'oxc/no-async-endpoint-handlers': 'off', // Express 5 handles their rejections
     'import/no-unassigned-import': 'off',
     'unicorn/consistent-function-scoping': 'off',
     'react/react-in-jsx-scope': 'off',

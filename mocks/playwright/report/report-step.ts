@@ -1,4 +1,5 @@
 import { test } from '@playwright/test';
+import type { Shown } from '../../browser/channel.ts';
 import { bodyText } from '../../wire/body.ts';
 import type { WireEvent } from '../../wire/event.ts';
 import { PlayheadError } from '../../util/error.ts';
@@ -36,6 +37,18 @@ export function reportStep<T>(
     };
     return test.step(title, run, options);
   });
+}
+
+/** Says in the report by what a step knew that the page has got what the model has sent. */
+export function reportShown({ how, latencyMs }: Shown): Promise<void> {
+  const site = currentCallSite();
+  const took = `${Math.round(latencyMs)} ms`;
+  const title = {
+    text: `the page has got the text, after ${took}`,
+    traffic: `the page has got something, and the text not as it is: nothing more came for ${took}`,
+    quiet: `nothing came to the page for ${took}`,
+  }[how];
+  return test.step(title, () => {}, site && { location: site.location });
 }
 
 /** Notes in the report that a page never settles: each step waits for it until a limit. */

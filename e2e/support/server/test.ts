@@ -1,0 +1,41 @@
+import { test as base } from 'playhead/playwright';
+import { type PlayheadServer, serve } from 'playhead/server';
+import {
+  type BackEndName,
+  type RunningBackEnd,
+  startBackEnd,
+} from '../back-ends/start-back-end.ts';
+
+export { expect } from 'playhead/playwright';
+
+interface WorkerFixtures {
+  /** The back end that `backEndOf` starts, one of each kind a worker. */
+  modelServer: PlayheadServer;
+  backEndOf: (name: BackEndName) => Promise<RunningBackEnd>;
+}
+
+/** A test whose back ends ask a server of this worker alone. */
+export const test = base.extend<object, WorkerFixtures>({
+  modelServer: [
+    async ({}, use) => {
+      const server = await serve({ port: 0 });
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  backEndOf: [
+    async ({ modelServer }, use) => {
+      const running = new Map<BackEndName, Promise<RunningBackEnd>>();
+      await use((name) => {
+        const started = running.get(name) ?? startBackEnd(name, `${modelServer.url}/v1`);
+        running.set(name, started);
+        return started;
+      });
+      for (const started of running.values()) await (await started).close();
+    },
+    { scope: 'worker' },
+  ],
+  carrier: 'server',
+  server: async ({ modelServer }, use) => use(modelServer.url),
+});
