@@ -38,6 +38,8 @@ export interface Expected {
   last?: string | undefined;
   /** More was sent after that, which is no text. */
   trailing: boolean;
+  /** All was sent, and the end. */
+  ended: boolean;
   /** How long to wait for the text while nothing comes, in milliseconds. */
   patienceMs: number;
   /** For how long nothing may come before the page has got it all, in milliseconds. */

@@ -14,6 +14,7 @@ export default defineConfig<PlayheadOptions>({
   reporter: 'json',
   retries: 0,
   repeatEach: 1,
+  workers: Number(process.env['PLAY_WORKERS'] ?? 2),
   timeout: 20_000,
   use: { ...rest.use, cassetteDir: '../../../cassettes', trace: 'off' },
 });

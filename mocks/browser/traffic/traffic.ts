@@ -64,6 +64,8 @@ export function createTraffic() {
     /** Tells whether a text has come that a model has said: see `Received.shows`. */
     shows: (said: string, last: string) =>
       [...open, ...ended].some((each) => each.shows(said, last)),
+    /** Tells whether that has come by a connection which has ended since. */
+    endedWith: (said: string, last: string) => ended.some((each) => each.shows(said, last)),
     /** Calls back whenever something comes; returns what ends that. */
     onChange(look: () => void): () => void {
       waiting.add(look);

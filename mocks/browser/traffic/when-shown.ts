@@ -5,6 +5,9 @@ import type { Traffic } from './traffic.ts';
 
 /** Waits no longer than this, however much else comes into the page, in milliseconds. */
 const LIMIT_MS = 10_000;
+/** A back end that has had the end says nothing more after this time, in milliseconds. */
+const END_MS = 300;
+const NEVER = new AbortController().signal;
 
 /**
  * Waits until what the model has sent has come into this document and is rendered. Its text is the
@@ -35,13 +38,20 @@ export function createWhenShown(traffic: Traffic, settle: Settle) {
     return found.signal.aborted;
   }
 
-  return async ({ said, last, trailing, patienceMs, quietMs }: Expected): Promise<Shown> => {
+  /** Waits for what a back end makes of the end: it ends its own answer, or says something more. */
+  async function afterEnd({ said, last = '', quietMs }: Expected): Promise<void> {
+    const since = clock.now();
+    const isAnswered = () => traffic.endedWith(said, last) || traffic.lastAt > since;
+    if (await arrives(isAnswered, END_MS)) await untilQuiet(quietMs, NEVER);
+  }
+
+  return async (expected: Expected): Promise<Shown> => {
+    const { said, last, trailing, ended, patienceMs, quietMs } = expected;
     const began = clock.now();
     const seen = last !== undefined && (await arrives(() => traffic.shows(said, last), patienceMs));
     const latencyMs = clock.now() - began;
-    if (trailing && (seen || last === undefined)) {
-      await untilQuiet(quietMs, new AbortController().signal);
-    }
+    if (seen && ended) await afterEnd(expected);
+    else if (trailing && (seen || last === undefined)) await untilQuiet(quietMs, NEVER);
     // Without its text: something may have come in another form.
     const how = seen ? 'text' : traffic.lastAt >= began ? 'traffic' : 'quiet';
     const settled = await settle();

@@ -18,9 +18,11 @@ export function explainNoRequest(
     requests: readonly AppRequest[];
     elsewhere: readonly string[];
     replay: Replay;
+    /** The address of the server that the app's back end should ask; absent without one. */
+    server: string | undefined;
   },
 ): PlayheadError {
-  const { streams, requests, elsewhere, replay } = sent;
+  const { streams, requests, elsewhere, replay, server } = sent;
   const lines = [
     `Cannot get the next stream: the app has sent no recorded request within ${timeoutMs / 1000} s.`,
     '',
@@ -30,14 +32,17 @@ export function explainNoRequest(
       : []),
     ...(requests.length + elsewhere.length === 0 ? ['It has sent no POST request at all.'] : []),
     '',
-    hintFor(replay.recordings.length > 0, elsewhere.length > 0),
+    hintFor(replay.recordings.length > 0, elsewhere.length > 0, server),
   ];
   return new PlayheadError('timeout', lines.join('\n'));
 }
 
-function hintFor(hasRecordings: boolean, sentElsewhere: boolean): string {
+function hintFor(hasRecordings: boolean, sentElsewhere: boolean, server?: string): string {
   if (!hasRecordings) {
     return "No cassette is loaded: set the option cassette, such as test.use({ cassette: 'groq/tool_streaming' }).";
+  }
+  if (server !== undefined) {
+    return `The app's back end has asked nothing of ${server}. Make the page ask it, and set the base URL of its provider to ${server}/v1.`;
   }
   return sentElsewhere
     ? 'Make the app send its next request; if it is one of these, set the option endpoint to its path, and use a cassette of the protocol that it speaks.'

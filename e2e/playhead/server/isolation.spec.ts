@@ -1,0 +1,46 @@
+import { type Outcome, play } from '../../support/failing-tests/run.ts';
+import { startBarrier } from '../../support/server/barrier.ts';
+import { expect, test } from '../../support/server/test.ts';
+
+// Four tests at once, each in a worker of its own, on one server and one back end.
+
+const WORKERS = 4;
+/** What each of the four says, where they are to fail. */
+const GROUPS: Record<string, RegExp[]> = {
+  'told apart by the trace context': [],
+  'told apart by what they ask': [],
+  'told apart by a function': [],
+  'not told apart': [/Cannot tell which test/, /twin 1"/, /twin 4"/, /traceparent.*ownsRequest/],
+  'without a recording': [/none of the \d running tests/, /"Bye"/, /stranger 3"/],
+};
+
+test.describe('four tests on one back end', () => {
+  test.describe.configure({ mode: 'default' });
+
+  let all: Outcome[];
+  test.beforeAll(async ({ backEndOf, modelServer }, testInfo) => {
+    testInfo.setTimeout(180_000); // four browsers start
+    const barrier = await startBarrier(WORKERS);
+    const { outcomes, failure } = await play('isolation.fixture.ts', testInfo.outputPath('play'), {
+      BACK_END_URL: (await backEndOf('own-sse')).url,
+      MODEL_URL: modelServer.url,
+      BARRIER_URL: barrier.url,
+      PLAY_WORKERS: String(WORKERS),
+    });
+    barrier.close();
+    expect(failure).toBe('');
+    all = outcomes;
+  });
+
+  for (const [group, says] of Object.entries(GROUPS)) {
+    test(`are ${group}`, () => {
+      const outcomes = all.filter(({ suite }) => suite === group);
+      expect(outcomes).toHaveLength(WORKERS);
+      for (const { message, status } of outcomes) {
+        if (says.length === 0) expect(message).toBe('');
+        expect(status).toBe(says.length === 0 ? 'passed' : 'failed');
+        for (const words of says) expect(message).toMatch(words);
+      }
+    });
+  }
+});
