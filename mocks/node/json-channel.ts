@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 
 /** Two processes that call each other over one connection, in lines of JSON. */
 export interface JsonChannel<Sent, Reply> {
@@ -53,15 +53,25 @@ export function createJsonChannel<Sent, Reply>(
     else resolve(line.reply ?? undefined);
   }
 
-  createInterface({ input: socket }).on('line', (text) => {
+  function receive(text: string): void {
     const line = JSON.parse(text) as Line;
     // Later: what waits for a reply that came in the same packet goes first.
     if ('call' in line) setImmediate(() => void reply(line.id, line.call));
     else settle(line);
+  }
+
+  let rest = '';
+  const decoder = new StringDecoder(); // a socket of an HTTP server refuses an encoding
+  socket.on('data', (bytes: Buffer) => {
+    const lines = decoder.write(bytes).split('\n');
+    lines[0] = rest + lines[0]!;
+    rest = lines.pop()!; // at the end, it is a line that was cut
+    lines.forEach(receive);
   });
 
   const closed = new Promise<void>((resolve) => {
     socket.on('error', () => {}); // `close` follows
+    socket.on('end', () => socket.destroy()); // that of an HTTP server stays half open
     socket.on('close', () => {
       open = false;
       for (const { reject } of waiting.values()) reject(new Error(CLOSED));
