@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cassette } from '../cassette/cassette.ts';
+import { checkFaults } from '../faults/check.ts';
+import { MATCH_CHECKS } from '../matching/options.ts';
 import { removeToken, writeToken } from '../node/server-file.ts';
 import { DEFAULT_PORT } from '../player/session-channel.ts';
+import { checkChunking } from '../stream/chunking.ts';
+import { checkPace } from '../stream/pace.ts';
+import { checkOption, checkOptions, type OptionChecks } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
 import { createApp } from './app.ts';
 import { acceptTest } from './control.ts';
@@ -31,6 +36,26 @@ export interface PlayheadServer {
   close(): Promise<void>;
 }
 
+const isText = (name: string) => (value: unknown) =>
+  checkOption(name, value, typeof value === 'string' && value !== '', 'a text');
+
+const isPort = (value: unknown) =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
+
+const SERVE_CHECKS: OptionChecks<ServeOptions> = {
+  cassettes: (value) =>
+    checkOption('cassettes', value, Array.isArray(value), 'a list of parsed cassettes'),
+  host: isText('host'),
+  port: (value) => checkOption('port', value, isPort(value), 'a number from 0 to 65535'),
+  token: isText('token'),
+  log: (value) => checkOption('log', value, typeof value === 'function', 'a function'),
+  pace: (value) => void checkPace(value),
+  chunking: checkChunking,
+  faults: checkFaults,
+  ...MATCH_CHECKS,
+  repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
+};
+
 /** Keeps idle connections longer than clients do: one that is closed as it is used fails a request. */
 const KEEP_ALIVE_MS = 120_000;
 
@@ -44,14 +69,15 @@ const KEEP_ALIVE_MS = 120_000;
  * const server = await serve({ cassettes: [readCassette('chat.yaml')], repeat: true });
  * const openai = new OpenAI({ baseURL: `${server.url}/v1` });
  */
-export async function serve({
-  cassettes = [],
-  host = '127.0.0.1',
-  port = DEFAULT_PORT,
-  token = randomUUID(),
-  log = () => {},
-  ...playing
-}: ServeOptions = {}): Promise<PlayheadServer> {
+export async function serve(options: ServeOptions = {}): Promise<PlayheadServer> {
+  const {
+    cassettes = [],
+    host = '127.0.0.1',
+    port = DEFAULT_PORT,
+    token = randomUUID(),
+    log = () => {},
+    ...playing
+  } = checkOptions(options, SERVE_CHECKS);
   const standalone = createStandalone(cassettes, playing);
   const sessions = createSessions();
   const server = createServer(createApp({ sessions, standalone, log }));

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import type { Cassette } from '../cassette/cassette.ts';
+import { createJsonChannel, type JsonChannel } from '../node/json-channel.ts';
+import type { Command, CommandResult, CompletionRequest, StartStream } from '../player/channel.ts';
+import type { ClaimReply, SessionNotice, SessionReply } from '../player/session-channel.ts';
+import { batchOf } from '../playwright/fixture/event-supply.ts';
+import { connectToServer } from '../playwright/fixture/server-connection.ts';
+import { createReplay } from '../replay/replay.ts';
+import { type PlayheadServer, serve, type ServeOptions } from '../server/serve.ts';
+import { user } from './samples.ts';
+
+/** Serves on a free port until the test ends. */
+export async function serving(options: ServeOptions = {}): Promise<PlayheadServer> {
+  const server = await serve({ port: 0, ...options });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** Sends a request for a completion. */
+export function post(url: string, text = 'Hi', headers: Record<string, string> = {}) {
+  const body = JSON.stringify({ model: 'model-a', messages: [user(text)], stream: true });
+  return fetch(url, { method: 'POST', body, headers });
+}
+
+/** Asks for a completion; returns its text, else the status and the explanation. */
+export async function ask(...request: Parameters<typeof post>): Promise<string> {
+  const response = await post(...request);
+  const text = await response.text();
+  const pieces = [...text.matchAll(/"content":"(.*?)"/g)].map(([, piece]) => piece);
+  if (response.ok) return pieces.join('');
+  const { error } = JSON.parse(text) as { error: { message: string } };
+  return `${response.status} ${error.message}`;
+}
+
+export interface ConnectedOptions {
+  title?: string;
+  cassette: Cassette;
+  /** Default: the streams play by themselves. */
+  held?: boolean;
+  owns?: (request: CompletionRequest) => boolean;
+}
+
+export interface Connected {
+  id: string;
+  /** What the server has told. */
+  notices: SessionNotice[];
+  channel: JsonChannel<Command, CommandResult | undefined>;
+  close(): Promise<void>;
+}
+
+/** Connects a test to a server by the real client, and answers from a cassette. */
+export async function connected(
+  { url }: PlayheadServer,
+  { title = 'a test', cassette, held = false, owns }: ConnectedOptions,
+): Promise<Connected> {
+  const replay = createReplay([cassette]);
+  const id = randomBytes(16).toString('hex');
+  const notices: SessionNotice[] = [];
+  const streams: StartStream[] = [];
+
+  function claim(request: CompletionRequest): ClaimReply {
+    if (owns) return { claim: owns(request) ? 'own' : 'other' };
+    const miss = replay.explain(request);
+    return miss ? { claim: 'unfit', reason: miss.message } : { claim: 'fits' };
+  }
+
+  function start(request: CompletionRequest): SessionReply {
+    const reply = replay.respond(request);
+    if ('miss' in reply) return reply;
+    const { head, events, end } = reply.delivery;
+    const { batch } = batchOf(events, 0, Infinity);
+    const response = { head, end, total: events.length, events: batch };
+    const [stream, pace, chunking] = [streams.length, 'instant', 'event'] as const;
+    const play: StartStream = { stream, response, pace, chunking, held };
+    streams.push(play);
+    return { play };
+  }
+
+  function receive(notice: SessionNotice): SessionReply {
+    notices.push(notice);
+    if (notice.type === 'claim') return claim(notice.request);
+    if (notice.type === 'request') return start(notice.request);
+    if (notice.type === 'events') return { events: streams[notice.stream]!.response.events! };
+    return undefined;
+  }
+
+  const socket = await connectToServer(url, { id, title, models: ['model-a', title] });
+  const channel = createJsonChannel<Command, CommandResult | undefined>(socket, receive);
+  const close = () => {
+    channel.close();
+    return channel.closed;
+  };
+  onTestFinished(close);
+  return { id, notices, channel, close };
+}
