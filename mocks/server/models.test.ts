@@ -1,0 +1,103 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { Ollama } from 'ollama';
+import OpenAI from 'openai';
+import { describe, expect, test } from 'vitest';
+import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
+import { connected, serving } from '../test/serving.ts';
+import { MODELS_PATH } from './models.ts';
+
+const ask = (model: string) => interaction([user(model)], streamOfText('Hello'), { model });
+const tape = cassette(ask('model-a'), ask('model-b'), ask('model-a'));
+const names = ['model-a', 'model-b'];
+
+test.each([
+  ['/v1/models', true],
+  ['/models', true],
+  ['/openai/v1/models/', true],
+  ['/v1beta/models', true],
+  ['/api/tags', true],
+  ['/ollama/api/tags/', true],
+  ['/v1/models/model-a', false],
+  ['/v1beta/models/gemini:streamGenerateContent', false],
+  ['/v1/my-models', false],
+  ['/api/tagset', false],
+])('%s lists models: %s', (path, lists) => {
+  expect(MODELS_PATH.test(path)).toBe(lists);
+});
+
+describe('the models of the recordings are listed', () => {
+  test('for the client of OpenAI', async () => {
+    const { url } = await serving({ cassettes: [tape] });
+    const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: 'none' });
+    const ids: string[] = [];
+    for await (const { id } of client.models.list()) ids.push(id);
+    expect(ids).toEqual(names);
+  });
+
+  test('for the client of Anthropic', async () => {
+    const { url } = await serving({ cassettes: [tape] });
+    const client = new Anthropic({ baseURL: url, apiKey: 'none' });
+    const ids: string[] = [];
+    for await (const { id } of client.models.list()) ids.push(id);
+    expect(ids).toEqual(names);
+  });
+
+  test('for the client of Ollama', async () => {
+    const { url } = await serving({ cassettes: [tape] });
+    const { models } = await new Ollama({ host: url }).list();
+    expect(models.map(({ name, model }) => [name, model])).toEqual(names.map((id) => [id, id]));
+  });
+
+  test('as Gemini lists them', async () => {
+    const { url } = await serving({ cassettes: [tape] });
+    const { models } = (await (await fetch(`${url}/v1beta/models?pageSize=9`)).json()) as {
+      models: { name: string; displayName: string }[];
+    };
+    expect(models).toMatchObject(
+      names.map((id) => ({ name: `models/${id}`, displayName: id })),
+    );
+  });
+
+  test('and none where nothing is recorded', async () => {
+    const { url } = await serving();
+    expect(await (await fetch(`${url}/v1/models`)).json()).toMatchObject({
+      data: [],
+      first_id: null,
+      last_id: null,
+      has_more: false,
+    });
+  });
+});
+
+const listed = interaction([], '');
+listed.request = { method: 'GET', url: 'https://api.example.com/v1/models', headers: {}, body: '' };
+listed.response = {
+  code: 200,
+  headers: { 'Content-Type': ['application/json'] },
+  body: '{"data":[{"id":"recorded"}]}',
+};
+
+async function idsAt(url: string): Promise<string[]> {
+  const { data } = (await (await fetch(`${url}/v1/models`)).json()) as { data: { id: string }[] };
+  return data.map(({ id }) => id);
+}
+
+test('a recorded list comes first, until it has been played', async () => {
+  const { url } = await serving({ cassettes: [cassette(listed, ask('model-a'))] });
+  expect(await idsAt(url)).toEqual(['recorded']);
+  expect(await idsAt(url)).toEqual(['model-a']);
+});
+
+test('the models of the running tests are listed, each once', async () => {
+  const server = await serving({ cassettes: [cassette(ask('alone'))] });
+  await connected(server, { title: 'one', cassette: tape });
+  await connected(server, { title: 'two', cassette: tape });
+  expect(await idsAt(server.url)).toEqual(['model-a', 'one', 'two']);
+});
+
+test('a list that a running test has recorded is its answer', async () => {
+  const server = await serving();
+  const { notices } = await connected(server, { cassette: cassette(listed) });
+  expect(await idsAt(server.url)).toEqual(['recorded']);
+  expect(notices).toContainEqual(expect.objectContaining({ type: 'request' }));
+});
