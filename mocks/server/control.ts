@@ -15,15 +15,18 @@ export function acceptTest(
   socket: Duplex,
   { token, host }: { token: string; host: string },
 ): SessionInfo | undefined {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  socket.on('error', () => {}); // the client may have left
+  const [pathname, query] = (request.url ?? '').split('?', 2) as [string, string?];
   const refusal = refusalOf(request, pathname, token, host);
   if (refusal) {
-    socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const reply = `HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+    socket.end(reply, () => socket.destroy()); // else it stays half open
     return undefined;
   }
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${SESSION_PROTOCOL}\r\n\r\n`,
   );
+  const searchParams = new URLSearchParams(query);
   const { id = '', title = '' } = Object.fromEntries(searchParams);
   return { id, title, models: searchParams.getAll('model') };
 }

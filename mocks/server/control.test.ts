@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { expect, onTestFinished, test } from 'vitest';
+import { writeToken } from '../node/server-file.ts';
+import { connectToServer } from '../playwright/fixture/server-connection.ts';
+import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
+import { ask, connected, serving } from '../test/serving.ts';
+import { acceptTest } from './control.ts';
+
+const hello = cassette(interaction([user('Hi')], streamOfText('Hello')));
+const info = { id: 'a'.repeat(32), title: 'a test', models: [] };
+
+/** Asks to upgrade, and returns the status of the reply. */
+async function upgrade(url: string, path: string, headers: object): Promise<string> {
+  const sent = request(url + path, {
+    headers: {
+      connection: 'Upgrade',
+      upgrade: 'playhead',
+      authorization: 'Bearer right',
+      ...headers,
+    },
+  });
+  const reply = new Promise<IncomingMessage>((resolve, reject) => {
+    sent.on('response', resolve).on('error', reject);
+    sent.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve(response);
+    });
+  });
+  sent.end();
+  const { statusCode, statusMessage } = await reply;
+  return `${statusCode} ${statusMessage}`;
+}
+
+/** Opens a plain connection to a server, until the test ends. */
+function open(url: string): Socket {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  socket.on('error', () => {});
+  onTestFinished(() => void socket.destroy());
+  return socket;
+}
+
+const SESSION = '/playhead/session?id=x&title=y';
+
+test.each([
+  ['the right token', SESSION, {}, '101 Switching Protocols'],
+  ['localhost', SESSION, { host: 'localhost:4010' }, '101 Switching Protocols'],
+  ['an address of version 6', SESSION, { host: '[::1]:4010' }, '101 Switching Protocols'],
+  ['a wrong token', SESSION, { authorization: 'Bearer wrong' }, '401 Wrong Token'],
+  ['a token of the right length', SESSION, { authorization: 'Bearer rigth' }, '401 Wrong Token'],
+  ['no token', SESSION, { authorization: '' }, '401 Wrong Token'],
+  ['a foreign host', SESSION, { host: 'evil.example' }, '403 Forbidden Host'],
+  ['a host that looks near', SESSION, { host: 'localhost.evil.example' }, '403 Forbidden Host'],
+  ['its own origin', SESSION, { origin: 'http://127.0.0.1' }, '403 Forbidden Origin'],
+  ['an opaque origin', SESSION, { origin: 'null' }, '403 Forbidden Origin'],
+  ['another path', '/v1/chat/completions', {}, '404 Not Found'],
+  ['no path', '//', {}, '404 Not Found'],
+  ['another protocol', SESSION, { upgrade: 'websocket' }, '404 Not Found'],
+])('a connection with %s gets what it is due', async (_what, path, headers, status) => {
+  const { url } = await serving({ token: 'right' });
+  expect(await upgrade(url, path, headers)).toBe(status);
+  expect((await fetch(`${url}/playhead`)).status).toBe(200);
+});
+
+test('a refused client that breaks the connection does no harm', () => {
+  const socket = new PassThrough();
+  const asked = { url: '/', headers: {} } as IncomingMessage;
+  expect(acceptTest(asked, socket, { token: 'right', host: '' })).toBeUndefined();
+  expect(() => socket.emit('error', new Error('ECONNRESET'))).not.toThrow();
+});
+
+test('a refused client that keeps the connection does not keep the server open', async () => {
+  const server = await serving();
+  const socket = open(server.url);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  await once(socket, 'data');
+  await expect(server.close()).resolves.toBeUndefined();
+});
+
+test('the client says that none listens there, and how to start one', async () => {
+  const { url, close } = await serving();
+  await close();
+  await expect(connectToServer(url, info)).rejects.toMatchObject({
+    code: 'carrier',
+    message: expect.stringMatching(/ECONNREFUSED.+npx playhead serve/),
+  });
+});
+
+test('the client says that the server is not the one of this user', async () => {
+  const { url } = await serving();
+  writeToken(Number(new URL(url).port), 'wrong');
+  await expect(connectToServer(url, info)).rejects.toMatchObject({
+    code: 'carrier',
+    message: expect.stringContaining('PLAYHEAD_TOKEN'),
+  });
+});
+
+test('the client says that something else answers there', async () => {
+  const { url } = await serving();
+  await expect(connectToServer(`${url}/other`, info)).resolves.toBeDefined();
+  const server = createServer((socket) => {
+    socket.once('data', () => socket.end('HTTP/1.1 404 Nothing\r\nContent-Length: 0\r\n\r\n'));
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await expect(connectToServer(`http://127.0.0.1:${port}`, info)).rejects.toMatchObject({
+    code: 'carrier',
+    message: expect.stringMatching(/404 Nothing.+no playhead server/),
+  });
+});
+
+test('a server that is closed ends its tests', async () => {
+  const server = await serving();
+  const { channel } = await connected(server, { cassette: hello });
+  await server.close();
+  await channel.closed;
+});
+
+test('a test gets what it has asked for by its header', async () => {
+  const server = await serving();
+  const { id } = await connected(server, { cassette: hello });
+  expect(await ask(`${server.url}/v1/chat/completions`, 'Hi', { 'x-playhead-test': id })).toBe(
+    'Hello',
+  );
+});
