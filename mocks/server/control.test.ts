@@ -80,6 +80,33 @@ test('a refused client that keeps the connection does not keep the server open',
   await expect(server.close()).resolves.toBeUndefined();
 });
 
+test('what the server says right after it has accepted is not lost', async () => {
+  const server = createServer((socket) => {
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 101 OK\r\nConnection: Upgrade\r\nUpgrade: playhead\r\n\r\n{"first":1}');
+    });
+    onTestFinished(() => void socket.destroy());
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const socket = await connectToServer(`http://127.0.0.1:${port}`, info);
+  const [first] = (await once(socket, 'data')) as [Buffer];
+  expect(String(first)).toBe('{"first":1}');
+  socket.destroy();
+});
+
+test('what a test says right after it has asked is not lost', async () => {
+  const { url, token } = await serving();
+  const socket = open(url).setEncoding('utf8');
+  socket.write(
+    `GET ${SESSION} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: playhead\r\nAuthorization: Bearer ${token}\r\n\r\n{"id":1,"call":{"type":"query","stream":0}}\n`,
+  );
+  let received = '';
+  socket.on('data', (text: string) => (received += text));
+  await expect.poll(() => received).toContain('{"id":1,"reply":null}');
+});
+
 test('the client says that none listens there, and how to start one', async () => {
   const { url, close } = await serving();
   await close();

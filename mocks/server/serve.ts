@@ -82,7 +82,8 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
   const sessions = createSessions();
   const server = createServer(createApp({ sessions, standalone, log }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.on('upgrade', (request, socket) => {
+  server.on('upgrade', (request, socket, first) => {
+    socket.unshift(first); // what came in the same packet
     const info = acceptTest(request, socket, { token, host });
     if (info) void sessions.add(createSession(socket, info));
   });
