@@ -65,6 +65,13 @@ test.each([
   expect((await fetch(`${url}/playhead`)).status).toBe(200);
 });
 
+test('a server on all addresses takes tests by any name of it', async () => {
+  const { url } = await serving({ token: 'right', host: '0.0.0.0' });
+  const local = url.replace('0.0.0.0', '127.0.0.1');
+  expect(await upgrade(local, SESSION, { host: 'playhead:4010' })).toBe('101 Switching Protocols');
+  expect(await upgrade(local, SESSION, { origin: 'http://playhead' })).toBe('403 Forbidden Origin');
+});
+
 test('a refused client that breaks the connection does no harm', () => {
   const socket = new PassThrough();
   const asked = { url: '/', headers: {} } as IncomingMessage;

@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { SESSION_PATH, SESSION_PROTOCOL, type SessionInfo } from '../player/session-channel.ts';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+/** Who listens on all addresses is reached by any name: that of a container, say. */
+const ANY_ADDRESS = /^(?:0\.0\.0\.0|::)$/;
 
 /**
  * Accepts the connection of a test, or refuses it. No page can make one: browsers do not let scripts
@@ -39,7 +41,8 @@ function refusalOf(
 ): string | undefined {
   if (pathname !== SESSION_PATH || headers.upgrade !== SESSION_PROTOCOL) return '404 Not Found';
   const host = (headers.host ?? '').replace(/:\d+$/, '');
-  if (!LOOPBACK.test(host) && host !== listening) return '403 Forbidden Host';
+  const isNamed = LOOPBACK.test(host) || host === listening || ANY_ADDRESS.test(listening);
+  if (!isNamed) return '403 Forbidden Host';
   if (headers.origin !== undefined) return '403 Forbidden Origin';
   const isRight = isEqual(headers.authorization ?? '', `Bearer ${token}`);
   return isRight ? undefined : '401 Wrong Token';
