@@ -87,6 +87,21 @@ test('a refused client that keeps the connection does not keep the server open',
   await expect(server.close()).resolves.toBeUndefined();
 });
 
+test('a client that offers HTTP/2, as that of Java does, is answered', async () => {
+  const { url } = await serving({ cassettes: [hello] });
+  const headers = {
+    connection: 'Upgrade, HTTP2-Settings',
+    upgrade: 'h2c',
+    'http2-settings': 'AAEAAEAA',
+  };
+  const sent = request(`${url}/v1/chat/completions`, { method: 'POST', headers });
+  sent.end(JSON.stringify({ messages: [user('Hi')], stream: true }));
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const bytes: Buffer[] = [];
+  for await (const each of response) bytes.push(each as Buffer);
+  expect([response.statusCode, String(Buffer.concat(bytes))]).toEqual([200, streamOfText('Hello')]);
+});
+
 test('what the server says right after it has accepted is not lost', async () => {
   const server = createServer((socket) => {
     socket.once('data', () => {

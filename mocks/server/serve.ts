@@ -11,7 +11,7 @@ import { checkPace } from '../stream/pace.ts';
 import { checkOption, checkOptions, type OptionChecks } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
 import { createApp } from './app.ts';
-import { acceptTest } from './control.ts';
+import { acceptTest, headWithoutUpgrade } from './control.ts';
 import { createSession } from './session.ts';
 import { createSessions } from './sessions.ts';
 import { createStandalone, type PlayingOptions } from './standalone.ts';
@@ -84,6 +84,11 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, first) => {
     socket.unshift(first); // what came in the same packet
+    if (request.headers.upgrade === 'h2c') {
+      socket.unshift(headWithoutUpgrade(request));
+      server.emit('connection', socket); // https://nodejs.org/api/http.html#event-connection
+      return;
+    }
     const info = acceptTest(request, socket, { token, host });
     if (info) void sessions.add(createSession(socket, info));
   });
