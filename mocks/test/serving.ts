@@ -38,6 +38,7 @@ export interface ConnectedOptions {
   cassette: Cassette;
   /** Default: the streams play by themselves. */
   held?: boolean;
+  endpoint?: string;
   owns?: (request: CompletionRequest) => boolean;
 }
 
@@ -52,9 +53,9 @@ export interface Connected {
 /** Connects a test to a server by the real client, and answers from a cassette. */
 export async function connected(
   { url }: PlayheadServer,
-  { title = 'a test', cassette, held = false, owns }: ConnectedOptions,
+  { title = 'a test', cassette, held = false, endpoint, owns }: ConnectedOptions,
 ): Promise<Connected> {
-  const replay = createReplay([cassette]);
+  const replay = createReplay([cassette], { endpoint });
   const id = randomBytes(16).toString('hex');
   const notices: SessionNotice[] = [];
   const streams: StartStream[] = [];
