@@ -105,7 +105,9 @@ test('a client that offers HTTP/2, as that of Java does, is answered', async () 
 test('what the server says right after it has accepted is not lost', async () => {
   const server = createServer((socket) => {
     socket.once('data', () => {
-      socket.write('HTTP/1.1 101 OK\r\nConnection: Upgrade\r\nUpgrade: playhead\r\n\r\n{"first":1}');
+      socket.write(
+        'HTTP/1.1 101 OK\r\nConnection: Upgrade\r\nUpgrade: playhead\r\n\r\n{"first":1}',
+      );
     });
     onTestFinished(() => void socket.destroy());
   }).listen(0, '127.0.0.1');
@@ -130,9 +132,9 @@ test('what a test says right after it has asked is not lost', async () => {
 });
 
 test('the client says that none listens there, and how to start one', async () => {
-  const { url, close } = await serving();
-  await close();
-  await expect(connectToServer(url, info)).rejects.toMatchObject({
+  const server = await serving();
+  await server.close();
+  await expect(connectToServer(server.url, info)).rejects.toMatchObject({
     code: 'carrier',
     message: expect.stringMatching(/ECONNREFUSED.+npx playhead serve/),
   });

@@ -53,9 +53,7 @@ describe('the models of the recordings are listed', () => {
     const { models } = (await (await fetch(`${url}/v1beta/models?pageSize=9`)).json()) as {
       models: { name: string; displayName: string }[];
     };
-    expect(models).toMatchObject(
-      names.map((id) => ({ name: `models/${id}`, displayName: id })),
-    );
+    expect(models).toMatchObject(names.map((id) => ({ name: `models/${id}`, displayName: id })));
   });
 
   test('and none where nothing is recorded', async () => {

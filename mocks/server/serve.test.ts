@@ -18,7 +18,7 @@ const pieces = ['Hel', 'lo ', 'you'];
 const said = [...pieces.map((content) => chunk({ content })), '[DONE]'];
 const hello = cassette(interaction([user('Hi')], streamOf(...said)));
 const events = said.map((each) => streamOf(each));
-const read = (name: string) => readCassette(`cassettes/handmade/${name}.yaml`);
+const tapeOf = (name: string) => readCassette(`cassettes/handmade/${name}.yaml`);
 const body = JSON.stringify({ messages: [user('Hi')], stream: true });
 
 /** Posts a request and reads the answer as HTTP has cut it: `fetch` joins what comes together. */
@@ -51,9 +51,9 @@ describe('answers', () => {
 
   test('slow events come one by one', async () => {
     const { url } = await serving({ cassettes: [hello], pace: { totalMs: 200 } });
-    const { body: read } = await post(`${url}/v1/chat/completions`);
+    const response = await post(`${url}/v1/chat/completions`);
     const reads: string[] = [];
-    for await (const bytes of read!) reads.push(Buffer.from(bytes).toString());
+    for await (const bytes of response.body!) reads.push(Buffer.from(bytes).toString());
     expect(reads).toEqual(events);
   });
 
@@ -71,7 +71,7 @@ describe('answers', () => {
   });
 
   test('the client of Anthropic streams', async () => {
-    const tape = read('anthropic/tool-loop');
+    const tape = tapeOf('anthropic/tool-loop');
     const { url } = await serving({ cassettes: [tape] });
     const client = new Anthropic({ baseURL: url, apiKey: 'none', maxRetries: 0 });
     const { stream: _stream, ...params } = JSON.parse(
@@ -81,7 +81,7 @@ describe('answers', () => {
   });
 
   test('the client of Ollama streams', async () => {
-    const tape = read('ollama/tool-loop');
+    const tape = tapeOf('ollama/tool-loop');
     const { url } = await serving({ cassettes: [tape] });
     const params = JSON.parse(tape.interactions[1]!.request.body as string) as {
       model: string;
@@ -104,7 +104,7 @@ describe('answers', () => {
   });
 
   test('repeat answers a request again, else it is a miss', async () => {
-    const [once, again] = await Promise.all([
+    const [single, repeated] = await Promise.all([
       serving({ cassettes: [hello] }),
       serving({ cassettes: [hello], repeat: true }),
     ]);
@@ -112,8 +112,8 @@ describe('answers', () => {
       await ask(`${url}/v1/chat/completions`);
       return ask(`${url}/v1/chat/completions`);
     };
-    expect(await twice(once)).toMatch(/^501 /);
-    expect(await twice(again)).toBe('Hello you');
+    expect(await twice(single)).toMatch(/^501 /);
+    expect(await twice(repeated)).toBe('Hello you');
   });
 });
 

@@ -107,10 +107,12 @@ test.each(['before', 'after'])(
       await (await response).body!.getReader().read();
     }
     leave();
-    await expect.poll(() => lastState({ notices })).toMatchObject({
-      outcome: 'cancelled',
-      reason: expect.stringContaining('closed'),
-    });
+    await expect
+      .poll(() => lastState({ notices }))
+      .toMatchObject({
+        outcome: 'cancelled',
+        reason: expect.stringContaining('closed'),
+      });
   },
 );
 

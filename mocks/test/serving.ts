@@ -47,7 +47,7 @@ export interface Connected {
   /** What the server has told. */
   notices: SessionNotice[];
   channel: JsonChannel<Command, CommandResult | undefined>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Connects a test to a server by the real client, and answers from a cassette. */
