@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { CompletionRequest } from '../player/channel.ts';
+import { readPrefix } from './test-id.ts';
 
 /** Reads a request as the engine takes it. */
 export function completionRequest(request: Request): CompletionRequest {
@@ -8,7 +9,8 @@ export function completionRequest(request: Request): CompletionRequest {
   const url = URL.canParse(originalUrl) ? originalUrl : `http://${host}${originalUrl}`;
   const all = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
   const body = Buffer.isBuffer(request.body) ? request.body.toString() : '';
-  return { method, url, headers: Object.fromEntries(all), body, fromWorker: false };
+  const sent = { method, url, headers: Object.fromEntries(all), body, fromWorker: false };
+  return readPrefix(sent);
 }
 
 /** Returns a signal that aborts when the client has left before the response has ended. */

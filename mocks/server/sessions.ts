@@ -19,7 +19,7 @@ export function createSessions() {
 
   /** Finds the owner of a request; undefined where no test is running. */
   async function findOwner(request: CompletionRequest): Promise<Owner | undefined> {
-    const ids = testIdsOf(request.url, request.headers);
+    const ids = testIdsOf(request.headers);
     for (const id of ids) {
       const session = running.get(id);
       if (session) return { session };
