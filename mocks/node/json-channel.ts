@@ -23,7 +23,12 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-const CLOSED = 'The connection was closed.';
+/** A call was not answered: the connection is closed. */
+export class ClosedError extends Error {
+  constructor() {
+    super('The connection was closed.');
+  }
+}
 
 /** @param serve replies to the calls of the other side */
 export function createJsonChannel<Sent, Reply>(
@@ -74,7 +79,7 @@ export function createJsonChannel<Sent, Reply>(
     socket.on('end', () => socket.destroy()); // that of an HTTP server stays half open
     socket.on('close', () => {
       open = false;
-      for (const { reject } of waiting.values()) reject(new Error(CLOSED));
+      for (const { reject } of waiting.values()) reject(new ClosedError());
       waiting.clear();
       resolve();
     });
@@ -83,7 +88,7 @@ export function createJsonChannel<Sent, Reply>(
   return {
     call: (body) =>
       new Promise<Reply>((resolve, reject) => {
-        if (!open) return reject(new Error(CLOSED));
+        if (!open) return reject(new ClosedError());
         waiting.set(++count, { resolve: resolve as Waiting['resolve'], reject });
         write({ id: count, call: body });
       }),

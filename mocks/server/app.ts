@@ -4,12 +4,14 @@ import express, {
   type Request,
   type Response,
 } from 'express';
+import { ClosedError } from '../node/json-channel.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import type { Answer } from '../player/player.ts';
 import { preflightHead } from '../replay/response-head.ts';
 import { sendAnswer, sendHead } from './http-response.ts';
 import { listModels, MODELS_PATH } from './models.ts';
 import { abandonedSignal, completionRequest } from './request.ts';
+import { reasonOf } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import type { Standalone } from './standalone.ts';
 
@@ -36,10 +38,17 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
       for (const session of owner.concerns) session.reportUnanswered(owner.problem);
       return { answer: refusal(request, owner.problem), by: 'nobody' };
     }
-    const { player, info } = owner.session;
-    const answer = await player.respond(request, { signal }).catch(() => undefined);
-    const ended = `Cannot answer ${request.method} ${request.url}: the test has ended.`;
-    return { answer: answer ?? refusal(request, ended), by: `"${info.title}"` };
+    const { session } = owner;
+    const by = `"${session.info.title}"`;
+    try {
+      const answer = await session.player.respond(request, { signal });
+      if (answer) return { answer, by };
+      throw new ClosedError();
+    } catch (error) {
+      const problem = `Cannot answer ${request.method} ${request.url}: ${reasonOf(error)}.`;
+      session.reportUnanswered(problem);
+      return { answer: refusal(request, problem), by };
+    }
   }
 
   /** Lists models, unless a recorded answer to that is left. */

@@ -128,7 +128,27 @@ test.each(['before', 'after'])(
   },
 );
 
-test('a test that does not answer in time is known as ended', async () => {
+test('a test that ends before it has answered is said to have ended', async () => {
+  const server = await serving();
+  const fails = () => new Promise<never>(() => {});
+  const { notices, close } = await connected(server, { cassette: hello, fails });
+  const asked = ask(`${server.url}/v1/chat/completions`);
+  await expect.poll(() => notices).toHaveLength(1);
+  await close();
+  expect(await asked).toMatch(/^501 .+the test has ended/);
+});
+
+test('an error of the test is the answer, and fails the test', async () => {
+  const server = await serving();
+  const fails = () => Promise.reject(new Error('match has failed'));
+  const { notices } = await connected(server, { cassette: hello, fails });
+  expect(await ask(`${server.url}/v1/chat/completions`)).toMatch(/^501 .+match has failed/);
+  await expect
+    .poll(() => notices)
+    .toContainEqual({ type: 'unanswered', message: expect.stringContaining('match has failed') });
+});
+
+test('a test that has ended is known as such', async () => {
   const server = await serving();
   const { id, close } = await connected(server, { cassette: hello, held: true });
   const url = `${server.url}/v1/chat/completions`;

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { createJsonChannel } from '../node/json-channel.ts';
+import { ClosedError, createJsonChannel } from '../node/json-channel.ts';
 import type { Command, CompletionRequest, NoticeReply } from '../player/channel.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import type {
@@ -41,10 +41,16 @@ export function createSession(socket: Duplex, info: SessionInfo): Session {
     claim: async (request) =>
       (await channel
         .call({ type: 'claim', request })
-        .catch(() => ({ claim: 'unfit', reason: 'it has ended' }))) as ClaimReply,
+        .catch((error: unknown) => ({ claim: 'unfit', reason: reasonOf(error) }))) as ClaimReply,
     reportUnanswered: (message) =>
       void channel.call({ type: 'unanswered', message }).catch(() => {}),
     ended,
     close: () => channel.close(),
   };
+}
+
+/** Says why a test does not answer: its own code has failed, or it is over. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof ClosedError) return 'the test has ended';
+  return error instanceof Error ? error.message : String(error);
 }

@@ -106,6 +106,15 @@ test('two tests that own a request are named', async () => {
   expect(await ask(url)).toContain('"one" and "other" can both answer');
 });
 
+test('an error of the function that decides is told', async () => {
+  const { url } = await twoTests({
+    owns: () => {
+      throw new Error('no messages');
+    },
+  });
+  expect(await ask(url)).toContain('no messages');
+});
+
 test('a request of a test that has ended says so, whoever else is running', async () => {
   const { url, one, other } = await twoTests();
   await one.close();

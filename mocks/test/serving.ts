@@ -39,6 +39,8 @@ export interface ConnectedOptions {
   /** Default: the streams play by themselves. */
   held?: boolean;
   endpoint?: string;
+  /** Called for each request, in place of the cassette. */
+  fails?: () => Promise<never>;
   owns?: (request: CompletionRequest) => boolean;
 }
 
@@ -53,7 +55,7 @@ export interface Connected {
 /** Connects a test to a server by the real client, and answers from a cassette. */
 export async function connected(
   { url }: PlayheadServer,
-  { title = 'a test', cassette, held = false, endpoint, owns }: ConnectedOptions,
+  { title = 'a test', cassette, held = false, endpoint, owns, fails }: ConnectedOptions,
 ): Promise<Connected> {
   const replay = createReplay([cassette], { endpoint });
   const id = randomBytes(16).toString('hex');
@@ -78,10 +80,10 @@ export async function connected(
     return { play };
   }
 
-  function receive(notice: SessionNotice): SessionReply {
+  function receive(notice: SessionNotice): SessionReply | Promise<never> {
     notices.push(notice);
     if (notice.type === 'claim') return claim(notice.request);
-    if (notice.type === 'request') return start(notice.request);
+    if (notice.type === 'request') return fails ? fails() : start(notice.request);
     if (notice.type === 'events') return { events: streams[notice.stream]!.response.events! };
     return undefined;
   }
