@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 
 /** Headers of one connection, which do not fit the other one. */
 const OWN = new Set([
@@ -29,14 +29,18 @@ export function relay(modelUrl: string): RequestHandler {
         body: await bodyOf(request),
         signal: left.signal,
       });
-      response.status(answer.status).setHeaders(new Headers(others([...answer.headers])));
-      response.flushHeaders();
-      await pipeline(Readable.fromWeb(answer.body! as never), response);
+      await sendOn(answer, response);
     } catch {
-      // As if the page itself had lost the model: whatever it was sent, no more comes.
-      response.destroy();
+      response.destroy(); // as if the page itself had lost the model
     }
   };
+}
+
+/** Sends a response of `fetch` on, as it comes; one that breaks off breaks off for the page as well. */
+export async function sendOn(answer: globalThis.Response, response: Response): Promise<void> {
+  response.status(answer.status).setHeaders(new Headers(others([...answer.headers])));
+  response.flushHeaders();
+  await pipeline(Readable.fromWeb(answer.body! as never), response).catch(() => {});
 }
 
 function others(headers: [name: string, value: string][]): [string, string][] {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { type Options, readOptions } from './options.ts';
+import { ownAgent } from './own-agent.ts';
 import { relay } from './relay.ts';
 import { securityHeaders } from './security.ts';
 import { weather } from './weather.ts';
@@ -23,7 +24,10 @@ async function start({ replay, model, port }: Options): Promise<void> {
     (_request, response) => void response.json({ replay, relayed: model !== undefined }),
   );
   app.get('/api/weather', weather);
-  if (model !== undefined) app.use('/relay', relay(model));
+  if (model !== undefined) {
+    app.use('/relay', relay(model));
+    app.post('/api/chat', express.json({ limit: '10mb' }), ownAgent(model));
+  }
   if (replay) app.use((await import('playhead/node')).replayRoutes(cassettes));
   app.use(express.static(dist));
   const server = await listen(app, port);

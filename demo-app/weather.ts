@@ -11,18 +11,22 @@ const WEATHER: ReadonlyMap<string, string> = new Map([
   ['tokyo', '27 C'],
 ]);
 
-/** `GET /api/weather?location=Florence,Italy`: what the weather tool asks. */
-export const weather: RequestHandler = (request, response) => {
-  const { location } = request.query;
+/** Finds the weather in a place such as `Florence,Italy`, or says why there is none. */
+export function weatherIn(
+  location: unknown,
+): { weather: string } | { message: string; code: number } {
   if (typeof location !== 'string' || location.trim() === '') {
-    response.status(400).json({ message: 'Give one location, such as ?location=Florence,Italy.' });
-    return;
+    return { code: 400, message: 'Give one location, such as ?location=Florence,Italy.' };
   }
   const [city = ''] = location.split(',');
-  const found = WEATHER.get(city.trim().toLowerCase());
-  if (found === undefined) {
-    response.status(404).json({ message: `There is no weather for ${city.trim()}.` });
-    return;
-  }
-  response.json({ location, weather: found });
+  const weather = WEATHER.get(city.trim().toLowerCase());
+  if (weather !== undefined) return { weather };
+  return { code: 404, message: `There is no weather for ${city.trim()}.` };
+}
+
+/** `GET /api/weather?location=Florence,Italy`: what the weather tool asks. */
+export const weather: RequestHandler = ({ query: { location } }, response) => {
+  const found = weatherIn(location);
+  if ('weather' in found) response.json({ location, ...found });
+  else response.status(found.code).json({ message: found.message });
 };

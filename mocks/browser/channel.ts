@@ -31,7 +31,6 @@ export interface ShadowRoots extends Iterable<ShadowRoot> {
 
 /** Test to page: what the model has sent to the app's back end, and the page is to get. */
 export interface Expected {
-  cursor: StreamCursor;
   /** All that the last piece of text continues, or its end. */
   said: string;
   /** The last piece of text of what was sent; absent where none of it says any. */
@@ -58,6 +57,8 @@ export interface Shown {
 export interface PageObject {
   /** Runs a command; absent where no stream is played in the page. */
   run?(command: Command): Promise<CommandResult | undefined>;
+  /** Takes in how far a server is; absent where streams are played in the page. */
+  sent?(cursor: StreamCursor): void;
   /** Waits until the page shows what a server has sent; absent where streams are played in the page. */
   whenShown?(expected: Expected): Promise<Shown>;
   /** The connections that the page has ended by itself. */

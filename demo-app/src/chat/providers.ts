@@ -104,6 +104,7 @@ const relayedProviders = new Map<Provider, Provider>();
 
 /** Gives the provider as it is reached by the server of the page: always the same one. */
 export function byRelay(provider: Provider): Provider {
+  if (!provider.load) return provider; // that server itself
   const { origin } = location;
   const { pathname } = new URL(provider.baseURL, origin);
   const path = pathname === '/' ? '' : pathname;

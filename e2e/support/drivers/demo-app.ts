@@ -25,3 +25,10 @@ export const demoApp: ChatDriver = {
   retry: (page) => page.getByRole('button', { name: RETRY }).click(),
   audit: violationsOf,
 };
+
+/** Drives it where its own back end asks the model, runs the tools, and streams messages of the AI SDK. */
+export const demoAppByBackEnd: ChatDriver = {
+  ...demoApp,
+  name: 'demo app, own back end',
+  open: (page) => createChat(page).open('ai-sdk-ui'),
+};

@@ -16,17 +16,16 @@ export function start(): void {
   watchFetch(globalThis, traffic);
   watchConnections(globalThis, traffic);
   let cursor: StreamCursor | undefined;
-  const whenShown = createWhenShown(traffic, settle);
   Object.defineProperty(globalThis, 'playheadPage', {
     value: {
       playing: () => cursor,
       settle,
       shadowRoots,
       ready: Promise.resolve(),
-      whenShown(expected) {
-        ({ cursor } = expected);
-        return whenShown(expected);
+      sent(told) {
+        cursor = told;
       },
+      whenShown: createWhenShown(traffic, settle),
       get cancels() {
         return [...traffic.cancels];
       },

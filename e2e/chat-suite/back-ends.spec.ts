@@ -1,0 +1,26 @@
+import { type BehaviourId, chatBehaviours } from 'playhead/chat-suite';
+import { test } from 'playhead/playwright';
+import { declareBehaviours } from '../support/declare-behaviours.ts';
+import { demoApp, demoAppByBackEnd } from '../support/drivers/demo-app.ts';
+
+// What every chat UI does, behind two back ends.
+
+/** Lists what depends on the way to the page: the specs of the other carriers see to the rest. */
+const BY_TRANSPORT: BehaviourId[] = [
+  'grow-with-every-event',
+  'stream-smoothly',
+  'stop-cancels-request',
+  'keep-partial-after-disconnect',
+  'retry-after-500',
+];
+
+const cassette = 'groq/tool_streaming';
+
+test.describe('one that hands the bytes of the provider on', () => {
+  const behaviours = chatBehaviours(demoApp, { cassettes: [cassette] });
+  declareBehaviours(behaviours.filter(({ id }) => BY_TRANSPORT.includes(id)));
+});
+
+test.describe('one that runs the tools, and streams messages of its own', () => {
+  declareBehaviours(chatBehaviours(demoAppByBackEnd, { cassettes: [cassette] }));
+});
