@@ -10,6 +10,9 @@ import type { StreamRecord } from '../fixture/stream.ts';
 import { isPlayed } from '../fixture/stream-state.ts';
 import { listStreams } from './describe-stream.ts';
 
+/** Lists so many of the requests that the app has sent elsewhere. */
+const SHOWN = 5;
+
 /** Makes the error for an app that does not send its next request in time. */
 export function explainNoRequest(
   timeoutMs: number,
@@ -28,7 +31,7 @@ export function explainNoRequest(
     '',
     ...(requests.length > 0 ? ['It has requested:', ...listStreams(streams)] : []),
     ...(elsewhere.length > 0
-      ? ['It has sent other requests:', ...elsewhere.map((to) => `  ${to}`)]
+      ? ['It has sent other requests:', ...elsewhere.slice(0, SHOWN).map((to) => `  ${to}`)]
       : []),
     ...(requests.length + elsewhere.length === 0 ? ['It has sent no POST request at all.'] : []),
     '',
