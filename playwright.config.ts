@@ -6,7 +6,7 @@ const BOTH_CARRIERS = ['demo-app/recordings.spec.ts', 'playhead/carriers/**/*.sp
 /** Left out: the page carrier does not reach workers, and says so. See `failure-messages/`. */
 const WORKERS = 'playhead/carriers/workers.spec.ts';
 /** Needs the back ends of the demo app. */
-const BY_BACK_END = 'chat-suite/back-ends.spec.ts';
+const BY_BACK_END = ['chat-suite/back-ends.spec.ts', 'readme/back-end.spec.ts'];
 const MSW_3 = 'e2e/msw-3/dist';
 /** Marks tests whose outcome cannot depend on the carrier. */
 const PAGE_ONLY = /@page/;
@@ -46,7 +46,7 @@ export default defineConfig<PlayheadOptions>({
     trace: { mode: 'on-first-retry', screenshots: false },
   },
   projects: [
-    { name: 'page', testIgnore: [WORKERS, BY_BACK_END, 'bench/**'] },
+    { name: 'page', testIgnore: [WORKERS, ...BY_BACK_END, 'bench/**'] },
     {
       name: 'service-worker',
       testMatch: BOTH_CARRIERS,
@@ -68,7 +68,7 @@ export default defineConfig<PlayheadOptions>({
     },
     {
       name: 'server',
-      testMatch: ['demo-app/recordings.spec.ts', BY_BACK_END],
+      testMatch: ['demo-app/recordings.spec.ts', ...BY_BACK_END],
       use: {
         carrier: 'server',
         baseURL: process.env['RELAYING_APP_URL'],

@@ -18,6 +18,7 @@ const PAGES: Record<string, string[]> = {
     'e2e/package/page.js',
     'e2e/package/node.mjs',
   ],
+  'mocks/server/README.md': ['e2e/readme/back-end.config.ts', 'e2e/readme/back-end.spec.ts'],
   'mocks/quality/README.md': ['e2e/readme/quality.spec.ts'],
   'mocks/chat-suite/README.md': ['e2e/readme/my-chat.ts', 'e2e/readme/my-chat.spec.ts'],
 };
