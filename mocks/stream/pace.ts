@@ -29,7 +29,7 @@ export function checkPace(value: unknown, names: readonly string[] = ['instant']
   const shape = `${names.map((name) => `'${name}'`).join(', ')}, { eventsPerSecond: 30 } or { totalMs: 2000 }`;
   if (typeof value === 'object' && value !== null) {
     const [[key, amount] = [], ...rest] = Object.entries(value) as [string, unknown][];
-    const valid = typeof amount === 'number' && Number.isFinite(amount) && rest.length === 0;
+    const valid = typeof amount === 'number' && amount < Infinity && rest.length === 0;
     const isPace =
       valid && (key === 'eventsPerSecond' ? amount > 0 : key === 'totalMs' && amount >= 0);
     if (isPace && pauseMs(value as Pace, 1) <= LONGEST_PAUSE_MS) return value as Pace;

@@ -65,7 +65,7 @@ export class Playback {
       total = events.length,
       more,
       signal,
-      drained = () => Promise.resolve(),
+      drained = async () => {},
       sleep = createSleep(),
     }: PlayOptions = {},
   ) {
@@ -80,14 +80,13 @@ export class Playback {
       {
         start: (controller) => {
           this.#controller = controller;
-          const abort = () => this.stop('cancelled', signal?.reason);
-          signal?.addEventListener('abort', abort, { once: true, signal: this.#stopped.signal });
-          if (signal?.aborted) abort();
+          if (!signal) return;
+          const abort = () => this.stop('cancelled', signal.reason);
+          signal.addEventListener('abort', abort, { signal: this.#stopped.signal });
+          if (signal.aborted) abort();
         },
         pull: () => this.#pull(),
-        cancel: (reason) => {
-          if (!this.#end) this.#finish({ how: 'cancelled', reason });
-        },
+        cancel: (reason) => this.#finish({ how: 'cancelled', reason }),
       },
       { highWaterMark: 0 },
     );
@@ -135,7 +134,7 @@ export class Playback {
   release(position: number): void {
     this.#limit = position;
     this.#hurried.abort();
-    if (this.position < position) this.#open();
+    this.#open();
   }
 
   /** Allows no further event: only the rest of one that has begun goes out, at once. */

@@ -17,7 +17,7 @@ export function createSleep(timers: Timers = globalThis): Sleep {
   return (ms, signal) =>
     new Promise((resolve) => {
       const timer = timers.setTimeout(done, Math.min(ms, LONGEST_PAUSE_MS));
-      signal.addEventListener('abort', done, { once: true });
+      signal.addEventListener('abort', done);
       function done() {
         timers.clearTimeout(timer as never);
         signal.removeEventListener('abort', done);
