@@ -70,6 +70,19 @@ describe('Chunks', () => {
     expect([one?.text, other?.text]).toEqual(['\uFFFD', '\uFFFD']);
   });
 
+  test('encodes an event once, however many chunks it is cut into', () => {
+    let reads = 0;
+    const event = {
+      get raw() {
+        reads++;
+        return 'x'.repeat(100);
+      },
+    };
+    const chunks = new Chunks([event], chunkSizes({ bytes: 1 }), 'instant');
+    while (chunks.next(Infinity)) chunks.sent();
+    expect(reads).toBe(1);
+  });
+
   test('cuts alike for the same seed, otherwise for another one', () => {
     const long = ['x'.repeat(5000)];
     expect(texts(long, { seed: 1 })).toEqual(texts(long, { seed: 1 }));

@@ -31,13 +31,20 @@ describe('checkPace', () => {
   test.each<Pace>([{ eventsPerSecond: 1e-7 }, { totalMs: 2 ** 31 }])(
     'rejects %j, which is too slow for a timer',
     (pace) => {
-      expect(errorOf(() => checkPace(pace)).message).toContain('at most 2147483647 ms');
+      expect(errorOf(() => checkPace(pace)).message).toMatch(
+        /^Invalid pace: .*at most 2147483647 ms/,
+      );
     },
   );
 
   test('suggests the name that is meant', () => {
     const { message } = errorOf(() => checkPace('manuel', ['instant', 'manual']));
     expect(message).toBe('Invalid pace "manuel". Did you mean "manual"?');
+  });
+
+  test('lists the names', () => {
+    const { message } = errorOf(() => checkPace(5, ['instant', 'manual']));
+    expect(message).toContain("'instant', 'manual', {");
   });
 });
 

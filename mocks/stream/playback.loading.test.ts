@@ -30,6 +30,23 @@ describe('Playback that loads its events', () => {
     expect(log).toEqual(['load 0', events[0], 'load 2', events[1], events[2], 'end']);
   });
 
+  test('loads the next ones only when the first of those loaded last is due', async () => {
+    const all = Array.from({ length: 9 }, (_, at) => ({ raw: `data: ${at}\n\n` }));
+    const asked: number[] = [];
+    const more = async (from: number) => {
+      asked.push(from);
+      return all.slice(from, from + 3);
+    };
+    const reader = new Playback([], { total: 9, more }).body.getReader();
+    const askedAt: string[] = [];
+    for (let at = 0; at < 4; at++) {
+      await reader.read();
+      await new Promise(setImmediate); // lets it load more, if it would
+      askedAt.push(asked.join(' '));
+    }
+    expect(askedAt).toEqual(['0', '0 3', '0 3', '0 3 6']);
+  });
+
   test('loads none that may not go out yet', async () => {
     const { playback, log, done } = loading(1, { limit: 0 });
     await playback.read(0);
@@ -78,6 +95,16 @@ describe('Playback that loads its events', () => {
     playback.release(playback.last);
     await done;
     expect(log).toEqual(['load 0', events[0], 'load 1', events[1], 'end']);
+  });
+
+  test('loads none after its end', async () => {
+    const { playback, log, done } = loading(1, { limit: 0 });
+    await playback.read(0);
+    playback.stop('cancelled', new Error('enough'));
+    await done;
+    playback.release(1);
+    await new Promise(setImmediate);
+    expect(log).toEqual(['enough']);
   });
 
   test('fails where they cannot be loaded', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { sse } from '../wire/sse.ts';
 import type { Pace } from './pace.ts';
@@ -45,7 +46,7 @@ async function asleep(signal?: AbortSignal) {
 
 /** Creates a held stream, and logs the chunks that its reader gets. */
 function held(limit = 0) {
-  const playback = new Playback(sse.split(body), { limit });
+  const playback = new Playback(sse.split(body), { limit, sleep: async () => {} });
   const got: string[] = [];
   const done = (async () => {
     const decoder = new TextDecoder();
@@ -86,12 +87,13 @@ describe('Playback', () => {
   test('loses the connection only when the app has read all', async () => {
     const log: string[] = [];
     const drained = async () => log.push('drained');
-    const lost = new Playback(sse.split(body), { end: 'disconnect', drained }).body;
+    const lost = new Playback(sse.split(body), { end: 'disconnect', drained });
     const read = async () => {
-      for await (const chunk of lost) log.push(new TextDecoder().decode(chunk));
+      for await (const chunk of lost.body) log.push(new TextDecoder().decode(chunk));
     };
     await expect(read()).rejects.toThrow('network error');
     expect(log).toEqual([...events, 'drained']);
+    expect(lost.end).toMatchObject({ how: 'failed' });
     await new Playback(sse.split(body), { drained }).body.pipeTo(new WritableStream());
     expect(log, 'not before an end').toHaveLength(events.length + 1);
   });
@@ -120,6 +122,24 @@ describe('Playback', () => {
     expect(log).toEqual([...events, 'sleep 0', 'end']);
   });
 
+  test('waits for the pause of an event, where it has no pace', async () => {
+    const pauses: number[] = [];
+    const sleep: Sleep = async (ms) => void pauses.push(ms);
+    const { body: sent } = new Playback([{ raw: 'data: 1\n\n', afterMs: 20 }], { sleep });
+    await sent.pipeTo(new WritableStream());
+    expect(pauses).toEqual([20, 0]);
+  });
+
+  test('sends what needs no pause as soon as the reader asks, and once it asks', async () => {
+    const playback = new Playback(sse.split(body));
+    const reader = playback.body.getReader();
+    await new Promise(setImmediate);
+    expect([playback.position, playback.wantsMore]).toEqual([0, false]);
+    const pending = reader.read();
+    expect([playback.position, playback.wantsMore]).toEqual([1, false]);
+    await pending;
+  });
+
   test('prepares nothing before the reader pulls', async () => {
     const { log, read } = playing({ totalMs: 30 });
     await Promise.resolve();
@@ -146,8 +166,9 @@ describe('Playback', () => {
   test('gives the reader the reason of a request aborted before', async () => {
     const sent = sse.split(body);
     const signal = AbortSignal.abort(new Error('too late'));
-    const reader = new Playback(sent, { signal }).body.getReader();
-    await expect(reader.read()).rejects.toThrow('too late');
+    const playback = new Playback(sent, { signal });
+    await expect(playback.body.getReader().read()).rejects.toThrow('too late');
+    expect(playback.end).toEqual({ how: 'cancelled', reason: signal.reason as Error });
   });
 
   test('ignores an abort after the end or after a cancel', async () => {
@@ -156,6 +177,7 @@ describe('Playback', () => {
     expect((await reader.read()).done).toBe(true);
     const cancelled = await asleep(controller.signal);
     await cancelled.reader.cancel();
+    expect(getEventListeners(controller.signal, 'abort'), 'lets go of it').toEqual([]);
     controller.abort();
     expect((await reader.read()).done).toBe(true);
     expect((await cancelled.pending).done).toBe(true);
@@ -179,6 +201,7 @@ describe('Playback', () => {
     expect([got, playback.position]).toEqual([events.slice(0, 2), 2]);
     playback.release(3);
     await playback.read(3);
+    await new Promise(setImmediate); // lets the end go out, if it would
     expect([got, playback.end]).toEqual([events, undefined]);
     playback.release(4);
     expect(await playback.ended).toEqual({ how: 'played' });
@@ -238,6 +261,16 @@ describe('Playback', () => {
     expect(playback.end).toMatchObject({ how: 'failed' });
     playback.stop('cancelled', 'too late');
     expect(playback.end, 'keeps the first end').toMatchObject({ how: 'failed' });
+  });
+
+  test('counts no event that a lost connection overtakes', async () => {
+    const { playback, got, done } = held();
+    await playback.read(0);
+    playback.release(1);
+    await Promise.resolve(); // the event is on its way
+    playback.stop('failed', new TypeError('network error'));
+    await done;
+    expect([got, playback.position]).toEqual([['network error'], 0]);
   });
 
   test('ends with the reason of the reader that cancels', async () => {
