@@ -1,6 +1,6 @@
 import type { Cassette } from '../cassette/cassette.ts';
 import { groupBy } from '../util/group-by.ts';
-import { type ParsedRequest, jsonKey } from './parsed-request.ts';
+import { jsonKey, messagesOf, type ParsedRequest } from './parsed-request.ts';
 import type { Recording } from './recording.ts';
 
 /** A request, recorded or live, and its place in a conversation. */
@@ -73,7 +73,7 @@ export function createCandidates(
         const value = criterion(live);
         if (value === undefined) continue;
         const part = partsOf(queue, criterion).get(value);
-        if (part && part !== queue && firstOf(part)) queue = part;
+        if (part && firstOf(part)) queue = part;
       }
       return firstOf(queue);
     },
@@ -91,8 +91,7 @@ function newQueue(recordings: readonly Recording[]): Queue {
 
 function split(queue: Queue, valueOf: (recording: Recording) => unknown): Map<unknown, Queue> {
   const parts = groupBy(queue.recordings, valueOf);
-  // A criterion in which all agree makes no part of its own.
-  if (parts.size === 1) return new Map([...parts.keys()].map((value) => [value, queue]));
+  if (parts.size === 1) return new Map(); // all agree: there is nothing to tell apart
   return new Map([...parts].map(([value, part]) => [value, newQueue(part)]));
 }
 
@@ -104,21 +103,21 @@ function firstOf(queue: Queue): Recording | undefined {
 function rewind(queue: Queue): void {
   queue.from = 0;
   for (const parts of queue.parts.values()) {
-    for (const part of parts.values()) if (part !== queue) rewind(part);
+    for (const part of parts.values()) rewind(part);
   }
 }
 
-function callIds({ conversation }: ParsedRequest): string {
-  const messages = conversation?.messages ?? [];
+function callIds(request: ParsedRequest): string {
   return JSON.stringify(
-    messages.flatMap((each) => (each.role === 'user' ? [] : each.toolCalls.map(({ id }) => id))),
+    messagesOf(request).flatMap((each) =>
+      each.role === 'user' ? [] : each.toolCalls.map(({ id }) => id),
+    ),
   );
 }
 
 /** Joins what the assistant has said. Apps differ in the white space around it. */
-function answeredText({ conversation }: ParsedRequest): string {
-  const messages = conversation?.messages ?? [];
-  const texts = messages.map((each) => (each.role === 'user' ? '\n' : each.text));
+function answeredText(request: ParsedRequest): string {
+  const texts = messagesOf(request).map((each) => (each.role === 'user' ? '\n' : each.text));
   return texts.join(' ').replaceAll(/[^\S\n]+/g, ' ');
 }
 

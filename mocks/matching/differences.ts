@@ -1,8 +1,10 @@
 import {
   type CallInRequest,
+  type Conversation,
   type Message,
   messageKey,
   sameArguments,
+  sameResults,
 } from '../protocols/conversation.ts';
 import { shorten } from '../util/text.ts';
 import { type ParsedRequest, jsonKey, rolesOf } from './parsed-request.ts';
@@ -20,32 +22,36 @@ export function differences(
   match: Match,
 ): Difference[] {
   if (match === 'exact') return bodyDifferences(received, recorded);
-  if (!received.conversation || !recorded.conversation) {
-    const [one, other] = [describeRequest(received), describeRequest(recorded)];
+  const [one, other] = [received.conversation, recorded.conversation];
+  if (!one || !other) {
+    const [lines, others] = [describeRequest(received), describeRequest(recorded)];
     const field = received.protocol
       ? `the request body, read as ${received.protocol.name}`
       : 'the request body';
-    return [{ field, received: one.join(' '), recorded: other.join(' ') }];
+    return [{ field, received: lines.join(' '), recorded: others.join(' ') }];
   }
   const found: Difference[] = [];
-  const compare = (field: string, read: (request: ParsedRequest) => unknown) => {
-    const [one, other] = [String(read(received)), String(read(recorded))];
-    if (one !== other) found.push({ field, received: one, recorded: other });
+  const compare = (field: string, value: unknown, recordedValue: unknown) => {
+    if (value === recordedValue) return;
+    found.push({ field, received: String(value), recorded: String(recordedValue) });
   };
-  compare('the protocol', ({ protocol }) => protocol?.name);
-  const streams = [received, recorded].map(({ conversation }) => conversation!.stream);
-  if (!streams.includes(undefined)) {
-    compare('stream', ({ conversation }) => conversation?.stream);
+  compare('the protocol', received.protocol!.name, recorded.protocol!.name);
+  if (![one.stream, other.stream].includes(undefined)) {
+    compare('stream', one.stream, other.stream);
   }
   if (match === 'turn') {
-    compare('the roles', ({ conversation }) => conversation?.messages.flatMap(rolesOf).join(', '));
+    compare('the roles', rolesIn(one), rolesIn(other));
     return found;
   }
-  const [one, other] = [received.conversation.messages, recorded.conversation.messages];
-  for (let at = 0; at < Math.max(one.length, other.length); at++) {
-    found.push(...messageDifferences(`message ${at + 1}`, one[at], other[at]));
+  const length = Math.max(one.messages.length, other.messages.length);
+  for (let at = 0; at < length; at++) {
+    found.push(...messageDifferences(`message ${at + 1}`, one.messages[at], other.messages[at]));
   }
   return found;
+}
+
+function rolesIn({ messages }: Conversation): string {
+  return messages.flatMap(rolesOf).join(', ');
 }
 
 /** Describes a request, one line a message. */
@@ -112,13 +118,8 @@ function callDifferences(
   ) {
     add('arguments', ({ argumentsText }) => shorten(argumentsText, SHOWN));
   }
-  if (resultKey(received) !== resultKey(recorded)) add('result', describeResult);
+  if (!sameResults(received.result, recorded.result)) add('result', describeResult);
   return found;
-}
-
-function resultKey({ result }: CallInRequest): string {
-  const call = { name: '', argumentsText: '', ...(result !== undefined && { result }) };
-  return messageKey({ role: 'assistant', text: '', toolCalls: [call] });
 }
 
 function describeResult({ result }: CallInRequest): string {

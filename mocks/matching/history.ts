@@ -1,6 +1,6 @@
 import { itemKeys } from '../protocols/conversation.ts';
 import { groupBy } from '../util/group-by.ts';
-import type { ParsedRequest } from './parsed-request.ts';
+import { messagesOf, type ParsedRequest } from './parsed-request.ts';
 import type { Recording } from './recording.ts';
 
 /** Finds the recording that answered the turn before a recording; undefined for a first turn. */
@@ -120,6 +120,6 @@ function newPoint(): Point {
   return { answers: new Set(), open: new Set(), next: new Map() };
 }
 
-function itemKeysOf({ conversation }: ParsedRequest): string[] {
-  return conversation?.messages.flatMap(itemKeys) ?? [];
+function itemKeysOf(request: ParsedRequest): string[] {
+  return messagesOf(request).flatMap(itemKeys);
 }

@@ -4,7 +4,7 @@ import { protocolOfRequest } from '../protocols/protocols.ts';
 import { canonicalJson, parseJson } from '../util/json.ts';
 import { commonLength } from '../util/split-words.ts';
 import { indent } from '../util/text.ts';
-import { type ParsedRequest, rolesKey } from './parsed-request.ts';
+import { messagesOf, type ParsedRequest, rolesKey } from './parsed-request.ts';
 import type { Difference } from './body-differences.ts';
 import { describeRequest, differences } from './differences.ts';
 import type { Matcher } from './matcher.ts';
@@ -102,8 +102,8 @@ function differInCallsAlone(one: ParsedRequest, other: ParsedRequest): boolean {
   return rolesKey(one) === rolesKey(other) && userTextsKey(one) === userTextsKey(other);
 }
 
-function userTextsKey({ conversation }: ParsedRequest): string {
-  const users = conversation?.messages.filter(({ role }) => role === 'user') ?? [];
+function userTextsKey(request: ParsedRequest): string {
+  const users = messagesOf(request).filter(({ role }) => role === 'user');
   return canonicalJson(users.map(messageKey));
 }
 
@@ -135,12 +135,12 @@ function findNearest(request: ParsedRequest, recordings: readonly Recording[]): 
 }
 
 function isHigher(one: readonly number[], other: readonly number[]): boolean {
-  const at = one.findIndex((value, place) => value !== other[place]);
-  return at >= 0 && one[at]! > other[at]!;
+  const [first = 0] = one.map((value, at) => value - other[at]!).filter((each) => each !== 0);
+  return first > 0;
 }
 
-function messageKeys({ conversation }: ParsedRequest): string[] {
-  return conversation?.messages.map(messageKey) ?? [];
+function messageKeys(request: ParsedRequest): string[] {
+  return messagesOf(request).map(messageKey);
 }
 
 /** Measures the longest common subsequence. */

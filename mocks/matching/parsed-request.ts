@@ -29,6 +29,11 @@ export function parseRequest(
   return { method, url, body: json ?? body, protocol, conversation };
 }
 
+/** Lists the messages of a request; none where no protocol reads it. */
+export function messagesOf({ conversation }: ParsedRequest): readonly Message[] {
+  return conversation?.messages ?? [];
+}
+
 /** Keys requests by the conversation so far; those without one by their JSON. */
 export function conversationKey({ conversation, body, protocol }: ParsedRequest): string {
   if (!conversation) return jsonKey(body);
@@ -46,8 +51,8 @@ export function resultsKey(request: ParsedRequest): string {
 }
 
 /** Tells whether a request holds results of calls that it does not name. */
-export function lacksCallNames({ conversation }: ParsedRequest): boolean {
-  return !!conversation?.messages.some(
+export function lacksCallNames(request: ParsedRequest): boolean {
+  return messagesOf(request).some(
     (message) => message.role === 'assistant' && message.toolCalls.some(({ name }) => name === ''),
   );
 }

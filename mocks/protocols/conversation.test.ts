@@ -8,6 +8,7 @@ import {
   type Message,
   messageKey,
   sameArguments,
+  sameResults,
 } from './conversation.ts';
 import { openaiChat } from './openai-chat.ts';
 
@@ -25,6 +26,16 @@ test('sameArguments ignores spacing and key order', () => {
   expect(sameArguments('{"a":2}', '{"a":"2"}')).toBe(false);
   expect(sameArguments('', '{}')).toBe(true);
   expect(sameArguments('{"a":', '{"a":')).toBe(true);
+});
+
+test.each([
+  ['5', '"5"', true],
+  ['{"a":2,"b":3}', '{ "b": 3, "a": 2 }', true],
+  [undefined, undefined, true],
+  [undefined, '', false],
+  ['5', '6', false],
+])('sameResults compares what results hold: %j and %j', (one, other, same) => {
+  expect(sameResults(one, other)).toBe(same);
 });
 
 test('messageKey treats content that is absent, null, empty or an empty list as equal', () => {

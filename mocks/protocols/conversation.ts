@@ -58,7 +58,7 @@ function callsOf({ toolCalls }: AssistantMessage): unknown[] {
     .map(({ name, argumentsText, result }) => [
       name,
       normalArguments(argumentsText),
-      ...(result === undefined ? [] : [normalResult(result)]),
+      ...normalResults(result),
     ]);
 }
 
@@ -87,6 +87,15 @@ function normalArguments(source: string): unknown {
   if (source.trim() === '') return {};
   const parsed = parseJson(source);
   return typeof parsed === 'string' ? normalArguments(parsed) : (parsed ?? source);
+}
+
+/** Compares results by what they hold; undefined: there is none. */
+export function sameResults(one: string | undefined, other: string | undefined): boolean {
+  return canonicalJson(normalResults(one)) === canonicalJson(normalResults(other));
+}
+
+function normalResults(result: string | undefined): unknown[] {
+  return result === undefined ? [] : [normalResult(result)];
 }
 
 /** Treats `5` and `"5"` as equal: some SDKs encode a string result once more. */
