@@ -114,6 +114,31 @@ describe('equal conversations are told apart by', () => {
     expect(textOf(replay, wanted)).toBe('right');
   });
 
+  test.each([
+    ['in it', 'A  B'],
+    ['around it', ' A B '],
+  ])('the text of the assistant, not by the white space %s', (_where, said) => {
+    const replay = createReplay([
+      recordOf({ said: 'AB' }, 'one'),
+      recordOf({ said: 'A B' }, 'two'),
+    ]);
+    expect(textOf(replay, { said })).toBe('two');
+  });
+
+  test('the turn in which the assistant has said a text', () => {
+    const talk = (one: string, other: string) => [
+      user('Hi'),
+      assistant(one),
+      user('Go on'),
+      assistant(other),
+    ];
+    const [first, second] = [talk('A B', 'C'), talk('A', 'B C')];
+    const replay = replaying(
+      cassette(interaction(first, streamOfText('one')), interaction(second, streamOfText('two'))),
+    );
+    expect(replay.text(second)).toBe('two');
+  });
+
   test('the path, where the app calls a host of its own', () => {
     const [first, second] = ['v1', 'v2'].map((base) => `https://a.test/${base}/chat/completions`);
     const replay = createReplay([
@@ -130,96 +155,6 @@ describe('equal conversations are told apart by', () => {
       'two',
       'miss',
     ]);
-  });
-});
-
-describe('a conversation continues with the cassette that answered the turn before', () => {
-  const turns = (name: string) => [
-    interaction([user('Hi')], streamOfText(`${name} 1`)),
-    interaction([user('Hi'), assistant(''), user('More')], streamOfText(`${name} 2`)),
-    interaction(
-      [user('Hi'), assistant(''), user('More'), assistant(''), user('End')],
-      streamOfText(`${name} 3`),
-    ),
-  ];
-  const first = [user('Hi')];
-  const second = [user('Hi'), assistant(''), user('More')];
-  const third = [...second, assistant(''), user('End')];
-
-  test('whose first turn alone differs', () => {
-    const [a, b] = [turns('a'), turns('b')];
-    const replay = replaying([
-      cassette(a[0]!, ...a.slice(1)),
-      cassette(interaction([user('Hi')], streamOfText('b 1'), { model: 'b' }), ...b.slice(1)),
-    ]);
-    expect(replay.text(first, { model: 'b' })).toBe('b 1');
-    expect([second, third].map((messages) => replay.text(messages))).toEqual(['b 2', 'b 3']);
-    expect([first, second].map((messages) => replay.text(messages))).toEqual(['a 1', 'a 2']);
-  });
-
-  test('for several conversations in one cassette', () => {
-    const replay = replaying(cassette(...turns('a'), ...turns('b')));
-    const sent = [first, first, second, second, third, third];
-    expect(sent.map((messages) => replay.text(messages))).toEqual([
-      'a 1',
-      'b 1',
-      'a 2',
-      'b 2',
-      'a 3',
-      'b 3',
-    ]);
-  });
-
-  test('and of one cassette with the conversation that answered it', () => {
-    const [a, b] = [turns('a'), turns('b')];
-    const named = interaction([user('Hi')], streamOfText('b 1'), { model: 'b' });
-    const replay = replaying(cassette(...a, named, ...b.slice(1)));
-    expect(replay.text(first, { model: 'b' })).toBe('b 1');
-    expect(replay.text(second)).toBe('b 2');
-  });
-
-  test('even where the recording continues another answer of it', () => {
-    const [a, b] = [turns('a'), turns('b')];
-    const asked = (text: string, model: string) =>
-      interaction([user('Hi')], streamOfText(text), { model });
-    const replay = replaying([
-      cassette(...b),
-      cassette(asked('a 1', 'a'), asked('a 1, again', 'c'), a[1]!),
-    ]);
-    expect(replay.text(first, { model: 'a' })).toBe('a 1');
-    expect(replay.text(second)).toBe('a 2');
-  });
-
-  test('once it is known, where several answered the first turn', () => {
-    const [a, b, z] = [turns('a'), turns('b'), turns('z')];
-    const regenerated = interaction(second, streamOfText('a 2, again'));
-    const replay = replaying([cassette(a[0]!, a[1]!, regenerated), cassette(...b.slice(0, 2))]);
-    const sent = [first, first, second, second];
-    expect(sent.map((messages) => replay.text(messages))).toEqual(['a 1', 'b 1', 'a 2', 'b 2']);
-    // A cassette that begins in the middle continues none of them.
-    const other = replaying([cassette(a[0]!), cassette(z[1]!), cassette(b[0]!, b[1]!)]);
-    expect([first, first, second].map((messages) => other.text(messages))[2]).toBe('z 2');
-    const known = replaying([cassette(z[1]!), cassette(...a.slice(0, 2))]);
-    expect([first, second].map((messages) => known.text(messages))).toEqual(['a 1', 'a 2']);
-  });
-
-  test('after a request was answered with a fault, and sent once more', () => {
-    const [a, b] = [turns('a'), turns('b')];
-    const named = (file: string, list: typeof a) => ({ ...cassette(...list), file });
-    const faults = [
-      { type: 'refused', cassette: 'a', interaction: 2 },
-      { type: 'refused', cassette: 'a', interaction: 1 },
-    ] as const;
-    const replay = replaying([named('a.yaml', a), named('b.yaml', b)], { faults });
-    const asked = [first, first, second, second, third];
-    expect(asked.map((messages) => replay.text(messages))).toEqual(['', 'a 1', '', 'a 2', 'a 3']);
-    // The refused request was no answer: the conversation is known all the same.
-    const own = interaction([user('Hi')], streamOfText('a 1'), { model: 'own' });
-    const later = replaying([named('b.yaml', b), named('a.yaml', [own, a[1]!])], {
-      faults: [{ type: 'refused', cassette: 'a', interaction: 1 }],
-    });
-    const texts = ['own', 'own'].map((model) => later.text(first, { model }));
-    expect([...texts, later.text(second)]).toEqual(['', 'a 1', 'a 2']);
   });
 });
 
