@@ -26,6 +26,17 @@ describe('bodyDifferences', () => {
     ]);
   });
 
+  test('joins several system prompts', () => {
+    const messages = ['Be brief.', 'Be kind.'].map((content) => ({ role: 'system', content }));
+    expect(differences({ messages }, { messages: messages.slice(1) })).toEqual([
+      {
+        field: 'messages, system prompt',
+        received: '"Be brief." "Be kind."',
+        recorded: '"Be kind."',
+      },
+    ]);
+  });
+
   test('compares bodies of different kinds as a whole', () => {
     expect(differences('text', { a: 1 })).toEqual([
       { field: 'the body', received: '"text"', recorded: '{"a":1}' },

@@ -69,7 +69,8 @@ describe('createMatcher, by conversation', () => {
 
   test('plays equal recordings over and over with repeat', () => {
     const replay = replaying(cassette(hi('one'), hi('two')), { repeat: true });
-    expect(['Hi', 'Hi', 'Hi'].map((text) => replay.text(text))).toEqual(['one', 'two', 'one']);
+    const texts = ['Hi', 'Hi', 'Hi', 'Hi', 'Bye'].map((text) => replay.text(text));
+    expect(texts).toEqual(['one', 'two', 'one', 'two', 'miss']);
   });
 
   test('breaks ties between equal conversations by model and tool names', () => {
@@ -161,6 +162,13 @@ describe('createMatcher, by turn', () => {
     ]);
   });
 
+  test('prefers the text of the assistant, whatever the texts of the user', () => {
+    const turn = (said: string) =>
+      interaction([user('Hi'), assistant(said), user('Bye')], streamOfText(said));
+    const replay = replaying(cassette(turn('one'), turn('two')), { match: 'turn' });
+    expect(replay.text([user('Good day'), assistant('two'), user('Good night')])).toBe('two');
+  });
+
   test('takes a tool result for a turn of its own', () => {
     const loop = [user('Sum?'), calling('add', { a: 1 }), result('1')];
     const replay = replaying(
@@ -194,7 +202,7 @@ describe('createMatcher, in order', () => {
   test('plays the next recording, whatever the request', () => {
     const replay = replaying(recordings, { match: 'order' });
     expect(replay.text([user('x'), user('y')])).toBe('first');
-    expect(replay.text([], { model: 'other' })).toBe('second');
+    expect(replay.text([], { model: 'other', stream: false })).toBe('second');
     expect(replay.text('Hi')).toBe('miss');
   });
 
@@ -243,7 +251,20 @@ describe('createMatcher, by a function', () => {
       'first',
       'second',
     ]);
+    const bye = replaying(recordings, {
+      match: (_, other) => lastText(other) === 'Bye',
+      repeat: true,
+    });
+    expect([bye.text('x'), bye.text('x')]).toEqual(['second', 'second']);
   });
+});
+
+test('createMatcher reads no history for a conversation that was recorded once', () => {
+  const [recording] = recordingsOf([cassette(hi('one'))]);
+  const matcher = createMatcher([recording!], 'conversation', false, () => {
+    throw new Error('read');
+  });
+  expect(matcher.find(recording!.request, undefined)).toBe(recording);
 });
 
 /** Makes recordings of one conversation: all equal, or of two models, each with a body of its own. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { completionRequest, replaying } from '../test/replaying.ts';
 import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
+import type { Match } from './options.ts';
 import { createRecordingIndex } from './recording-index.ts';
 
 const hi = interaction([user('Hi')], streamOfText('Hello'));
@@ -30,6 +31,19 @@ describe('explainMiss', () => {
         message: expect.stringMatching(/speaks ai-sdk-ui.*hold openai-chat.*Record/) as string,
       },
     });
+  });
+
+  test.each([
+    [['chat/completions', 'ask', 'messages'], 'hold openai-chat and anthropic-messages. '],
+    [['ask'], 'Cannot answer POST https://x.test/v1/ask: no recorded interaction matches'],
+  ])('names the protocols that are known of recordings at %j', (paths, words) => {
+    const recordings = paths.map((path) => {
+      const request = { ...hi.request, url: `https://x.test/v1/${path}`, body: '{"messages":[]}' };
+      return { ...hi, request, response: { ...hi.response, body: 'data: 1\n\n' } };
+    });
+    const ui = { messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }] };
+    const replay = replaying(cassette(...recordings), { endpoint: '/v1/ask' });
+    expect(replay.miss([], ui, 'https://x.test/v1/ask').message).toContain(words);
   });
 
   test('says nothing of protocols where the app speaks a recorded one', () => {
@@ -128,45 +142,34 @@ describe('explainMiss', () => {
     });
   });
 
-  test('finds the recording whose conversation has one message more', () => {
-    const bye = user('Bye');
-    const replay = replaying(
-      cassette(
-        hi,
-        interaction([user('Hi'), hello, bye], streamOfText('Bye')),
-        interaction([user('Hi'), hello, bye, hello, user('Hi')], streamOfText('Hello')),
-      ),
-    );
-    expect(replay.miss([user('Hi'), bye]).nearest).toMatchObject({
-      interaction: 2,
-      differences: [
-        {
-          field: 'message 2',
-          received: 'user "Bye"',
-          recorded: expect.stringMatching(/^assistant/),
-        },
-        { field: 'message 3', recorded: 'user "Bye"' },
-      ],
-    });
-  });
-
   test('says that the recording has been played, and suggests repeat', () => {
     const replay = replaying(cassette(hi));
     replay.reply('Hi');
     const { message, nearest } = replay.miss('Hi');
     expect(message).toMatch(/already been played[^]*repeat: true\.$/);
-    expect(nearest?.differences).toMatchObject([{ field: 'number of requests' }]);
+    expect(nearest?.differences).toEqual([
+      { field: 'number of requests', received: 'one more', recorded: 'one, with response 200' },
+    ]);
   });
 
-  test.each(['', 'not json', '{"prompt":"Hi"}', '[]'])(
-    'describes a body that is no completion request: %j',
-    (body) => {
-      const index = createRecordingIndex([cassette(hi)], {});
-      expect(index.find({ ...completionRequest('Hi'), body })).toMatchObject({
-        miss: { nearest: { differences: [{ field: 'the request body, read as openai-chat' }] } },
-      });
-    },
-  );
+  test.each([
+    ['', 'an empty body'],
+    ['not json', 'not json'],
+    ['{"prompt":"Hi"}', '{"prompt":"Hi"}'],
+    ['[]', '[]'],
+  ])('describes a body that is no completion request: %j', (body, received) => {
+    const index = createRecordingIndex([cassette(hi)], {});
+    expect(index.find({ ...completionRequest('Hi'), body })).toMatchObject({
+      miss: {
+        received: [received],
+        nearest: { differences: [{ field: 'the request body, read as openai-chat' }] },
+      },
+    });
+  });
+
+  test('describes a conversation without messages', () => {
+    expect(replaying(cassette(hi)).miss([]).received).toEqual(['no messages']);
+  });
 
   test.each([
     [
@@ -188,6 +191,19 @@ describe('explainMiss', () => {
       [
         user('Sum'),
         { type: 'item_reference', id: 'fc_1' },
+        { type: 'function_call_output', call_id: 'a', output: '2' },
+      ],
+    ],
+    [
+      'https://api.openai.com/v1/responses',
+      [
+        user('Sum'),
+        { type: 'item_reference', id: 'fc_1' },
+        { type: 'function_call_output', call_id: 'a', output: '1' },
+      ],
+      [
+        user('Sum'),
+        { type: 'function_call', call_id: 'a', name: 'add', arguments: '{"a":1}' },
         { type: 'function_call_output', call_id: 'a', output: '2' },
       ],
     ],
@@ -218,8 +234,12 @@ describe('explainMiss', () => {
     ]);
   });
 
-  test("does not suggest match: 'turn' where the user's text differs", () => {
-    expect(replaying(cassette(hi)).miss('Bye').message).not.toContain("match: 'turn'");
+  test.each<[string, Match]>([
+    ['Bye', 'conversation'],
+    ['Hi', 'exact'],
+  ])("does not suggest match: 'turn' for %s by match %s", (text, match) => {
+    const { message } = replaying(cassette(hi), { match }).miss(text);
+    expect(message).toMatch(/\n\nSend a recorded request, or record this conversation\.$/);
   });
 });
 

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { errorOf } from '../test/error-of.ts';
 import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
-import { type IndexOptions, createRecordingIndex } from './recording-index.ts';
+import {
+  type IndexOptions,
+  createRecordingIndex,
+  type MatchedRecording,
+} from './recording-index.ts';
 
 const APP = 'https://chat.example.com';
 const ASK = `${APP}/ask`;
@@ -115,6 +119,11 @@ describe('RecordingIndex.find', () => {
     expect(find(list, ASK, ollama, { protocol: 'openai-chat' })).toBe(1);
   });
 
+  test('plays equal requests that no protocol reads in file order', () => {
+    const list = [recorded(ASK, { q: 1 }), recorded(ASK, { q: 1 })];
+    expect(findAll(list, ASK, [{ q: 1 }, { q: 1 }, { q: 1 }])).toEqual([1, 2, 'miss']);
+  });
+
   test.each(['conversation', 'turn'] as const)(
     'compares the JSON of a body that no protocol reads, by match %s',
     (match) => {
@@ -132,6 +141,19 @@ describe('RecordingIndex.find', () => {
     expect(index.find(post(url, { messages: [{ role: 'user', parts }] }))).toMatchObject({
       miss: { received: ['1 user "Other"'] },
     });
+  });
+
+  test.each([
+    ['the one that a protocol reads', [{ q: 1 }, ui], 2],
+    ['the more specific one where a protocol reads none', [{ q: 1 }, { q: 2 }], 1],
+    ['the more specific one where a protocol reads both', [ui, ui], 1],
+  ])('explains a miss of two paths with the same end by %s', (_name, bodies, nearest) => {
+    const [long, short] = [`${APP}/v1/api/ask`, `${APP}/api/ask`];
+    const list = [long, short].map((url, at) => recorded(url, bodies[at]));
+    const parts = [{ type: 'text', text: 'Other' }];
+    const index = createRecordingIndex([cassette(...list)], {});
+    const found = index.find(post(long, { messages: [{ role: 'user', parts }] }));
+    expect(found).toMatchObject({ miss: { nearest: { interaction: nearest } } });
   });
 
   test.each(['conversation', 'turn'] as const)(
@@ -195,6 +217,16 @@ describe('RecordingIndex.release', () => {
     index.release(first);
     expect(first.played).toBe(false);
     expect([findAt(url), findAt(url).number]).toEqual([first, first.number + 1]);
+  });
+
+  test('lets it be found before one of another model', () => {
+    const list = ['b', 'a', 'a'].map((model) => recorded(COMPLETIONS, { ...ollama, model }));
+    const index = createRecordingIndex([cassette(...list)], {});
+    const ask = () => (index.find(post(COMPLETIONS, ollama)) as MatchedRecording).recording;
+    const [first, second] = [ask(), ask()];
+    expect([first.number, second.number]).toEqual([2, 3]);
+    index.release(first);
+    expect(ask()).toBe(first);
   });
 
   test.each(urls)('lets it be found where later ones have been played since: %s', (url) => {
