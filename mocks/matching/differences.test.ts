@@ -3,7 +3,7 @@ import { replaying } from '../test/replaying.ts';
 import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
 import { createRecordingIndex } from './recording-index.ts';
 
-const hello = { role: 'assistant', content: 'Hello' };
+const chat = { messages: [user('Hi'), { role: 'assistant', content: 'Hello' }] };
 const calling = (...names: string[]) => [
   user('Sum'),
   {
@@ -68,21 +68,28 @@ describe('differences', () => {
     expect(nearest?.differences).toMatchObject([{ field: 'message 1, text' }]);
   });
 
-  test('join the messages of the side that a protocol reads', () => {
-    const [plain, chat] = [{ prompt: 'Hi' }, { messages: [user('Hi'), hello] }];
-    const sides = (recorded: object, received: object) => {
-      const base = interaction([], '');
-      const request = { ...base.request, body: JSON.stringify(recorded) };
-      const found = createRecordingIndex([cassette({ ...base, request })], {}).find({
-        method: 'POST',
-        url: request.url,
-        body: JSON.stringify(received),
-      });
-      return 'miss' in found ? found.miss.nearest?.differences : [];
-    };
-    const field = 'the request body, read as openai-chat';
-    const [read, unread] = ['1 user "Hi" 2 assistant, without calls', '{"prompt":"Hi"}'];
-    expect(sides(plain, chat)).toEqual([{ field, received: read, recorded: unread }]);
-    expect(sides(chat, plain)).toEqual([{ field, received: unread, recorded: read }]);
+  test('name the roles by match turn, a tool for each result', () => {
+    const recorded = interaction([...calling('add', 'mul'), result], '');
+    const { nearest } = replaying(cassette(recorded), { match: 'turn' }).miss(calling('add'));
+    expect(nearest?.differences).toEqual([
+      { field: 'the roles', received: 'user, assistant', recorded: 'user, assistant, tool' },
+    ]);
+  });
+
+  const read = '1 user "Hi" 2 assistant, without calls';
+  test.each([
+    ['ask', { q: 1 }, { q: 2 }, '{"q":1}', '{"q":2}', ''],
+    ['chat/completions', chat, { q: 2 }, read, '{"q":2}', ', read as openai-chat'],
+    ['chat/completions', { q: 1 }, chat, '{"q":1}', read, ', read as openai-chat'],
+  ])('show the bodies at %s where one is no conversation: %j, %j', (...row) => {
+    const [path, recordedBody, body, recorded, received, suffix] = row;
+    const base = interaction([], '');
+    const [url, method] = [`https://x.test/v1/${path}`, 'POST'];
+    const request = { ...base.request, url, body: JSON.stringify(recordedBody) };
+    const index = createRecordingIndex([cassette({ ...base, request })], {});
+    const differences = [{ field: `the request body${suffix}`, received, recorded }];
+    expect(index.find({ method, url, body: JSON.stringify(body) })).toMatchObject({
+      miss: { nearest: { differences } },
+    });
   });
 });
