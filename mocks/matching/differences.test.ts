@@ -55,9 +55,10 @@ describe('differences', () => {
     expect(missOf(recorded, received).nearest?.differences).toEqual([difference]);
   });
 
-  test('stand beside the calls that have no result', () => {
-    const { received } = missOf([user('Hi')], calling('add'));
-    expect(received).toEqual(['1 user "Sum"', '2 assistant calls add({}) → no result']);
+  test('come with the request, whose calls may have no result', () => {
+    const { received } = missOf([user('Hi')], calling('add', 'mul'));
+    const calls = '2 assistant calls add({}) → no result, mul({}) → no result';
+    expect(received).toEqual(['1 user "Sum"', calls]);
   });
 
   test.each([

@@ -143,7 +143,7 @@ function createTracks(
 
 /** Checks a cassette that was built in code: `parseCassette` has checked those of files. */
 function checkCassette(cassette: Cassette): void {
-  if (typeof cassette !== 'object' || !Array.isArray(cassette?.interactions)) {
+  if (!Array.isArray(cassette?.interactions)) {
     const what = typeof cassette === 'string' ? 'it is text' : 'it is not a cassette';
     throw new PlayheadError(
       'bad-cassette',

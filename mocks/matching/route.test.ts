@@ -52,6 +52,11 @@ describe('urlPattern', () => {
     expect(matches(url)).toBe(true);
   });
 
+  test('takes a dollar sign within the recorded path literally', () => {
+    const route = { method: 'POST', url: urlPattern(String.raw`\/a\$b$`, undefined) };
+    expect(createRouteTest([route])('POST', `${APP}/a$b`)).toBe(true);
+  });
+
   test.each([
     'http://localhost/completions',
     'http://localhost/mychat/completions-2',

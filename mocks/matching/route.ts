@@ -35,7 +35,7 @@ export function urlPattern(path: string, endpoint: string | undefined): string {
 }
 
 function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '');
+  return url.replace(/[?#].*/s, '');
 }
 
 function escape(text: string): string {
