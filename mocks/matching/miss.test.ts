@@ -234,11 +234,12 @@ describe('explainMiss', () => {
     ]);
   });
 
-  test.each<[string, Match]>([
-    ['Bye', 'conversation'],
-    ['Hi', 'exact'],
-  ])("does not suggest match: 'turn' for %s by match %s", (text, match) => {
-    const { message } = replaying(cassette(hi), { match }).miss(text);
+  test.each<[string, object[], Match]>([
+    ['another text', [user('Bye')], 'conversation'],
+    ['another role', [user('Hi'), hello], 'conversation'],
+    ['another body', [user('Hi')], 'exact'],
+  ])("does not suggest match: 'turn' for %s", (_name, messages, match) => {
+    const { message } = replaying(cassette(hi), { match }).miss(messages);
     expect(message).toMatch(/\n\nSend a recorded request, or record this conversation\.$/);
   });
 });

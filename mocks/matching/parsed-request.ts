@@ -37,7 +37,7 @@ export function messagesOf({ conversation }: ParsedRequest): readonly Message[] 
 /** Keys requests by the conversation so far; those without one by their JSON. */
 export function conversationKey({ conversation, body, protocol }: ParsedRequest): string {
   if (!conversation) return jsonKey(body);
-  return canonicalJson([protocol?.name, ...conversation.messages.map(messageKey)]);
+  return canonicalJson([protocol!.name, ...conversation.messages.map(messageKey)]);
 }
 
 /** Keys requests by the results of calls alone, for those that refer to calls without naming them. */
@@ -60,7 +60,7 @@ export function lacksCallNames(request: ParsedRequest): boolean {
 /** Keys requests by the order of their roles; a tool has a role for each result. */
 export function rolesKey({ conversation, body, protocol }: ParsedRequest): string {
   if (!conversation) return jsonKey(body);
-  return canonicalJson([protocol?.name, ...conversation.messages.flatMap(rolesOf)]);
+  return canonicalJson([protocol!.name, ...conversation.messages.flatMap(rolesOf)]);
 }
 
 /** Keys bodies by their JSON, whatever the order of keys. */
