@@ -131,6 +131,18 @@ describe('a request continues', () => {
     expect(sent.map((each) => replay.text(each))).toEqual(['a 1', 'b 1', 'a 2', 'a 2, again']);
   });
 
+  test('no answer to a request that is no conversation', () => {
+    const url = 'https://api.example.com/v1/embeddings';
+    const embeddings = answer([], 'no text');
+    embeddings.request = { ...embeddings.request, url, body: '{"input":"Hi"}' };
+    const { index, ask } = asking(
+      cassette(embeddings, ...turns('a')),
+      cassette(...turns('b', { model: 'b' })),
+    );
+    index.find({ method: 'POST', url, body: '{"input":"Hi"}' });
+    expect(ask(first, { model: 'b' }).cassette.interactions).toHaveLength(3);
+  });
+
   test('any of several answers once more, when the request that continued it is released', () => {
     const { index, ask } = asking(cassette(...turns('a')), cassette(...turns('b')));
     [first, first].forEach((sent) => ask(sent));

@@ -46,6 +46,8 @@ export function createHistory(): History {
   return {
     previousOf: (request) => onlyAnswer(lastAnswered(start, request))?.recording,
     add(request, recording, recordedPrevious) {
+      const items = itemKeysOf(request);
+      if (items.length === 0) return; // no conversation: nothing continues it
       const before = lastAnswered(start, request);
       const previous =
         onlyAnswer(before) ??
@@ -54,7 +56,7 @@ export function createHistory(): History {
         previous.continued++;
         previous.point.open.delete(previous);
       }
-      const point = itemKeysOf(request).reduce(pointAfter, start);
+      const point = items.reduce(pointAfter, start);
       const answer = { recording, point, previous, continued: 0 };
       point.answers.add(answer);
       point.open.add(answer);
