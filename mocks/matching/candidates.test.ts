@@ -220,3 +220,15 @@ function shuffle<T>(items: readonly T[]): T[] {
     return left.splice(seed % left.length, 1)[0]!;
   });
 }
+
+test('two callers that ask the same are told apart by their system text, however often they ask', () => {
+  const caller = (system: string, text: string) =>
+    interaction([{ role: 'system', content: system }, user('Hi')], streamOfText(text));
+  const replay = replaying(cassette(caller('Chat.', 'Hello'), caller('Make a title.', 'A title')), {
+    repeat: true,
+  });
+  const asked = ['Make a title.', 'Chat.', 'Make a title.'].map((system) =>
+    replay.text([{ role: 'system', content: system }, user('Hi')]),
+  );
+  expect(asked).toEqual(['A title', 'Hello', 'A title']);
+});

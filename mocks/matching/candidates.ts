@@ -24,6 +24,7 @@ export const CRITERIA: readonly Criterion[] = [
   ({ cassette }) => cassette,
   ({ request }) => request.conversation?.model,
   ({ request }) => toolNames(request),
+  ({ request }) => request.conversation?.system,
   ({ request }) => addressOf(request),
   ({ request }) => new URL(request.url).pathname,
   ({ request }) => jsonKey(request.body),

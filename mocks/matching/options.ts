@@ -6,7 +6,7 @@ import { checkOption, invalid, oneOf, type OptionChecks } from '../util/check-op
  * The rule that finds the recorded interaction of a request. Method and path must always fit; each
  * interaction is played once. Where several fit, the one answers whose
  * conversation the request continues (ids, texts, cassette), then the one with the same model, tool
- * names, URL or body; else the first in file order.
+ * names, system prompt, URL or body; else the first in file order.
  * - `'conversation'`: user texts, tool results, call names and parsed arguments are equal, and
  *   `stream` where both sides say it; system prompt, key order and extra fields are not compared
  * - `'turn'`: the roles come in the same order, whatever the texts

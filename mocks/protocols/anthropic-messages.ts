@@ -5,6 +5,7 @@ import {
   type Message,
   newAnswer,
   setResult,
+  systemText,
 } from './conversation.ts';
 import {
   asObject,
@@ -79,6 +80,7 @@ export const anthropicMessages = {
     const path = url.replace(/[?#].*$/s, '');
     const model = text(body['model']) ?? MODEL.exec(path)?.[1]?.replaceAll(/%3a/gi, ':');
     return compact({
+      system: systemText(body['system'], body['messages']),
       messages: readMessages(objects(body['messages'])),
       stream: MODEL.test(path) ? STREAMS.test(path) : boolean(body['stream']),
       model,

@@ -9,6 +9,7 @@ import {
   messageKey,
   sameArguments,
   sameResults,
+  systemText,
 } from './conversation.ts';
 import { openaiChat } from './openai-chat.ts';
 
@@ -240,4 +241,21 @@ test.each([
   ['a single part', { type: 'screenshot' }, '[screenshot]'],
 ])('contentText reads %s', (_name, content, text) => {
   expect(contentText(content)).toBe(text);
+});
+
+test.each<[unknown, unknown, string | undefined]>([
+  ['Be kind', [], 'Be kind'],
+  [[{ type: 'text', text: 'Be ' }, { text: 'kind' }], undefined, 'Be kind'],
+  [
+    undefined,
+    [
+      { role: 'system', content: 'Be kind' },
+      { role: 'user', content: 'Hi' },
+    ],
+    'Be kind',
+  ],
+  ['Be kind', [{ role: 'developer', content: [{ text: 'and brief' }] }], 'Be kind\nand brief'],
+  [undefined, 'Hi', undefined],
+])('systemText reads %j and %j', (own, messages, expected) => {
+  expect(systemText(own, messages)).toBe(expected);
 });

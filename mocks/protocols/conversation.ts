@@ -21,6 +21,8 @@ export interface CallInRequest {
 
 /** A completion request in the normal form that requests are compared in. */
 export interface Conversation {
+  /** What the system or developer says; absent where that is nothing. Tells callers apart, no more. */
+  system?: string;
   /** User and assistant turns in order, without system text. Tool results are fields of their calls. */
   messages: Message[];
   /** Whether the app requests a stream; absent where it does not say. */
@@ -118,6 +120,17 @@ export function contentText(content: unknown): string {
       return typeof value === 'string' ? value : `[${text(part['type']) ?? 'part'}]`;
     })
     .join('');
+}
+
+/**
+ * Reads the system text of a request.
+ * @param own a field of the request for it: text or parts
+ * @param messages the messages, some of which may be of the system
+ */
+export function systemText(own: unknown, messages: unknown = []): string | undefined {
+  const spoken = objects(messages).filter(({ role }) => role === 'system' || role === 'developer');
+  const texts = [own, ...spoken.map(({ content }) => content)].map(contentText);
+  return text(texts.filter((each) => each !== '').join('\n'));
 }
 
 /**

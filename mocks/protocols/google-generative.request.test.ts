@@ -23,6 +23,7 @@ test('reads model and stream from the URL, tools from the declarations', () => {
     ],
   };
   expect(ask(body)).toEqual({
+    system: 'Be kind',
     messages: [{ role: 'user', text: 'Hi' }],
     stream: true,
     model: 'gemini-2.5-flash',

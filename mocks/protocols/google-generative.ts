@@ -4,6 +4,7 @@ import {
   type Message,
   newAnswer,
   setResult,
+  systemText,
 } from './conversation.ts';
 import { asObject, compact, isObject, type JsonObject, objects, text } from '../util/json.ts';
 import type { Part } from './part.ts';
@@ -40,7 +41,9 @@ export const googleGenerative = {
     if (!isObject(contents) && !Array.isArray(contents)) return undefined;
     const [, model, method] =
       /\/(?:models|tunedModels|endpoints)\/([^/?#]+):(\w+)(?:[?#]|$)/.exec(url) ?? [];
+    const instruction = body['systemInstruction'] ?? body['system_instruction'];
     return compact({
+      system: systemText(asObject(instruction)['parts']),
       messages: readContents(list(contents)),
       stream: method === 'streamGenerateContent',
       model,

@@ -118,7 +118,7 @@ test('reads whether a request says that it wants a stream', () => {
   expect(ask([], { stream: false }).stream).toBe(false);
 });
 
-test('sets results by name, or else in order, and leaves out system text and pictures', () => {
+test('sets results by name, or else in order, and leaves out pictures', () => {
   const request = ask(
     [
       { role: 'system', content: 'Be kind' },
@@ -138,6 +138,7 @@ test('sets results by name, or else in order, and leaves out system text and pic
   );
   expect(request).toEqual({
     model: 'qwen3:8b',
+    system: 'Be kind',
     tools: ['add'],
     messages: [
       { role: 'user', text: 'Add' },

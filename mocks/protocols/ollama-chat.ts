@@ -1,5 +1,11 @@
 import { mediaType } from '../cassette/media-type.ts';
-import { type CallInRequest, type Message, newAnswer, setResult } from './conversation.ts';
+import {
+  type CallInRequest,
+  type Message,
+  newAnswer,
+  setResult,
+  systemText,
+} from './conversation.ts';
 import {
   asObject,
   boolean,
@@ -35,6 +41,7 @@ export const ollamaChat = {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
     if (!objects(body['messages']).every(isOllamaMessage)) return undefined;
     return compact({
+      system: systemText(undefined, body['messages']),
       messages: readMessages(objects(body['messages'])),
       stream: boolean(body['stream']),
       model: text(body['model']),

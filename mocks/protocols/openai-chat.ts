@@ -1,4 +1,10 @@
-import { type CallInRequest, contentText, type Message, setResult } from './conversation.ts';
+import {
+  type CallInRequest,
+  contentText,
+  type Message,
+  setResult,
+  systemText,
+} from './conversation.ts';
 import {
   asObject,
   boolean,
@@ -40,6 +46,7 @@ export const openaiChat = {
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
     return compact({
+      system: systemText(undefined, body['messages']),
       messages: readMessages(objects(body['messages'])),
       stream: boolean(body['stream']),
       model: text(body['model']),

@@ -7,7 +7,7 @@ import {
   objects,
   text,
 } from '../util/json.ts';
-import type { CallInRequest } from './conversation.ts';
+import { type CallInRequest, systemText } from './conversation.ts';
 import { readCall, readInput } from './openai-responses-items.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
@@ -38,6 +38,7 @@ export const openaiResponses = {
     const { input } = body;
     if (typeof input !== 'string' && !Array.isArray(input)) return undefined;
     return compact({
+      system: systemText(body['instructions'], input),
       messages: readInput(input),
       stream: boolean(body['stream']),
       model: text(body['model']),
