@@ -256,6 +256,6 @@ test.each<[unknown, unknown, string | undefined]>([
   ],
   ['Be kind', [{ role: 'developer', content: [{ text: 'and brief' }] }], 'Be kind\nand brief'],
   [undefined, 'Hi', undefined],
-])('systemText reads %j and %j', (own, messages, expected) => {
-  expect(systemText(own, messages)).toBe(expected);
+])('systemText reads %j and %j', (own, given, expected) => {
+  expect(systemText(own, given)).toBe(expected);
 });
