@@ -50,7 +50,7 @@ describe('answers', () => {
   });
 
   test('an event comes before the next one, which is slow', async () => {
-    const faults = [{ type: 'slow', at: 2, ms: 1e8 }] as const;
+    const faults = [{ type: 'slow', after: 1, ms: 1e8 }] as const;
     const { url } = await serving({ cassettes: [hello], faults });
     const reader = (await post(`${url}/v1/chat/completions`)).body!.getReader();
     const { value } = await reader.read();
