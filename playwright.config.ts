@@ -14,9 +14,6 @@ const PAGE_ONLY = /@page/;
 const SMOKE = /@msw3/;
 /** Marks the first of the rounds in which the benchmark takes its measurements. */
 const FIRST_ROUND = /round 1\b/;
-/** Taken by `playhead serve`: the demo app's back end has to know it. */
-const MODEL_PORT = 4010;
-const MODEL_URL = `http://127.0.0.1:${MODEL_PORT}`;
 /** Allows for a build on a busy machine. */
 const START_MS = 300_000;
 
@@ -72,7 +69,7 @@ export default defineConfig<PlayheadOptions>({
       use: {
         carrier: 'server',
         baseURL: process.env['RELAYING_APP_URL'],
-        server: MODEL_URL,
+        server: process.env['MODEL_URL'] ?? '',
       },
     },
     // Once through what `npm run bench` measures, so that it goes on working: its times mean nothing here.
@@ -94,14 +91,9 @@ export default defineConfig<PlayheadOptions>({
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },
     {
-      // What the back end of the third one takes for the model.
-      command: `node dist/cli/playhead.js serve --quiet --port ${MODEL_PORT}`,
-      wait: { stdout: /Playhead serves/ },
-      gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
-    },
-    {
-      command: `npm run --silent serve -- --model ${MODEL_URL}`,
-      wait: { stdout: /Demo app: (?<relaying_app_url>\S+)/ },
+      // The same app, whose back end asks the model: that is `serve` of `playhead/server`.
+      command: 'tsx e2e/support/server/relaying-app.ts',
+      wait: { stdout: /Demo app: (?<relaying_app_url>\S+) asks (?<model_url>\S+)/ },
       gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
     },
   ],

@@ -32,7 +32,8 @@ async function start({ replay, model, port }: Options): Promise<void> {
   app.use(express.static(dist));
   const server = await listen(app, port);
   const address = server.address() as AddressInfo;
-  console.log(`Demo app: http://${HOST}:${address.port}/`);
+  const asks = model === undefined ? '' : ` asks ${model}`;
+  console.log(`Demo app: http://${HOST}:${address.port}/${asks}`);
 }
 
 function listen(app: express.Express, port: number): Promise<Server> {
