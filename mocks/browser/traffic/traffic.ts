@@ -61,11 +61,12 @@ export function createTraffic() {
     get lastAt() {
       return lastAt;
     },
-    /** Tells whether a text has come that a model has said: see `Received.shows`. */
+    /** Tells whether a text has come that a model has said, once: see `Received.shows`. */
     shows: (said: string, last: string) =>
-      [...open, ...ended].some((each) => each.shows(said, last)),
-    /** Tells whether that has come by a connection which has ended since. */
-    endedWith: (said: string, last: string) => ended.some((each) => each.shows(said, last)),
+      [...open, ...ended].filter((each) => each.shows(said, last)).length > 0, // asks each
+    /** Tells whether such a text has come at all, by a connection which has ended or by any. */
+    has: (said: string, last: string, by: 'ended' | 'any') =>
+      [...(by === 'any' ? open : []), ...ended].some((each) => each.has(said, last)),
     /** Calls back whenever something comes; returns what ends that. */
     onChange(look: () => void): () => void {
       waiting.add(look);
