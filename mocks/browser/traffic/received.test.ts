@@ -64,7 +64,7 @@ describe.each(forms)('of %s', (_form, write) => {
   });
 
   test('lines may be cut anywhere', () => {
-    const all = received(...write(...pieces));
+    const all = received(...write(...pieces).split(''));
     expect(all.shows(said, ' "so"')).toBe(true);
   });
 
@@ -102,7 +102,7 @@ describe.each(forms)('of %s', (_form, write) => {
 
 test.each(['\n', '\r\n'])('lines end in %j', (end) => {
   const text = `data: {"say":"Hel"}${end}${end}data: {"say":"lo"}${end}${end}`;
-  expect(received(...text).shows('Hello', 'lo')).toBe(true);
+  expect(received(...text.split('')).shows('Hello', 'lo')).toBe(true);
 });
 
 test('snapshots that repeat the whole text show each piece', () => {

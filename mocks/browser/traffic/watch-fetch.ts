@@ -21,7 +21,9 @@ export function watchFetch(scope: Scope, traffic: Traffic): void {
     afterCall(prototype, 'read', readers.read);
     beforeCall(prototype, 'cancel', readers.cancel);
   }
-  afterCall(iteratorPrototype(), 'next', readers.read);
+  const iterators = iteratorPrototype();
+  afterCall(iterators, 'next', readers.read);
+  beforeCall(iterators, 'return', readers.cancel);
   for (const method of WHOLE) {
     afterCall(scope.Response.prototype, method, (_response, value) => {
       if (value === undefined) return;

@@ -8,7 +8,7 @@ export function beforeCall(
 ): void {
   wrap(prototype, name, (native) => {
     return function watched(...given) {
-      called(this, given);
+      safely(() => called(this, given));
       return native.apply(this, given);
     };
   });
@@ -30,10 +30,21 @@ export function afterCall(
 }
 
 async function observe(promise: Promise<unknown>, done: (result: unknown) => void): Promise<void> {
+  let result: unknown;
   try {
-    done(await promise);
+    result = await promise;
   } catch {
-    done(undefined); // whoever called it gets the error
+    // Whoever called it gets the error.
+  }
+  safely(() => done(result));
+}
+
+/** Keeps an error of the watcher from the script that called. */
+function safely(look: () => void): void {
+  try {
+    look();
+  } catch {
+    // It goes on unwatched.
   }
 }
 
