@@ -70,7 +70,12 @@ function parse(args: string[]) {
 /** Reads one cassette, or all below a folder. */
 function readCassettes(file: string): Cassette[] {
   if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return [readCassette(file)];
-  return cassetteNames(file).map((name) => readCassette(cassetteFile(file, name)));
+  const names = cassetteNames(file);
+  if (names.length === 0) {
+    const reason = 'no file below it ends in .yaml. Check the path';
+    throw new PlayheadError('no-file', `Cannot read cassettes in ${file}: ${reason}.`, { file });
+  }
+  return names.map((name) => readCassette(cassetteFile(file, name)));
 }
 
 function parsePort(text: string): number {
