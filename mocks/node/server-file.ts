@@ -4,7 +4,9 @@ import path from 'node:path';
 
 /** Finds where a server on this port tells its token to the tests of the same user. */
 function fileOf(port: number): string {
-  return path.join(tmpdir(), `playhead-${userInfo().username}`, `${port}.token`);
+  // By number: in a container a user may have no name, and asking for it throws.
+  const user = process.getuid?.() ?? userInfo().username;
+  return path.join(tmpdir(), `playhead-${user}`, `${port}.token`);
 }
 
 /** Writes the token of the server on a port, for this user alone. */
