@@ -40,9 +40,13 @@ test.each([
   [['serve', '-h'], 0, /--fault <json>/, /^$/],
   [['server'], 1, /^$/, /Unknown command "server"/],
   [['serve', 'missing.yaml'], 1, /^$/, /missing\.yaml: it does not exist/],
-])('%j ends at once', async (args, code, out, error) => {
-  const { written, ended } = playhead(...args);
-  expect(await ended).toBe(code);
-  expect(written.out).toMatch(out);
-  expect(written.error).toMatch(error);
-}, 60_000);
+])(
+  '%j ends at once',
+  async (args, code, out, error) => {
+    const { written, ended } = playhead(...args);
+    expect(await ended).toBe(code);
+    expect(written.out).toMatch(out);
+    expect(written.error).toMatch(error);
+  },
+  60_000,
+);
