@@ -35,6 +35,8 @@ export interface Expected {
   said: string;
   /** The last piece of text of what was sent; absent where none of it says any. */
   last?: string | undefined;
+  /** Some of that text was sent now; else what was sent before says where the page gets the answer. */
+  isNew: boolean;
   /** More was sent after that, which is no text. */
   trailing: boolean;
   /** All was sent, and the end. */

@@ -11,13 +11,13 @@ afterAll(() => {
   vi.resetModules();
 });
 
-const waits = { cursor: { stream: 0, position: 1 }, patienceMs: 500, quietMs: 50 };
+const waits = { isNew: true, ended: false, patienceMs: 500, quietMs: 50 };
 
 /** A page that gets texts at given times, in milliseconds, and is asked for one at once. */
 async function ask(
-  expected: Pick<Expected, 'said' | 'last' | 'trailing'>,
+  expected: Pick<Expected, 'said' | 'trailing'> & Partial<Expected>,
   comes: Record<number, string> = {},
-  { settled = true, stepMs = 1 } = {},
+  { settled = true, stepMs = 1, endsAfter = Infinity } = {},
 ): Promise<Shown & { ms: number }> {
   const traffic = createTraffic();
   const source = traffic.open();
@@ -26,6 +26,7 @@ async function ask(
     if (ms === '0') source.received(text);
     else setTimeout(() => source.received(text), Number(ms));
   }
+  if (endsAfter < Infinity) setTimeout(() => source.end(), endsAfter);
   const from = Date.now();
   const result: { shown?: Shown } = {};
   void whenShown({ ...waits, ...expected }).then((shown) => Object.assign(result, { shown }));
@@ -35,6 +36,7 @@ async function ask(
 }
 
 const hello = { said: 'Hello', last: 'lo', trailing: false };
+const end = { ...hello, trailing: true, ended: true };
 const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [at * 100, 'x']));
 
 test.each<[string, Parameters<typeof ask>, how: Shown['how'], [least: number, most: number]]>([
@@ -50,14 +52,31 @@ test.each<[string, Parameters<typeof ask>, how: Shown['how'], [least: number, mo
     'quiet',
     [499, 505],
   ],
-  ['no text', [{ said: '', trailing: true }], 'quiet', [49, 55]],
+  ['no text', [{ said: '', isNew: false, trailing: true }], 'quiet', [49, 55]],
   [
     'no text, while something comes',
-    [{ said: '', trailing: true }, { 40: 'x' }],
+    [{ said: '', isNew: false, trailing: true }, { 40: 'x' }],
     'traffic',
     [89, 96],
   ],
-  ['nothing', [{ said: '', trailing: false }], 'quiet', [0, 2]],
+  ['nothing', [{ said: '', isNew: false, trailing: false }], 'quiet', [0, 2]],
+  ['the end, which brings nothing', [{ ...end }, { 0: 'Hello' }], 'text', [299, 305]],
+  ['the end, which brings more', [{ ...end }, { 0: 'Hello', 100: 'x' }], 'text', [149, 156]],
+  [
+    'the end of the connection that brought the text',
+    [{ ...end }, { 0: 'Hello' }, { endsAfter: 100 }],
+    'text',
+    [149, 156],
+  ],
+  [
+    'the end, where it has got the text before',
+    [
+      { ...end, isNew: false },
+      { 0: 'Hello', 100: 'x' },
+    ],
+    'text',
+    [149, 156],
+  ],
 ])('it waits for %s', async (_what, given, how, [least, most]) => {
   const { ms, ...shown } = await ask(...given);
   expect(shown).toMatchObject({ how, settled: true });

@@ -41,17 +41,21 @@ export function createWhenShown(traffic: Traffic, settle: Settle) {
   /** Waits for what a back end makes of the end: it ends its own answer, or says something more. */
   async function afterEnd({ said, last = '', quietMs }: Expected): Promise<void> {
     const since = clock.now();
-    const isAnswered = () => traffic.endedWith(said, last) || traffic.lastAt > since;
+    const isAnswered = () => traffic.has(said, last, 'ended') || traffic.lastAt > since;
     if (await arrives(isAnswered, END_MS)) await untilQuiet(quietMs, NEVER);
   }
 
   return async (expected: Expected): Promise<Shown> => {
-    const { said, last, trailing, ended, patienceMs, quietMs } = expected;
+    const { said, last, isNew, trailing, ended, patienceMs, quietMs } = expected;
     const began = clock.now();
-    const seen = last !== undefined && (await arrives(() => traffic.shows(said, last), patienceMs));
+    const seen =
+      last !== undefined &&
+      (isNew
+        ? await arrives(() => traffic.shows(said, last), patienceMs)
+        : traffic.has(said, last, 'any'));
     const latencyMs = clock.now() - began;
     if (seen && ended) await afterEnd(expected);
-    else if (trailing && (seen || last === undefined)) await untilQuiet(quietMs, NEVER);
+    else if (trailing && (seen || !isNew)) await untilQuiet(quietMs, NEVER);
     // Without its text: something may have come in another form.
     const how = seen ? 'text' : traffic.lastAt >= began ? 'traffic' : 'quiet';
     const settled = await settle();
