@@ -45,6 +45,12 @@ test('a test plays a stream by its commands', async () => {
   await expect.poll(() => lastState({ notices })).toMatchObject({ outcome: 'played' });
 });
 
+test('the head goes out by itself, before the first event', async () => {
+  const { response, step } = await held();
+  expect(await step(0)).toMatchObject({ state: { position: 0, begun: true } });
+  expect((await response).status).toBe(200);
+});
+
 test('a test gets the request as it was sent', async () => {
   const { notices, server, channel } = await held();
   const { url } = server;

@@ -95,9 +95,12 @@ test('a test that owns a request gets it, whoever else can answer', async () => 
 });
 
 test('a test that says a request is of another one does not get it', async () => {
-  const { url, one } = await twoTests({ owns: () => false }, {});
+  const { url, one, other } = await twoTests({ owns: () => false }, {});
   expect(await ask(url)).toBe('from other');
-  expect(await ask(url, 'Bye')).toMatch(/none of the 2 running tests.+"other": /s);
+  const problem = await ask(url, 'Bye');
+  expect(problem).toMatch(/none of the 2 running tests.+"other": /s);
+  expect(problem).not.toContain('"one"');
+  await expect.poll(() => unanswered(other)).toHaveLength(1);
   expect(unanswered(one)).toEqual([]);
 });
 
