@@ -43,7 +43,7 @@ export default defineConfig<PlayheadOptions>({
     trace: { mode: 'on-first-retry', screenshots: false },
   },
   projects: [
-    { name: 'page', testIgnore: [WORKERS, ...BY_BACK_END, 'bench/**'] },
+    { name: 'page', testIgnore: [WORKERS, ...BY_BACK_END, 'bench/**', 'consumers/**'] },
     {
       name: 'service-worker',
       testMatch: BOTH_CARRIERS,

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { findBrowsers } from '../support/setup/browser.ts';
+
+// Packs the library as it is built, and tries it in projects that have installed it:
+// `npm run consumers`, or `npm run consumers -- express-openai --repeat-each=50`.
+
+const FOLDER = import.meta.dirname;
+const ROOT = path.resolve(FOLDER, '../..');
+const TARBALL = 'playhead.tgz';
+/** Installs what the lockfile says, and the tarball whatever it says: that one changes with the library. */
+const INSTALL = `npm install --no-save --no-audit --no-fund --ignore-scripts ../${TARBALL}`;
+/** Shows so much of what a failed command has printed. */
+const LINES_SHOWN = 80;
+
+const names = readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}/${name}/package.json`));
+
+main(process.argv.slice(2));
+
+function main(args: string[]): void {
+  const [name] = args;
+  const one = name !== undefined && !name.startsWith('-');
+  if (one && !names.includes(name)) {
+    throw new Error(`There is no project ${name}. There are ${names.join(', ')}.`);
+  }
+  const packed = run('npm pack --silent', ROOT);
+  if (packed.problem) throw new Error(`Cannot pack the library: ${packed.problem}`);
+  renameSync(path.join(ROOT, packed.output.trim()), path.join(FOLDER, TARBALL));
+  for (const each of one ? [name] : names) tryIn(each, args.slice(one ? 1 : 0));
+}
+
+/** Prints one line of what has come of a project, and why where it failed. */
+function tryIn(name: string, options: string[]): void {
+  const folder = path.join(FOLDER, name);
+  const began = Date.now();
+  const specs = ['npx playwright test --reporter=dot', ...options].join(' ');
+  for (const command of [INSTALL, specs]) {
+    const { output, problem } = run(command, folder);
+    const seconds = Math.round((Date.now() - began) / 1000);
+    if (problem) {
+      console.log(`${name}: FAILED after ${seconds} s at "${command}"\n${problem}\n`);
+      process.exitCode = 1;
+      return;
+    }
+    if (command === specs) console.log(`${name}: ${/\d+ passed/.exec(output)?.[0]}, ${seconds} s`);
+  }
+}
+
+/** Runs a command to its end; the problem is the end of what it has printed, where it failed. */
+function run(command: string, cwd: string): { output: string; problem?: string } {
+  const { status, error, stdout, stderr } = spawnSync(command, {
+    cwd,
+    shell: true,
+    encoding: 'utf8',
+    env: { ...process.env, ...browserOfThisMachine() },
+    maxBuffer: 100 * 1024 * 1024,
+  });
+  if (status === 0) return { output: stdout };
+  const lines = `${error ?? ''}${stdout}${stderr}`.trimEnd().split('\n');
+  return { output: stdout, problem: lines.slice(-LINES_SHOWN).join('\n') };
+}
+
+/** Names the browser of the system where Playwright has none of its own, which the projects take. */
+function browserOfThisMachine(): Record<string, string> {
+  const file = findBrowsers()[0]?.launch.executablePath;
+  return file === undefined ? {} : { PLAYHEAD_BROWSER: file };
+}
