@@ -56,6 +56,8 @@ const SERVE_CHECKS: OptionChecks<ServeOptions> = {
   repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
 };
 
+/** Lets so many clients come at once: the system refuses more than wait to be accepted. */
+const BACKLOG = 4096;
 /** Keeps idle connections longer than clients do: one that is closed as it is used fails a request. */
 const KEEP_ALIVE_MS = 120_000;
 
@@ -115,7 +117,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
       const message = `Cannot serve on ${host}:${port}: ${reasonOf(error)}`;
       reject(new PlayheadError('bad-option', message));
     });
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
 }
 
