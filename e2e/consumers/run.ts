@@ -16,13 +16,18 @@ const LINES_SHOWN = 80;
 
 const names = readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}/${name}/package.json`));
 
-main(process.argv.slice(2));
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
 
 function main(args: string[]): void {
   const [name] = args;
   const one = name !== undefined && !name.startsWith('-');
   if (one && !names.includes(name)) {
-    throw new Error(`There is no project ${name}. There are ${names.join(', ')}.`);
+    throw new Error(`There is no project ${name}. The projects are ${names.join(', ')}.`);
   }
   const packed = run('npm pack --silent', ROOT);
   if (packed.problem) throw new Error(`Cannot pack the library: ${packed.problem}`);
