@@ -22,9 +22,19 @@ export function watchConnections(scope: Scope, traffic: Traffic): void {
   whenCreated(scope, 'Worker', watchMessages);
   whenCreated(scope, 'BroadcastChannel', watchMessages);
   whenCreated(scope, 'SharedWorker', (worker) => watchMessages((worker as SharedWorker).port));
-  if (scope.navigator.serviceWorker) watchMessages(scope.navigator.serviceWorker);
+  const container = serviceWorkers(scope);
+  if (container) watchMessages(container);
   watchEventSources(scope, traffic);
   whenCreated(scope, 'XMLHttpRequest', (request) => watchXhr(request as XMLHttpRequest, traffic));
+}
+
+/** Finds what messages of service workers come by; a sandboxed frame must not even ask for it. */
+function serviceWorkers({ navigator }: Scope): ServiceWorkerContainer | undefined {
+  try {
+    return navigator.serviceWorker;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls back with each object that a constructor makes, before the script gets it. */
