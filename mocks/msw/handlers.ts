@@ -1,11 +1,10 @@
 import { http, type RequestHandler } from 'msw';
 import type { Cassette } from '../cassette/cassette.ts';
-import { checkFaults } from '../faults/check.ts';
 import type { PlacedFault } from '../faults/fault.ts';
 import type { Miss } from '../matching/miss.ts';
-import { MATCH_CHECKS, type MatchOptions } from '../matching/options.ts';
+import type { MatchOptions } from '../matching/options.ts';
 import type { Route } from '../matching/route.ts';
-import { createReplay, type MatchInfo } from '../replay/replay.ts';
+import { createReplay, type MatchInfo, REPLAY_CHECKS } from '../replay/replay.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
 import { checkOption, checkOptions, type OptionChecks } from '../util/check-options.ts';
@@ -39,9 +38,7 @@ export interface HandlerOptions extends MatchOptions {
 const HANDLER_CHECKS: OptionChecks<HandlerOptions> = {
   pace: (value) => void checkPace(value),
   chunking: checkChunking,
-  faults: checkFaults,
-  ...MATCH_CHECKS,
-  repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
+  ...REPLAY_CHECKS,
   onMatch: (value) => checkOption('onMatch', value, typeof value === 'function', 'a function'),
   onMiss: (value) => checkOption('onMiss', value, typeof value === 'function', 'a function'),
 };

@@ -1,8 +1,10 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { eventsOf } from '../cassette/events.ts';
+import { checkFaults } from '../faults/check.ts';
 import type { PlacedFault } from '../faults/fault.ts';
 import { createFaultPlan } from '../faults/fault-plan.ts';
 import type { Difference } from '../matching/body-differences.ts';
+import { MATCH_CHECKS } from '../matching/options.ts';
 import type { Miss } from '../matching/miss.ts';
 import {
   createRecordingIndex,
@@ -11,12 +13,19 @@ import {
 } from '../matching/recording-index.ts';
 import type { Recording } from '../matching/recording.ts';
 import type { Delivery } from '../stream/delivery.ts';
+import { checkOption, type OptionChecks } from '../util/check-options.ts';
 
 /** Options of the engine: of matching, and the faults. */
 export interface ReplayOptions extends IndexOptions {
   /** Default: none. */
   faults?: readonly PlacedFault[] | undefined;
 }
+
+export const REPLAY_CHECKS: OptionChecks<ReplayOptions> = {
+  faults: checkFaults,
+  ...MATCH_CHECKS,
+  repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
+};
 
 /** The interaction that a request was matched to. */
 export interface MatchInfo {
@@ -55,11 +64,14 @@ export function createReplay(
   const index = createRecordingIndex(cassettes, matching);
   // Not when the request comes: its response would wait for it.
   for (const { interaction } of index.recordings) eventsOf(interaction.response);
+  const models = index.recordings.map(({ request }) => request.conversation?.model);
   const plan = createFaultPlan(faults, index.recordings);
   return {
     /** The methods and URLs that were recorded: requests to any other do not concern it. */
     routes: index.routes,
     recordings: index.recordings,
+    /** The models that the recorded requests name. */
+    models: [...new Set(models.filter((name) => name !== undefined))],
     /** Explains why no recording that is left answers the request; undefined where one does. */
     explain: (request: IncomingRequest): Miss | undefined => index.explain(request),
     respond(request: IncomingRequest): Reply | { miss: Miss } {

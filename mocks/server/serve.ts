@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cassette } from '../cassette/cassette.ts';
-import { checkFaults } from '../faults/check.ts';
-import { MATCH_CHECKS } from '../matching/options.ts';
 import { removeToken, writeToken } from '../node/server-file.ts';
 import { DEFAULT_PORT } from '../player/session-channel.ts';
+import { REPLAY_CHECKS } from '../replay/replay.ts';
 import { checkChunking } from '../stream/chunking.ts';
 import { checkPace } from '../stream/pace.ts';
 import { checkOption, checkOptions, type OptionChecks } from '../util/check-options.ts';
@@ -51,9 +50,7 @@ const SERVE_CHECKS: OptionChecks<ServeOptions> = {
   log: (value) => checkOption('log', value, typeof value === 'function', 'a function'),
   pace: (value) => void checkPace(value),
   chunking: checkChunking,
-  faults: checkFaults,
-  ...MATCH_CHECKS,
-  repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
+  ...REPLAY_CHECKS,
 };
 
 /** Lets so many clients come at once: the system refuses more than wait to be accepted. */

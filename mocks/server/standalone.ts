@@ -22,10 +22,9 @@ export function createStandalone(
   { pace, chunking, ...options }: PlayingOptions,
 ) {
   const replay = createReplay(cassettes, options);
-  const models = replay.recordings.map(({ request }) => request.conversation?.model);
   return {
     explain: replay.explain,
-    models: [...new Set(models.filter((name) => name !== undefined))],
+    models: replay.models,
     respond(request: CompletionRequest, signal: AbortSignal): Answer {
       const reply = replay.respond(request);
       if ('miss' in reply) return reply;
