@@ -7,8 +7,8 @@ import express, {
 import { ClosedError } from '../node/json-channel.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import type { Answer } from '../player/player.ts';
-import { preflightHead } from '../replay/response-head.ts';
-import { sendAnswer, sendHead } from './http-response.ts';
+import { preflightHead, type RequestHeaders, responseHead } from '../replay/response-head.ts';
+import { sendAnswer, sendHead, sendJson } from './http-response.ts';
 import { listModels, MODELS_PATH } from './models.ts';
 import { abandonedSignal, completionRequest } from './request.ts';
 import { reasonOf } from './session.ts';
@@ -66,7 +66,7 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
   }
 
   async function respond(request: Request, response: Response): Promise<void> {
-    const headers = { get: (name: string) => request.get(name) };
+    const headers = headersOf(request);
     if (request.method === 'OPTIONS') {
       sendHead(response, preflightHead(headers));
       response.end();
@@ -77,7 +77,7 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
     const models = await findModels(sent);
     if (models) {
       log(`${started} → 200, the models`);
-      response.json(models);
+      sendJson(response, responseHead({ code: 200, headers: {} }, headers), models);
       return;
     }
     const { answer, by } = await findAnswer(sent, abandonedSignal(response));
@@ -97,6 +97,11 @@ function refusal({ method, url }: CompletionRequest, message: string): Answer {
   return { miss: { method, url, message, received: [] } };
 }
 
+/** Gives the headers that the head of a response depends on. */
+function headersOf(request: Request): RequestHeaders {
+  return { get: (name) => request.get(name) };
+}
+
 function outcomeOf(answer: Answer): string {
   if ('miss' in answer) return `501, ${answer.miss.message.split('\n')[0]}`;
   return answer.head ? String(answer.head.code) : 'connection refused';
@@ -105,11 +110,12 @@ function outcomeOf(answer: Answer): string {
 /** Says what is wrong with a request that cannot be read, such as one that is too large. */
 const explainError: ErrorRequestHandler = (
   error: Error & { status?: number },
-  _request,
+  request,
   response,
   next,
 ) => {
   if (response.headersSent) return next(error);
   const message = `Cannot read the request: ${error.message}.`;
-  response.status(error.status ?? 500).json({ type: 'error', error: { message } });
+  const head = responseHead({ code: error.status ?? 500, headers: {} }, headersOf(request));
+  sendJson(response, head, { type: 'error', error: { message } });
 };

@@ -17,8 +17,7 @@ export async function sendAnswer(
 ): Promise<void> {
   if ('miss' in answer) {
     const { head, body } = missResponse(answer.miss, request);
-    sendHead(response, head, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(body));
+    sendJson(response, head, body);
     return;
   }
   const { head, playback } = answer;
@@ -38,9 +37,14 @@ export async function sendAnswer(
 export function sendHead(
   response: ServerResponse,
   { status, statusText, headers }: ResponseHead,
-  more: Record<string, string> = {},
 ): void {
-  response.writeHead(status, statusText, [...headers, ...Object.entries(more)].flat());
+  response.writeHead(status, statusText, headers.flat());
+}
+
+export function sendJson(response: ServerResponse, head: ResponseHead, body: object): void {
+  const headers: ResponseHead['headers'] = [...head.headers, ['content-type', 'application/json']];
+  sendHead(response, { ...head, headers });
+  response.end(JSON.stringify(body));
 }
 
 /** Writes each chunk by itself, when the one before has left this process. */

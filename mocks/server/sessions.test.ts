@@ -69,7 +69,9 @@ test('of two, the one that can answer gets a request that names none', async () 
 test('where two can answer, the problem names both and the ways out', async () => {
   const { url, one, other } = await twoTests();
   const problem = await ask(url);
-  expect(problem).toMatch(/^501 .+POST \/v1\/chat\/completions.+"one" and "other" can both/);
+  expect(problem).toMatch(
+    /^501 .+POST \/v1\/chat\/completions.+Each of these can answer it: "one", "other"\./,
+  );
   for (const way of ['x-playhead-test', 'traceparent', 'baggage', 'ownsRequest']) {
     expect(problem).toContain(way);
   }
@@ -106,7 +108,7 @@ test('a test that says a request is of another one does not get it', async () =>
 
 test('two tests that own a request are named', async () => {
   const { url } = await twoTests({ owns: () => true });
-  expect(await ask(url)).toContain('"one" and "other" can both answer');
+  expect(await ask(url)).toContain('Each of these can answer it: "one", "other".');
 });
 
 test('an error of the function that decides is told', async () => {

@@ -65,8 +65,8 @@ async function chooseByClaims(
   if (fitting.length === 1) return { session: fitting[0]!.session };
   if (fitting.length > 1) {
     const concerned = fitting.map(({ session }) => session);
-    const names = concerned.map(({ info }) => `"${info.title}"`).join(' and ');
-    const problem = `Cannot tell which test sent ${nameOf(request)}: ${names} can both answer it. ${WAYS_OUT}`;
+    const names = concerned.map(({ info }) => `"${info.title}"`).join(', ');
+    const problem = `Cannot tell which test sent ${nameOf(request)}. Each of these can answer it: ${names}. ${WAYS_OUT}`;
     return { problem, concerns: concerned };
   }
   const left = claims.filter(({ claim }) => claim !== 'other');
