@@ -1,6 +1,6 @@
 import { chatCassette } from 'playhead';
 import { serve } from 'playhead/server';
-import { ask, openEmpty } from '../../support/server/ask.ts';
+import { ask, openAndAsk, openEmpty } from '../../support/server/ask.ts';
 import { startBackEnd } from '../../support/back-ends/start-back-end.ts';
 import { expect, test } from '../../support/server/test.ts';
 
@@ -16,8 +16,7 @@ test('waitForAbort() sees a stop that the back end passes on', async ({
   playhead,
   backEndOf,
 }) => {
-  await openEmpty(page, (await backEndOf('own-sse')).url);
-  await ask(page, 'Hi');
+  await openAndAsk(page, await backEndOf('own-sse'));
   await playhead.step(2);
   const aborted = playhead.waitForAbort();
   await page.evaluate(() => asking.abort());
@@ -29,8 +28,7 @@ test('waitForAbort() tells a stop that the back end does not pass on', async ({
   playhead,
   backEndOf,
 }) => {
-  await openEmpty(page, (await backEndOf('ndjson')).url);
-  await ask(page, 'Hi');
+  await openAndAsk(page, await backEndOf('ndjson'));
   await playhead.step();
   await page.evaluate(() => asking.abort());
   const aborted = playhead.waitForAbort({ timeout: 300 });
@@ -40,8 +38,7 @@ test('waitForAbort() tells a stop that the back end does not pass on', async ({
 });
 
 test('waitForAbort() tells that nobody has stopped', async ({ page, playhead, backEndOf }) => {
-  await openEmpty(page, (await backEndOf('own-sse')).url);
-  await ask(page, 'Hi');
+  await openAndAsk(page, await backEndOf('own-sse'));
   await playhead.step();
   const aborted = playhead.waitForAbort({ timeout: 300 });
   await expect(aborted).rejects.toThrow('neither the page nor its back end has cancelled');
@@ -66,8 +63,7 @@ test.describe('with nothing expected', () => {
 });
 
 test('a stream goes on when its page is closed', async ({ context, page, playhead, backEndOf }) => {
-  await openEmpty(page, (await backEndOf('ndjson')).url);
-  await ask(page, 'Hi');
+  await openAndAsk(page, await backEndOf('ndjson'));
   await playhead.step();
   await context.newPage();
   await page.close();
@@ -77,12 +73,92 @@ test('a stream goes on when its page is closed', async ({ context, page, playhea
 
 test('a back end that dies has cancelled its request', async ({ page, playhead, modelServer }) => {
   const { url, close } = await startBackEnd('own-sse', `${modelServer.url}/v1`);
-  await openEmpty(page, url);
-  await ask(page, 'Hi');
+  await openAndAsk(page, { url });
   await playhead.step();
   const aborted = playhead.waitForAbort();
   await close();
   expect(await aborted).toMatchObject({ by: 'app', reason: 'the connection was closed' });
+});
+
+test.describe('with two questions', () => {
+  test.use({
+    cassette: {
+      list: [
+        chatCassette([['Hi', ['one ', 'two ']]]),
+        chatCassette([['Again', ['three ', 'four ']]]),
+      ],
+    },
+  });
+
+  test('a back end that starts again in mid-stream answers the next question', async ({
+    page,
+    playhead,
+    modelServer,
+  }) => {
+    const before = await startBackEnd('own-sse', `${modelServer.url}/v1`);
+    await openAndAsk(page, before);
+    await playhead.step();
+    await before.close();
+    await playhead.waitForAbort();
+    const after = await startBackEnd('own-sse', `${modelServer.url}/v1`);
+    await openAndAsk(page, after, 'Again');
+    await playhead.step(2);
+    expect(await page.locator('main').textContent()).toContain('four');
+    await playhead.finish();
+    await after.close();
+  });
+
+  test('of two requests that a back end sends at once, each is held by itself', async ({
+    page,
+    playhead,
+    backEndOf,
+  }) => {
+    await openAndAsk(page, await backEndOf('own-sse'));
+    const first = await playhead.nextStream();
+    await ask(page, 'Again');
+    const second = await playhead.nextStream();
+    await second.step(2);
+    const shown = page.locator('main');
+    expect(await shown.textContent()).toContain('four');
+    expect(await shown.textContent()).not.toContain('one');
+    await first.step();
+    await Promise.all([first.finish(), second.finish()]);
+  });
+});
+
+test('a page that hangs over what its back end sends is told', async ({
+  page,
+  playhead,
+  backEndOf,
+}) => {
+  await openAndAsk(page, await backEndOf('own-sse'));
+  await page.evaluate(() => {
+    const block = () => {
+      for (;;);
+    };
+    new MutationObserver(block).observe(document.querySelector('main')!, { childList: true });
+  });
+  await expect(playhead.step()).rejects.toThrow('the script of the page does not return');
+});
+
+test('a sandboxed frame beside the chat is looked at like any other', async ({
+  page,
+  playhead,
+  backEndOf,
+}) => {
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await openAndAsk(page, await backEndOf('own-sse'));
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts');
+    frame.srcdoc = '<p>An advertisement</p>';
+    document.body.append(frame);
+    return new Promise((resolve) => frame.addEventListener('load', resolve));
+  });
+  await playhead.step();
+  expect(errors).toEqual([]);
+  expect(await page.locator('main').textContent()).toContain('one ');
 });
 
 test.describe('with a server of its own', () => {
@@ -96,8 +172,7 @@ test.describe('with a server of its own', () => {
   }) => {
     const server = await started;
     const { url, close } = await startBackEnd('own-sse', `${server.url}/v1`);
-    await openEmpty(page, url);
-    await ask(page, 'Hi');
+    await openAndAsk(page, { url });
     await playhead.step();
     await server.close();
     await expect(playhead.step()).rejects.toThrow(`the server at ${server.url} has stopped`);
@@ -110,8 +185,7 @@ test('the error of a fault comes to the page by the back end', async ({
   playhead,
   backEndOf,
 }) => {
-  await openEmpty(page, (await backEndOf('own-sse')).url);
-  await ask(page, 'Hi');
+  await openAndAsk(page, await backEndOf('own-sse'));
   const stream = await playhead.nextStream();
   await stream.fail({ type: 'status', status: 429 });
   expect(await page.locator('main').textContent()).toContain('429');

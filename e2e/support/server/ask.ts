@@ -8,6 +8,12 @@ export async function openEmpty(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/empty`);
 }
 
+/** Asks from such a page at once. */
+export async function openAndAsk(page: Page, { url }: { url: string }, text = 'Hi'): Promise<void> {
+  await openEmpty(page, url);
+  await ask(page, text);
+}
+
 /** Asks the back end `own-sse` or `ndjson`, and shows what it sends as it is. Does not wait for it. */
 export async function ask(page: Page, text: string): Promise<void> {
   await page.evaluate((question) => {
