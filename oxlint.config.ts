@@ -21,7 +21,7 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
   [
     'server',
     'util … player, node',
-    'node:*, express',
+    'node:*, express, node-forge',
     'Move what reads the command line to cli/, what a test does to playwright/.',
   ],
   ['cli', 'util … player, node, server', 'node:*', 'Move what does the work to server/.'],

@@ -23,6 +23,8 @@ test.each<[string[], object]>([
   [['--endpoint', '/api/chat'], { endpoint: '/api/chat' }],
   [['--protocol', 'openai-chat'], { protocol: 'openai-chat' }],
   [['--quiet'], { quiet: true }],
+  [['--proxy'], { proxy: true }],
+  [['--proxy', '--certificate', 'ca.pem'], { proxy: true, certificateFile: 'ca.pem' }],
   [
     ['--fault', '{"type":"cut","at":3}', '--fault={"type":"refused","attempt":2}'],
     {

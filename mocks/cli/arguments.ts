@@ -22,6 +22,8 @@ const OPTIONS = {
   endpoint: { type: 'string' },
   protocol: { type: 'string' },
   fault: { type: 'string', multiple: true },
+  proxy: { type: 'boolean' },
+  certificate: { type: 'string' },
   repeat: { type: 'boolean' },
   quiet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -37,7 +39,7 @@ export function parseServeArguments(args: string[]): ServeArguments | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
   const { port, pace, chunking, fault = [], repeat = false, quiet = false, host } = values;
-  const { match, endpoint, protocol } = values;
+  const { match, endpoint, protocol, proxy, certificate: certificateFile } = values;
   const matching = compact({ match, endpoint, protocol }) as MatchOptions;
   checkOptions(matching, MATCH_CHECKS);
   const faults = fault.map(parseFault);
@@ -48,7 +50,7 @@ export function parseServeArguments(args: string[]): ServeArguments | 'help' {
     faults,
     repeat,
     quiet,
-    ...compact({ host }),
+    ...compact({ host, proxy, certificateFile }),
     ...(port !== undefined && { port: parsePort(port) }),
     ...(pace !== undefined && { pace: parsePace(pace) }),
     ...(chunking !== undefined && { chunking: parseChunking(chunking) }),

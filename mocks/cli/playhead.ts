@@ -10,6 +10,8 @@ bring their own cassettes; those named here answer while no such test is running
 
   --port <number>      default 4010; 0 takes any free port
   --host <address>     default 127.0.0.1: this machine alone
+  --proxy              is a forward proxy too: the provider's address stays as it is
+  --certificate <file> of the proxy; default node_modules/.cache/playhead/ca.pem
   --match <how>        conversation (default), turn, order or exact
   --repeat             answers a request again when its recordings have been played
   --pace <pace>        instant (default), 20/s or 2000ms
@@ -41,6 +43,11 @@ async function main([command, ...args]: string[]): Promise<void> {
   const token = process.env['PLAYHEAD_TOKEN'];
   const server = await serve({ ...serving, log, ...(token && { token }) });
   console.log(`Playhead serves ${server.url}/v1, and every other base URL there.`);
+  if (server.certificateFile !== undefined) {
+    console.log(
+      `To use it as a proxy: HTTPS_PROXY=${server.url} NODE_EXTRA_CA_CERTS=${server.certificateFile}`,
+    );
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.close());
   }

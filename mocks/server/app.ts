@@ -73,7 +73,7 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
       return;
     }
     const sent = completionRequest(request);
-    const started = `${sent.method} ${request.originalUrl}`;
+    const started = `${sent.method} ${request.secure ? sent.url : request.originalUrl}`;
     const models = await findModels(sent);
     if (models) {
       log(`${started} → 200, the models`);

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { SESSION_PATH, SESSION_PROTOCOL, type SessionInfo } from '../player/session-channel.ts';
+import { refuse } from './http-response.ts';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 /** Who listens on all addresses is reached by any name: that of a container, say. */
@@ -21,8 +22,7 @@ export function acceptTest(
   const [pathname, query] = (request.url ?? '').split('?', 2) as [string, string?];
   const refusal = refusalOf(request, pathname, token, host);
   if (refusal) {
-    const reply = `HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
-    socket.end(reply, () => socket.destroy()); // else it stays half open
+    refuse(socket, refusal);
     return undefined;
   }
   socket.write(

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { NULL_BODY } from '../cassette/cassette.ts';
 import type { Answer } from '../player/player.ts';
 import {
@@ -45,6 +46,13 @@ export function sendJson(response: ServerResponse, head: ResponseHead, body: obj
   const headers: ResponseHead['headers'] = [...head.headers, ['content-type', 'application/json']];
   sendHead(response, { ...head, headers });
   response.end(JSON.stringify(body));
+}
+
+/** Refuses what has come by a bare connection, and closes it. */
+export function refuse(socket: Duplex, status: string, text = ''): void {
+  socket.on('error', () => {}); // the client may have left
+  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(text)}`;
+  socket.end(`${head}\r\n\r\n${text}`, () => socket.destroy()); // else it stays half open
 }
 
 /** Writes each chunk by itself, when the one before has left this process. */

@@ -6,7 +6,9 @@ import { readPrefix } from './test-id.ts';
 export function completionRequest(request: Request): CompletionRequest {
   const { method, headers, originalUrl } = request;
   const host = headers.host ?? 'localhost';
-  const url = URL.canParse(originalUrl) ? originalUrl : `http://${host}${originalUrl}`;
+  const url = URL.canParse(originalUrl)
+    ? originalUrl
+    : `${request.protocol}://${host}${originalUrl}`;
   const all = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
   const body = Buffer.isBuffer(request.body) ? request.body.toString() : '';
   const sent = { method, url, headers: Object.fromEntries(all), body, fromWorker: false };

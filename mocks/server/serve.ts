@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { Cassette } from '../cassette/cassette.ts';
 import { removeToken, writeToken } from '../node/server-file.ts';
 import { DEFAULT_PORT } from '../player/session-channel.ts';
@@ -11,6 +13,8 @@ import { checkOption, checkOptions, type OptionChecks } from '../util/check-opti
 import { PlayheadError } from '../util/error.ts';
 import { createApp } from './app.ts';
 import { acceptTest, headWithoutUpgrade } from './control.ts';
+import { refuse } from './http-response.ts';
+import { createProxy } from './proxy.ts';
 import { createSession } from './session.ts';
 import { createSessions } from './sessions.ts';
 import { createStandalone, type PlayingOptions } from './standalone.ts';
@@ -24,6 +28,17 @@ export interface ServeOptions extends PlayingOptions {
   port?: number;
   /** What tests have to show. Default: a random one, which tests of the same user find by the port. */
   token?: string;
+  /**
+   * Whether it is a forward proxy too, for a back end whose provider has a fixed address: the back end
+   * gets it as HTTPS_PROXY, and trusts `certificateFile`. All that comes is answered here; nothing is
+   * passed on. Default: false.
+   */
+  proxy?: boolean;
+  /**
+   * Where the proxy keeps the certificate that it makes, PEM; the key lies beside it. Relative to the
+   * working directory. Default: `node_modules/.cache/playhead/ca.pem`.
+   */
+  certificateFile?: string;
   /** Called with one line for each request. Default: nothing is logged. */
   log?: (line: string) => void;
 }
@@ -32,6 +47,8 @@ export interface PlayheadServer {
   /** Without a slash at the end: `http://127.0.0.1:4010`. */
   url: string;
   token: string;
+  /** What clients of the proxy have to trust, absolute; undefined without `proxy`. */
+  certificateFile: string | undefined;
   close(): Promise<void>;
 }
 
@@ -47,11 +64,15 @@ const SERVE_CHECKS: OptionChecks<ServeOptions> = {
   host: isText('host'),
   port: (value) => checkOption('port', value, isPort(value), 'a number from 0 to 65535'),
   token: isText('token'),
+  proxy: (value) => checkOption('proxy', value, typeof value === 'boolean', 'true or false'),
+  certificateFile: isText('certificateFile'),
   log: (value) => checkOption('log', value, typeof value === 'function', 'a function'),
   pace: (value) => void checkPace(value),
   chunking: checkChunking,
   ...REPLAY_CHECKS,
 };
+
+const CERTIFICATE_FILE = 'node_modules/.cache/playhead/ca.pem';
 
 /** Lets so many clients come at once: the system refuses more than wait to be accepted. */
 const BACKLOG = 4096;
@@ -74,6 +95,8 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
     host = '127.0.0.1',
     port = DEFAULT_PORT,
     token = randomUUID(),
+    proxy: isProxy = false,
+    certificateFile = CERTIFICATE_FILE,
     log = () => {},
     ...playing
   } = checkOptions(options, SERVE_CHECKS);
@@ -91,6 +114,9 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
     const info = acceptTest(request, socket, { token, host });
     if (info) void sessions.add(createSession(socket, info));
   });
+  const file = isProxy ? path.resolve(certificateFile) : undefined;
+  const proxy = file === undefined ? undefined : await createProxy(server, file);
+  server.on('connect', proxy?.accept ?? refuseTunnel);
   await listen(server, host, port);
   const { port: actual } = server.address() as AddressInfo;
   writeToken(actual, token);
@@ -98,14 +124,21 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
   return {
     url: `http://${name}:${actual}`,
     token,
+    certificateFile: file,
     async close() {
       removeToken(actual);
+      proxy?.close();
       for (const session of sessions.running) session.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+/** Answers a client that takes this for a proxy. */
+function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
+  refuse(socket, '405 Method Not Allowed', 'Playhead is no proxy. Start it with --proxy.\n');
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { chatCassette } from 'playhead';
+import { serve } from 'playhead/server';
+import { openAndAsk } from '../../support/server/ask.ts';
+import { expect, test as base } from '../../support/server/test.ts';
+
+// The address of the provider is fixed in the back end: it asks https://api.openai.com/v1 by a proxy.
+
+const test = base.extend<object, { backEnd: { url: string } }>({
+  modelServer: [
+    async ({}, use, { project, workerIndex }) => {
+      const certificateFile = `${project.outputDir}/ca-${workerIndex}.pem`;
+      const server = await serve({ port: 0, proxy: true, certificateFile });
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  backEnd: [
+    async ({ modelServer }, use) => {
+      const file = 'e2e/support/back-ends/fixed-address.ts';
+      const env = {
+        ...process.env,
+        HTTPS_PROXY: modelServer.url,
+        NODE_EXTRA_CA_CERTS: modelServer.certificateFile,
+      };
+      const child = spawn(process.execPath, ['--import', 'tsx', file], {
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
+      await use({ url });
+      child.kill();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test.use({ cassette: chatCassette([['Hi', ['one ', 'two ']]]), pace: 'manual' });
+
+test('each step brings an event to the page', async ({ page, playhead, backEnd }) => {
+  await openAndAsk(page, backEnd);
+  const shown = page.locator('main');
+  await playhead.step();
+  expect(await shown.textContent()).toContain('one ');
+  expect(await shown.textContent()).not.toContain('two ');
+  await playhead.finish();
+  expect(await shown.textContent()).toContain('two ');
+});
+
+test('a stop of the page comes to the model', async ({ page, playhead, backEnd }) => {
+  await openAndAsk(page, backEnd);
+  await playhead.step();
+  const aborted = playhead.waitForAbort();
+  await page.evaluate(() => asking.abort());
+  expect(await aborted).toMatchObject({ by: 'app', position: 1 });
+});
+
+test('a lost connection to the model is told to the page', async ({ page, playhead, backEnd }) => {
+  await openAndAsk(page, backEnd);
+  const stream = await playhead.nextStream();
+  await stream.step();
+  await stream.fail({ type: 'disconnect' });
+  await expect(page.locator('main')).toContainText('failed');
+});

@@ -1,0 +1,153 @@
+import { createPrivateKey, generateKeyPair, randomBytes, X509Certificate } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { promisify } from 'node:util';
+import { PlayheadError } from '../util/error.ts';
+
+type Forge = typeof import('node-forge');
+
+/** A certificate and its private key, both PEM. */
+interface Identity {
+  cert: string;
+  key: string;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** The longest that Apple's platforms take: https://support.apple.com/102028 */
+const VALID_DAYS = 397;
+/** Makes a new authority while the old one is still valid: none may end in mid-run. */
+const RENEWED_DAYS = 30;
+
+/**
+ * Issues certificates in the name of any host, for clients that trust the certificate in this file. It is
+ * made where it is missing or old, and kept for the next run; its key lies beside it, for this user alone.
+ * @throws PlayheadError `bad-option` where `node-forge` is missing, or the file cannot be written.
+ */
+export async function createIssuer(file: string): Promise<(host: string) => SecureContext> {
+  const forge = await loadForge();
+  const authority = await keepAuthority(file, () => createAuthority(forge));
+  const keys = await createKeys();
+  const contexts = new Map<string, SecureContext>();
+  return (host) => {
+    const known = contexts.get(host);
+    if (known) return known;
+    const cert = signFor(forge, host, keys.publicKey, authority);
+    const context = createSecureContext({ key: keys.privateKey, cert });
+    contexts.set(host, context);
+    return context;
+  };
+}
+
+async function loadForge(): Promise<Forge> {
+  try {
+    return (await import('node-forge')).default;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new PlayheadError(
+      'bad-option',
+      'Cannot serve as a proxy: node-forge is missing. Run npm install --save-dev node-forge.',
+    );
+  }
+}
+
+async function createKeys(): Promise<{ publicKey: string; privateKey: string }> {
+  return promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
+
+async function createAuthority(forge: Forge): Promise<Identity> {
+  const { publicKey, privateKey } = await createKeys();
+  const name = 'Playhead CA';
+  const cert = sign(forge, { subject: name, issuer: name, publicKey, key: privateKey }, [
+    { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
+    { name: 'keyUsage', keyCertSign: true, critical: true },
+    { name: 'subjectKeyIdentifier' },
+  ]);
+  return { cert, key: privateKey };
+}
+
+function signFor(forge: Forge, host: string, publicKey: string, { cert, key }: Identity): string {
+  const authority = forge.pki.certificateFromPem(cert);
+  const altName = isIP(host) ? { type: 7, ip: host } : { type: 2, value: host };
+  const issuer = String(authority.subject.getField('CN').value);
+  return sign(forge, { subject: 'Playhead', issuer, publicKey, key }, [
+    { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
+    { name: 'extKeyUsage', serverAuth: true },
+    { name: 'subjectAltName', altNames: [altName] },
+    // Python takes none without it: https://docs.python.org/3/library/ssl.html#ssl.VERIFY_X509_STRICT
+    {
+      name: 'authorityKeyIdentifier',
+      keyIdentifier: authority.generateSubjectKeyIdentifier().getBytes(),
+    },
+  ]);
+}
+
+function sign(
+  { pki, md }: Forge,
+  by: { subject: string; issuer: string; publicKey: string; key: string },
+  extensions: object[],
+): string {
+  const certificate = pki.createCertificate();
+  certificate.publicKey = pki.publicKeyFromPem(by.publicKey);
+  certificate.serialNumber = `01${randomBytes(15).toString('hex')}`; // positive, and no other one's
+  certificate.validity.notBefore = new Date(Date.now() - DAY_MS);
+  certificate.validity.notAfter = new Date(Date.now() + (VALID_DAYS - 1) * DAY_MS);
+  certificate.setSubject([{ name: 'commonName', value: by.subject }]);
+  certificate.setIssuer([{ name: 'commonName', value: by.issuer }]);
+  certificate.setExtensions(extensions);
+  certificate.sign(pki.privateKeyFromPem(by.key), md.sha256.create());
+  return pki.certificateToPem(certificate);
+}
+
+/** Reads what the file and its key hold, or makes it; of several that do so at once, the first wins. */
+async function keepAuthority(file: string, create: () => Promise<Identity>): Promise<Identity> {
+  const secret = `${file}.key`;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    let kept = readAuthority(secret);
+    if (!kept) {
+      const fresh = await create();
+      if (!readAuthority(secret)) rmSync(secret, { force: true });
+      writeUnlessThere(secret, fresh.key + fresh.cert);
+      kept = readAuthority(secret) ?? fresh;
+    }
+    const draft = `${file}.${randomBytes(4).toString('hex')}`;
+    writeFileSync(draft, kept.cert);
+    renameSync(draft, file); // whole: a back end may be reading it
+    return kept;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new PlayheadError('bad-option', `Cannot write the certificate ${file}: ${message}.`);
+  }
+}
+
+function readAuthority(secret: string): Identity | undefined {
+  try {
+    const text = readFileSync(secret, 'utf8');
+    const certificate = new X509Certificate(text);
+    const key = createPrivateKey(text);
+    const left = Date.parse(certificate.validTo) - Date.now();
+    if (left < RENEWED_DAYS * DAY_MS || !certificate.checkPrivateKey(key)) return undefined;
+    const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    return { cert: certificate.toString(), key: pem };
+  } catch {
+    return undefined; // there is none, or it is no certificate
+  }
+}
+
+function writeUnlessThere(secret: string, text: string): void {
+  const draft = `${secret}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  try {
+    linkSync(draft, secret);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+}
