@@ -1,4 +1,4 @@
-import { bodyText } from '../wire/body.ts';
+import { bodyBytes, bodyText, toBinary } from '../wire/body.ts';
 import {
   type CallInRequest,
   contentText,
@@ -73,6 +73,31 @@ export const anthropicMessages = {
     }
     const error = { type: 'overloaded_error', message };
     return { event: 'error', data: JSON.stringify({ type: 'error', error }) };
+  },
+
+  writeText(content, { stream, model, url }) {
+    const usage = { input_tokens: 0, output_tokens: 0 };
+    const base = { id: 'msg_playhead', type: 'message', role: 'assistant', model };
+    const block = { type: 'text', text: content };
+    const end = { stop_reason: 'end_turn', stop_sequence: null };
+    if (!stream) return { json: { ...base, content: [block], ...end, usage } };
+    const start = { ...base, content: [], stop_reason: null, stop_sequence: null, usage };
+    const events = [
+      { type: 'message_start', message: start },
+      { type: 'content_block_start', index: 0, content_block: { ...block, text: '' } },
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: content } },
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_delta', delta: end, usage: { output_tokens: 0 } },
+      { type: 'message_stop' },
+    ].map((event) => ({ event: event.type, data: JSON.stringify(event) }));
+    if (!BEDROCK.test(url)) return { mediaType: 'text/event-stream', events };
+    return {
+      mediaType: 'application/vnd.amazon.eventstream',
+      events: events.map(({ data }) => ({
+        event: 'chunk',
+        data: JSON.stringify({ bytes: btoa(toBinary(bodyBytes(data))) }),
+      })),
+    };
   },
 
   readRequest(body, url) {

@@ -35,6 +35,20 @@ export const googleGenerative = {
     data: JSON.stringify({ error: { code: 503, message, status: 'UNAVAILABLE' } }),
   }),
 
+  writeText(content, { stream, model, url }) {
+    const candidate = { content: { role: 'model', parts: [{ text: content }] }, index: 0 };
+    const usageMetadata = { promptTokenCount: 0, candidatesTokenCount: 0, totalTokenCount: 0 };
+    const json = {
+      candidates: [{ ...candidate, finishReason: 'STOP' }],
+      usageMetadata,
+      modelVersion: model,
+      responseId: 'playhead',
+    };
+    if (!stream) return { json };
+    if (new URL(url).searchParams.get('alt') !== 'sse') return { json: [json] };
+    return { mediaType: 'text/event-stream', events: [{ data: JSON.stringify(json) }] };
+  },
+
   readRequest(body, url) {
     if (!isObject(body)) return undefined;
     const { contents, tools } = body;

@@ -43,6 +43,25 @@ export const openaiChat = {
     return { data: JSON.stringify({ ...chunk, choices: [choice] }) };
   },
 
+  writeText(content, { stream, model }) {
+    const base = { id: 'chatcmpl-playhead', created: 0, model };
+    if (!stream) {
+      const message = { role: 'assistant', content, refusal: null };
+      const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }];
+      const usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+      return { json: { ...base, object: 'chat.completion', choices, usage } };
+    }
+    const chunk = (delta: object, finish_reason: string | null) => ({
+      data: JSON.stringify({
+        ...base,
+        object: 'chat.completion.chunk',
+        choices: [{ index: 0, delta, finish_reason }],
+      }),
+    });
+    const events = [chunk({ role: 'assistant', content }, null), chunk({}, 'stop')];
+    return { mediaType: 'text/event-stream', events: [...events, { data: '[DONE]' }] };
+  },
+
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
     return compact({
