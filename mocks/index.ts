@@ -15,6 +15,7 @@ export { cassetteHandlers, type HandlerOptions, type MatchedCall } from './msw/h
 export { type Difference } from './matching/body-differences.ts';
 export { type Match, type MatchedRequest, type RequestMatcher } from './matching/options.ts';
 export { type Miss } from './matching/miss.ts';
+export { type SideCalls } from './replay/side-calls.ts';
 export { type PartFields, type TextTarget } from './protocols/target.ts';
 export { type ProtocolName } from './protocols/protocols.ts';
 export {

@@ -92,6 +92,7 @@ const OPTIONS: Record<keyof PlayheadOptions, true> = {
   endpoint: true,
   protocol: true,
   repeat: true,
+  sideCalls: true,
   carrier: true,
   server: true,
   ownsRequest: true,

@@ -24,6 +24,7 @@ test.each<[string[], object]>([
   [['--protocol', 'openai-chat'], { protocol: 'openai-chat' }],
   [['--quiet'], { quiet: true }],
   [['--proxy'], { proxy: true }],
+  [['--side-calls', '{"title":"A"}'], { sideCalls: { title: 'A' } }],
   [['--proxy', '--certificate', 'ca.pem'], { proxy: true, certificateFile: 'ca.pem' }],
   [
     ['--fault', '{"type":"cut","at":3}', '--fault={"type":"refused","attempt":2}'],
@@ -63,6 +64,8 @@ test.each<[string[], RegExp]>([
   [['--endpoint', 'api/chat'], /endpoint/],
   [['--fault', 'cut'], /JSON such as/],
   [['--fault', 'null'], /fault/],
+  [['--side-calls', 'title'], /JSON such as/],
+  [['--side-calls', '{"embeddings":"ones"}'], /"zeros"/],
   [['--fault', '{"type":"cuts","at":1}'], /Did you mean "cut"\?/],
 ])('%j is no option that can be used', (args, words) => {
   const error = errorOf(() => parse(...args));

@@ -6,6 +6,7 @@ import { checkFaults } from '../faults/check.ts';
 import type { PlacedFault } from '../faults/fault.ts';
 import { MATCH_CHECKS, type MatchOptions } from '../matching/options.ts';
 import { cassetteFile, cassetteNames, readCassette } from '../node/cassette-files.ts';
+import { checkSideCalls, type SideCalls } from '../replay/side-calls.ts';
 import type { ServeOptions } from '../server/serve.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { parsePace } from '../stream/pace.ts';
@@ -22,6 +23,7 @@ const OPTIONS = {
   endpoint: { type: 'string' },
   protocol: { type: 'string' },
   fault: { type: 'string', multiple: true },
+  'side-calls': { type: 'string' },
   proxy: { type: 'boolean' },
   certificate: { type: 'string' },
   repeat: { type: 'boolean' },
@@ -39,7 +41,14 @@ export function parseServeArguments(args: string[]): ServeArguments | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
   const { port, pace, chunking, fault = [], repeat = false, quiet = false, host } = values;
-  const { match, endpoint, protocol, proxy, certificate: certificateFile } = values;
+  const {
+    'side-calls': rules,
+    match,
+    endpoint,
+    protocol,
+    proxy,
+    certificate: certificateFile,
+  } = values;
   const matching = compact({ match, endpoint, protocol }) as MatchOptions;
   checkOptions(matching, MATCH_CHECKS);
   const faults = fault.map(parseFault);
@@ -53,6 +62,7 @@ export function parseServeArguments(args: string[]): ServeArguments | 'help' {
     ...compact({ host, proxy, certificateFile }),
     ...(port !== undefined && { port: parsePort(port) }),
     ...(pace !== undefined && { pace: parsePace(pace) }),
+    ...(rules !== undefined && { sideCalls: parseSideCalls(rules) }),
     ...(chunking !== undefined && { chunking: parseChunking(chunking) }),
   };
 }
@@ -91,6 +101,13 @@ function parseChunking(text: string): Chunking {
   const value = /^\d+$/.test(text) ? { bytes: Number(text) } : (parseJson(text) ?? text);
   checkChunking(value);
   return value as Chunking;
+}
+
+function parseSideCalls(text: string): SideCalls {
+  const value = parseJson(text);
+  checkOption('side-calls', text, value !== undefined, `JSON such as {"title":"A title"}`);
+  checkSideCalls(value);
+  return value as SideCalls;
 }
 
 function parseFault(text: string): PlacedFault {

@@ -17,6 +17,7 @@ bring their own cassettes; those named here answer while no such test is running
   --pace <pace>        instant (default), 20/s or 2000ms
   --chunking <how>     event (default), whole, or a number of bytes
   --fault <json>       a deviation, such as {"type":"cut","at":3}; can be repeated
+  --side-calls <json>  answers beside the chat, such as {"title":"A title","embeddings":"zeros"}
   --endpoint <path>    the path of the requests; default: as recorded, on any base
   --protocol <name>    default: detected for each interaction
   --quiet              logs no requests

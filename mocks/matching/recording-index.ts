@@ -99,6 +99,11 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
       const found = search(request);
       return found && 'recording' in found ? undefined : explainMissOf(request, found);
     },
+    /** Finds the recording that would answer the request. */
+    peek(request: IncomingRequest): Recording | undefined {
+      const found = search(request);
+      return found && 'recording' in found ? found.recording : undefined;
+    },
     /** Finds the recording that answers the request and marks it as played, or explains the miss. */
     find(request: IncomingRequest): MatchedRecording | { miss: Miss } {
       const found = search(request);

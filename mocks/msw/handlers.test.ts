@@ -32,6 +32,19 @@ describe('cassetteHandlers', () => {
     },
   );
 
+  test('answers side calls by the rules, embeddings too', async () => {
+    const matched: MatchedCall[] = [];
+    serve(hello, {
+      sideCalls: { title: 'A title', embeddings: 'zeros' },
+      pace: { totalMs: 1e8 },
+      onMatch: (call) => matched.push(call),
+    });
+    expect(await ask('Find a title')).toBe('A title');
+    const embeddings = await post({ input: 'Hi' }, 'https://api.example.com/v1/embeddings');
+    expect(await embeddings.json()).toMatchObject({ object: 'list' });
+    expect(matched).toEqual([]);
+  });
+
   test('keeps a record of the interactions played for each call', async () => {
     serve(hello);
     expect(await ask('Hi')).toBe('Hello');

@@ -5,6 +5,7 @@ import type { Miss } from '../matching/miss.ts';
 import type { MatchOptions } from '../matching/options.ts';
 import type { Route } from '../matching/route.ts';
 import { createReplay, type MatchInfo, REPLAY_CHECKS } from '../replay/replay.ts';
+import type { SideCalls } from '../replay/side-calls.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
 import { checkOption, checkOptions, type OptionChecks } from '../util/check-options.ts';
@@ -27,6 +28,8 @@ export interface HandlerOptions extends MatchOptions {
    * consume the interaction: a retry gets the next attempt.
    */
   faults?: readonly PlacedFault[];
+  /** Answers requests that come beside the chat and are not recorded. Default: they are misses. */
+  sideCalls?: SideCalls;
   /** Plays the recordings of a request again when all have been played. Default: false. */
   repeat?: boolean;
   /** Called for each request with a recorded interaction, with the differences that matching ignored. */
@@ -68,9 +71,11 @@ export function cassetteHandlers(
       onMiss?.(reply.miss);
       return missResponse(reply.miss, request);
     }
-    onMatch?.({ method, url, ...reply.match() });
-    const playback = playDelivery(reply.delivery, request, { pace, chunking });
-    return responseOf(reply.delivery.head, playback, request);
+    const { delivery } = reply;
+    const isSide = 'sideCall' in reply;
+    if (!isSide) onMatch?.({ method, url, ...reply.match() });
+    const playback = playDelivery(delivery, request, isSide ? {} : { pace, chunking });
+    return responseOf(delivery.head, playback, request);
   });
 }
 

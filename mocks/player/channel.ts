@@ -21,8 +21,21 @@ export interface CompletionRequest extends IncomingRequest {
   fromWorker: boolean;
 }
 
-/** Test to player, in reply to a `request`: what to play, or why nothing can be; or to `events`. */
-export type NoticeReply = { play: StartStream } | { miss: Miss } | { events: EventBatch };
+/**
+ * Test to player, in reply to a `request`: what to play, what to send at once, or why nothing can be; or
+ * to `events`.
+ */
+export type NoticeReply =
+  | { play: StartStream }
+  | { send: SentAtOnce }
+  | { miss: Miss }
+  | { events: EventBatch };
+
+/** The answer to a side call, which no test holds. */
+export interface SentAtOnce {
+  head: DeliveryHead | undefined;
+  events: readonly PlayedEvent[];
+}
 
 export interface StartStream {
   /** The stream's number in this test, from 0. */

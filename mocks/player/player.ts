@@ -73,6 +73,10 @@ export function createPlayer(host: Host) {
   ): Promise<Answer | undefined> {
     const reply = await host.notify({ type: 'request', request });
     if (reply && 'miss' in reply) return reply;
+    if (reply && 'send' in reply) {
+      const { head, events } = reply.send;
+      return { head, playback: new Playback(events, { signal: options.signal }) };
+    }
     return reply && 'play' in reply ? start(reply.play, options) : undefined;
   }
 

@@ -1,3 +1,4 @@
+import type { Body } from '../wire/body.ts';
 import type { CompletionRequest, Notice, NoticeReply } from './channel.ts';
 
 /** Server to test; the other way go the commands of the player. */
@@ -10,9 +11,9 @@ export type SessionNotice =
 
 /**
  * A test's claim on a request: `own` and `other` where the user's function has decided; else whether it
- * has a recording that answers it.
+ * has a recording that answers it, or a rule for side calls.
  */
-export type Claim = 'own' | 'other' | 'fits' | 'unfit';
+export type Claim = 'own' | 'other' | 'fits' | 'side' | 'unfit';
 
 /** Test to server, in reply to a notice. */
 export type SessionReply = NoticeReply | ClaimReply | undefined;
@@ -21,6 +22,8 @@ export interface ClaimReply {
   claim: Claim;
   /** Why no recording answers the request; set for `unfit`. */
   reason?: string;
+  /** What the rule answers; set for `side`. */
+  answer?: Body;
 }
 
 /** What a test tells of itself when it connects, in the query of the address. */

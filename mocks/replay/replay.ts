@@ -12,19 +12,29 @@ import {
   type IndexOptions,
 } from '../matching/recording-index.ts';
 import type { Recording } from '../matching/recording.ts';
-import type { Delivery } from '../stream/delivery.ts';
+import { type Delivery, deliveryOf } from '../stream/delivery.ts';
 import { checkOption, type OptionChecks } from '../util/check-options.ts';
+import {
+  checkSideCalls,
+  parseSideCall,
+  sideAnswer,
+  type SideCalls,
+  sideRoutes,
+} from './side-calls.ts';
 
 /** Options of the engine: of matching, and the faults. */
 export interface ReplayOptions extends IndexOptions {
   /** Default: none. */
   faults?: readonly PlacedFault[] | undefined;
+  /** Default: a side call that was not recorded is a miss. */
+  sideCalls?: SideCalls | undefined;
 }
 
 export const REPLAY_CHECKS: OptionChecks<ReplayOptions> = {
   faults: checkFaults,
   ...MATCH_CHECKS,
   repeat: (value) => checkOption('repeat', value, typeof value === 'boolean', 'true or false'),
+  sideCalls: checkSideCalls,
 };
 
 /** The interaction that a request was matched to. */
@@ -47,6 +57,13 @@ export interface Reply {
   match(): MatchInfo;
 }
 
+/** The answer to a side call: it plays at once, and is no stream of the test. */
+export interface SideReply {
+  /** The key of the rule that has answered, or `function`. */
+  sideCall: string;
+  delivery: Delivery;
+}
+
 /** A set of cassettes that answers requests. */
 export type Replay = ReturnType<typeof createReplay>;
 
@@ -59,22 +76,37 @@ export type Replay = ReturnType<typeof createReplay>;
  */
 export function createReplay(
   cassettes: readonly Cassette[],
-  { faults = [], ...matching }: ReplayOptions = {},
+  { faults = [], sideCalls, ...matching }: ReplayOptions = {},
 ) {
   const index = createRecordingIndex(cassettes, matching);
   // Not when the request comes: its response would wait for it.
   for (const { interaction } of index.recordings) eventsOf(interaction.response);
   const models = index.recordings.map(({ request }) => request.conversation?.model);
   const plan = createFaultPlan(faults, index.recordings);
+
+  function answerSideCall(request: IncomingRequest): SideReply | undefined {
+    if (sideCalls === undefined) return undefined;
+    const answer = sideAnswer(sideCalls, parseSideCall(request));
+    if (!answer) return undefined;
+    // A title may be asked with the same words as the chat, whose recording it must not take.
+    const recording = index.peek(request);
+    if (recording && sideAnswer(sideCalls, recording.request)) return undefined;
+    return { sideCall: answer.rule, delivery: deliveryOf(answer.response) };
+  }
+
   return {
-    /** The methods and URLs that were recorded: requests to any other do not concern it. */
-    routes: index.routes,
+    /** The methods and URLs that were recorded or are of side calls: no other request concerns it. */
+    routes: [...index.routes, ...sideRoutes(sideCalls)],
     recordings: index.recordings,
     /** The models that the recorded requests name. */
     models: [...new Set(models.filter((name) => name !== undefined))],
     /** Explains why no recording that is left answers the request; undefined where one does. */
     explain: (request: IncomingRequest): Miss | undefined => index.explain(request),
-    respond(request: IncomingRequest): Reply | { miss: Miss } {
+    /** Answers a request that comes beside the chat by a rule; undefined where none fits, or it is recorded. */
+    answerSideCall,
+    respond(request: IncomingRequest): Reply | SideReply | { miss: Miss } {
+      const side = answerSideCall(request);
+      if (side) return side;
       const found = index.find(request);
       if ('miss' in found) return found;
       const { recording, ignored } = found;

@@ -49,6 +49,12 @@ describe('answers', () => {
     expect(chunks).toEqual(expected);
   });
 
+  test('a side call is answered by the rules, whatever the pace', async () => {
+    const pace = { totalMs: 1e8 };
+    const { url } = await serving({ cassettes: [hello], sideCalls: { title: 'Yes' }, pace });
+    expect(await ask(`${url}/v1/chat/completions`, 'Find a title')).toBe('Yes');
+  });
+
   test('an event comes before the next one, which is slow', async () => {
     const faults = [{ type: 'slow', after: 1, ms: 1e8 }] as const;
     const { url } = await serving({ cassettes: [hello], faults });

@@ -89,6 +89,23 @@ test('where none can answer, each test says why', async () => {
   await expect.poll(() => [...unanswered(one), ...unanswered(other)]).toHaveLength(2);
 });
 
+test('a side call that both would answer the same is answered', async () => {
+  const { url, one } = await twoTests({ sideCalls: { title: 'A title' } });
+  expect(await ask(url, 'Find a title')).toBe('A title');
+  expect(one.notices.map(({ type }) => type)).toEqual(['claim', 'request']);
+});
+
+test('a side call that two would answer differently is of neither', async () => {
+  const { url } = await twoTests({ sideCalls: { title: 'A' } }, { sideCalls: { title: 'B' } });
+  expect(await ask(url, 'Find a title')).toContain('Each of these can answer it: "one", "other".');
+});
+
+test('a side call that one has recorded is of that one', async () => {
+  const sideCalls = { title: 'A title' };
+  const { url } = await twoTests({ sideCalls }, { cassette: saying('Recorded', 'Find a title') });
+  expect(await ask(url, 'Find a title')).toBe('Recorded');
+});
+
 test('a test that owns a request gets it, whoever else can answer', async () => {
   const owns = ({ body }: { body: string }) => body.includes('Hi');
   const { url, one } = await twoTests({}, { owns });

@@ -1,5 +1,6 @@
 import type { CompletionRequest } from '../player/channel.ts';
-import { TEST_HEADER } from '../player/session-channel.ts';
+import { type Claim, TEST_HEADER } from '../player/session-channel.ts';
+import { canonicalJson } from '../util/json.ts';
 import type { Session } from './session.ts';
 import { testIdsOf } from './test-id.ts';
 
@@ -60,8 +61,17 @@ async function chooseByClaims(
   const claims = await Promise.all(
     sessions.map(async (session) => ({ session, ...(await session.claim(request)) })),
   );
-  const own = claims.filter(({ claim }) => claim === 'own');
-  const fitting = own.length > 0 ? own : claims.filter(({ claim }) => claim === 'fits');
+  const claiming = (wanted: Claim) => claims.filter(({ claim }) => claim === wanted);
+  const sides = claiming('side');
+  // Whose side call it is does not matter where all would answer the same.
+  const same = sides.every(
+    ({ answer }) => canonicalJson(answer) === canonicalJson(sides[0]!.answer),
+  );
+  const [fitting = []] = [
+    claiming('own'),
+    claiming('fits'),
+    same ? sides.slice(0, 1) : sides,
+  ].filter(({ length }) => length > 0);
   if (fitting.length === 1) return { session: fitting[0]!.session };
   if (fitting.length > 1) {
     const concerned = fitting.map(({ session }) => session);

@@ -29,7 +29,8 @@ export function createStandalone(
       const reply = replay.respond(request);
       if ('miss' in reply) return reply;
       const { head, events, end } = reply.delivery;
-      return { head, playback: new Playback(events, { pace, chunking, end, signal }) };
+      const timing = 'sideCall' in reply ? {} : { pace, chunking };
+      return { head, playback: new Playback(events, { ...timing, end, signal }) };
     },
   };
 }

@@ -42,8 +42,8 @@ export function replaying(
     },
     reply(...request) {
       const reply = respond(...request);
-      if ('miss' in reply) throw new Error(reply.miss.message);
-      return reply;
+      if ('recording' in reply) return reply;
+      throw new Error('miss' in reply ? reply.miss.message : 'A rule has answered');
     },
     miss(...request) {
       const reply = respond(...request);

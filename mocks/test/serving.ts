@@ -7,7 +7,9 @@ import type { ClaimReply, SessionNotice, SessionReply } from '../player/session-
 import { batchOf } from '../playwright/fixture/event-supply.ts';
 import { connectToServer } from '../playwright/fixture/server-connection.ts';
 import { createReplay } from '../replay/replay.ts';
+import type { SideCalls } from '../replay/side-calls.ts';
 import { type PlayheadServer, serve, type ServeOptions } from '../server/serve.ts';
+import { joinEvents } from '../wire/events.ts';
 import { user } from './samples.ts';
 
 /** Serves on a free port until the test ends. */
@@ -39,6 +41,7 @@ export interface ConnectedOptions {
   /** Default: the streams play by themselves. */
   held?: boolean;
   endpoint?: string;
+  sideCalls?: SideCalls;
   /** Called for each request, in place of the cassette. */
   fails?: () => Promise<never>;
   owns?: (request: CompletionRequest) => boolean;
@@ -55,15 +58,17 @@ export interface Connected {
 /** Connects a test to a server by the real client, and answers from a cassette. */
 export async function connected(
   { url }: PlayheadServer,
-  { title = 'a test', cassette, held = false, endpoint, owns, fails }: ConnectedOptions,
+  { title = 'a test', cassette, held = false, endpoint, sideCalls, owns, fails }: ConnectedOptions,
 ): Promise<Connected> {
-  const replay = createReplay([cassette], { endpoint });
+  const replay = createReplay([cassette], { endpoint, sideCalls });
   const id = randomBytes(16).toString('hex');
   const notices: SessionNotice[] = [];
   const streams: StartStream[] = [];
 
   function claim(request: CompletionRequest): ClaimReply {
     if (owns) return { claim: owns(request) ? 'own' : 'other' };
+    const side = replay.answerSideCall(request);
+    if (side) return { claim: 'side', answer: joinEvents(side.delivery.events) };
     const miss = replay.explain(request);
     return miss ? { claim: 'unfit', reason: miss.message } : { claim: 'fits' };
   }
@@ -72,6 +77,7 @@ export async function connected(
     const reply = replay.respond(request);
     if ('miss' in reply) return reply;
     const { head, events, end } = reply.delivery;
+    if ('sideCall' in reply) return { send: { head, events } };
     const { batch } = batchOf(events, 0, Infinity);
     const response = { head, end, total: events.length, events: batch };
     const [stream, pace, chunking] = [streams.length, 'instant', 'event'] as const;

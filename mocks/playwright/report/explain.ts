@@ -13,41 +13,52 @@ import { listStreams } from './describe-stream.ts';
 /** Lists so many of the requests that the app has sent elsewhere. */
 const SHOWN = 5;
 
+/** What an app has sent so far. */
+interface Sent {
+  streams: readonly StreamRecord[];
+  requests: readonly AppRequest[];
+  elsewhere: readonly string[];
+  replay: Replay;
+  /** The address of the server that the app's back end should ask; absent without one. */
+  server: string | undefined;
+}
+
 /** Makes the error for an app that does not send its next request in time. */
-export function explainNoRequest(
-  timeoutMs: number,
-  sent: {
-    streams: readonly StreamRecord[];
-    requests: readonly AppRequest[];
-    elsewhere: readonly string[];
-    replay: Replay;
-    /** The address of the server that the app's back end should ask; absent without one. */
-    server: string | undefined;
-  },
-): PlayheadError {
-  const { streams, requests, elsewhere, replay, server } = sent;
+export function explainNoRequest(timeoutMs: number, sent: Sent): PlayheadError {
+  const { streams, requests, elsewhere, replay } = sent;
+  const sides = requests.filter(({ sideCall }) => sideCall !== undefined);
   const lines = [
     `Cannot get the next stream: the app has sent no recorded request within ${timeoutMs / 1000} s.`,
     '',
-    ...(requests.length > 0 ? ['It has requested:', ...listStreams(streams)] : []),
+    ...(requests.length > sides.length ? ['It has requested:', ...listStreams(streams)] : []),
+    ...(sides.length > 0
+      ? ['sideCalls has answered:', ...sides.slice(0, SHOWN).map(describeSideCall)]
+      : []),
     ...(elsewhere.length > 0
       ? ['It has sent other requests:', ...elsewhere.slice(0, SHOWN).map((to) => `  ${to}`)]
       : []),
     ...(requests.length + elsewhere.length === 0 ? ['It has sent no POST request at all.'] : []),
     '',
-    hintFor(replay.recordings.length > 0, elsewhere.length > 0, server),
+    hintFor(replay.recordings.length > 0, sent),
   ];
   return new PlayheadError('timeout', lines.join('\n'));
 }
 
-function hintFor(hasRecordings: boolean, sentElsewhere: boolean, server?: string): string {
+function describeSideCall({ method, url, sideCall }: AppRequest): string {
+  return `  ${method} ${url}, by the rule "${sideCall}"`;
+}
+
+function hintFor(
+  hasRecordings: boolean,
+  { requests, elsewhere, server }: Pick<Sent, 'requests' | 'elsewhere' | 'server'>,
+): string {
   if (!hasRecordings) {
     return "No cassette is loaded: set the option cassette, such as test.use({ cassette: 'groq/tool_streaming' }).";
   }
-  if (server !== undefined) {
-    return `The app's back end has asked nothing of ${server}. Make the page ask it, and set the base URL of its provider to ${server}/v1.`;
+  if (server !== undefined && requests.length === 0) {
+    return `The app's back end has asked nothing of ${server}. Make the page ask it, and set the base URL of its provider to ${server}/v1, or its proxy to ${server}.`;
   }
-  return sentElsewhere
+  return elsewhere.length > 0 && server === undefined
     ? 'Make the app send its next request; if it is one of these, set the option endpoint to its path, and use a cassette of the protocol that it speaks.'
     : 'Make the app send its next request before this, or wait for longer.';
 }
