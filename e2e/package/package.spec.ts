@@ -1,3 +1,4 @@
+import { cpSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import express from 'express';
@@ -60,7 +61,34 @@ for (const [name, msw] of [
 test('the built package holds streams in a project of its own', ({ launchOptions }, testInfo) => {
   const folder = testInfo.outputPath('consumer');
   installPackage(folder);
-  expect(runSpecs(folder, launchOptions)).toContain('3 passed');
+  expect(runSpecs(folder, { launchOptions })).toContain('3 passed');
+});
+
+test('the built package holds what a back end is told, as the README says', ({
+  launchOptions,
+}, testInfo) => {
+  const folder = testInfo.outputPath('consumer');
+  installPackage(folder);
+  for (const name of ['server.js', 'answer.js', 'trace-headers.js', 'public']) {
+    cpSync(path.join('e2e/consumers/express-openai', name), path.join(folder, name), {
+      recursive: true,
+    });
+  }
+  cpSync('e2e/package/back-end.fixture.ts', path.join(folder, 'chat.spec.ts'));
+  // The ports of the README may be taken here: these are beside those of the consumers.
+  const [model, app] = ['4170', '4171'];
+  const config = readFileSync('e2e/readme/back-end.config.ts', 'utf8')
+    .replaceAll('4010', model)
+    .replaceAll('3000', app)
+    .replace('playhead serve', `$& --port ${model}`)
+    .replace("carrier: 'server'", `$&, server: 'http://127.0.0.1:${model}'`);
+  const output = runSpecs(folder, {
+    launchOptions,
+    config,
+    scripts: { start: `PORT=${app} node server.js` },
+    files: ['chat.spec.ts'],
+  });
+  expect(output).toContain('1 passed');
 });
 
 test('the built package has types', ({}, testInfo) => {

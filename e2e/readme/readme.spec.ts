@@ -13,12 +13,14 @@ const readme = read('README.md');
 /** The pages with code, and the files that their snippets are copied from. */
 const PAGES: Record<string, string[]> = {
   'README.md': [
+    'e2e/readme/back-end.config.ts',
+    'e2e/package/back-end.fixture.ts',
     'e2e/readme/weather.spec.ts',
-    'e2e/readme/rate-limit.spec.ts',
     'e2e/package/page.js',
     'e2e/package/node.mjs',
   ],
-  'mocks/server/README.md': ['e2e/readme/back-end.config.ts', 'e2e/readme/back-end.spec.ts'],
+  'mocks/server/README.md': ['e2e/readme/back-end.spec.ts'],
+  'mocks/faults/README.md': ['e2e/readme/rate-limit.spec.ts'],
   'mocks/quality/README.md': ['e2e/readme/quality.spec.ts'],
   'mocks/chat-suite/README.md': ['e2e/readme/my-chat.ts', 'e2e/readme/my-chat.spec.ts'],
 };
@@ -39,7 +41,7 @@ test.describe('the documentation', () => {
   test('names commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const commands = [...readme.matchAll(/npm (?:run )?(\w+)/g)].map(([, name]) => name!);
-    const own = commands.filter((name) => !['ci', 'install', 'pack'].includes(name));
+    const own = commands.filter((name) => !['ci', 'install', 'pack', 'start'].includes(name));
     expect(own).toEqual(expect.arrayContaining(['e2e', 'test', 'demo']));
     for (const name of own) expect(scripts).toHaveProperty(name);
   });

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -13,7 +13,7 @@ export function installPackage(folder: string, msw = 'node_modules/msw'): void {
   const modules = path.join(folder, 'node_modules');
   mkdirSync(path.join(modules, 'playhead'), { recursive: true });
   // Of its own, else the name would mean the repository around it.
-  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  writePackage(folder);
   const [packed] = JSON.parse(npm('pack', '--json', '--silent', '--pack-destination', folder)) as [
     { filename: string },
   ];
@@ -25,9 +25,10 @@ export function installPackage(folder: string, msw = 'node_modules/msw'): void {
     path.join(modules, 'playhead'),
   ]);
   mkdirSync(path.join(modules, '@playwright'));
-  for (const name of ['yaml', '@types', '@playwright/test']) {
+  for (const name of ['yaml', '@types', '@playwright/test', 'express', 'openai']) {
     symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name), 'junction');
   }
+  linkCommand(modules);
   symlinkSync(path.join(ROOT, msw), path.join(modules, 'msw'), 'junction');
   cpSync(path.join(ROOT, 'cassettes'), path.join(folder, 'cassettes'), { recursive: true });
   for (const file of ['node.mjs', 'page.js']) {
@@ -36,16 +37,45 @@ export function installPackage(folder: string, msw = 'node_modules/msw'): void {
   cpSync(path.join(ROOT, 'e2e/package/held.fixture.ts'), path.join(folder, 'held.spec.ts'));
 }
 
-/** Runs the specs of the project with Playwright, in the browser this one runs in. */
-export function runSpecs(folder: string, launchOptions: object): string {
-  const config = `export default { reporter: 'line', use: { launchOptions: ${JSON.stringify(launchOptions)} } };`;
-  writeFileSync(path.join(folder, 'playwright.config.js'), config);
+function writePackage(folder: string, more: object = {}): void {
+  const content = { private: true, type: 'module', ...more };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(content));
+}
+
+/** Makes the command of the package one that `npx` finds. */
+function linkCommand(modules: string): void {
+  const command = path.join(modules, 'playhead/dist/cli/playhead.js');
+  chmodSync(command, 0o755);
+  mkdirSync(path.join(modules, '.bin'));
+  symlinkSync(command, path.join(modules, '.bin/playhead'));
+}
+
+interface SpecsRun {
+  /** Those of the browser that this runs in. */
+  launchOptions: object;
+  /** The text of the Playwright configuration; it has a `use`. */
+  config?: string;
+  /** The scripts of the project. */
+  scripts?: Record<string, string>;
+  /** Default: all of them. */
+  files?: readonly string[];
+}
+
+/** Runs specs of the project with Playwright, and gives what it printed. */
+export function runSpecs(
+  folder: string,
+  { launchOptions, config = 'export default { use: {} };', scripts, files = [] }: SpecsRun,
+): string {
+  const inBrowser = config.replace('use: {', `$& launchOptions: ${JSON.stringify(launchOptions)},`);
+  writeFileSync(path.join(folder, 'playwright.config.ts'), inBrowser);
+  writePackage(folder, { scripts });
   const cli = path.join(folder, 'node_modules/@playwright/test/cli.js');
-  return execFileSync(process.execPath, [cli, 'test'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, TEST_WORKER_INDEX: undefined },
-  });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [cli, 'test', '--reporter=line', ...files],
+    { cwd: folder, encoding: 'utf8', env: { ...process.env, TEST_WORKER_INDEX: undefined } },
+  );
+  return stdout + stderr;
 }
 
 /** Runs a script of the project with plain Node and gives what it printed. */
