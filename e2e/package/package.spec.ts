@@ -91,6 +91,17 @@ test('the built package holds what a back end is told, as the README says', ({
   expect(output).toContain('1 passed');
 });
 
+test('the built package is used by a consumer with a back end', ({ launchOptions }, testInfo) => {
+  const folder = testInfo.outputPath('consumer');
+  installPackage(folder);
+  const consumer = 'e2e/consumers/express-openai';
+  const own = (file: string) => !/node_modules|test-results|package/.test(path.basename(file));
+  cpSync(consumer, folder, { recursive: true, filter: own });
+  const config = readFileSync(`${consumer}/playwright.config.ts`, 'utf8');
+  const output = runSpecs(folder, { launchOptions, config, files: ['chat.spec.ts'] });
+  expect(output).toContain('10 passed');
+});
+
 test('the built package has types', ({}, testInfo) => {
   const folder = testInfo.outputPath('consumer');
   installPackage(folder);

@@ -52,7 +52,7 @@ function linkCommand(modules: string): void {
 
 interface SpecsRun {
   /** Those of the browser that this runs in. */
-  launchOptions: object;
+  launchOptions: { executablePath?: string };
   /** The text of the Playwright configuration; it has a `use`. */
   config?: string;
   /** The scripts of the project. */
@@ -70,10 +70,15 @@ export function runSpecs(
   writeFileSync(path.join(folder, 'playwright.config.ts'), inBrowser);
   writePackage(folder, { scripts });
   const cli = path.join(folder, 'node_modules/@playwright/test/cli.js');
+  const PLAYHEAD_BROWSER = launchOptions.executablePath; // where a configuration has options of its own
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [cli, 'test', '--reporter=line', ...files],
-    { cwd: folder, encoding: 'utf8', env: { ...process.env, TEST_WORKER_INDEX: undefined } },
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, TEST_WORKER_INDEX: undefined, PLAYHEAD_BROWSER },
+    },
   );
   return stdout + stderr;
 }
