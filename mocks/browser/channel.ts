@@ -63,8 +63,8 @@ export interface PageObject {
   sent?(cursor: StreamCursor): void;
   /** Waits until the page shows what a server has sent; absent where streams are played in the page. */
   whenShown?(expected: Expected): Promise<Shown>;
-  /** The connections that the page has ended by itself. */
-  cancels?: readonly string[];
+  /** The connection that the page has ended by itself last. */
+  lastCancelled?: string | undefined;
   /** The position of the stream that began last, of those this document plays. */
   playing(): StreamCursor | undefined;
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */

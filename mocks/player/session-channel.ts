@@ -20,6 +20,8 @@ export type SessionReply = NoticeReply | ClaimReply | undefined;
 
 export interface ClaimReply {
   claim: Claim;
+  /** A recording is left that answers the request. */
+  hasAnswer?: boolean;
   /** Why no recording answers the request; set for `unfit`. */
   reason?: string;
   /** What the rule answers; set for `side`. */

@@ -53,15 +53,15 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
 
   /** Lists models, unless a recorded answer to that is left. */
   async function findModels(request: CompletionRequest): Promise<object | undefined> {
-    const { running } = sessions;
     if (request.method !== 'GET' || !MODELS_PATH.test(new URL(request.url).pathname)) {
       return undefined;
     }
-    if (running.length === 0 && !standalone.explain(request)) return undefined;
-    const claims = await Promise.all(running.map((session) => session.claim(request)));
-    if (claims.some(({ claim }) => claim === 'own' || claim === 'fits')) return undefined;
-    const names =
-      running.length > 0 ? running.flatMap(({ info }) => info.models) : standalone.models;
+    const named = sessions.findNamed(request);
+    const asked = named ? [named] : sessions.running;
+    if (asked.length === 0 && !standalone.explain(request)) return undefined;
+    const claims = await Promise.all(asked.map((session) => session.claim(request)));
+    if (claims.some(({ hasAnswer }) => hasAnswer)) return undefined;
+    const names = asked.length > 0 ? asked.flatMap(({ info }) => info.models) : standalone.models;
     return listModels([...new Set(names)], request.url);
   }
 

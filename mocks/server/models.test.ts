@@ -99,3 +99,17 @@ test('a list that a running test has recorded is its answer', async () => {
   expect(await idsAt(server.url)).toEqual(['recorded']);
   expect(notices).toContainEqual(expect.objectContaining({ type: 'request' }));
 });
+
+test('a test that owns the request and has not recorded a list gives its models', async () => {
+  const server = await serving();
+  const { notices } = await connected(server, { title: 'one', cassette: tape, owns: () => true });
+  expect(await idsAt(server.url)).toEqual(['model-a', 'one']);
+  expect(notices.map(({ type }) => type)).toEqual(['claim']);
+});
+
+test('where the request names a test, its models alone are listed', async () => {
+  const server = await serving();
+  const { id } = await connected(server, { title: 'one', cassette: tape });
+  await connected(server, { title: 'two', cassette: tape });
+  expect(await idsAt(`${server.url}/test-${id}`)).toEqual(['model-a', 'one']);
+});

@@ -18,14 +18,17 @@ export function createSessions() {
   const running = new Map<string, Session>();
   const ended = new Set<string>();
 
+  /** Finds the running test that a request names. */
+  function findNamed({ headers }: CompletionRequest): Session | undefined {
+    const id = testIdsOf(headers).find((each) => running.has(each));
+    return id === undefined ? undefined : running.get(id);
+  }
+
   /** Finds the owner of a request; undefined where no test is running. */
   async function findOwner(request: CompletionRequest): Promise<Owner | undefined> {
-    const ids = testIdsOf(request.headers);
-    for (const id of ids) {
-      const session = running.get(id);
-      if (session) return { session };
-    }
-    if (ids.some((id) => ended.has(id))) {
+    const session = findNamed(request);
+    if (session) return { session };
+    if (testIdsOf(request.headers).some((id) => ended.has(id))) {
       const reason =
         'the test that sent it has ended. Let the test wait until the back end is done, or stop it';
       return { problem: `Cannot answer ${nameOf(request)}: ${reason}.`, concerns: [] };
@@ -36,6 +39,7 @@ export function createSessions() {
   }
 
   return {
+    findNamed,
     findOwner,
     /** Keeps a test until it has ended. */
     async add(session: Session): Promise<void> {

@@ -3,13 +3,13 @@ import { onTestFinished } from 'vitest';
 import type { Cassette } from '../cassette/cassette.ts';
 import { createJsonChannel, type JsonChannel } from '../node/json-channel.ts';
 import type { Command, CommandResult, CompletionRequest, StartStream } from '../player/channel.ts';
-import type { ClaimReply, SessionNotice, SessionReply } from '../player/session-channel.ts';
+import type { SessionNotice, SessionReply } from '../player/session-channel.ts';
+import { claimOf, type OwnsRequest } from '../playwright/fixture/claim.ts';
 import { batchOf } from '../playwright/fixture/event-supply.ts';
 import { connectToServer } from '../playwright/fixture/server-connection.ts';
 import { createReplay } from '../replay/replay.ts';
 import type { SideCalls } from '../replay/side-calls.ts';
 import { type PlayheadServer, serve, type ServeOptions } from '../server/serve.ts';
-import { joinEvents } from '../wire/events.ts';
 import { user } from './samples.ts';
 
 /** Serves on a free port until the test ends. */
@@ -44,7 +44,7 @@ export interface ConnectedOptions {
   sideCalls?: SideCalls;
   /** Called for each request, in place of the cassette. */
   fails?: () => Promise<never>;
-  owns?: (request: CompletionRequest) => boolean;
+  owns?: OwnsRequest;
 }
 
 export interface Connected {
@@ -65,14 +65,6 @@ export async function connected(
   const notices: SessionNotice[] = [];
   const streams: StartStream[] = [];
 
-  function claim(request: CompletionRequest): ClaimReply {
-    if (owns) return { claim: owns(request) ? 'own' : 'other' };
-    const side = replay.answerSideCall(request);
-    if (side) return { claim: 'side', answer: joinEvents(side.delivery.events) };
-    const miss = replay.explain(request);
-    return miss ? { claim: 'unfit', reason: miss.message } : { claim: 'fits' };
-  }
-
   function start(request: CompletionRequest): SessionReply {
     const reply = replay.respond(request);
     if ('miss' in reply) return reply;
@@ -88,7 +80,7 @@ export async function connected(
 
   function receive(notice: SessionNotice): SessionReply | Promise<never> {
     notices.push(notice);
-    if (notice.type === 'claim') return claim(notice.request);
+    if (notice.type === 'claim') return claimOf(notice.request, { replay, ownsRequest: owns });
     if (notice.type === 'request') return fails ? fails() : start(notice.request);
     if (notice.type === 'events') return { events: streams[notice.stream]!.response.events! };
     return undefined;

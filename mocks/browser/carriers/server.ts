@@ -26,8 +26,8 @@ export function start(): void {
         cursor = told;
       },
       whenShown: createWhenShown(traffic, settle),
-      get cancels() {
-        return [...traffic.cancels];
+      get lastCancelled() {
+        return traffic.lastCancelled;
       },
     } satisfies typeof playheadPage,
   });

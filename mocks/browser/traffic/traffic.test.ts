@@ -87,5 +87,5 @@ test('whatever comes is told until that is ended', () => {
 test('what the page ends by itself is noted', () => {
   const traffic = createTraffic();
   traffic.cancelled('GET /chat');
-  expect(traffic.cancels).toEqual(['GET /chat']);
+  expect(traffic.lastCancelled).toBe('GET /chat');
 });

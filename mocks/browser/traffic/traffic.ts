@@ -20,7 +20,7 @@ const ENDED_KEPT = 20;
 export function createTraffic() {
   const open = new Set<ReturnType<typeof createReceived>>();
   const ended: ReturnType<typeof createReceived>[] = [];
-  const cancels: string[] = [];
+  let lastCancelled: string | undefined;
   const waiting = new Set<() => void>();
   let lastAt = -Infinity;
 
@@ -54,9 +54,11 @@ export function createTraffic() {
       };
     },
     /** Notes that the page has ended a connection by itself. */
-    cancelled: (what: string) => void cancels.push(what),
-    /** What the page has ended by itself, for messages. */
-    cancels: cancels as readonly string[],
+    cancelled: (what: string) => void (lastCancelled = what),
+    /** What the page has ended by itself last, for messages. */
+    get lastCancelled() {
+      return lastCancelled;
+    },
     /** When something came last, by `clock.now()`. */
     get lastAt() {
       return lastAt;
