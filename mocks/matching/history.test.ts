@@ -30,6 +30,13 @@ describe('a conversation continues with the cassette that answered the turn befo
     expect([first, second].map((messages) => replay.text(messages))).toEqual(['a 1', 'a 2']);
   });
 
+  test('that has answered it twice before it goes on', () => {
+    const [, later] = turns('a'); // its own first turn was not recorded
+    const replay = replaying([cassette(later!), cassette(...turns('b'))], { repeat: true });
+    const asked = [first, first, second, third];
+    expect(asked.map((each) => replay.text(each))).toEqual(['b 1', 'b 1', 'b 2', 'b 3']);
+  });
+
   test('for several conversations in one cassette', () => {
     const replay = replaying(cassette(...turns('a'), ...turns('b')));
     const sent = [first, first, second, second, third, third];

@@ -52,11 +52,17 @@ export function createHistory(): History {
       const previous =
         onlyAnswer(before) ??
         answersOf(recordedPrevious?.(recording)).find(({ point }) => point === before);
-      if (previous) {
-        previous.continued++;
-        previous.point.open.delete(previous);
-      }
+      if (previous) previous.point.open.delete(previous);
       const point = items.reduce(pointAfter, start);
+      // With `repeat` it may have answered this before: a server that runs for days must not grow.
+      const earlier = answersOf(recording).find(
+        (each) => each.point === point && each.previous === previous,
+      );
+      if (earlier) {
+        point.open.add(earlier);
+        return;
+      }
+      if (previous) previous.continued++;
       const answer = { recording, point, previous, continued: 0 };
       point.answers.add(answer);
       point.open.add(answer);

@@ -64,6 +64,7 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
   const previousOf = createPreviousOf(recordings);
   const tracks = createTracks(recordings, options, previousOf);
   const history = createHistory();
+  const usesHistory = match !== 'order' && typeof match !== 'function';
 
   /** Finds the recording that answers the request; else what explains the miss best. */
   function search(request: IncomingRequest): Found | Missed | undefined {
@@ -110,7 +111,7 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
       if (!found || 'track' in found) return { miss: explainMissOf(request, found) };
       const { parsed, recording } = found;
       recording.played = recording.consumed = true;
-      history.add(parsed, recording, previousOf);
+      if (usesHistory) history.add(parsed, recording, previousOf);
       return { recording, ignored: () => bodyDifferences(parsed, recording.request) };
     },
     /** Marks a recording as not played after all: a retry gets it. */
