@@ -31,7 +31,7 @@ test.each([
   [
     'no card',
     'Add 2 and 3. Let me see. The sum is: 5 See here.',
-    'turn 2, assistant: the tool call add',
+    'turn 2, assistant: the name of the tool call add',
   ],
   ['half the answer', 'Add 2 and 3. add Let me see. The sum is:', 'turn 3, assistant: "5"'],
   [

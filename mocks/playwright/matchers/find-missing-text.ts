@@ -33,7 +33,8 @@ export function findMissingText(
       if (missing) return `${place}: ${missing}`;
     }
     for (const call of callsOf(turn)) {
-      if (!page.has(normalizeText(call.name), start)) return `${place}: the tool call ${call.name}`;
+      if (!page.has(normalizeText(call.name), start))
+        return `${place}: the name of the tool call ${call.name}`;
       results.push({ call, from: start, place });
     }
   }

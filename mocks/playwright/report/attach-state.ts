@@ -19,17 +19,19 @@ export async function attachState(
   const positions = describePositions(streams);
   addToErrorContext(testInfo.errors, positions);
   await attach('where the streams stood', positions);
-  await attach(
-    'transcript so far',
-    describeTranscript(() => playhead.transcript),
-  );
-  await attach('events', streams.map(listEvents).join('\n\n') || 'No stream has begun.');
+  if (streams.length > 0) {
+    await attach(
+      'transcript so far',
+      describeTranscript(() => playhead.transcript),
+    );
+    await attach('events', streams.map(listEvents).join('\n\n'));
+  }
   await attach('requests', JSON.stringify(playhead.requests, undefined, 2), 'application/json');
 }
 
 function describeTranscript(read: () => Transcript): string {
   try {
-    return read().turns.map(describeTurn).join('\n\n') || 'No stream has begun.';
+    return read().turns.map(describeTurn).join('\n\n') || 'Nothing has been said.';
   } catch (error) {
     if (error instanceof PlayheadError) return error.message;
     throw error;
