@@ -11,7 +11,7 @@ bring their own cassettes; those named here answer while no such test is running
   --port <number>      default 4010; 0 takes any free port
   --host <address>     default 127.0.0.1: this machine alone
   --proxy              is a forward proxy too: the provider's address stays as it is
-  --certificate <file> of the proxy; default node_modules/.cache/playhead/ca.pem
+  --certificate <file> where the proxy keeps the certificate that it makes
   --match <how>        conversation (default), turn, order or exact
   --repeat             answers a request again when its recordings have been played
   --pace <pace>        instant (default), 20/s or 2000ms
@@ -46,7 +46,7 @@ async function main([command, ...args]: string[]): Promise<void> {
   console.log(`Playhead serves ${server.url}/v1, and every other base URL there.`);
   if (server.certificateFile !== undefined) {
     console.log(
-      `To use it as a proxy: HTTPS_PROXY=${server.url} NODE_EXTRA_CA_CERTS=${server.certificateFile}`,
+      `To use it as a proxy: HTTPS_PROXY=${server.url} NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS=${server.certificateFile}`,
     );
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

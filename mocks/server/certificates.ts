@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPair, randomBytes, X509Certificate } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
@@ -14,6 +14,8 @@ interface Identity {
   key: string;
 }
 
+/** The name of what signs: files without it are not ours. */
+const AUTHORITY = 'Playhead CA';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** The longest that Apple's platforms take: https://support.apple.com/102028 */
 const VALID_DAYS = 397;
@@ -62,7 +64,7 @@ async function createKeys(): Promise<{ publicKey: string; privateKey: string }> 
 
 async function createAuthority(forge: Forge): Promise<Identity> {
   const { publicKey, privateKey } = await createKeys();
-  const name = 'Playhead CA';
+  const name = AUTHORITY;
   const cert = sign(forge, { subject: name, issuer: name, publicKey, key: privateKey }, [
     { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
     { name: 'keyUsage', keyCertSign: true, critical: true },
@@ -104,25 +106,51 @@ function sign(
   return pki.certificateToPem(certificate);
 }
 
-/** Reads what the file and its key hold, or makes it; of several that do so at once, the first wins. */
+/**
+ * Reads what the file and its key hold, or makes it. Where there is none, and several make one at once,
+ * the first wins.
+ */
 async function keepAuthority(file: string, create: () => Promise<Identity>): Promise<Identity> {
   const secret = `${file}.key`;
   try {
+    const kept = readAuthority(secret);
+    if (kept) return publish(file, kept);
+    checkReplaceable(file, secret);
+    const isStale = existsSync(secret);
+    const fresh = await create();
     mkdirSync(path.dirname(file), { recursive: true });
-    let kept = readAuthority(secret);
-    if (!kept) {
-      const fresh = await create();
-      if (!readAuthority(secret)) rmSync(secret, { force: true });
-      writeUnlessThere(secret, fresh.key + fresh.cert);
-      kept = readAuthority(secret) ?? fresh;
-    }
-    const draft = `${file}.${randomBytes(4).toString('hex')}`;
-    writeFileSync(draft, kept.cert);
-    renameSync(draft, file); // whole: a back end may be reading it
-    return kept;
+    if (isStale) rmSync(secret);
+    writeUnlessThere(secret, fresh.key + fresh.cert);
+    return publish(file, readAuthority(secret) ?? fresh);
   } catch (error) {
     const { message } = error as Error;
-    throw new PlayheadError('bad-option', `Cannot write the certificate ${file}: ${message}.`);
+    const hint = 'Name another file with --certificate';
+    throw new PlayheadError(
+      'bad-option',
+      `Cannot keep a certificate in ${file}: ${message}. ${hint}.`,
+    );
+  }
+}
+
+/** Writes the certificate for clients; whole, as a back end may be reading it. */
+function publish(file: string, authority: Identity): Identity {
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, authority.cert);
+  renameSync(draft, file);
+  return authority;
+}
+
+/** @throws Error where one of the files is not ours. */
+function checkReplaceable(file: string, secret: string): void {
+  const present = [file, secret].find((each) => existsSync(each));
+  if (present !== undefined && !isOurs(file)) throw new Error(`${present} is not one of Playhead`);
+}
+
+function isOurs(file: string): boolean {
+  try {
+    return new X509Certificate(readFileSync(file)).subject === `CN=${AUTHORITY}`;
+  } catch {
+    return false; // there is none, or it is no certificate
   }
 }
 
@@ -132,7 +160,8 @@ function readAuthority(secret: string): Identity | undefined {
     const certificate = new X509Certificate(text);
     const key = createPrivateKey(text);
     const left = Date.parse(certificate.validTo) - Date.now();
-    if (left < RENEWED_DAYS * DAY_MS || !certificate.checkPrivateKey(key)) return undefined;
+    const isOwn = certificate.subject === `CN=${AUTHORITY}` && certificate.checkPrivateKey(key);
+    if (!isOwn || left < RENEWED_DAYS * DAY_MS) return undefined;
     const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
     return { cert: certificate.toString(), key: pem };
   } catch {
@@ -141,13 +170,9 @@ function readAuthority(secret: string): Identity | undefined {
 }
 
 function writeUnlessThere(secret: string, text: string): void {
-  const draft = `${secret}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(draft, text, { mode: 0o600 });
   try {
-    linkSync(draft, secret);
+    writeFileSync(secret, text, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
   }
 }

@@ -42,6 +42,17 @@ async function ask(
   return fetch(target, { ...question, dispatcher });
 }
 
+/** Opens a connection to a host by the proxy, and sends nothing. */
+async function connectTo({ url, certificateFile }: PlayheadServer, host: string) {
+  const { hostname, port } = new URL(url);
+  const tunnel = request({ host: hostname, port, method: 'CONNECT', path: `${host}:443` }).end();
+  const [, socket] = await once(tunnel, 'connect');
+  const ca = readFileSync(certificateFile!, 'utf8');
+  const secure = connect({ socket, servername: host, ca });
+  await once(secure, 'secureConnect');
+  return secure;
+}
+
 describe('a client that uses it as a proxy', () => {
   let server: PlayheadServer;
   beforeAll(async () => {
@@ -116,6 +127,40 @@ describe('a client that uses it as a proxy', () => {
     await closed;
   });
 
+  test('may send its request in one packet with the first one', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connectPlain(Number(port), hostname);
+    const inner = 'GET /playhead HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+    socket.write(`CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n${inner}`);
+    const text = Buffer.concat(await socket.toArray()).toString();
+    expect(text).toMatch(/^HTTP\/1\.1 200 Connection Established\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+  });
+
+  test('that leaves before it sends anything is let go', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connectPlain({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.write('CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(socket, 'data');
+    const closed = once(socket, 'close');
+    socket.end();
+    await expect(closed).resolves.toEqual([false]);
+  });
+
+  test('that has asked before is not warned of when it leaves', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
+    onTestFinished(() => warn.mockRestore());
+    const host = 'api.together.xyz';
+    await (await ask(server, `https://${host}/v1/chat/completions`)).text();
+    const secure = await connectTo(server, host);
+    const closed = once(secure, 'close');
+    secure.destroy();
+    await closed;
+    // Another host comes after it: what is to be said of the first has been said.
+    await expect(ask(server, 'https://api.groq.com/v1/models', '')).rejects.toThrow();
+    await expect.poll(() => warn.mock.calls.length).toBe(1);
+    expect(String(warn.mock.calls[0]![0])).toContain('api.groq.com');
+  });
+
   test('needs to name a host', async () => {
     const { hostname, port } = new URL(server.url);
     const socket = connectPlain(Number(port), hostname);
@@ -174,12 +219,7 @@ describe('the certificate', () => {
 
   test('is for the host alone, and names its signer, which strict clients need', async () => {
     const server = await proxying();
-    const { hostname, port } = new URL(server.url);
-    const tunnel = request({ host: hostname, port, method: 'CONNECT', path: 'api.openai.com:443' });
-    tunnel.end();
-    const [, socket] = await once(tunnel, 'connect');
-    const secure = connect({ socket, servername: 'api.openai.com', ca: read(server) });
-    await once(secure, 'secureConnect');
+    const secure = await connectTo(server, 'api.openai.com');
     const certificate = secure.getPeerX509Certificate()!;
     secure.end('GET /playhead HTTP/1.1\r\nHost: api.openai.com\r\n\r\n');
     expect(String((await once(secure, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
@@ -191,6 +231,37 @@ describe('the certificate', () => {
       value: expect.stringContaining(authority.generateSubjectKeyIdentifier().getBytes()),
     });
     expect(authority.verifySubjectKeyIdentifier()).toBe(true);
+  });
+
+  test.each(['ca.pem', 'ca.pem.key'])('does not take the place of another %s', async (name) => {
+    const certificateFile = path.join(folder, 'ca.pem');
+    const other = path.join(folder, name);
+    writeFileSync(other, 'of somebody else');
+    await expect(proxying({ certificateFile })).rejects.toMatchObject({
+      code: 'bad-option',
+      message: expect.stringMatching(/ca\.pem.*: .+ is not one of Playhead\. Name another file/),
+    });
+    expect(readFileSync(other, 'utf8')).toBe('of somebody else');
+  });
+
+  test('signs for nobody but hosts, and its key signs no other way', async () => {
+    const { pki } = (await import('node-forge')).default;
+    const server = await proxying();
+    const secure = await connectTo(server, 'api.openai.com');
+    const leaf = pki.certificateFromPem(secure.getPeerX509Certificate()!.toString());
+    secure.end('GET /playhead HTTP/1.1\r\nHost: a\r\n\r\n');
+    const usage = (certificate: typeof leaf) => certificate.getExtension('keyUsage');
+    expect(usage(leaf)).toMatchObject({
+      digitalSignature: true,
+      keyCertSign: false,
+      critical: true,
+    });
+    expect(usage(leaf)).toMatchObject({ keyEncipherment: true });
+    const authority = pki.certificateFromPem(read(server));
+    expect(usage(authority)).toMatchObject({ keyCertSign: true, digitalSignature: false });
+    expect(authority.getExtension('basicConstraints')).toMatchObject({ cA: true, critical: true });
+    const days = (Number(leaf.validity.notAfter) - Number(leaf.validity.notBefore)) / 864e5;
+    expect(Math.round(days)).toBe(397);
   });
 
   test('that cannot be written is named', async () => {

@@ -24,18 +24,21 @@ export async function createProxy(server: Server, certificateFile: string): Prom
   const issue = await createIssuer(certificateFile);
   const open = new Set<Duplex>();
   const hosts = new WeakMap<Duplex, string>();
-  const trusting = new Set<string>();
-  server.on('request', ({ socket }: IncomingMessage) => {
+  /** Hosts that a client has sent a request to, or that its mistrust was told of. */
+  const known = new Set<string>();
+  const note = ({ socket }: IncomingMessage) => {
     const host = hosts.get(socket);
-    if (host !== undefined) trusting.add(host);
-  });
+    if (host !== undefined) known.add(host);
+  };
+  server.on('request', note).on('upgrade', note);
 
   function takeTls(socket: Duplex, host: string): void {
     const secure = new TLSSocket(socket, { isServer: true, secureContext: issue(host) });
     hosts.set(secure, host);
     secure.on('error', () => {}); // it closes, too
     secure.once('close', () => {
-      if (trusting.has(host) || closing) return;
+      if (known.has(host) || closing) return;
+      known.add(host);
       process.emitWarning(
         `A client has closed its connection to ${host} before any request. If it does not trust the proxy, set NODE_EXTRA_CA_CERTS, SSL_CERT_FILE or the like to ${certificateFile} where it starts.`,
       );
@@ -57,7 +60,10 @@ export async function createProxy(server: Server, certificateFile: string): Prom
       if (first.length > 0) socket.unshift(first);
       socket.once('readable', () => {
         const head = socket.read(1) as Buffer | null;
-        if (!head) return; // the client has left
+        if (!head) {
+          socket.destroy(); // the client has left: else its half stays open
+          return;
+        }
         socket.unshift(head);
         if (head[0] === TLS_HANDSHAKE) takeTls(socket, host);
         else server.emit('connection', socket);
