@@ -54,7 +54,7 @@ export function createHistory(): History {
         answersOf(recordedPrevious?.(recording)).find(({ point }) => point === before);
       if (previous) previous.point.open.delete(previous);
       const point = items.reduce(pointAfter, start);
-      // With `repeat` it may have answered this before: a server that runs for days must not grow.
+      // With `repeat` it may have answered this before: it is the same answer, or a server would grow.
       const earlier = answersOf(recording).find(
         (each) => each.point === point && each.previous === previous,
       );
@@ -66,7 +66,8 @@ export function createHistory(): History {
       const answer = { recording, point, previous, continued: 0 };
       point.answers.add(answer);
       point.open.add(answer);
-      given.set(recording, [...answersOf(recording), answer]);
+      given.set(recording, given.get(recording) ?? []);
+      given.get(recording)!.push(answer);
     },
     remove(recording) {
       for (const answer of answersOf(recording)) {

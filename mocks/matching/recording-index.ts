@@ -53,6 +53,8 @@ interface Missed {
   track: Track;
 }
 
+export type RecordingIndex = ReturnType<typeof createRecordingIndex>;
+
 /**
  * Indexes the interactions of cassettes by what their requests say.
  * @throws PlayheadError `bad-cassette`, `bad-value` or `bad-body`, before the first request.

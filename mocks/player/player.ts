@@ -6,6 +6,7 @@ import type {
   CommandResult,
   CompletionRequest,
   EventBatch,
+  SentAtOnce,
   StartStream,
   StreamCursor,
 } from './channel.ts';
@@ -73,10 +74,7 @@ export function createPlayer(host: Host) {
   ): Promise<Answer | undefined> {
     const reply = await host.notify({ type: 'request', request });
     if (reply && 'miss' in reply) return reply;
-    if (reply && 'send' in reply) {
-      const { head, events } = reply.send;
-      return { head, playback: new Playback(events, { signal: options.signal }) };
-    }
+    if (reply && 'send' in reply) return sendAtOnce(reply.send, options);
     return reply && 'play' in reply ? start(reply.play, options) : undefined;
   }
 
@@ -100,6 +98,14 @@ export function createPlayer(host: Host) {
   }
 
   return { respond, run, playing, stop };
+}
+
+/** Makes the answer that no test holds. */
+export function sendAtOnce(
+  { head, events }: SentAtOnce,
+  { signal }: Pick<RespondOptions, 'signal'>,
+): Answer {
+  return { head, playback: new Playback(events, { signal }) };
 }
 
 async function execute(

@@ -1,5 +1,4 @@
-import type { Body } from '../wire/body.ts';
-import type { CompletionRequest, Notice, NoticeReply } from './channel.ts';
+import type { CompletionRequest, Notice, NoticeReply, SentAtOnce } from './channel.ts';
 
 /** Server to test; the other way go the commands of the player. */
 export type SessionNotice =
@@ -25,7 +24,7 @@ export interface ClaimReply {
   /** Why no recording answers the request; set for `unfit`. */
   reason?: string;
   /** What the rule answers; set for `side`. */
-  answer?: Body;
+  send?: SentAtOnce;
 }
 
 /** What a test tells of itself when it connects, in the query of the address. */

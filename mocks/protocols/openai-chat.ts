@@ -43,23 +43,25 @@ export const openaiChat = {
     return { data: JSON.stringify({ ...chunk, choices: [choice] }) };
   },
 
-  writeText(content, { stream, model }) {
+  writeText(content, { stream, model, body }) {
     const base = { id: 'chatcmpl-playhead', created: 0, model };
+    const usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
     if (!stream) {
       const message = { role: 'assistant', content, refusal: null };
       const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }];
-      const usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
       return { json: { ...base, object: 'chat.completion', choices, usage } };
     }
-    const chunk = (delta: object, finish_reason: string | null) => ({
-      data: JSON.stringify({
-        ...base,
-        object: 'chat.completion.chunk',
-        choices: [{ index: 0, delta, finish_reason }],
-      }),
+    const choice = (delta: object, finish_reason: string | null) => ({
+      choices: [{ index: 0, delta, finish_reason }],
     });
-    const events = [chunk({ role: 'assistant', content }, null), chunk({}, 'stop')];
-    return { mediaType: 'text/event-stream', events: [...events, { data: '[DONE]' }] };
+    const wantsUsage = asObject(asObject(body)['stream_options'])['include_usage'] === true;
+    const chunks = [
+      choice({ role: 'assistant', content }, null),
+      choice({}, 'stop'),
+      ...(wantsUsage ? [{ choices: [], usage }] : []),
+    ].map((each) => JSON.stringify({ ...base, object: 'chat.completion.chunk', ...each }));
+    const events = [...chunks, '[DONE]'].map((data) => ({ data }));
+    return { mediaType: 'text/event-stream', events };
   },
 
   readRequest(body) {

@@ -15,6 +15,8 @@ export interface AnswerStyle {
   model: string;
   /** The address of the request. */
   url: string;
+  /** Its parsed JSON. */
+  body: unknown;
 }
 
 /** An answer that was not recorded: a stream in a media type, or one JSON document. */

@@ -66,6 +66,12 @@ export function protocolOfRequest({
   return found?.name as ProtocolName | undefined;
 }
 
+/** Lists the protocols that have such a path. */
+export function protocolsAt(url: string): readonly Protocol[] {
+  const path = pathnameOf(url);
+  return protocols.filter((each: Protocol) => each.paths.some((end) => end.test(path)));
+}
+
 /** Returns the path of a URL, without a trailing slash. */
 function pathnameOf(url: string): string {
   return new URL(url).pathname.replace(/\/$/, '');

@@ -17,10 +17,10 @@ export function noEmbeddings(body: unknown, path: string): object {
     return { embeddings: requests.map((each) => ({ values: zerosOf(each) })) };
   }
   const { model = '' } = request;
-  if (/\/api\/embed(?:dings)?\/?$/.test(path)) {
-    const vectors = inputsOf(request).map(() => zerosOf(request));
-    return /embeddings\/?$/.test(path) ? { embedding: vectors[0] } : { model, embeddings: vectors };
+  if (/\/api\/embed\/?$/.test(path)) {
+    return { model, embeddings: inputsOf(request).map(() => zerosOf(request)) };
   }
+  if (request['prompt'] !== undefined) return { embedding: zerosOf(request) }; // Ollama's older one
   const zeros = Array.from({ length: lengthOf(request, OPENAI_LENGTH) }, () => 0);
   const embedding = request['encoding_format'] === 'base64' ? base64Of(zeros) : zeros;
   const data = inputsOf(request).map((_, index) => ({ object: 'embedding', index, embedding }));
@@ -28,9 +28,8 @@ export function noEmbeddings(body: unknown, path: string): object {
 }
 
 /** Lists the inputs: a text or the tokens of one are one input. */
-function inputsOf({ input, prompt }: Record<string, unknown>): unknown[] {
-  const given = input ?? prompt;
-  return Array.isArray(given) && typeof given[0] !== 'number' ? given : [given];
+function inputsOf({ input }: Record<string, unknown>): unknown[] {
+  return Array.isArray(input) && typeof input[0] !== 'number' ? input : [input];
 }
 
 function lengthOf(request: Record<string, unknown>, otherwise: number): number {
@@ -40,8 +39,8 @@ function lengthOf(request: Record<string, unknown>, otherwise: number): number {
   return isLength ? Number(given) : otherwise;
 }
 
-/** Bounds what a request can make of memory. */
-const MAX_LENGTH = 65_536;
+/** No model has longer ones: a request for more is a mistake, which should not fill the memory. */
+const MAX_LENGTH = 16_384;
 
 function zerosOf(request: Record<string, unknown>): number[] {
   return Array.from({ length: lengthOf(request, OTHER_LENGTH) }, () => 0);

@@ -14,13 +14,7 @@ import {
 import type { Recording } from '../matching/recording.ts';
 import { type Delivery, deliveryOf } from '../stream/delivery.ts';
 import { checkOption, type OptionChecks } from '../util/check-options.ts';
-import {
-  checkSideCalls,
-  parseSideCall,
-  sideAnswer,
-  type SideCalls,
-  sideRoutes,
-} from './side-calls.ts';
+import { checkSideCalls, createSideCalls, type SideCalls } from './side-calls.ts';
 
 /** Options of the engine: of matching, and the faults. */
 export interface ReplayOptions extends IndexOptions {
@@ -84,19 +78,18 @@ export function createReplay(
   const models = index.recordings.map(({ request }) => request.conversation?.model);
   const plan = createFaultPlan(faults, index.recordings);
 
+  const sides = sideCalls && createSideCalls(sideCalls, index);
+
   function answerSideCall(request: IncomingRequest): SideReply | undefined {
-    if (sideCalls === undefined) return undefined;
-    const answer = sideAnswer(sideCalls, parseSideCall(request));
-    if (!answer) return undefined;
-    // A title may be asked with the same words as the chat, whose recording it must not take.
-    const recording = index.peek(request);
-    if (recording && sideAnswer(sideCalls, recording.request)) return undefined;
-    return { sideCall: answer.rule, delivery: deliveryOf(answer.response) };
+    const answer = sides?.answer(request);
+    return answer && { sideCall: answer.rule, delivery: deliveryOf(answer.response) };
   }
 
   return {
     /** The methods and URLs that were recorded or are of side calls: no other request concerns it. */
-    routes: [...index.routes, ...sideRoutes(sideCalls)],
+    routes: [...index.routes, ...(sides?.routes ?? [])],
+    /** Nothing can be answered: it may stay out of the way. */
+    isEmpty: index.recordings.length === 0 && !sides,
     recordings: index.recordings,
     /** The models that the recorded requests name. */
     models: [...new Set(models.filter((name) => name !== undefined))],

@@ -1,171 +1,20 @@
-import { createBedrockAnthropic } from '@ai-sdk/amazon-bedrock/anthropic';
-import { createAnthropic } from '@ai-sdk/anthropic';
-import { createGoogleGenerativeAI } from '@ai-sdk/google';
-import { createOpenAI } from '@ai-sdk/openai';
-import Anthropic from '@anthropic-ai/sdk';
-import { embedMany, generateText, type LanguageModel, streamText } from 'ai';
-import { Ollama } from 'ollama';
-import { createOllama } from 'ollama-ai-provider-v2';
-import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
-import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
 import { errorOf } from '../test/error-of.ts';
-import { bodyBytes, bodyText } from '../wire/body.ts';
+import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
+import { bodyText } from '../wire/body.ts';
 import { joinEvents } from '../wire/events.ts';
 import { createReplay } from './replay.ts';
-import { checkSideCalls, type SideCalls } from './side-calls.ts';
+import { checkSideCalls, type SideCallFunction, type SideCalls } from './side-calls.ts';
 
-const TITLE = 'The weather ünder us';
 const system = 'Give this chat a TITLE of four words.';
-const apiKey = 'none';
 const recorded = cassette(interaction([user('Hi')], streamOfText('Hello')));
-
-/** Makes a `fetch` that answers by these rules, as a carrier does. */
-function answering(sideCalls: SideCalls = { title: TITLE }): typeof fetch {
-  const replay = createReplay([recorded], { sideCalls });
-  return async (input, init) => {
-    const { method, url, body } = new Request(input, init);
-    const text = body ? await new Response(body).text() : '';
-    const reply = replay.respond({ method, url, body: text });
-    if ('miss' in reply) return new Response(reply.miss.message, { status: 501 });
-    const { head, events } = reply.delivery;
-    const headers = new Headers();
-    for (const [name, values] of Object.entries(head!.headers)) headers.set(name, values.join());
-    return new Response(bodyBytes(joinEvents(events)), { status: head!.code, headers });
-  };
-}
-
-const via = { apiKey, fetch: answering() };
-const aws = { region: 'us-east-1', accessKeyId: 'none', secretAccessKey: 'none' };
-const MODELS: [string, LanguageModel][] = [
-  ['OpenAI chat completions', createOpenAI(via).chat('model-a')],
-  ['OpenAI responses', createOpenAI(via).responses('model-a')],
-  ['Anthropic', createAnthropic(via)('model-a')],
-  ['Anthropic on Bedrock', createBedrockAnthropic({ ...aws, fetch: via.fetch })('model-a')],
-  ['Gemini', createGoogleGenerativeAI(via)('model-a')],
-  ['Ollama', createOllama({ fetch: via.fetch })('model-a')],
-];
-
-describe('the AI SDK reads the text of the answer', () => {
-  test.each(MODELS)('of %s, whole', async (_name, model) => {
-    const { text, finishReason, warnings } = await generateText({
-      model,
-      system,
-      prompt: 'Hi',
-      maxRetries: 0,
-    });
-    expect({ text, finishReason, warnings }).toMatchObject({ text: TITLE, finishReason: 'stop' });
-  });
-
-  test.each(MODELS)('of %s, streamed', async (_name, model) => {
-    const errors: unknown[] = [];
-    const onError = ({ error }: { error: unknown }) => void errors.push(error);
-    const result = streamText({ model, system, prompt: 'Hi', maxRetries: 0, onError });
-    expect(await result.text).toBe(TITLE);
-    expect(await result.finishReason).toBe('stop');
-    expect(errors).toEqual([]);
-  });
-});
-
-describe('the SDK of the provider reads it', () => {
-  const messages = [user(`${system} Hi`)] as [{ role: 'user'; content: string }];
-
-  test.each([true, false])('OpenAI, chat completions, stream %s', async (stream) => {
-    const { chat } = new OpenAI({ ...via, maxRetries: 0 });
-    const params = { model: 'model-a', messages };
-    const { choices } = stream
-      ? await chat.completions.stream(params).finalChatCompletion()
-      : await chat.completions.create(params);
-    expect(choices[0]!.message.content).toBe(TITLE);
-  });
-
-  test.each([true, false])('OpenAI, responses, stream %s', async (stream) => {
-    const { responses } = new OpenAI({ ...via, maxRetries: 0 });
-    const params = { model: 'model-a', instructions: system, input: 'Hi' };
-    const response = stream
-      ? await responses.stream(params).finalResponse()
-      : await responses.create(params);
-    expect(response.output_text).toBe(TITLE);
-  });
-
-  test.each([true, false])('Anthropic, stream %s', async (stream) => {
-    const client = new Anthropic({ ...via, maxRetries: 0 });
-    const params = { model: 'model-a', max_tokens: 9, system, messages };
-    const message = stream
-      ? await client.messages.stream(params).finalMessage()
-      : await client.messages.create(params);
-    expect(message.content).toMatchObject([{ type: 'text', text: TITLE }]);
-  });
-
-  test.each([true, false])('Ollama, stream %s', async (stream) => {
-    const ollama = new Ollama({ fetch: via.fetch });
-    let text = '';
-    if (stream) {
-      const parts = await ollama.chat({ model: 'model-a', messages, stream: true });
-      for await (const { message } of parts) text += message.content;
-    } else text = (await ollama.chat({ model: 'model-a', messages })).message.content;
-    expect(text).toBe(TITLE);
-  });
-});
-
-describe('embeddings of zeros', () => {
-  const zeros = { apiKey, fetch: answering({ embeddings: 'zeros' }) };
-  const of = (length: number) => Array.from({ length }, () => 0);
-
-  test.each([
-    ['as many numbers as OpenAI gives', {}, 1536],
-    ['as many as it asks for', { dimensions: 3 }, 3],
-    ['and as plain numbers', { dimensions: 3, encoding_format: 'float' as const }, 3],
-  ])('OpenAI: %s', async (_what, more, length) => {
-    const input = ['one', 'two'];
-    const { embeddings } = new OpenAI({ ...zeros, maxRetries: 0 });
-    const { data, model } = await embeddings.create({ model: 'model-a', input, ...more });
-    expect(data.map(({ embedding }) => [...embedding])).toEqual([of(length), of(length)]);
-    expect(model).toBe('model-a');
-  });
-
-  test('one for the tokens of a text', async () => {
-    const { embeddings } = new OpenAI({ ...zeros, maxRetries: 0 });
-    expect((await embeddings.create({ model: 'model-a', input: [1, 2, 3] })).data).toHaveLength(1);
-  });
-
-  test.each([[['one']], [['one', 'two']]])('Gemini, for %j', async (values) => {
-    const model = createGoogleGenerativeAI(zeros).embedding('model-a');
-    const { embeddings } = await embedMany({ model, values, maxRetries: 0 });
-    expect(embeddings).toEqual(values.map(() => of(768)));
-  });
-
-  test('Ollama', async () => {
-    const ollama = new Ollama({ fetch: zeros.fetch });
-    const { embeddings } = await ollama.embed({ model: 'model-a', input: ['one', 'two'] });
-    expect(embeddings).toEqual([of(768), of(768)]);
-    const { embedding } = await ollama.embeddings({ model: 'model-a', prompt: 'one' });
-    expect(embedding).toEqual(of(768));
-  });
-
-  test.each([-1, 0.5, 1e9, '3'])('a length of %j is not one', async (dimensions) => {
-    const body = JSON.stringify({ input: 'one', dimensions });
-    const response = await zeros.fetch('https://a.example/embeddings', { method: 'POST', body });
-    const { data } = (await response.json()) as { data: { embedding: number[] }[] };
-    expect(data[0]!.embedding).toHaveLength(1536);
-  });
-});
-
-test('a moderation flags nothing', async () => {
-  const client = { apiKey, fetch: answering({ moderation: 'pass' }), maxRetries: 0 };
-  const { moderations } = new OpenAI(client);
-  const { results } = await moderations.create({ input: ['one', 'two'] });
-  expect(results).toMatchObject([{ flagged: false }, { flagged: false }]);
-  expect(results[0]!.categories.violence).toBe(false);
-  expect((await moderations.create({ input: 'one' })).results).toHaveLength(1);
-});
 
 describe('which rule answers', () => {
   const COMPLETIONS = 'https://api.example.com/v1/chat/completions';
-  const ask = (sideCalls: SideCalls, messages: object[], url = COMPLETIONS) =>
+  const ask = (sideCalls: SideCalls, messages: object[]) =>
     createReplay([recorded], { sideCalls }).respond({
       method: 'POST',
-      url,
+      url: COMPLETIONS,
       body: JSON.stringify({ messages, stream: true }),
     });
   const said = (reply: ReturnType<typeof ask>) =>
@@ -212,18 +61,82 @@ describe('which rule answers', () => {
     expect(ask({ b: 'one', a: 'two' }, [user('a b')])).toMatchObject({ sideCall: 'b' });
   });
 
-  test('none whose word is not there', () => {
-    expect(ask({ title: 'no' }, [user('Bye')])).toHaveProperty('miss');
+  test.each<[string, string, boolean]>([
+    ['title', 'Bye', false],
+    ['title', 'Entitled?', false],
+    ['tag', 'What is the advantage?', false],
+    ['suggest', 'Three SUGGESTIONS', true],
+    ['title', '"title"', true],
+    ['title for', 'a title for it', true],
+    ['a.b', 'acb', false],
+    ['a.b', 'a.b', true],
+  ])('%j begins a word of %j: %s', (words, prompt, fits) => {
+    expect('sideCall' in ask({ [words]: 'yes' }, [user(prompt)])).toBe(fits);
+  });
+
+  test('that for a prompt of the system alone', () => {
+    const prompt = [{ role: 'system', content: system }];
+    expect(said(ask({ title: 'yes' }, prompt))).toContain('"content":"yes"');
+  });
+
+  test('none for the words of an answer', () => {
+    const messages = [user('Bye'), { role: 'assistant', content: 'A title' }];
+    expect(ask({ title: 'no' }, messages)).toHaveProperty('miss');
+  });
+
+  test('with the model of the request, and the usage that it asks for', () => {
+    const reply = createReplay([], { sideCalls: { title: 'yes' } }).respond({
+      method: 'POST',
+      url: COMPLETIONS,
+      body: JSON.stringify({
+        model: 'model-b',
+        messages: [user('A title')],
+        stream: true,
+        stream_options: { include_usage: true },
+      }),
+    });
+    expect(said(reply)).toMatch(
+      /"model":"model-b".+"choices":\[\],"usage":\{.+\n\ndata: \[DONE\]/s,
+    );
+    expect(said(ask({ title: 'yes' }, [user('A title')]))).not.toContain('usage');
+  });
+
+  test('in the protocol of the recordings, at an address of the app', () => {
+    const url = 'https://app.example/api/chat';
+    const replay = createReplay([recorded], { endpoint: '/api/chat', sideCalls: { title: 'yes' } });
+    const body = JSON.stringify({ messages: [user('A title')], stream: true });
+    expect(said(replay.respond({ method: 'POST', url, body }))).toMatch(/^data: /);
+  });
+
+  test('of embeddings and moderations, each by its own path', () => {
+    const at = (sideCalls: SideCalls, path: string) =>
+      createReplay([], { sideCalls }).respond({
+        method: 'POST',
+        url: `https://a.example/v1/${path}?version=1#a`,
+        body: '{"input":"a"}',
+      });
+    expect(at({ embeddings: 'zeros' }, 'embeddings')).toMatchObject({ sideCall: 'embeddings' });
+    expect(at({ moderation: 'pass' }, 'moderations')).toMatchObject({ sideCall: 'moderation' });
+    expect(at({ embeddings: 'zeros' }, 'moderations')).toHaveProperty('miss');
+    expect(at({ moderation: 'pass' }, 'embeddings')).toHaveProperty('miss');
+    expect(at({ embeddings: 'zeros' }, 'embeddings')).toMatchObject({
+      delivery: { head: { code: 200, headers: { 'Content-Type': ['application/json'] } } },
+    });
+  });
+
+  test('a function that returns a promise is an error', () => {
+    const later = (() => Promise.resolve('late')) as unknown as SideCallFunction;
+    expect(() => ask(later, [user('Bye')])).toThrow(/POST https.+returns a promise/);
   });
 
   test('none for a word that is the name of a kind', () => {
-    const rules = { embeddings: 'zeros', moderation: 'pass' };
+    const rules: SideCalls = { embeddings: 'zeros', moderation: 'pass' };
     expect(ask(rules, [user('embeddings, moderation')])).toHaveProperty('miss');
   });
 
   test('a function, with text, JSON or nothing', () => {
     const seen: unknown[] = [];
-    const by = (answer: string | object | undefined) =>
+    const by = (answer: ReturnType<SideCallFunction>) =>
       ask(
         (request) => {
           seen.push(request);
@@ -243,7 +156,9 @@ describe('which rule answers', () => {
   });
 
   test('none, where the request is no completion that can be answered in text', () => {
-    expect(ask(() => 'text', [], 'https://a.example/v1/files')).toHaveProperty('miss');
+    const replay = createReplay([recorded], { sideCalls: () => 'text' });
+    const request = { method: 'POST', url: 'https://a.example/v1/files', body: '{"file":"a"}' };
+    expect(replay.respond(request)).toHaveProperty('miss');
   });
 
   test('none, where the request is no POST', () => {
@@ -251,6 +166,12 @@ describe('which rule answers', () => {
     const request = { method: 'GET', url: COMPLETIONS, body: '' };
     expect(replay.respond(request)).toHaveProperty('miss');
   });
+});
+
+test('rules alone, without a cassette, are something to answer by', () => {
+  expect(createReplay([]).isEmpty).toBe(true);
+  expect(createReplay([], { sideCalls: { title: 'a' } }).isEmpty).toBe(false);
+  expect(createReplay([recorded]).isEmpty).toBe(false);
 });
 
 test.each<[SideCalls | undefined, string[]]>([
@@ -276,7 +197,7 @@ test.each<[unknown, RegExp]>([
   [{ embeddings: 'zero' }, /Did you mean "zeros"\?/],
   [{ moderation: true }, /"pass"/],
   [{ title: 1 }, /sideCalls\.title: expected the text/],
-  [{ ' ': 'a' }, /a word of the prompt/],
+  [{ ' ': 'a' }, /words of the prompt/],
 ])('%j is no rule', (sideCalls, words) => {
   const error = errorOf(() => checkSideCalls(sideCalls));
   expect(error).toMatchObject({ code: 'bad-option', message: expect.stringMatching(words) });

@@ -1,32 +1,41 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import type { MatchedRequest } from '../matching/options.ts';
 import { type ParsedRequest, parseRequest } from '../matching/parsed-request.ts';
-import type { IncomingRequest } from '../matching/recording-index.ts';
-import type { Route } from '../matching/route.ts';
+import type { IncomingRequest, RecordingIndex } from '../matching/recording-index.ts';
+import { createRouteTest, type Route } from '../matching/route.ts';
 import type { Conversation } from '../protocols/conversation.ts';
-import { findProtocol, protocolOfRequest } from '../protocols/protocols.ts';
+import type { Protocol } from '../protocols/protocol.ts';
+import { protocolsAt } from '../protocols/protocols.ts';
 import { invalid } from '../util/check-options.ts';
+import { PlayheadError } from '../util/error.ts';
 import { isObject, parseJson } from '../util/json.ts';
 import { EMBEDDINGS_PATH, noEmbeddings } from './embeddings.ts';
 import { MODERATION_PATH, nothingFlagged } from './moderation.ts';
 import { writtenResponse } from './written-response.ts';
 
 /**
- * How requests are answered that come beside the chat, such as one for its title. A recorded answer goes
- * first.
- * - `embeddings: 'zeros'`: vectors of zeros, as long as the request asks for
- * - `moderation: 'pass'`: nothing is flagged
- * - any other key is a word of the prompt, whatever its case: the system prompt or the last message of
- *   the user has it. Its value is the text of the answer. The first that fits answers.
- * - a function: a text, or the JSON to answer with; undefined where it is no side call
+ * How requests are answered that come beside the chat, such as one for its title. Where the cassette has
+ * an answer to a request that the same rules fit, that comes first.
  */
 export type SideCalls = SideCallRules | SideCallFunction;
 
+/** Any other key than the two is looked for in the prompt. The first that fits answers. */
 export interface SideCallRules {
-  [word: string]: string;
+  /** Vectors of zeros, as long as the request asks for. */
+  embeddings?: 'zeros';
+  /** Nothing is flagged. */
+  moderation?: 'pass';
+  /**
+   * The key begins a word of the prompt, whatever its case: of the system prompt, or of what the user has
+   * said last. The value is the text of the answer.
+   */
+  [words: string]: string | undefined;
 }
 
-export type SideCallFunction = (request: MatchedRequest) => string | object | undefined;
+/** Returns the text of the answer, or the JSON; undefined where the request is no side call. */
+export type SideCallFunction = (
+  request: MatchedRequest,
+) => string | Record<string, unknown> | unknown[] | undefined;
 
 /** The answer to a side call. */
 export interface SideAnswer {
@@ -40,51 +49,74 @@ const FIXED: Record<string, string> = { embeddings: 'zeros', moderation: 'pass' 
 
 /** @throws PlayheadError `bad-option` */
 export function checkSideCalls(value: unknown): void {
-  if (typeof value === 'function' || value === undefined) return;
+  if (typeof value === 'function') return;
   if (!isObject(value)) throw invalid('sideCalls', value, 'an object of rules, or a function');
   for (const [key, answer] of Object.entries(value)) {
     const fixed = Object.hasOwn(FIXED, key) ? FIXED[key] : undefined;
     const name = `sideCalls.${key}`;
     if (fixed !== undefined && answer !== fixed) throw invalid(name, answer, `"${fixed}"`, [fixed]);
     if (typeof answer !== 'string') throw invalid(name, answer, 'the text of the answer');
-    if (key.trim() === '') throw invalid('sideCalls', value, 'a word of the prompt as each key');
+    if (key.trim() === '') throw invalid('sideCalls', value, 'words of the prompt as each key');
   }
 }
 
-/** Lists the routes of side calls that are no completions: a page answers no others. */
-export function sideRoutes(sideCalls: SideCalls | undefined): Route[] {
-  const wanted = (key: string) =>
-    typeof sideCalls === 'function' || (sideCalls !== undefined && Object.hasOwn(sideCalls, key));
+/** Answers side calls by the rules. */
+export function createSideCalls(sideCalls: SideCalls, index: RecordingIndex) {
+  const protocols = index.recordings.flatMap(({ request }) => request.protocol ?? []);
+  const isRecorded = createRouteTest(index.routes);
+
+  /** Reads a request in the protocol of the recordings of its address, else in that of its path. */
+  function parse(request: IncomingRequest): ParsedRequest {
+    const body = parseJson(request.body);
+    const isOfRoute = isRecorded(request.method, request.url);
+    const candidates: readonly Protocol[] = [
+      ...(isOfRoute ? protocols : []),
+      ...protocolsAt(request.url),
+      ...protocols,
+    ];
+    const protocol = candidates.find((each) => each.readRequest(body, request.url));
+    return parseRequest(request, protocol);
+  }
+
+  return {
+    /** The routes of side calls that are no completions. */
+    routes: sideRoutes(sideCalls),
+    /** Answers a request; undefined where no rule fits, or the answer was recorded. */
+    answer(request: IncomingRequest): SideAnswer | undefined {
+      const answer = sideAnswer(sideCalls, parse(request));
+      if (!answer) return undefined;
+      // A title may be asked with the same words as the chat, whose recording it must not take.
+      const recording = index.peek(request);
+      return recording && sideAnswer(sideCalls, recording.request) ? undefined : answer;
+    },
+  };
+}
+
+function sideRoutes(sideCalls: SideCalls): Route[] {
+  const wanted = (key: string) => typeof sideCalls === 'function' || Object.hasOwn(sideCalls, key);
   return [
     ...(wanted('embeddings') ? [EMBEDDINGS_PATH] : []),
     ...(wanted('moderation') ? [MODERATION_PATH] : []),
   ].map((path) => ({ method: 'POST', url: path.source }));
 }
 
-/** Reads a request, recorded or not, in whatever protocol it speaks. */
-export function parseSideCall(request: IncomingRequest): ParsedRequest {
-  const name = protocolOfRequest({ url: request.url, body: parseJson(request.body) });
-  return parseRequest(request, name && findProtocol(name));
-}
-
-/** Answers a request by the rules; undefined where none fits. */
-export function sideAnswer(sideCalls: SideCalls, request: ParsedRequest): SideAnswer | undefined {
+function sideAnswer(sideCalls: SideCalls, request: ParsedRequest): SideAnswer | undefined {
   if (request.method !== 'POST') return undefined;
   if (typeof sideCalls === 'function') return answerByFunction(sideCalls, request);
-  const path = request.url.replace(/[?#].*$/s, '');
-  if (sideCalls['embeddings'] !== undefined && EMBEDDINGS_PATH.test(path)) {
+  const path = request.url.replace(/[?#].*/s, '');
+  if (sideCalls.embeddings !== undefined && EMBEDDINGS_PATH.test(path)) {
     const json = noEmbeddings(request.body, path);
     return { rule: 'embeddings', response: writtenResponse({ json }) };
   }
-  if (sideCalls['moderation'] !== undefined && MODERATION_PATH.test(path)) {
+  if (sideCalls.moderation !== undefined && MODERATION_PATH.test(path)) {
     return {
       rule: 'moderation',
       response: writtenResponse({ json: nothingFlagged(request.body) }),
     };
   }
-  const prompt = promptOf(request.conversation).toLowerCase();
+  const prompt = promptOf(request.conversation);
   const rule = Object.keys(sideCalls).find(
-    (word) => !Object.hasOwn(FIXED, word) && prompt.includes(word.toLowerCase()),
+    (words) => !Object.hasOwn(FIXED, words) && beginsWord(prompt, words),
   );
   return rule === undefined ? undefined : answerInText(rule, sideCalls[rule]!, request);
 }
@@ -96,21 +128,31 @@ function answerByFunction(
   const { method, url, body, conversation } = request;
   const answer = decide({ method, url, body, ...(conversation && { conversation }) });
   if (typeof answer === 'string') return answerInText('function', answer, request);
-  return answer && { rule: 'function', response: writtenResponse({ json: answer }) };
+  if (answer === undefined) return undefined;
+  if (answer instanceof Promise) {
+    const message = `Cannot answer ${method} ${url}: the function sideCalls returns a promise. Return the answer itself.`;
+    throw new PlayheadError('bad-option', message);
+  }
+  return { rule: 'function', response: writtenResponse({ json: answer }) };
 }
 
 /** Reads what tells the model its task: the system prompt and what the user has said last. */
 function promptOf(conversation: Conversation | undefined): string {
   const last = conversation?.messages.findLast(({ role }) => role === 'user');
-  return `${conversation?.system ?? ''}\n${last?.text ?? ''}`;
+  return [conversation?.system, last?.text].join('\n');
+}
+
+function beginsWord(prompt: string, words: string): boolean {
+  const literal = words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${literal}`, 'iu').test(prompt);
 }
 
 function answerInText(
   rule: string,
   content: string,
-  { url, protocol, conversation }: ParsedRequest,
+  { url, body, protocol, conversation }: ParsedRequest,
 ): SideAnswer | undefined {
-  const style = { stream: conversation?.stream, model: conversation?.model ?? '', url };
-  const answer = protocol?.writeText?.(content, style);
+  const { stream, model = '' } = conversation ?? {};
+  const answer = protocol?.writeText?.(content, { stream, model, url, body });
   return answer && { rule, response: writtenResponse(answer) };
 }

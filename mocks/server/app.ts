@@ -6,7 +6,7 @@ import express, {
 } from 'express';
 import { ClosedError } from '../node/json-channel.ts';
 import type { CompletionRequest } from '../player/channel.ts';
-import type { Answer } from '../player/player.ts';
+import { type Answer, sendAtOnce } from '../player/player.ts';
 import { preflightHead, type RequestHeaders, responseHead } from '../replay/response-head.ts';
 import { sendAnswer, sendHead, sendJson } from './http-response.ts';
 import { listModels, MODELS_PATH } from './models.ts';
@@ -33,7 +33,8 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
     signal: AbortSignal,
   ): Promise<{ answer: Answer; by: string }> {
     const owner = await sessions.findOwner(request);
-    if (!owner) return { answer: standalone.respond(request, signal), by: 'the cassettes' };
+    if (!owner) return { answer: respondAlone(request, signal), by: 'the cassettes' };
+    if ('send' in owner) return { answer: sendAtOnce(owner.send, { signal }), by: 'sideCalls' };
     if ('problem' in owner) {
       for (const session of owner.concerns) session.reportUnanswered(owner.problem);
       return { answer: refusal(request, owner.problem), by: 'nobody' };
@@ -45,9 +46,17 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
       if (answer) return { answer, by };
       throw new ClosedError();
     } catch (error) {
-      const problem = `Cannot answer ${request.method} ${request.url}: ${reasonOf(error)}.`;
+      const problem = problemOf(request, error);
       session.reportUnanswered(problem);
       return { answer: refusal(request, problem), by };
+    }
+  }
+
+  function respondAlone(request: CompletionRequest, signal: AbortSignal): Answer {
+    try {
+      return standalone.respond(request, signal);
+    } catch (error) {
+      return refusal(request, problemOf(request, error)); // of a function of the user
     }
   }
 
@@ -95,6 +104,10 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
 /** Makes the answer to a request that cannot be answered, in the form of a miss. */
 function refusal({ method, url }: CompletionRequest, message: string): Answer {
   return { miss: { method, url, message, received: [] } };
+}
+
+function problemOf({ method, url }: CompletionRequest, error: unknown): string {
+  return `Cannot answer ${method} ${url}: ${reasonOf(error)}.`;
 }
 
 /** Gives the headers that the head of a response depends on. */

@@ -75,6 +75,41 @@ listed.response = {
   body: '{"data":[{"id":"recorded"}]}',
 };
 
+test('a model is listed with all that clients look at', async () => {
+  const { url } = await serving({ cassettes: [cassette(ask('model-a'))] });
+  expect(await (await fetch(`${url}/v1/models`)).json()).toEqual({
+    object: 'list',
+    data: [
+      {
+        id: 'model-a',
+        object: 'model',
+        type: 'model',
+        created: 0,
+        created_at: '1970-01-01T00:00:00Z',
+        owned_by: 'playhead',
+        display_name: 'model-a',
+      },
+    ],
+    has_more: false,
+    first_id: 'model-a',
+    last_id: 'model-a',
+    models: [
+      {
+        name: 'models/model-a',
+        model: 'model-a',
+        displayName: 'model-a',
+        modified_at: '1970-01-01T00:00:00Z',
+        supportedGenerationMethods: ['generateContent', 'streamGenerateContent'],
+      },
+    ],
+  });
+});
+
+test('a list is asked for by GET alone', async () => {
+  const { url } = await serving({ cassettes: [tape] });
+  expect((await fetch(`${url}/v1/models`, { method: 'POST' })).status).toBe(501);
+});
+
 async function idsAt(url: string): Promise<string[]> {
   const { data } = (await (await fetch(`${url}/v1/models`)).json()) as { data: { id: string }[] };
   return data.map(({ id }) => id);

@@ -55,6 +55,15 @@ describe('answers', () => {
     expect(await ask(`${url}/v1/chat/completions`, 'Find a title')).toBe('Yes');
   });
 
+  test('an error of a function of the user is told', async () => {
+    const sideCalls = () => {
+      throw new Error('no such field');
+    };
+    const { url } = await serving({ cassettes: [hello], sideCalls });
+    const problem = await ask(`${url}/v1/chat/completions`, 'Bye');
+    expect(problem).toMatch(/^501 Cannot answer POST http.+completions: no such field\.$/);
+  });
+
   test('an event comes before the next one, which is slow', async () => {
     const faults = [{ type: 'slow', after: 1, ms: 1e8 }] as const;
     const { url } = await serving({ cassettes: [hello], faults });

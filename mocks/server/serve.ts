@@ -30,7 +30,7 @@ export interface ServeOptions extends PlayingOptions {
   token?: string;
   /**
    * Whether it is a forward proxy too, for a back end whose provider has a fixed address: the back end
-   * gets it as HTTPS_PROXY, and trusts `certificateFile`. All that comes is answered here; nothing is
+   * gets it as its proxy, and trusts `certificateFile`. All that comes is answered here; nothing is
    * passed on. Default: false.
    */
   proxy?: boolean;

@@ -90,14 +90,22 @@ test('where none can answer, each test says why', async () => {
 });
 
 test('a side call that both would answer the same is answered', async () => {
-  const { url, one } = await twoTests({ sideCalls: { title: 'A title' } });
+  const { url, one, other } = await twoTests({ sideCalls: { title: 'A title' } });
   expect(await ask(url, 'Find a title')).toBe('A title');
-  expect(one.notices.map(({ type }) => type)).toEqual(['claim', 'request']);
+  // It is none of the two, as far as anybody can tell.
+  for (const { notices } of [one, other])
+    expect(notices.map(({ type }) => type)).toEqual(['claim']);
 });
 
 test('a side call that two would answer differently is of neither', async () => {
   const { url } = await twoTests({ sideCalls: { title: 'A' } }, { sideCalls: { title: 'B' } });
   expect(await ask(url, 'Find a title')).toContain('Each of these can answer it: "one", "other".');
+});
+
+test('a side call that one alone has a rule for is of that one', async () => {
+  const { url, other } = await twoTests({}, { sideCalls: { title: 'A title' } });
+  expect(await ask(url, 'Find a title')).toBe('A title');
+  expect(other.notices.map(({ type }) => type)).toEqual(['claim', 'request']);
 });
 
 test('a side call that one has recorded is of that one', async () => {

@@ -1,11 +1,17 @@
-import type { CompletionRequest } from '../player/channel.ts';
+import type { CompletionRequest, SentAtOnce } from '../player/channel.ts';
 import { type Claim, TEST_HEADER } from '../player/session-channel.ts';
 import { canonicalJson } from '../util/json.ts';
 import type { Session } from './session.ts';
 import { testIdsOf } from './test-id.ts';
 
-/** Whose request it is; or why that cannot be told, and to which tests this matters. */
-export type Owner = { session: Session } | { problem: string; concerns: readonly Session[] };
+/**
+ * Whose request it is; or its answer, where that is the same for several; or why neither can be told, and
+ * to which tests this matters.
+ */
+export type Owner =
+  | { session: Session }
+  | { send: SentAtOnce }
+  | { problem: string; concerns: readonly Session[] };
 
 export type Sessions = ReturnType<typeof createSessions>;
 
@@ -66,17 +72,13 @@ async function chooseByClaims(
     sessions.map(async (session) => ({ session, ...(await session.claim(request)) })),
   );
   const claiming = (wanted: Claim) => claims.filter(({ claim }) => claim === wanted);
-  const sides = claiming('side');
-  // Whose side call it is does not matter where all would answer the same.
-  const same = sides.every(
-    ({ answer }) => canonicalJson(answer) === canonicalJson(sides[0]!.answer),
-  );
-  const [fitting = []] = [
-    claiming('own'),
-    claiming('fits'),
-    same ? sides.slice(0, 1) : sides,
-  ].filter(({ length }) => length > 0);
+  const [fitting = []] = (['own', 'fits', 'side'] as const)
+    .map(claiming)
+    .filter(({ length }) => length > 0);
   if (fitting.length === 1) return { session: fitting[0]!.session };
+  const [send, ...others] = fitting.map((each) => each.send);
+  if (send && others.every((other) => canonicalJson(other) === canonicalJson(send)))
+    return { send };
   if (fitting.length > 1) {
     const concerned = fitting.map(({ session }) => session);
     const names = concerned.map(({ info }) => `"${info.title}"`).join(', ');

@@ -6,6 +6,7 @@ import type { Command, CommandResult, CompletionRequest, StartStream } from '../
 import type { SessionNotice, SessionReply } from '../player/session-channel.ts';
 import { claimOf, type OwnsRequest } from '../playwright/fixture/claim.ts';
 import { batchOf } from '../playwright/fixture/event-supply.ts';
+import { sentAtOnce } from '../playwright/fixture/sent-at-once.ts';
 import { connectToServer } from '../playwright/fixture/server-connection.ts';
 import { createReplay } from '../replay/replay.ts';
 import type { SideCalls } from '../replay/side-calls.ts';
@@ -68,8 +69,8 @@ export async function connected(
   function start(request: CompletionRequest): SessionReply {
     const reply = replay.respond(request);
     if ('miss' in reply) return reply;
+    if ('sideCall' in reply) return { send: sentAtOnce(reply.delivery) };
     const { head, events, end } = reply.delivery;
-    if ('sideCall' in reply) return { send: { head, events } };
     const { batch } = batchOf(events, 0, Infinity);
     const response = { head, end, total: events.length, events: batch };
     const [stream, pace, chunking] = [streams.length, 'instant', 'event'] as const;

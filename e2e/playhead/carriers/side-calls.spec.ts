@@ -47,6 +47,19 @@ test('a side call is no stream: what waits for one says what has come', async ({
   await playhead.finish();
 });
 
+test.describe('without a cassette', () => {
+  test.use({ cassette: undefined });
+
+  test('embeddings are answered all the same', async ({ page }) => {
+    await openPage(page);
+    await page.evaluate(() => {
+      const body = JSON.stringify({ input: 'Hi', dimensions: 1 });
+      return ask('zeros', '', { input: 'https://api.example.com/v1/embeddings', body });
+    });
+    expect(await readBy(page, 'zeros')).toContain('"embedding":[0]');
+  });
+});
+
 test.describe('by a function', () => {
   test.use({
     sideCalls: async ({}, use) => {

@@ -26,14 +26,11 @@ interface Sent {
 /** Makes the error for an app that does not send its next request in time. */
 export function explainNoRequest(timeoutMs: number, sent: Sent): PlayheadError {
   const { streams, requests, elsewhere, replay } = sent;
-  const sides = requests.filter(({ sideCall }) => sideCall !== undefined);
   const lines = [
     `Cannot get the next stream: the app has sent no recorded request within ${timeoutMs / 1000} s.`,
     '',
-    ...(requests.length > sides.length ? ['It has requested:', ...listStreams(streams)] : []),
-    ...(sides.length > 0
-      ? ['sideCalls has answered:', ...sides.slice(0, SHOWN).map(describeSideCall)]
-      : []),
+    ...(streams.length > 0 ? ['It has requested:', ...listStreams(streams)] : []),
+    ...listSideCalls(requests),
     ...(elsewhere.length > 0
       ? ['It has sent other requests:', ...elsewhere.slice(0, SHOWN).map((to) => `  ${to}`)]
       : []),
@@ -44,8 +41,13 @@ export function explainNoRequest(timeoutMs: number, sent: Sent): PlayheadError {
   return new PlayheadError('timeout', lines.join('\n'));
 }
 
-function describeSideCall({ method, url, sideCall }: AppRequest): string {
-  return `  ${method} ${url}, by the rule "${sideCall}"`;
+function listSideCalls(requests: readonly AppRequest[]): string[] {
+  const sides = requests.filter(({ sideCall }) => sideCall !== undefined);
+  if (sides.length === 0) return [];
+  const lines = sides.map(
+    ({ method, url, sideCall }) => `  ${method} ${url}, by the rule "${sideCall}"`,
+  );
+  return ['sideCalls has answered:', ...lines.slice(0, SHOWN)];
 }
 
 function hintFor(
@@ -69,7 +71,7 @@ function hintFor(
  */
 export function explainUnusedInteractions(
   recordings: readonly Recording[],
-  streams: readonly StreamRecord[],
+  { streams, requests }: Pick<Sent, 'streams' | 'requests'>,
 ): string | undefined {
   const unused = recordings.filter(
     (recording) => !recording.played && !streams.some((stream) => excuses(stream, recording)),
@@ -82,8 +84,9 @@ export function explainUnusedInteractions(
       `${cassetteName(cassette)}, interaction ${number}, requests:`,
       ...describeRequest(request).map((line) => `  ${line}`),
     ]),
-    streams.length === 0 ? 'The app has sent no request.' : 'The app has requested:',
-    ...listStreams(streams),
+    ...(requests.length === 0 ? ['The app has sent no request.'] : []),
+    ...(streams.length > 0 ? ['The app has requested:', ...listStreams(streams)] : []),
+    ...listSideCalls(requests),
     '',
     "Make the app send the request, use a cassette without it, or set unused: 'ignore'.",
   ].join('\n');

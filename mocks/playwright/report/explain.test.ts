@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { createReplay } from '../../replay/replay.ts';
+import { cassette, interaction, streamOfText, user } from '../../test/samples.ts';
+import { explainUnusedInteractions } from './explain.ts';
+
+const { recordings } = createReplay([cassette(interaction([user('Hi')], streamOfText('Hello')))]);
+const request = { method: 'POST', url: 'https://a.example/chat', headers: {}, body: {} };
+
+test('an interaction that a rule of sideCalls has answered is told with the rule', () => {
+  const requests = [{ ...request, sideCall: 'title' }];
+  const message = explainUnusedInteractions(recordings, { streams: [], requests });
+  expect(message).toMatch(
+    /sideCalls has answered:\n {2}POST https:\/\/a\.example\/chat, by the rule "title"/,
+  );
+  expect(message).not.toContain('no request');
+});
+
+test('where the app has sent nothing, that is told', () => {
+  const message = explainUnusedInteractions(recordings, { streams: [], requests: [] });
+  expect(message).toContain('The app has sent no request.');
+});
