@@ -161,6 +161,30 @@ test('a sandboxed frame beside the chat is looked at like any other', async ({
   expect(await page.locator('main').textContent()).toContain('one ');
 });
 
+test.describe('what is held when a test ends', () => {
+  let answer: Promise<string>;
+  test.use({
+    // Ends after the fixtures that take it: the test has left its streams then.
+    server: async ({ modelServer }, use) => {
+      await use(modelServer.url);
+      expect(await answer).toMatch(/"one "[^]+"four "[^]+\[DONE\]/);
+    },
+  });
+
+  test('is played to its end, for a back end that goes on', async ({
+    context,
+    playhead,
+    modelServer,
+  }) => {
+    const messages = [{ role: 'user', content: 'Hi' }];
+    const body = JSON.stringify({ messages, stream: true });
+    const response = fetch(`${modelServer.url}/v1/chat/completions`, { method: 'POST', body });
+    answer = response.then((each) => each.text());
+    await playhead.step();
+    expect(context.pages()).toEqual([]);
+  });
+});
+
 test.describe('with a server of its own', () => {
   const started = serve({ port: 0 });
   test.afterAll(async () => (await started).close());

@@ -1,8 +1,12 @@
+import { chatCassette } from 'playhead';
 import { type Outcome, play } from '../../support/failing-tests/run.ts';
+import { openAndAsk } from '../../support/server/ask.ts';
 import { startBarrier } from '../../support/server/barrier.ts';
 import { expect, test } from '../../support/server/test.ts';
 
 // Four tests at once, each in a worker of its own, on one server and one back end.
+
+test.use({ cassette: chatCassette([['Hi', 'Hello']]), unused: 'ignore' });
 
 const WORKERS = 4;
 /** What each of the four says, where they are to fail. */
@@ -13,6 +17,21 @@ const GROUPS: Record<string, RegExp[]> = {
   'not told apart': [/Cannot tell which test/, /twin 1"/, /twin 4"/, /traceparent.*ownsRequest/],
   'without a recording': [/none of the \d running tests/, /"Bye"/, /stranger 3"/],
 };
+
+test('each request of a page names its test, in three ways', async ({
+  page,
+  playhead,
+  backEndOf,
+}) => {
+  const sent = page.waitForRequest('**/chat');
+  await openAndAsk(page, await backEndOf('own-sse'));
+  const headers = await (await sent).allHeaders();
+  const id = headers['x-playhead-test']!;
+  expect(id).toMatch(/^[0-9a-f]{32}$/);
+  expect(headers['baggage']).toBe(`playhead-test=${id}`);
+  expect(headers['traceparent']).toMatch(new RegExp(`^00-${id}-[0-9a-f]{16}-01$`));
+  await playhead.finish();
+});
 
 test.describe('four tests on one back end', () => {
   test.describe.configure({ mode: 'default' });
