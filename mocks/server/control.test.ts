@@ -72,6 +72,20 @@ test('a server on all addresses takes tests by any name of it', async () => {
   expect(await upgrade(local, SESSION, { origin: 'http://playhead' })).toBe('403 Forbidden Origin');
 });
 
+test.each<[string, string, boolean]>([
+  ['model.internal:4010', 'model.internal', true],
+  ['model.internal', '127.0.0.1', false],
+  ['other.internal:4010', 'model.internal', false],
+])(
+  'a test that asks %s is taken in by a server that listens on %s: %s',
+  (host, listening, taken) => {
+    const headers = { host, upgrade: 'playhead', authorization: 'Bearer right' };
+    const asked = { url: SESSION, headers } as IncomingMessage;
+    const accepted = acceptTest(asked, new PassThrough(), { token: 'right', host: listening });
+    expect(accepted !== undefined).toBe(taken);
+  },
+);
+
 test('a refused client that breaks the connection does no harm', () => {
   const socket = new PassThrough();
   const asked = { url: '/', headers: {} } as IncomingMessage;
