@@ -7,6 +7,8 @@ export const EMBEDDINGS_PATH =
 /** The lengths of vectors where the request does not say: of OpenAI's small model, of common others. */
 const OPENAI_LENGTH = 1536;
 const OTHER_LENGTH = 768;
+/** No model has longer ones: a request for more is a mistake, which should not fill the memory. */
+const MAX_LENGTH = 16_384;
 
 /** Makes the answer to a request for embeddings: a vector of zeros for each input. */
 export function noEmbeddings(body: unknown, path: string): object {
@@ -38,9 +40,6 @@ function lengthOf(request: Record<string, unknown>, otherwise: number): number {
   const isLength = Number.isInteger(given) && Number(given) > 0 && Number(given) <= MAX_LENGTH;
   return isLength ? Number(given) : otherwise;
 }
-
-/** No model has longer ones: a request for more is a mistake, which should not fill the memory. */
-const MAX_LENGTH = 16_384;
 
 function zerosOf(request: Record<string, unknown>): number[] {
   return Array.from({ length: lengthOf(request, OTHER_LENGTH) }, () => 0);
