@@ -35,6 +35,13 @@ export interface RecordedResponse extends RecordedMessage {
   code: number;
   /** Time to the response HEADERS as a Go duration, such as `113.6ms`; not the time of the body. */
   duration?: string;
+  /**
+   * When each event of the body was complete, in milliseconds after the headers. A key of Playhead's
+   * own, which go-vcr ignores.
+   */
+  event_times?: number[];
+  /** How many bytes came in each network chunk of the body, in their order. As `event_times`. */
+  chunk_sizes?: number[];
 }
 
 /** One recorded request and its response. */

@@ -14,6 +14,7 @@ const READERS = {
   boolean: readBoolean,
   list: readList,
   strings: readStrings,
+  integers: readIntegers,
   headers: readHeaders,
   body: readBody,
 };
@@ -39,7 +40,7 @@ export const REQUEST_FIELDS = {
   method: 'string',
 } as const satisfies Record<keyof RecordedRequest, FieldType>;
 
-/** The keys of a response and the types of their values, in go-vcr's order. */
+/** The keys of a response and the types of their values, in go-vcr's order; then Playhead's own. */
 export const RESPONSE_FIELDS = {
   proto: 'string',
   proto_major: 'integer',
@@ -53,6 +54,8 @@ export const RESPONSE_FIELDS = {
   status: 'string',
   code: 'integer',
   duration: 'string',
+  event_times: 'integers',
+  chunk_sizes: 'integers',
 } as const satisfies Record<keyof RecordedResponse, FieldType>;
 
 /** Reads the keys of a map by type: undefined for an absent key or null; fails for another type. */
@@ -117,6 +120,10 @@ function readList(yaml: YamlFile, node: YamlNode, name: string): YamlNode[] {
 
 function readStrings(yaml: YamlFile, node: YamlNode, name: string): string[] {
   return readList(yaml, node, name).map((item) => readString(yaml, item, `an item of ${name}`));
+}
+
+function readIntegers(yaml: YamlFile, node: YamlNode, name: string): number[] {
+  return readList(yaml, node, name).map((item) => readInteger(yaml, item, `an item of ${name}`));
 }
 
 function readHeaders(yaml: YamlFile, node: YamlNode, name: string): RecordedHeaders {
