@@ -65,5 +65,25 @@ test('quotes line ends of YAML 1.1, for go-yaml', () => {
   const tape = tapeOf(body);
   const yaml = formatCassette(tape);
   expect(yaml).toMatch(/^---\nversion: 2\ninteractions:\n- id: 0\n {2}request:\n/);
-  expect(yaml).toContain(String.raw`body: "data: a\u2028b\u0085c\r\nd\n\n"`);
+  expect(yaml).toContain(
+    String.raw`body: "data: a\u2028b\u0085c\r\n\
+      d\n\n"`,
+  );
+});
+
+test('writes one event a line, also where the lines end in CRLF', () => {
+  const yaml = formatCassette(tapeOf('data: {"a":1}\r\n\r\n data: 2\r\n\r\n'));
+  expect(yaml).toContain(
+    String.raw`    body: "data: {\"a\":1}\r\n\r\n\
+      \ data: 2\r\n\r\n"
+`,
+  );
+});
+
+test('writes times and sizes on a line each, after the keys of go-vcr', () => {
+  const tape = tapeOf('data: a\n\ndata: b\n\n');
+  Object.assign(tape.interactions[0]!.response, { event_times: [0, 12], chunk_sizes: [18] });
+  const yaml = formatCassette(tape);
+  expect(yaml).toMatch(/ {4}duration: 1s\n {4}event_times: \[0, 12\]\n {4}chunk_sizes: \[18\]\n$/);
+  expect(parseCassette(yaml)).toEqual(tape);
 });

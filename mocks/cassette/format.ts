@@ -1,6 +1,6 @@
 import type { Cassette } from './cassette.ts';
 import { REQUEST_FIELDS, RESPONSE_FIELDS } from './fields.ts';
-import { writeYaml } from './yaml.ts';
+import { writeYaml } from './write-yaml.ts';
 
 /**
  * Formats a cassette as YAML that `parseCassette` reads back to an equal cassette and that go-vcr

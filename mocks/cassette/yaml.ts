@@ -9,13 +9,10 @@ import {
   Lexer,
   LineCounter,
   Parser,
-  Scalar,
   type ParsedNode,
   type ScalarTag,
-  visit,
 } from 'yaml';
 import { quote } from '../util/text.ts';
-import { bodyBytes } from '../wire/body.ts';
 import { PlayheadError, type ErrorCode } from '../util/error.ts';
 
 /** A YAML node; `at` is its offset in the text. Keeps the parser's types inside this file. */
@@ -235,29 +232,4 @@ function frame(text: string, start: number, line: number, column: number): strin
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-// Matches text to put in quotes: go-yaml (YAML 1.1) would see a line end in it, reject or trim it.
-const NEEDS_QUOTES =
-  /[^\n\t\x20-\x7E\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]|^\s|\n[\t ]+\n|[\t ]\n|[\t ]$/u;
-// Matches characters that JSON leaves raw in quotes and go-yaml's scanner rejects.
-const NEEDS_ESCAPE = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
-
-/** Formats plain data as one YAML document; `{ base64 }` becomes `!!binary`, long text a `|` block. */
-export function writeYaml(data: unknown): string {
-  const document = new Document(data, { customTags: ['binary'], aliasDuplicateObjects: false });
-  visit(document, {
-    Map(_, node) {
-      const base64 = node.items.length === 1 ? node.get('base64') : undefined;
-      return typeof base64 === 'string' ? document.createNode(bodyBytes({ base64 })) : undefined;
-    },
-    Scalar(_, node) {
-      if (typeof node.value === 'string' && NEEDS_QUOTES.test(node.value)) {
-        node.type = Scalar.QUOTE_DOUBLE;
-      }
-    },
-  });
-  return document
-    .toString({ directives: true, lineWidth: 0, indentSeq: false, singleQuote: true })
-    .replaceAll(NEEDS_ESCAPE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
