@@ -8,8 +8,9 @@ import { createReplay, type MatchInfo, REPLAY_CHECKS } from '../replay/replay.ts
 import type { SideCalls } from '../replay/side-calls.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkPace, type Pace } from '../stream/pace.ts';
+import { checkTiming, playDelivery } from '../stream/timing.ts';
 import { checkOption, checkOptions, type OptionChecks } from '../util/check-options.ts';
-import { missResponse, playDelivery, preflightResponse, responseOf } from './response.ts';
+import { missResponse, preflightResponse, responseOf } from './response.ts';
 
 /** A request and the interaction it was matched to. */
 export interface MatchedCall extends MatchInfo {
@@ -64,6 +65,7 @@ export function cassetteHandlers(
 ): RequestHandler[] {
   const { pace, chunking, onMatch, onMiss, ...rest } = checkOptions(options, HANDLER_CHECKS);
   const replay = createReplay(Array.isArray(cassettes) ? cassettes : [cassettes], rest);
+  checkTiming(replay.recordings, { pace, chunking });
   return routeHandlers(replay.routes, async (request) => {
     const { method, url } = request;
     const reply = replay.respond({ method, url, body: await request.clone().text() });
@@ -74,7 +76,8 @@ export function cassetteHandlers(
     const { delivery } = reply;
     const isSide = 'sideCall' in reply;
     if (!isSide) onMatch?.({ method, url, ...reply.match() });
-    const playback = playDelivery(delivery, request, isSide ? {} : { pace, chunking });
+    const { signal } = request;
+    const playback = playDelivery(delivery, { ...(!isSide && { pace, chunking }), signal });
     return responseOf(delivery.head, playback, request);
   });
 }

@@ -7,18 +7,9 @@ import {
   responseHead,
   type ResponseHead,
 } from '../replay/response-head.ts';
-import type { Delivery, DeliveryHead } from '../stream/delivery.ts';
-import { Playback, type PlayOptions } from '../stream/playback.ts';
+import type { DeliveryHead } from '../stream/delivery.ts';
+import type { Playback } from '../stream/playback.ts';
 import { cancellableBody } from './cancellable-body.ts';
-
-/** Plays a delivery in response to a request. */
-export function playDelivery(
-  { events, end }: Delivery,
-  request: Request,
-  options: Omit<PlayOptions, 'signal' | 'end'> = {},
-): Playback {
-  return new Playback(events, { signal: request.signal, end, ...options });
-}
 
 /** Makes the response with the playback as its body; without a head, a refused connection. */
 export function responseOf(

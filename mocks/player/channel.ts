@@ -1,6 +1,6 @@
 import type { IncomingRequest } from '../matching/recording-index.ts';
 import type { Miss } from '../matching/miss.ts';
-import type { Chunking } from '../stream/chunking.ts';
+import type { PlayedChunking } from '../stream/chunking.ts';
 import type { DeliveryEnd, DeliveryHead, EventTiming, PlayedEvent } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
 
@@ -42,7 +42,7 @@ export interface StartStream {
   stream: number;
   response: SentResponse;
   pace: Pace;
-  chunking: Chunking;
+  chunking: PlayedChunking;
   /** Held: not even the head of the response goes out before the first command. */
   held: boolean;
 }

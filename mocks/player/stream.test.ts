@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { playDelivery, responseOf } from '../msw/response.ts';
+import { responseOf } from '../msw/response.ts';
+import { playDelivery } from '../stream/timing.ts';
 import type { Delivery } from '../stream/delivery.ts';
 import type { SentResponse } from './channel.ts';
 import { createEventFeed } from './event-feed.ts';
@@ -16,7 +17,11 @@ function start(delivery: Delivery): { stream: Stream; response: Promise<Response
   const { head: first, end, events: all } = delivery;
   const sent: SentResponse = { head: first, end, total: all.length };
   const feed = createEventFeed(() => Promise.reject(new Error('all is given')));
-  const playback = playDelivery(delivery, request, { limit: 0, more: (from) => feed.next(from) });
+  const playback = playDelivery(delivery, {
+    signal: request.signal,
+    limit: 0,
+    more: (from) => feed.next(from),
+  });
   const reading = {
     wantsMore: true,
     delivered: () => true,

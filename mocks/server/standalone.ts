@@ -2,17 +2,10 @@ import type { Cassette } from '../cassette/cassette.ts';
 import type { Answer } from '../player/player.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import { createReplay, type ReplayOptions } from '../replay/replay.ts';
-import type { Chunking } from '../stream/chunking.ts';
-import type { Pace } from '../stream/pace.ts';
-import { Playback } from '../stream/playback.ts';
+import { checkTiming, playDelivery, type Timing } from '../stream/timing.ts';
 
 /** How answers go out where no test holds them. */
-export interface PlayingOptions extends ReplayOptions {
-  /** Default: `'instant'`. */
-  pace?: Pace | undefined;
-  /** Default: `'event'`. */
-  chunking?: Chunking | undefined;
-}
+export interface PlayingOptions extends ReplayOptions, Timing {}
 
 export type Standalone = ReturnType<typeof createStandalone>;
 
@@ -22,15 +15,16 @@ export function createStandalone(
   { pace, chunking, ...options }: PlayingOptions,
 ) {
   const replay = createReplay(cassettes, options);
+  checkTiming(replay.recordings, { pace, chunking });
   return {
     explain: replay.explain,
     models: replay.models,
     respond(request: CompletionRequest, signal: AbortSignal): Answer {
       const reply = replay.respond(request);
       if ('miss' in reply) return reply;
-      const { head, events, end } = reply.delivery;
       const timing = 'sideCall' in reply ? {} : { pace, chunking };
-      return { head, playback: new Playback(events, { ...timing, end, signal }) };
+      const playback = playDelivery(reply.delivery, { ...timing, signal });
+      return { head: reply.delivery.head, playback };
     },
   };
 }

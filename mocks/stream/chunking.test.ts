@@ -3,7 +3,7 @@ import { errorOf } from '../test/error-of.ts';
 import { checkChunking, chunkSizes } from './chunking.ts';
 
 describe('checkChunking', () => {
-  test.each(['event', 'whole', { bytes: 1 }, { seed: -3 }])('accepts %j', (value) => {
+  test.each(['event', 'whole', 'recorded', { bytes: 1 }, { seed: -3 }])('accepts %j', (value) => {
     expect(() => checkChunking(value)).not.toThrow();
   });
 
@@ -21,7 +21,7 @@ describe('checkChunking', () => {
     const error = errorOf(() => checkChunking(value));
     expect(error.code).toBe('bad-option');
     expect(error.message).toMatch(
-      /^Invalid chunking: .*'event', 'whole', \{ bytes: 1 \} or \{ seed: 1 \}/,
+      /^Invalid chunking: .*'event', 'whole', 'recorded', \{ bytes: 1 \} or \{ seed: 1 \}/,
     );
   });
 

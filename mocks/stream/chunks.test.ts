@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { bodyBytes, bodyText } from '../wire/body.ts';
 import { recorded } from '../test/samples.ts';
 import { eventsOf } from '../cassette/events.ts';
-import { type Chunking, chunkSizes } from './chunking.ts';
+import { type PlayedChunking, chunkSizes } from './chunking.ts';
 import { Chunks } from './chunks.ts';
 import { Playback } from './playback.ts';
 
 const paused = (...raws: string[]) => raws.map((raw) => ({ raw, afterMs: 10 }));
 
 /** Cuts all events into chunks. */
-function cut(raws: string[], chunking: Chunking): { text: string; afterMs: number }[] {
+function cut(raws: string[], chunking: PlayedChunking): { text: string; afterMs: number }[] {
   const chunks = new Chunks(paused(...raws), chunkSizes(chunking), 'instant');
   const all = [];
   for (let chunk = chunks.next(Infinity); chunk; chunk = chunks.next(Infinity)) {
@@ -20,12 +20,13 @@ function cut(raws: string[], chunking: Chunking): { text: string; afterMs: numbe
   }
   return all;
 }
-const texts = (raws: string[], chunking: Chunking) => cut(raws, chunking).map(({ text }) => text);
+const texts = (raws: string[], chunking: PlayedChunking) =>
+  cut(raws, chunking).map(({ text }) => text);
 
 const RAWS = ['data: 1\n\n', 'data: 22\n\n', 'data: 333\n\n'];
 
 const chunkings = fc.oneof(
-  fc.constantFrom<Chunking>('event', 'whole'),
+  fc.constantFrom<PlayedChunking>('event', 'whole'),
   fc.record({ bytes: fc.integer({ min: 1, max: 2000 }) }),
   fc.record({ seed: fc.integer() }),
 );
@@ -93,7 +94,7 @@ describe('Chunks', () => {
   });
 
   test('adds up the pauses of the events that begin in a chunk', () => {
-    const pauses = (chunking: Chunking) => cut(RAWS, chunking).map(({ afterMs }) => afterMs);
+    const pauses = (chunking: PlayedChunking) => cut(RAWS, chunking).map(({ afterMs }) => afterMs);
     expect(pauses('event')).toEqual([10, 10, 10]);
     expect(pauses('whole')).toEqual([30]);
     expect(pauses({ bytes: 5 })).toEqual([10, 10, 0, 10, 0, 0]);
@@ -136,7 +137,7 @@ describe('Chunks', () => {
     expect([chunks.total, chunks.position, chunks.next(Infinity)]).toEqual([1, 1, undefined]);
   });
 
-  test.each<Chunking>(['event', 'whole', { bytes: 1 }, { bytes: 9 }, { seed: 1 }])(
+  test.each<PlayedChunking>(['event', 'whole', { bytes: 1 }, { bytes: 9 }, { seed: 1 }])(
     'gives the reader memory of its own, in chunks of %j',
     (chunking) => {
       const chunks = new Chunks(paused(...RAWS), chunkSizes(chunking), 'instant');

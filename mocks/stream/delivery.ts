@@ -11,6 +11,8 @@ export interface Delivery {
   head?: DeliveryHead;
   events: readonly DeliveredEvent[];
   end: DeliveryEnd;
+  /** The bytes of each network chunk as it was recorded; absent where they were not. */
+  chunkSizes?: readonly number[];
 }
 
 /** Status and headers of a response. */
@@ -24,7 +26,10 @@ export interface DeliveryHead {
 }
 
 /** An event to deliver, with optional overrides of its timing. */
-export interface DeliveredEvent extends WireEvent, EventTiming {}
+export interface DeliveredEvent extends WireEvent, EventTiming {
+  /** How long after the one before it came, as it was recorded, in milliseconds. */
+  recordedMs?: number;
+}
 
 export interface EventTiming {
   /** An extra pause before it, in milliseconds. */
@@ -45,7 +50,21 @@ export type DeliveryEnd = 'close' | 'disconnect' | 'stall';
 export function deliveryOf(response: RecordedResponse): Delivery {
   const { code, status } = response;
   const headers = headersOf(response);
-  return { head: compact({ code, status, headers }), events: eventsOf(response), end: 'close' };
+  return compact({
+    head: compact({ code, status, headers }),
+    events: withTimes(eventsOf(response), response.event_times),
+    end: 'close',
+    chunkSizes: response.chunk_sizes,
+  });
+}
+
+/** Adds the times, unless an event has been added or removed by hand since. */
+function withTimes(
+  events: readonly WireEvent[],
+  times: readonly number[] | undefined,
+): readonly DeliveredEvent[] {
+  if (times?.length !== events.length) return events;
+  return events.map((event, at) => ({ ...event, recordedMs: times[at]! - (times[at - 1] ?? 0) }));
 }
 
 /** Adds the content type that a recorder has taken away, without which no client reads a stream. */

@@ -25,7 +25,7 @@ describe('checkPace', () => {
   ])('rejects %j', (pace) => {
     const error = errorOf(() => checkPace(pace));
     expect(error.code).toBe('bad-option');
-    expect(error.message).toMatch(/^Invalid pace: .*'instant', \{ eventsPerSecond/);
+    expect(error.message).toMatch(/^Invalid pace: .*'instant', 'recorded', \{ eventsPerSecond/);
   });
 
   test.each<Pace>([{ eventsPerSecond: 1e-7 }, { totalMs: 2 ** 31 }])(
@@ -51,6 +51,7 @@ describe('checkPace', () => {
 describe('parsePace', () => {
   test.each<[string, Pace]>([
     ['instant', 'instant'],
+    ['recorded', 'recorded'],
     ['0.5/s', { eventsPerSecond: 0.5 }],
     ['2000ms', { totalMs: 2000 }],
   ])('reads %s', (text, pace) => {

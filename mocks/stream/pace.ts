@@ -2,8 +2,9 @@ import { invalid } from '../util/check-options.ts';
 import { LONGEST_PAUSE_MS } from './sleep.ts';
 
 /**
- * The pace of events. A go-vcr v2 file holds no time per chunk, so every pace is derived.
+ * The pace of events. go-vcr writes no time per chunk, so for its files every pace is derived.
  * - `'instant'`: as fast as the app reads
+ * - `'recorded'`: as they came, for cassettes that Playhead has recorded: others have no times
  * - `eventsPerSecond`: an even rate, more than 0
  * - `totalMs`: the whole response spread evenly over this many milliseconds, 0 or more
  *
@@ -11,12 +12,15 @@ import { LONGEST_PAUSE_MS } from './sleep.ts';
  */
 export type Pace =
   | 'instant'
+  | 'recorded'
   | { eventsPerSecond: number; totalMs?: never }
   | { totalMs: number; eventsPerSecond?: never };
 
-/** Computes the pause before each of `count` events, in milliseconds. */
+const NAMES = ['instant', 'recorded'];
+
+/** Computes the pause before each of `count` events, in milliseconds, but for those that were recorded. */
 export function pauseMs(pace: Pace, count: number): number {
-  if (pace === 'instant') return 0;
+  if (pace === 'instant' || pace === 'recorded') return 0;
   return pace.totalMs === undefined ? 1000 / pace.eventsPerSecond : pace.totalMs / count;
 }
 
@@ -24,8 +28,8 @@ export function pauseMs(pace: Pace, count: number): number {
  * @param names the named paces, for the message
  * @throws PlayheadError `bad-option` where the value is not a pace.
  */
-export function checkPace(value: unknown, names: readonly string[] = ['instant']): Pace {
-  if (value === 'instant') return value;
+export function checkPace(value: unknown, names: readonly string[] = NAMES): Pace {
+  if (value === 'instant' || value === 'recorded') return value;
   const shape = `${names.map((name) => `'${name}'`).join(', ')}, { eventsPerSecond: 30 } or { totalMs: 2000 }`;
   if (typeof value === 'object' && value !== null) {
     const [[key, amount] = [], ...rest] = Object.entries(value) as [string, unknown][];
@@ -39,13 +43,13 @@ export function checkPace(value: unknown, names: readonly string[] = ['instant']
 }
 
 /**
- * Reads a pace that is written as text: `instant`, `20/s` or `2000ms`.
+ * Reads a pace that is written as text: `instant`, `recorded`, `20/s` or `2000ms`.
  * @throws PlayheadError `bad-option` where it is none.
  */
 export function parsePace(text: string): Pace {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(\/s|ms)$/.exec(text) ?? [];
-  if (text === 'instant') return text;
+  if (text === 'instant' || text === 'recorded') return text;
   if (unit === 'ms') return checkPace({ totalMs: Number(amount) });
   if (unit === '/s' && Number(amount) > 0) return checkPace({ eventsPerSecond: Number(amount) });
-  throw invalid('pace', text, 'instant, 20/s or 2000ms');
+  throw invalid('pace', text, 'instant, recorded, 20/s or 2000ms');
 }

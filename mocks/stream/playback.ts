@@ -1,4 +1,4 @@
-import { type Chunking, chunkSizes } from './chunking.ts';
+import { chunkSizes, type PlayedChunking } from './chunking.ts';
 import { type Chunk, Chunks } from './chunks.ts';
 import type { DeliveryEnd, PlayedEvent } from './delivery.ts';
 import type { Pace } from './pace.ts';
@@ -11,7 +11,7 @@ export interface PlayOptions {
   /** Default: `'instant'`. */
   pace?: Pace | undefined;
   /** Default: `'event'`, one chunk an event. */
-  chunking?: Chunking | undefined;
+  chunking?: PlayedChunking | undefined;
   /** The state after the last event. Default: `'close'`. */
   end?: DeliveryEnd | undefined;
   /** The number of events that may go out before `release` is called. Default: all, and the end. */
