@@ -48,7 +48,7 @@ export function cassetteFile(folder: string, name: string): string {
 }
 
 /** Shortens a path below the working directory to a relative one, for messages. */
-function shortName(file: string): string {
+export function shortName(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') || path.isAbsolute(relative)
     ? file

@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'bad-option'
   | 'bad-cassette'
   | 'no-file'
+  /** Another recorder is writing the file. */
+  | 'file-in-use'
   /** No recorded interaction matches a request. */
   | 'miss'
   /** Recorded interactions were never requested. */

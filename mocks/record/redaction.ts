@@ -1,0 +1,11 @@
+import type { Interaction } from '../cassette/cassette.ts';
+
+export interface Removed {
+  place: string;
+  kind: string;
+  count: number;
+}
+
+export type Redact = (
+  interaction: Interaction,
+) => Promise<{ interaction: Interaction; removed: readonly Removed[] }>;
