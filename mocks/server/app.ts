@@ -9,7 +9,8 @@ import type { CompletionRequest } from '../player/channel.ts';
 import { type Answer, sendAtOnce } from '../player/player.ts';
 import { preflightHead, type RequestHeaders, responseHead } from '../replay/response-head.ts';
 import { sendAnswer, sendHead, sendJson } from './http-response.ts';
-import { listModels, MODELS_PATH } from './models.ts';
+import { findModels } from './models.ts';
+import type { Recording } from './recording.ts';
 import { abandonedSignal, completionRequest } from './request.ts';
 import { reasonOf } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -19,6 +20,8 @@ export interface AppOptions {
   sessions: Sessions;
   /** Answers while no test is running. */
   standalone: Standalone;
+  /** Passes on what is to be recorded while no test is running; undefined: nothing. */
+  recording: Recording | undefined;
   /** Called with one line for each request. */
   log: (line: string) => void;
 }
@@ -27,7 +30,7 @@ export interface AppOptions {
 const BODY_LIMIT = '64mb';
 
 /** Creates the server's application: it answers requests to the model. */
-export function createApp({ sessions, standalone, log }: AppOptions): Express {
+export function createApp({ sessions, standalone, recording, log }: AppOptions): Express {
   async function findAnswer(
     request: CompletionRequest,
     signal: AbortSignal,
@@ -60,18 +63,9 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
     }
   }
 
-  /** Lists models, unless a recorded answer to that is left. */
-  async function findModels(request: CompletionRequest): Promise<object | undefined> {
-    if (request.method !== 'GET' || !MODELS_PATH.test(new URL(request.url).pathname)) {
-      return undefined;
-    }
-    const named = sessions.findNamed(request);
-    const asked = named ? [named] : sessions.running;
-    if (asked.length === 0 && !standalone.explain(request)) return undefined;
-    const claims = await Promise.all(asked.map((session) => session.claim(request)));
-    if (claims.some(({ hasAnswer }) => hasAnswer)) return undefined;
-    const names = asked.length > 0 ? asked.flatMap(({ info }) => info.models) : standalone.models;
-    return listModels([...new Set(names)], request.url);
+  function isRecorded(request: CompletionRequest): boolean {
+    if (sessions.running.length > 0) return false;
+    return recording?.mode === 'all' || !standalone.hasAnswer(request);
   }
 
   async function respond(request: Request, response: Response): Promise<void> {
@@ -83,7 +77,11 @@ export function createApp({ sessions, standalone, log }: AppOptions): Express {
     }
     const sent = completionRequest(request);
     const started = `${sent.method} ${request.secure ? sent.url : request.originalUrl}`;
-    const models = await findModels(sent);
+    if (recording && isRecorded(sent)) {
+      await recording.respond(request, response, sent);
+      return;
+    }
+    const models = await findModels(sent, { sessions, standalone });
     if (models) {
       log(`${started} → 200, the models`);
       sendJson(response, responseHead({ code: 200, headers: {} }, headers), models);

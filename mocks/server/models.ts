@@ -1,3 +1,7 @@
+import type { CompletionRequest } from '../player/channel.ts';
+import type { Sessions } from './sessions.ts';
+import type { Standalone } from './standalone.ts';
+
 /** Paths that list models: of OpenAI, Anthropic and Gemini, and of Ollama. */
 export const MODELS_PATH = /\/(?:v\d\w*\/)?models\/?$|\/api\/tags\/?$/;
 
@@ -27,4 +31,21 @@ export function listModels(names: readonly string[], url: string): object {
       supportedGenerationMethods: ['generateContent', 'streamGenerateContent'],
     })),
   };
+}
+
+/** Lists models, unless a recorded answer to that is left. */
+export async function findModels(
+  request: CompletionRequest,
+  { sessions, standalone }: { sessions: Sessions; standalone: Standalone },
+): Promise<object | undefined> {
+  if (request.method !== 'GET' || !MODELS_PATH.test(new URL(request.url).pathname)) {
+    return undefined;
+  }
+  const named = sessions.findNamed(request);
+  const asked = named ? [named] : sessions.running;
+  if (asked.length === 0 && !standalone.explain(request)) return undefined;
+  const claims = await Promise.all(asked.map((session) => session.claim(request)));
+  if (claims.some(({ hasAnswer }) => hasAnswer)) return undefined;
+  const names = asked.length > 0 ? asked.flatMap(({ info }) => info.models) : standalone.models;
+  return listModels([...new Set(names)], request.url);
 }

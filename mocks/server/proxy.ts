@@ -7,6 +7,9 @@ import { refuse } from './http-response.ts';
 /** The first byte of a TLS connection: https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
 const TLS_HANDSHAKE = 0x16;
 
+/** The connections whose client means another host, with or without TLS. */
+export const tunnels = new WeakSet<object>();
+
 /** Takes what clients send through an HTTP proxy. */
 export interface Proxy {
   /** Answers a CONNECT request: what comes by its connection goes to the server, without its TLS. */
@@ -35,6 +38,7 @@ export async function createProxy(server: Server, certificateFile: string): Prom
   function takeTls(socket: Duplex, host: string): void {
     const secure = new TLSSocket(socket, { isServer: true, secureContext: issue(host) });
     hosts.set(secure, host);
+    tunnels.add(secure);
     secure.on('error', () => {}); // it closes, too
     secure.once('close', () => {
       if (known.has(host) || closing) return;
@@ -66,7 +70,10 @@ export async function createProxy(server: Server, certificateFile: string): Prom
         }
         socket.unshift(head);
         if (head[0] === TLS_HANDSHAKE) takeTls(socket, host);
-        else server.emit('connection', socket);
+        else {
+          tunnels.add(socket);
+          server.emit('connection', socket);
+        }
       });
     },
     close() {

@@ -9,12 +9,20 @@ import { DEFAULT_PORT } from '../player/session-channel.ts';
 import { REPLAY_CHECKS } from '../replay/replay.ts';
 import { checkChunking } from '../stream/chunking.ts';
 import { checkPace } from '../stream/pace.ts';
-import { checkOption, checkOptions, type OptionChecks } from '../util/check-options.ts';
+import {
+  checkChoice,
+  checkOption,
+  checkOptions,
+  type OptionChecks,
+} from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
+import { redact } from '../record/redaction.ts';
 import { createApp } from './app.ts';
 import { acceptTest, headWithoutUpgrade } from './control.ts';
 import { refuse } from './http-response.ts';
-import { createProxy } from './proxy.ts';
+import { createProxy, type Proxy } from './proxy.ts';
+import { createProvider, parseProvider } from './provider.ts';
+import { createRecording, type RecordOptions } from './recording.ts';
 import { createSession } from './session.ts';
 import { createSessions } from './sessions.ts';
 import { createStandalone, type PlayingOptions } from './standalone.ts';
@@ -39,6 +47,13 @@ export interface ServeOptions extends PlayingOptions {
    * working directory. Default: `node_modules/.cache/playhead/ca.pem`.
    */
   certificateFile?: string;
+  /**
+   * The provider that requests to be recorded go to: its base URL, or a name such as `'openai'`. Not needed
+   * for what comes through the proxy.
+   */
+  to?: string;
+  /** Records what is sent while no test is connected. Default: nothing. */
+  record?: RecordOptions;
   /** Called with one line for each request. Default: nothing is logged. */
   log?: (line: string) => void;
 }
@@ -58,6 +73,17 @@ const isText = (name: string) => (value: unknown) =>
 const isPort = (value: unknown) =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
 
+const RECORD_CHECKS: OptionChecks<RecordOptions> = {
+  file: isText('record.file'),
+  mode: (value) => checkChoice('record.mode', value, ['all', 'new']),
+};
+
+function checkRecord(value: unknown): void {
+  const hasFile = typeof value === 'object' && value !== null && 'file' in value;
+  checkOption('record', value, hasFile, "an object such as { file: 'cassettes/chat.yaml' }");
+  checkOptions(value as RecordOptions, RECORD_CHECKS, 'option of record');
+}
+
 const SERVE_CHECKS: OptionChecks<ServeOptions> = {
   cassettes: (value) =>
     checkOption('cassettes', value, Array.isArray(value), 'a list of parsed cassettes'),
@@ -66,6 +92,8 @@ const SERVE_CHECKS: OptionChecks<ServeOptions> = {
   token: isText('token'),
   proxy: (value) => checkOption('proxy', value, typeof value === 'boolean', 'true or false'),
   certificateFile: isText('certificateFile'),
+  to: (value) => void parseProvider(value),
+  record: checkRecord,
   log: (value) => checkOption('log', value, typeof value === 'function', 'a function'),
   pace: (value) => void checkPace(value),
   chunking: checkChunking,
@@ -97,12 +125,16 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
     token = randomUUID(),
     proxy: isProxy = false,
     certificateFile = CERTIFICATE_FILE,
+    to,
+    record,
     log = () => {},
     ...playing
   } = checkOptions(options, SERVE_CHECKS);
   const standalone = createStandalone(cassettes, playing);
   const sessions = createSessions();
-  const server = createServer(createApp({ sessions, standalone, log }));
+  const provider = createProvider(to, port);
+  const recording = record && createRecording({ mode: 'all', ...record, provider, redact, log });
+  const server = createServer(createApp({ sessions, standalone, recording, log }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, first) => {
     socket.unshift(first); // what came in the same packet
@@ -115,9 +147,15 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
     if (info) void sessions.add(createSession(socket, info));
   });
   const file = isProxy ? path.resolve(certificateFile) : undefined;
-  const proxy = file === undefined ? undefined : await createProxy(server, file);
-  server.on('connect', proxy?.accept ?? refuseTunnel);
-  await listen(server, host, port);
+  let proxy: Proxy | undefined;
+  try {
+    proxy = file === undefined ? undefined : await createProxy(server, file);
+    server.on('connect', proxy?.accept ?? refuseTunnel);
+    await listen(server, host, port);
+  } catch (error) {
+    await recording?.close();
+    throw error;
+  }
   const { port: actual } = server.address() as AddressInfo;
   writeToken(actual, token);
   const name = host.includes(':') ? `[${host}]` : host;
@@ -132,6 +170,7 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
+      await recording?.close();
     },
   };
 }

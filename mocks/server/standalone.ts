@@ -18,6 +18,9 @@ export function createStandalone(
   checkTiming(replay.recordings, { pace, chunking });
   return {
     explain: replay.explain,
+    /** Tells whether a cassette or a rule answers the request. */
+    hasAnswer: (request: CompletionRequest): boolean =>
+      !!replay.answerSideCall(request) || !replay.explain(request),
     models: replay.models,
     respond(request: CompletionRequest, signal: AbortSignal): Answer {
       const reply = replay.respond(request);

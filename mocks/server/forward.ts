@@ -1,0 +1,158 @@
+import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import type { Body } from '../wire/body.ts';
+import { bodyOf } from '../wire/body.ts';
+import type { Exchange } from '../record/exchange.ts';
+import { type HeaderList, HOP_HEADERS } from '../record/headers.ts';
+import { PlayheadError } from '../util/error.ts';
+import { createDecoder, DECODABLE } from './decoder.ts';
+
+/** A request to send on, as it came. */
+export interface ForwardedRequest {
+  method: string;
+  /** The address at the provider. */
+  url: string;
+  headers: HeaderList;
+  body: Buffer;
+}
+
+/** The head of the provider's response, as it came. */
+export interface ForwardedHead {
+  status: number;
+  statusText: string;
+  headers: HeaderList;
+}
+
+/** What happens while the response comes. */
+export interface ForwardListener {
+  /** Aborts where the client has left: the provider is left too. */
+  signal: AbortSignal;
+  onHead: (head: ForwardedHead) => void;
+  /** The next chunk is read when it resolves. */
+  onChunk: (bytes: Buffer) => Promise<void> | void;
+}
+
+/** Headers of a request that are made anew, or speak of this server alone. */
+const OWN_HEADERS = /^(?:host|content-length|content-encoding|expect|x-playhead-.*)$/i;
+
+/**
+ * Sends a request on to the provider, and tells of its response as it comes: neither changed nor kept
+ * back. Resolves when it is complete.
+ * @throws PlayheadError `upstream` where the provider cannot be reached, or its response breaks off; what
+ *   the signal aborts with.
+ */
+export async function forward(
+  request: ForwardedRequest,
+  { signal, onHead, onChunk }: ForwardListener,
+): Promise<Exchange> {
+  const { method, url, body } = request;
+  const started = performance.now();
+  const response = await send(request, signal);
+  const { statusCode: status = 0, statusMessage: statusText = '', httpVersion } = response;
+  const headers = pairsOf(response.rawHeaders);
+  const headAt = performance.now();
+  onHead({ status, statusText, headers: headers.filter(([name]) => !isHop(name)) });
+
+  const chunks: Exchange['response']['chunks'][number][] = [];
+  const decoder = createDecoder(response.headers['content-encoding'], (bytes) =>
+    chunks.push({ bytes: bytes.length, ms: performance.now() - headAt }),
+  );
+  try {
+    for await (const bytes of response as AsyncIterable<Buffer>) {
+      decoder.write(bytes);
+      await onChunk(bytes);
+    }
+    if (!response.complete) throw new Error('the connection was closed');
+  } catch (error) {
+    signal.throwIfAborted();
+    throw upstream(request, 'the response has broken off', error);
+  }
+  return {
+    request: { method, url, headers: request.headers, body: bodyOf(body) },
+    response: {
+      status,
+      statusText,
+      headers,
+      httpVersion,
+      headMs: headAt - started,
+      body: await decodedBody(request, decoder),
+      decoded: decoder.decodes,
+      chunks,
+    },
+  };
+}
+
+async function decodedBody(
+  request: ForwardedRequest,
+  decoder: ReturnType<typeof createDecoder>,
+): Promise<Body> {
+  try {
+    return bodyOf(await decoder.end());
+  } catch (error) {
+    throw upstream(request, 'the body cannot be decompressed', error);
+  }
+}
+
+/** Sends the request; resolves with the head of the response. */
+function send(
+  { method, url, headers, body }: ForwardedRequest,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const sent = headers
+    .filter(([name]) => !isHop(name) && !OWN_HEADERS.test(name))
+    .map(([name, value]) => [name, /^accept-encoding$/i.test(name) ? decodable(value) : value]);
+  const { promise, resolve, reject } = withResolvers<IncomingMessage>();
+  const start = url.startsWith('https:') ? secureRequest : plainRequest;
+  const length = body.length > 0 || !/^(?:GET|HEAD)$/.test(method);
+  const all = [['Host', new URL(url).host], ...sent].concat(
+    length ? [['Content-Length', String(body.length)]] : [],
+  );
+  const request: ClientRequest = start(url, { method, headers: all.flat(), signal }, resolve);
+  request.on('error', (error) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    else reject(upstream({ method, url }, 'the provider cannot be reached', error));
+  });
+  request.end(body);
+  return promise;
+}
+
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((...both) => ([resolve, reject] = both));
+  return { promise, resolve, reject };
+}
+
+/** Leaves out what cannot be read here: it could not be written down. */
+function decodable(accepted: string): string {
+  const kept = accepted
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => DECODABLE.test(each.split(';')[0]!.trim()));
+  return kept.join(', ') || 'identity';
+}
+
+function isHop(name: string): boolean {
+  return HOP_HEADERS.has(name.toLowerCase());
+}
+
+function pairsOf(raw: readonly string[]): HeaderList {
+  return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1]!] as const] : []));
+}
+
+function upstream(
+  { method, url }: Pick<ForwardedRequest, 'method' | 'url'>,
+  reason: string,
+  cause: unknown,
+): PlayheadError {
+  const { origin, pathname } = new URL(url); // a key may be in the query
+  const details = cause instanceof Error ? reasonOf(cause) : String(cause);
+  const message = `Cannot record ${method} ${origin}${pathname}: ${reason} (${details}).`;
+  return new PlayheadError('upstream', message);
+}
+
+/** Finds what a failed connection says: of several addresses, the message itself is empty. */
+function reasonOf(error: Error): string {
+  const [first] = error instanceof AggregateError ? (error.errors as Error[]) : [];
+  return first?.message ?? error.message;
+}

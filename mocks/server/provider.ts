@@ -1,0 +1,100 @@
+import type { Request } from 'express';
+import type { CompletionRequest } from '../player/channel.ts';
+import { checkOption, invalid } from '../util/check-options.ts';
+import { PlayheadError } from '../util/error.ts';
+import type { ForwardedRequest } from './forward.ts';
+import { tunnels } from './proxy.ts';
+
+/** The base URLs of providers by their names, as their SDKs have them. */
+export const PROVIDERS = {
+  anthropic: 'https://api.anthropic.com',
+  cerebras: 'https://api.cerebras.ai/v1',
+  deepseek: 'https://api.deepseek.com',
+  fireworks: 'https://api.fireworks.ai/inference/v1',
+  google: 'https://generativelanguage.googleapis.com',
+  groq: 'https://api.groq.com/openai/v1',
+  huggingface: 'https://router.huggingface.co/v1',
+  mistral: 'https://api.mistral.ai/v1',
+  ollama: 'http://127.0.0.1:11434',
+  openai: 'https://api.openai.com/v1',
+  openrouter: 'https://openrouter.ai/api/v1',
+  together: 'https://api.together.xyz/v1',
+  xai: 'https://api.x.ai/v1',
+} as const satisfies Record<string, string>;
+
+/**
+ * Reads the base URL of a provider, or the name of one.
+ * @throws PlayheadError `bad-option`
+ */
+export function parseProvider(value: unknown): URL {
+  const names = Object.keys(PROVIDERS);
+  const expected = `a base URL such as https://api.openai.com/v1, or one of ${names.join(', ')}`;
+  checkOption('to', value, typeof value === 'string', expected);
+  const text = value as string;
+  const known = Object.hasOwn(PROVIDERS, text) && PROVIDERS[text as keyof typeof PROVIDERS];
+  const href = known || text;
+  if (!/^https?:\/\//.test(href) || !URL.canParse(href))
+    throw invalid('to', value, expected, names);
+  return new URL(href);
+}
+
+/**
+ * Finds the address at a provider of a request that came to this server. What the end of the base URL
+ * and the beginning of the path share, such as `/v1`, is taken once: SDKs differ in which of them has it.
+ */
+export function addressAt(base: URL, pathAndQuery: string): string {
+  const [pathname = '', ...query] = pathAndQuery.split('?');
+  const own = base.pathname.replace(/\/$/, '').split('/').slice(1);
+  const sent = pathname.split('/').slice(1);
+  const shared = own.findIndex((_, at) => own.slice(at).every((part, i) => part === sent[i]));
+  const before = shared < 0 ? own : own.slice(0, shared);
+  const url = new URL(base);
+  url.pathname = `/${[...before, ...sent].join('/')}`;
+  url.search = query.length > 0 ? `?${query.join('?')}` : '';
+  return url.href;
+}
+
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/;
+
+/** Where requests go that are passed on. */
+export interface Provider {
+  /** The base URL; undefined where only the proxy is used. */
+  base: URL | undefined;
+  /**
+   * Makes the request to the provider of one that came here.
+   * @throws PlayheadError `bad-option` where it does not say where it goes, and no base URL does.
+   */
+  requestOf(this: void, request: Request, sent: CompletionRequest): ForwardedRequest;
+}
+
+/**
+ * @param ownPort the port of this server
+ * @throws PlayheadError `bad-option`
+ */
+export function createProvider(to: string | undefined, ownPort: number): Provider {
+  const base = to === undefined ? undefined : parseProvider(to);
+  if (base && base.port === String(ownPort) && LOOPBACK.test(base.hostname)) {
+    const message = `Invalid to "${base.href}": that is this server itself. Name the provider, or choose another port.`;
+    throw new PlayheadError('bad-option', message);
+  }
+  return {
+    base,
+    requestOf(request, sent) {
+      const { method, rawHeaders } = request;
+      const headers = rawHeaders.flatMap((name, at) =>
+        at % 2 === 0 ? [[name, rawHeaders[at + 1]!] as const] : [],
+      );
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      return { method, url: urlOf(request, sent), headers, body };
+    },
+  };
+
+  /** What came through the proxy says where it goes. */
+  function urlOf(request: Request, sent: CompletionRequest): string {
+    if (tunnels.has(request.socket) || URL.canParse(request.originalUrl)) return sent.url;
+    const { pathname, search } = new URL(sent.url);
+    if (base) return addressAt(base, pathname + search);
+    const message = `Cannot pass ${request.method} ${pathname} on: the server does not know the provider. Start it with --to and the provider's base URL.`;
+    throw new PlayheadError('bad-option', message);
+  }
+}

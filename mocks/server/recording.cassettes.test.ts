@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { Interaction } from '../cassette/cassette.ts';
+import { eventsOf } from '../cassette/events.ts';
+import { readCassette } from '../node/cassette-files.ts';
+import { playing, startProvider } from '../test/provider.ts';
+import { recorded } from '../test/samples.ts';
+import { serving } from '../test/serving.ts';
+import { bodyBytes } from '../wire/body.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'playhead-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  file = path.join(folder, 'chat.yaml');
+});
+
+/** Sends what was recorded to another address; returns the bytes of the response. */
+async function send({ request }: Interaction, base: string): Promise<Uint8Array> {
+  const { pathname, search } = new URL(request.url);
+  const { method, body } = request;
+  const sent = method === 'GET' ? null : bodyBytes(body);
+  const response = await fetch(base + pathname + search, { method, body: sent });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** What a recording has to keep of an interaction. */
+const kept = ({ request, response }: Interaction) => ({
+  method: request.method,
+  path: new URL(request.url).pathname + new URL(request.url).search,
+  request: request.body,
+  code: response.code,
+  type: response.headers['Content-Type'],
+  events: eventsOf(response).map(({ raw }) => raw),
+});
+
+test.each(recorded)('%s is recorded event for event', async (_name, cassette) => {
+  const to = await startProvider(playing(cassette));
+  const server = await serving({ to, record: { file } });
+  for (const interaction of cassette.interactions) {
+    // oxlint-disable-next-line no-await-in-loop -- in the order of the conversation
+    expect(await send(interaction, server.url)).toEqual(bodyBytes(interaction.response.body));
+  }
+  await server.close();
+  const written = readCassette(file);
+  expect(written.interactions.map(kept)).toEqual(cassette.interactions.map(kept));
+  for (const { response } of written.interactions) {
+    const sizes = response.chunk_sizes ?? [];
+    const length = sizes.reduce((sum, size) => sum + size, 0);
+    if (sizes.length > 0) expect(length).toBe(bodyBytes(response.body).length);
+    if (response.event_times) expect(response.event_times).toHaveLength(eventsOf(response).length);
+  }
+});

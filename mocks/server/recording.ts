@@ -1,0 +1,136 @@
+import type { ServerResponse } from 'node:http';
+import type { Request, Response } from 'express';
+import { openCassetteWriter } from '../node/cassette-writer.ts';
+import type { CompletionRequest } from '../player/channel.ts';
+import { protocolsAt } from '../protocols/protocols.ts';
+import { createRecorder, type Recorder } from '../record/recorder.ts';
+import type { Redact } from '../record/redaction.ts';
+import { EMBEDDINGS_PATH } from '../replay/embeddings.ts';
+import { MODERATION_PATH } from '../replay/moderation.ts';
+import { missResponse, type RequestHeaders } from '../replay/response-head.ts';
+import { forward, type ForwardedHead } from './forward.ts';
+import { sendJson } from './http-response.ts';
+import { MODELS_PATH } from './models.ts';
+import { abandonedSignal } from './request.ts';
+import type { Provider } from './provider.ts';
+
+/** What the server records. */
+export interface RecordOptions {
+  /** The cassette to write, relative to the working directory. */
+  file: string;
+  /**
+   * - `'all'` (default): every request goes to the provider; what was in the file is replaced
+   * - `'new'`: what the cassettes do not answer goes there, and follows what is in the file
+   */
+  mode?: 'all' | 'new';
+}
+
+export interface RecordingContext extends Required<RecordOptions> {
+  provider: Provider;
+  redact: Redact;
+  log: (line: string) => void;
+}
+
+export type Recording = ReturnType<typeof createRecording>;
+
+/**
+ * Passes requests on to the provider, and writes down what comes back: after each response, whole.
+ * @throws PlayheadError as `openCassetteWriter`
+ */
+export function createRecording({ file, mode, provider, redact, log }: RecordingContext) {
+  const writer = openCassetteWriter(file);
+  const earlier = mode === 'new' ? (writer.earlier?.interactions ?? []) : [];
+  const recorder: Recorder = createRecorder(earlier, redact);
+  const work = new Set<Promise<void>>();
+
+  async function respond(
+    request: Request,
+    response: Response,
+    sent: CompletionRequest,
+  ): Promise<void> {
+    const name = `${sent.method} ${new URL(sent.url).pathname}`;
+    const listener = {
+      signal: abandonedSignal(response),
+      onHead: (head: ForwardedHead) => sendHead(response, head),
+      onChunk: (bytes: Buffer) => write(response, bytes),
+    };
+    const slot = recorder.begin();
+    try {
+      const forwarded = provider.requestOf(request, sent);
+      const exchange = await forward(forwarded, listener);
+      response.end();
+      const outcome = `${name} → ${exchange.response.status}`;
+      if (!isWanted(forwarded.url, provider)) {
+        log(`${outcome}, passed on, not recorded: it is no request to a model`);
+        return;
+      }
+      await slot.fill(exchange);
+      writer.write(recorder.cassette);
+      log(`${outcome}, recorded`);
+    } catch (error) {
+      log(
+        `${name} → not recorded: ${listener.signal.aborted ? 'the client has left' : messageOf(error)}`,
+      );
+      refuse(response, sent, messageOf(error));
+    }
+  }
+
+  return {
+    name: writer.name,
+    mode,
+    recorder,
+    /** Answers a request by what the provider says. */
+    respond(request: Request, response: Response, sent: CompletionRequest): Promise<void> {
+      const done = respond(request, response, sent).finally(() => work.delete(done));
+      work.add(done);
+      return done;
+    },
+    /** Waits for what has come to be written, and lets others record to the file. */
+    async close(): Promise<void> {
+      await Promise.allSettled(work);
+      writer.close();
+    },
+  };
+}
+
+/** Leaves out what only comes through a proxy too, such as a request to a database. */
+function isWanted(url: string, provider: Provider): boolean {
+  const { origin, pathname } = new URL(url);
+  const isSide = [MODELS_PATH, EMBEDDINGS_PATH, MODERATION_PATH].some((each) =>
+    each.test(pathname),
+  );
+  return origin === provider.base?.origin || isSide || protocolsAt(url).length > 0;
+}
+
+function sendHead(response: ServerResponse, { status, statusText, headers }: ForwardedHead): void {
+  response.sendDate = false; // the provider's own is among them
+  response.writeHead(status, statusText, headers.flat());
+  response.flushHeaders();
+}
+
+/** Sends a chunk on; resolves when the client can take more, or has left. */
+function write(response: ServerResponse, bytes: Buffer): Promise<void> | void {
+  if (response.write(bytes) || response.destroyed) return;
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
+}
+
+/** Says what went wrong where nothing was sent yet; else the connection is lost, as the provider's was. */
+function refuse(response: Response, sent: CompletionRequest, message: string): void {
+  if (response.headersSent || response.destroyed) {
+    if (!response.writableEnded) response.destroy();
+    return;
+  }
+  const headers: RequestHeaders = { get: (name) => sent.headers[name] };
+  const { head } = missResponse({ ...sent, message, received: [] }, headers);
+  sendJson(response, { ...head, status: 502, statusText: 'Bad Gateway' }, { error: { message } });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
