@@ -10,6 +10,7 @@ import { shorten } from '../util/text.ts';
 import { type ParsedRequest, jsonKey, rolesOf } from './parsed-request.ts';
 import { bodyDifferences, type Difference } from './body-differences.ts';
 import type { Match } from './options.ts';
+import { equalsRecordedKey } from './redacted-key.ts';
 
 const NOTHING = 'nothing: the conversation ends before it';
 const UNNAMED = 'a call';
@@ -72,7 +73,7 @@ function messageDifferences(
     );
     return [{ field, received: one!, recorded: other! }];
   }
-  if (messageKey(received) === messageKey(recorded)) return [];
+  if (equalsRecordedKey(messageKey(received), messageKey(recorded))) return [];
   if (received.role === 'user' || recorded.role === 'user') {
     const [one, other] = [quote(received.text), quote(recorded.text)];
     return [{ field: `${field}, text`, received: one, recorded: other }];

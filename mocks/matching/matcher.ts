@@ -11,6 +11,7 @@ import {
 } from './parsed-request.ts';
 import type { Match, MatchedRequest, RequestMatcher } from './options.ts';
 import type { Recording } from './recording.ts';
+import { equalsRecordedKey, redactedKeyTest } from './redacted-key.ts';
 
 /** Finds the recording that answers a request. */
 export interface Matcher {
@@ -49,10 +50,21 @@ export function createMatcher(
     const those = group.map(({ recording }) => recording);
     groups.set(key, createCandidates(those, placedRequestOf, match === 'order' ? [] : CRITERIA));
   }
+  const redacted = [...groups].flatMap(([key, candidates]) => {
+    const test = redactedKeyTest(key);
+    return test ? { test, candidates } : [];
+  });
+  /** Lists the candidates, those of just this key first. */
+  function candidatesOf(keys: string[]): Candidates[] {
+    return [
+      ...keys.flatMap((key) => groups.get(key) ?? []),
+      ...redacted.filter(({ test }) => keys.some(test)).map(({ candidates }) => candidates),
+    ];
+  }
   return {
     find(request, answered) {
       const live = { request, previous: answered, cassette: answered?.cassette };
-      const fitting = keysOfRequest(request, match).flatMap((key) => groups.get(key) ?? []);
+      const fitting = candidatesOf(keysOfRequest(request, match));
       for (const candidates of fitting) {
         const found = candidates.find(live);
         if (found) return found;
@@ -66,7 +78,9 @@ export function createMatcher(
     },
     fits(request, recording) {
       const keys = keysOfRecording(recording.request, match);
-      return keysOfRequest(request, match).some((key) => keys.includes(key));
+      return keysOfRequest(request, match).some((key) =>
+        keys.some((recorded) => equalsRecordedKey(key, recorded)),
+      );
     },
   };
 }
