@@ -1,6 +1,6 @@
 import type { TestInfo } from '@playwright/test';
 import { expect, test } from 'vitest';
-import { chatCassette } from '../cassette/chat-cassette.ts';
+import { chatCassette } from '../protocols/chat-cassette.ts';
 import { SYNTHETIC, WITH_CASSETTE } from './behaviours/all.ts';
 import { chatBehaviours } from './chat-behaviours.ts';
 import type { ChatDriver } from './driver.ts';

@@ -1,6 +1,6 @@
 import type { Page, TestInfo } from '@playwright/test';
 import type { Cassette } from '../cassette/cassette.ts';
-import { chatCassette } from '../cassette/chat-cassette.ts';
+import { chatCassette } from '../protocols/chat-cassette.ts';
 import { loadCassettes } from '../playwright/fixture/load-cassettes.ts';
 import type { PlayheadOptions } from '../playwright/fixture/options.ts';
 import type { Playhead } from '../playwright/fixture/playhead.ts';

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Cassette } from '../cassette/cassette.ts';
 import { parseCassette } from '../cassette/parse.ts';
 import { formatCassette } from '../cassette/format.ts';
 import { readCassette } from '../node/cassette-files.ts';
 import { transcript } from '../protocols/transcript.ts';
-import { chatCassette } from '../cassette/chat-cassette.ts';
+import { chatCassette } from '../protocols/chat-cassette.ts';
 import { expectedConversation, openingOf } from './expected-conversation.ts';
 
 test('reads a synthetic conversation back, each question with the history before it', () => {
@@ -18,20 +19,20 @@ test('reads a synthetic conversation back, each question with the history before
     { role: 'assistant', text: 'Good bye', finish: 'stop' },
   ]);
   expect(expectedConversation(cassette)).toMatchObject([
-    { text: 'Hi', responses: [{ eventsToFirstText: 1 }] },
+    { text: 'Hi', responses: [{ eventsToFirstText: 2 }] },
     { text: 'Bye', responses: [{ eventsToFirstText: undefined }] },
   ]);
   expect(parseCassette(formatCassette(cassette), { file: cassette.file! })).toEqual(cassette);
 });
 
 test.each<[what: string, pieces: string[], eventsToFirstText: number | undefined]>([
-  ['text after text', ['Hel', 'lo'], 1],
-  ['text after a mark', ['**', 'Hel', 'lo'], 2],
-  ['text after half a link', ['[a', '](b) is', ' it'], 2],
+  ['text after text', ['Hel', 'lo'], 2],
+  ['text after a mark', ['**', 'Hel', 'lo'], 3],
+  ['text after half a link', ['[a', '](b) is', ' it'], 3],
   ['no letters', ['👍', '🎉'], undefined],
-  ['a full stop', ['Hello', '.'], 1],
+  ['a full stop', ['Hello', '.'], 2],
   ['no letters after text', ['Hello', ' 🎉'], undefined],
-  ['the rest of a link', ['See', ' it', ' [now](https', '://a.example)'], 1],
+  ['the rest of a link', ['See', ' it', ' [now](https', '://a.example)'], 2],
   ['the address alone', ['[See](', 'https://a.example)'], undefined],
 ])('counts the events to the first text that more text follows: %s', (_what, pieces, expected) => {
   const [question] = expectedConversation(chatCassette([['Hi', pieces]]));
@@ -69,7 +70,7 @@ test.each([
 });
 
 test('rejects an empty cassette', () => {
-  const empty = chatCassette([], { name: 'mine' });
+  const empty: Cassette = { file: 'mine', version: 2, interactions: [] };
   expect(() => openingOf(empty)).toThrow(error('Cannot play cassette "mine"'));
   expect(() => openingOf(empty)).toThrow(error('no interactions'));
 });

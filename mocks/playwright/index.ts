@@ -12,4 +12,6 @@ export { type PlayheadOptions } from './fixture/options.ts';
 export { type Abort, type PlayheadStream } from './fixture/playhead-stream.ts';
 export { type Target } from '../protocols/target.ts';
 export { expect, test } from './fixture/test.ts';
-export { chatCassette, type Exchange } from '../cassette/chat-cassette.ts';
+export { chatCassette, type ChatCassetteOptions } from '../protocols/chat-cassette.ts';
+export { type Exchange } from '../protocols/plan-conversation.ts';
+export { type Answer, type AnswerCall, type AnswerUsage } from '../protocols/answer.ts';

@@ -4,6 +4,7 @@ import { asObject, compact, isObject, type JsonObject, objects, text } from '../
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, paragraphs, partOf } from './reader.ts';
+import { aiSdkUiWriter } from './writers/ai-sdk-ui.ts';
 
 /**
  * UI messages: the protocol between `useChat` and a back end built with the AI SDK, at any path.
@@ -30,6 +31,8 @@ export const aiSdkUi = {
   },
 
   errorEvent: (message) => ({ data: JSON.stringify({ type: 'error', errorText: message }) }),
+
+  writer: aiSdkUiWriter,
 
   readRequest(body) {
     const messages = uiMessages(body);

@@ -1,4 +1,4 @@
-import { bodyBytes, bodyText, toBinary } from '../wire/body.ts';
+import { bodyText } from '../wire/body.ts';
 import {
   type CallInRequest,
   contentText,
@@ -28,6 +28,7 @@ import {
   readObject,
   partOf,
 } from './reader.ts';
+import { anthropicMessagesWriter } from './writers/anthropic-messages.ts';
 
 /** Finds the model in the URL: Google Cloud and Amazon send it there, not in the body. */
 const MODEL = /\/models?\/([^/]+?)(?::\w+|\/invoke[\w-]*)$/;
@@ -75,30 +76,7 @@ export const anthropicMessages = {
     return { event: 'error', data: JSON.stringify({ type: 'error', error }) };
   },
 
-  writeText(content, { stream, model, url }) {
-    const usage = { input_tokens: 0, output_tokens: 0 };
-    const base = { id: 'msg_playhead', type: 'message', role: 'assistant', model };
-    const block = { type: 'text', text: content };
-    const end = { stop_reason: 'end_turn', stop_sequence: null };
-    if (!stream) return { json: { ...base, content: [block], ...end, usage } };
-    const start = { ...base, content: [], stop_reason: null, stop_sequence: null, usage };
-    const events = [
-      { type: 'message_start', message: start },
-      { type: 'content_block_start', index: 0, content_block: { ...block, text: '' } },
-      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: content } },
-      { type: 'content_block_stop', index: 0 },
-      { type: 'message_delta', delta: end, usage: { output_tokens: 0 } },
-      { type: 'message_stop' },
-    ].map((event) => ({ event: event.type, data: JSON.stringify(event) }));
-    if (!BEDROCK.test(url)) return { mediaType: 'text/event-stream', events };
-    return {
-      mediaType: 'application/vnd.amazon.eventstream',
-      events: events.map(({ data }) => ({
-        event: 'chunk',
-        data: JSON.stringify({ bytes: btoa(toBinary(bodyBytes(data))) }),
-      })),
-    };
-  },
+  writer: anthropicMessagesWriter,
 
   readRequest(body, url) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;
@@ -241,9 +219,10 @@ function isServerResult({ type }: JsonObject): boolean {
   return typeof type === 'string' && type.endsWith('_tool_result');
 }
 
-/** Formats a result of the provider as JSON, without encrypted fields. */
-function serverResult({ content }: JsonObject): string {
+/** Formats a result of the provider: that of MCP as its text, others as JSON without encrypted fields. */
+function serverResult({ type, content }: JsonObject): string {
   if (typeof content === 'string') return content;
+  if (type === 'mcp_tool_result') return contentText(content);
   const readable = JSON.stringify(content, (key, value: unknown) =>
     key.startsWith('encrypted_') ? undefined : value,
   );

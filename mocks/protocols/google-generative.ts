@@ -10,6 +10,7 @@ import { asObject, compact, isObject, type JsonObject, objects, text } from '../
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
+import { googleGenerativeWriter } from './writers/google-generative.ts';
 
 /**
  * Google's `generateContent` and `streamGenerateContent`, shared by Gemini and Vertex AI. Streams have
@@ -35,19 +36,7 @@ export const googleGenerative = {
     data: JSON.stringify({ error: { code: 503, message, status: 'UNAVAILABLE' } }),
   }),
 
-  writeText(content, { stream, model, url }) {
-    const candidate = { content: { role: 'model', parts: [{ text: content }] }, index: 0 };
-    const usageMetadata = { promptTokenCount: 0, candidatesTokenCount: 0, totalTokenCount: 0 };
-    const json = {
-      candidates: [{ ...candidate, finishReason: 'STOP' }],
-      usageMetadata,
-      modelVersion: model,
-      responseId: 'playhead',
-    };
-    if (!stream) return { json };
-    if (new URL(url).searchParams.get('alt') !== 'sse') return { json: [json] };
-    return { mediaType: 'text/event-stream', events: [{ data: JSON.stringify(json) }] };
-  },
+  writer: googleGenerativeWriter,
 
   readRequest(body, url) {
     if (!isObject(body)) return undefined;

@@ -18,6 +18,7 @@ import {
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
+import { ollamaChatWriter } from './writers/ollama-chat.ts';
 
 const PATH = /\/api\/chat$/;
 
@@ -37,22 +38,7 @@ export const ollamaChat = {
 
   errorEvent: (message) => ({ data: JSON.stringify({ error: message }) }),
 
-  writeText(content, { stream = true, model }) {
-    const base = { model, created_at: '1970-01-01T00:00:00Z' };
-    const message = { role: 'assistant', content };
-    const durations = { total_duration: 0, load_duration: 0, eval_duration: 0 };
-    const counts = { prompt_eval_count: 0, prompt_eval_duration: 0, eval_count: 0, ...durations };
-    const end = { done: true, done_reason: 'stop', ...counts };
-    if (!stream) return { json: { ...base, message, ...end } };
-    const lines = [
-      { ...base, message, done: false },
-      { ...base, message: { ...message, content: '' }, ...end },
-    ];
-    return {
-      mediaType: 'application/x-ndjson',
-      events: lines.map((line) => ({ data: JSON.stringify(line) })),
-    };
-  },
+  writer: ollamaChatWriter,
 
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;

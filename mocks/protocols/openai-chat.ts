@@ -17,6 +17,7 @@ import {
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, readObject, partOf } from './reader.ts';
+import { openaiChatWriter } from './writers/openai-chat.ts';
 
 /**
  * OpenAI-compatible chat completions, with the deviations of many providers.
@@ -43,26 +44,7 @@ export const openaiChat = {
     return { data: JSON.stringify({ ...chunk, choices: [choice] }) };
   },
 
-  writeText(content, { stream, model, body }) {
-    const base = { id: 'chatcmpl-playhead', created: 0, model };
-    const usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
-    if (!stream) {
-      const message = { role: 'assistant', content, refusal: null };
-      const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }];
-      return { json: { ...base, object: 'chat.completion', choices, usage } };
-    }
-    const choice = (delta: object, finish_reason: string | null) => ({
-      choices: [{ index: 0, delta, finish_reason }],
-    });
-    const wantsUsage = asObject(asObject(body)['stream_options'])['include_usage'] === true;
-    const chunks = [
-      choice({ role: 'assistant', content }, null),
-      choice({}, 'stop'),
-      ...(wantsUsage ? [{ choices: [], usage }] : []),
-    ].map((each) => JSON.stringify({ ...base, object: 'chat.completion.chunk', ...each }));
-    const events = [...chunks, '[DONE]'].map((data) => ({ data }));
-    return { mediaType: 'text/event-stream', events };
-  },
+  writer: openaiChatWriter,
 
   readRequest(body) {
     if (!isObject(body) || !Array.isArray(body['messages'])) return undefined;

@@ -12,6 +12,7 @@ import { readCall, readInput } from './openai-responses-items.ts';
 import type { Part } from './part.ts';
 import type { Protocol } from './protocol.ts';
 import { argumentsOf, callPart, errorPart, objectReader, partOf, readObject } from './reader.ts';
+import { openaiResponsesWriter } from './writers/openai-responses.ts';
 
 /**
  * OpenAI Responses, streamed or as JSON. Format:
@@ -33,42 +34,7 @@ export const openaiResponses = {
     return { event: 'error', data: JSON.stringify({ type: 'error', ...error }) };
   },
 
-  writeText(content, { stream, model }) {
-    const part = { type: 'output_text', text: content, annotations: [], logprobs: [] };
-    const item = { id: 'msg_playhead', type: 'message', role: 'assistant', content: [part] };
-    const base = { id: 'resp_playhead', object: 'response', created_at: 0, model };
-    const done = { ...item, status: 'completed' };
-    const tokens = { input_tokens: 0, output_tokens: 0, total_tokens: 0 };
-    const input_tokens_details = { cached_tokens: 0 };
-    const output_tokens_details = { reasoning_tokens: 0 };
-    const usage = { ...tokens, input_tokens_details, output_tokens_details };
-    const response = { ...base, status: 'completed', error: null, output: [done], usage };
-    if (!stream) return { json: response };
-    const [output_index, content_index, item_id] = [0, 0, item.id];
-    const place = { item_id, output_index, content_index };
-    const begun = { ...base, status: 'in_progress', output: [] };
-    const events = [
-      { type: 'response.created', response: begun },
-      {
-        type: 'response.output_item.added',
-        output_index,
-        item: { ...item, status: 'in_progress', content: [] },
-      },
-      { type: 'response.content_part.added', ...place, part: { ...part, text: '' } },
-      { type: 'response.output_text.delta', ...place, delta: content, logprobs: [] },
-      { type: 'response.output_text.done', ...place, text: content, logprobs: [] },
-      { type: 'response.content_part.done', ...place, part },
-      { type: 'response.output_item.done', output_index, item: done },
-      { type: 'response.completed', response },
-    ];
-    return {
-      mediaType: 'text/event-stream',
-      events: events.map((event, sequence_number) => ({
-        event: event.type,
-        data: JSON.stringify({ ...event, sequence_number }),
-      })),
-    };
-  },
+  writer: openaiResponsesWriter,
 
   readRequest(body) {
     if (!isObject(body)) return undefined;

@@ -3,24 +3,10 @@ import type { EventContent, WireEvent } from '../wire/event.ts';
 import type { Conversation } from './conversation.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { Part } from './part.ts';
+import type { Writer } from './writers/writer.ts';
 
 /** Reads the parts of each event of one response, in order. Keeps state between events. */
 export type PartReader = (event: WireEvent) => Part[];
-
-/** What an answer is to be like. */
-export interface AnswerStyle {
-  /** Whether the request asks for a stream; undefined where it does not say. */
-  stream: boolean | undefined;
-  /** `''` where the request names none. */
-  model: string;
-  /** The address of the request. */
-  url: string;
-  /** Its parsed JSON. */
-  body: unknown;
-}
-
-/** An answer that was not recorded: a stream in a media type, or one JSON document. */
-export type WrittenAnswer = { mediaType: string; events: EventContent[] } | { json: unknown };
 
 /** The meaning of a provider's API: one file a protocol, one row in `protocols.ts`. */
 export interface Protocol {
@@ -48,8 +34,8 @@ export interface Protocol {
    * protocol send different errors: see the URL of the request. Absent if it is not known.
    */
   errorEvent?: (message: string, place: { url: string; position: number }) => EventContent;
-  /** Writes an answer of one text, in the provider's own format. Absent where nobody needs one. */
-  writeText?: (content: string, style: AnswerStyle) => WrittenAnswer;
+  /** Writes requests and responses, for `chatCassette` and side calls. Absent where nobody needs it. */
+  writer?: Writer;
   /** Reads a request from its parsed JSON; undefined if it is not a request of this protocol. */
   readRequest(body: unknown, url: string): Conversation | undefined;
 }

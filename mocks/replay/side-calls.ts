@@ -4,14 +4,15 @@ import { type ParsedRequest, parseRequest } from '../matching/parsed-request.ts'
 import type { IncomingRequest, RecordingIndex } from '../matching/recording-index.ts';
 import { createRouteTest, type Route } from '../matching/route.ts';
 import type { Conversation } from '../protocols/conversation.ts';
+import { textResponse } from '../protocols/plan-conversation.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { protocolsAt } from '../protocols/protocols.ts';
+import { jsonResponse, writeResponse } from '../protocols/writers/write-response.ts';
 import { invalid } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
 import { isObject, parseJson } from '../util/json.ts';
 import { EMBEDDINGS_PATH, noEmbeddings } from './embeddings.ts';
 import { MODERATION_PATH, nothingFlagged } from './moderation.ts';
-import { writtenResponse } from './written-response.ts';
 
 /**
  * How requests are answered that come beside the chat, such as one for its title. Where the cassette has
@@ -106,12 +107,12 @@ function sideAnswer(sideCalls: SideCalls, request: ParsedRequest): SideAnswer | 
   const path = request.url.replace(/[?#].*/s, '');
   if (sideCalls.embeddings !== undefined && EMBEDDINGS_PATH.test(path)) {
     const json = noEmbeddings(request.body, path);
-    return { rule: 'embeddings', response: writtenResponse({ json }) };
+    return { rule: 'embeddings', response: jsonResponse(json) };
   }
   if (sideCalls.moderation !== undefined && MODERATION_PATH.test(path)) {
     return {
       rule: 'moderation',
-      response: writtenResponse({ json: nothingFlagged(request.body) }),
+      response: jsonResponse(nothingFlagged(request.body)),
     };
   }
   const prompt = promptOf(request.conversation);
@@ -133,7 +134,7 @@ function answerByFunction(
     const message = `Cannot answer ${method} ${url}: the function sideCalls returns a promise. Return the answer itself.`;
     throw new PlayheadError('bad-option', message);
   }
-  return { rule: 'function', response: writtenResponse({ json: answer }) };
+  return { rule: 'function', response: jsonResponse(answer) };
 }
 
 /** Reads what tells the model its task: the system prompt and what the user has said last. */
@@ -152,7 +153,9 @@ function answerInText(
   content: string,
   { url, body, protocol, conversation }: ParsedRequest,
 ): SideAnswer | undefined {
-  const { stream, model = '' } = conversation ?? {};
-  const answer = protocol?.writeText?.(content, { stream, model, url, body });
-  return answer && { rule, response: writtenResponse(answer) };
+  const { writer } = protocol ?? {};
+  if (!writer) return undefined;
+  const { stream = writer.streamsByDefault ?? false, model = '' } = conversation ?? {};
+  const style = { stream, model, url, body };
+  return { rule, response: writeResponse({ writer }, textResponse(content), style) };
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../cassette/chat-cassette.ts';
+import type { Exchange } from '../../protocols/plan-conversation.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { ANNOUNCEMENTS, SENTENCES } from './announcements.ts';
 import { COMPLETED } from './completed.ts';
