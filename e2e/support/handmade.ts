@@ -1,6 +1,7 @@
 import type { Cassette, Interaction } from 'playhead';
 
-// Builds cassettes of OpenAI chat completions for what `chatCassette` cannot say: any delta, any event.
+// Builds cassettes of OpenAI chat completions for what `chatCassette` cannot say: any delta, any event,
+// and none before the text.
 
 export const ENDPOINT = 'https://api.example.com/v1/chat/completions';
 

@@ -17,10 +17,10 @@ test('waitForAbort() sees a stop that the back end passes on', async ({
   backEndOf,
 }) => {
   await openAndAsk(page, await backEndOf('own-sse'));
-  await playhead.step(2);
+  await playhead.step(3);
   const aborted = playhead.waitForAbort();
   await page.evaluate(() => asking.abort());
-  expect(await aborted).toMatchObject({ by: 'app', position: 2 });
+  expect(await aborted).toMatchObject({ by: 'app', position: 3 });
 });
 
 test('waitForAbort() tells a stop that the back end does not pass on', async ({
@@ -29,7 +29,7 @@ test('waitForAbort() tells a stop that the back end does not pass on', async ({
   backEndOf,
 }) => {
   await openAndAsk(page, await backEndOf('ndjson'));
-  await playhead.step();
+  await playhead.until(/one/);
   await page.evaluate(() => asking.abort());
   const aborted = playhead.waitForAbort({ timeout: 300 });
   await expect(aborted).rejects.toThrow(
@@ -39,7 +39,7 @@ test('waitForAbort() tells a stop that the back end does not pass on', async ({
 
 test('waitForAbort() tells that nobody has stopped', async ({ page, playhead, backEndOf }) => {
   await openAndAsk(page, await backEndOf('own-sse'));
-  await playhead.step();
+  await playhead.until(/one/);
   const aborted = playhead.waitForAbort({ timeout: 300 });
   await expect(aborted).rejects.toThrow('neither the page nor its back end has cancelled');
 });
@@ -64,7 +64,7 @@ test.describe('with nothing expected', () => {
 
 test('a stream goes on when its page is closed', async ({ context, page, playhead, backEndOf }) => {
   await openAndAsk(page, await backEndOf('ndjson'));
-  await playhead.step();
+  await playhead.until(/one/);
   await context.newPage();
   await page.close();
   await playhead.finish();
@@ -74,7 +74,7 @@ test('a stream goes on when its page is closed', async ({ context, page, playhea
 test('a back end that dies has cancelled its request', async ({ page, playhead, modelServer }) => {
   const { url, close } = await startBackEnd('own-sse', `${modelServer.url}/v1`);
   await openAndAsk(page, { url });
-  await playhead.step();
+  await playhead.until(/one/);
   const aborted = playhead.waitForAbort();
   await close();
   expect(await aborted).toMatchObject({ by: 'app', reason: 'the connection was closed' });
@@ -97,12 +97,12 @@ test.describe('with two questions', () => {
   }) => {
     const before = await startBackEnd('own-sse', `${modelServer.url}/v1`);
     await openAndAsk(page, before);
-    await playhead.step();
+    await playhead.until(/one/);
     await before.close();
     await playhead.waitForAbort();
     const after = await startBackEnd('own-sse', `${modelServer.url}/v1`);
     await openAndAsk(page, after, 'Again');
-    await playhead.step(2);
+    await playhead.step(3);
     expect(await page.locator('main').textContent()).toContain('four');
     await playhead.finish();
     await after.close();
@@ -117,11 +117,11 @@ test.describe('with two questions', () => {
     const first = await playhead.nextStream();
     await ask(page, 'Again');
     const second = await playhead.nextStream();
-    await second.step(2);
+    await second.step(3);
     const shown = page.locator('main');
     expect(await shown.textContent()).toContain('four');
     expect(await shown.textContent()).not.toContain('one');
-    await first.step();
+    await first.until(/one/);
     await Promise.all([first.finish(), second.finish()]);
   });
 });
@@ -138,7 +138,7 @@ test('a page that hangs over what its back end sends is told', async ({
     };
     new MutationObserver(block).observe(document.querySelector('main')!, { childList: true });
   });
-  await expect(playhead.step()).rejects.toThrow('the script of the page does not return');
+  await expect(playhead.until(/one/)).rejects.toThrow('the script of the page does not return');
 });
 
 test('a sandboxed frame beside the chat is looked at like any other', async ({
@@ -156,7 +156,7 @@ test('a sandboxed frame beside the chat is looked at like any other', async ({
     document.body.append(frame);
     return new Promise((resolve) => frame.addEventListener('load', resolve));
   });
-  await playhead.step();
+  await playhead.until(/one/);
   expect(errors).toEqual([]);
   expect(await page.locator('main').textContent()).toContain('one ');
 });
@@ -180,7 +180,7 @@ test.describe('what is held when a test ends', () => {
     const body = JSON.stringify({ messages, stream: true });
     const response = fetch(`${modelServer.url}/v1/chat/completions`, { method: 'POST', body });
     answer = response.then((each) => each.text());
-    await playhead.step();
+    await playhead.until(/one/);
     expect(context.pages()).toEqual([]);
   });
 });
@@ -197,7 +197,7 @@ test.describe('with a server of its own', () => {
     const server = await started;
     const { url, close } = await startBackEnd('own-sse', `${server.url}/v1`);
     await openAndAsk(page, { url });
-    await playhead.step();
+    await playhead.until(/one/);
     await server.close();
     await expect(playhead.step()).rejects.toThrow(`the server at ${server.url} has stopped`);
     await close();

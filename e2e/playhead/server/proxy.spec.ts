@@ -43,7 +43,7 @@ test.use({ cassette: chatCassette([['Hi', ['one ', 'two ']]]), pace: 'manual' })
 test('each step brings an event to the page', async ({ page, playhead, backEnd }) => {
   await openAndAsk(page, backEnd);
   const shown = page.locator('main');
-  await playhead.step();
+  await playhead.until(/one/);
   expect(await shown.textContent()).toContain('one ');
   expect(await shown.textContent()).not.toContain('two ');
   await playhead.finish();
@@ -52,16 +52,16 @@ test('each step brings an event to the page', async ({ page, playhead, backEnd }
 
 test('a stop of the page comes to the model', async ({ page, playhead, backEnd }) => {
   await openAndAsk(page, backEnd);
-  await playhead.step();
+  await playhead.until(/one/);
   const aborted = playhead.waitForAbort();
   await page.evaluate(() => asking.abort());
-  expect(await aborted).toMatchObject({ by: 'app', position: 1 });
+  expect(await aborted).toMatchObject({ by: 'app', position: 2 });
 });
 
 test('a lost connection to the model is told to the page', async ({ page, playhead, backEnd }) => {
   await openAndAsk(page, backEnd);
   const stream = await playhead.nextStream();
-  await stream.step();
+  await stream.until(/one/);
   await stream.fail({ type: 'disconnect' });
   await expect(page.locator('main')).toContainText('failed');
 });

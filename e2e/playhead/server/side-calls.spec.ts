@@ -14,7 +14,7 @@ test('a title that the back end asks for is answered, while the chat is held', a
   backEndOf,
 }) => {
   await openAndAsk(page, await backEndOf('own-sse'));
-  await playhead.step();
+  await playhead.until(/one/);
   await ask(page, 'Find a title for: Hi');
   const shown = page.locator('main');
   await expect(shown).toContainText('Greetings');

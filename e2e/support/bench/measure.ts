@@ -1,5 +1,6 @@
 import { test } from '@playwright/test';
-import { type Cassette, chatCassette } from 'playhead';
+import type { Cassette } from 'playhead';
+import { cassette, interaction, words } from '../handmade.ts';
 
 /** Compares ways to do the same by the time they take. */
 export interface Comparison {
@@ -36,8 +37,8 @@ export function median(numbers: readonly number[]): number {
 
 /** Answers `Hi` in that many events of text, where the toy pages ask. */
 export function answerOf(events: number): Cassette {
-  const words = Array.from({ length: events }, (_, at) => `word${at} `);
-  return chatCassette([['Hi', words]], { url: 'https://api.example.com/v1/chat/completions' });
+  const texts = Array.from({ length: events }, (_, at) => `word${at} `);
+  return cassette(interaction('Hi', words(...texts)));
 }
 
 export function bodyOf({ interactions }: Cassette): string {

@@ -24,7 +24,7 @@ async function converse(page: Page, playhead: Playhead, group: string, number: n
   await meet(group);
   await ask(page, group === 'asking' ? `asking ${number}` : group);
   await playhead.nextStream({ timeout: 60_000 });
-  await playhead.step();
+  await playhead.until(/first/);
   await meet(group);
   await expect(page.locator('main')).toContainText(`first${number}`);
   await playhead.finish();
