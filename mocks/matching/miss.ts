@@ -17,6 +17,8 @@ export interface Miss {
   url: string;
   /** The whole explanation, several lines. */
   message: string;
+  /** The interaction to append to a cassette so that it is answered, with an answer to edit: YAML. */
+  append?: string;
   /** The request, one line a message. */
   received: string[];
   /** The most similar recorded interaction, and the compared fields in which it differs. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { chatCassette } from '../cassette/chat-cassette.ts';
+import { chatCassette } from '../protocols/chat-cassette.ts';
 import { formatCassette } from '../cassette/format.ts';
 import { errorOf } from '../test/error-of.ts';
 import { openCassetteWriter } from './cassette-writer.ts';

@@ -14,6 +14,8 @@ import {
 import type { Recording } from '../matching/recording.ts';
 import { type Delivery, deliveryOf } from '../stream/delivery.ts';
 import { checkOption, type OptionChecks } from '../util/check-options.ts';
+import { interactionToAppend } from './interaction-to-append.ts';
+import { createRequestParser } from './request-parser.ts';
 import { checkSideCalls, createSideCalls, type SideCalls } from './side-calls.ts';
 
 /** Options of the engine: of matching, and the faults. */
@@ -78,11 +80,20 @@ export function createReplay(
   const models = index.recordings.map(({ request }) => request.conversation?.model);
   const plan = createFaultPlan(faults, index.recordings);
 
+  const parse = createRequestParser(index);
   const sides = sideCalls && createSideCalls(sideCalls, index);
 
   function answerSideCall(request: IncomingRequest): SideReply | undefined {
     const answer = sides?.answer(request);
     return answer && { sideCall: answer.rule, delivery: deliveryOf(answer.response) };
+  }
+
+  /** Adds what would answer the request, where it has the form of one to a model. */
+  function withInteraction(miss: Miss, request: IncomingRequest): Miss {
+    const parsed = parse(request);
+    if (!parsed.conversation) return miss;
+    const { length } = index.recordings.at(-1)?.cassette.interactions ?? [];
+    return { ...miss, append: interactionToAppend(request, parsed, length ?? 0) };
   }
 
   return {
@@ -101,7 +112,7 @@ export function createReplay(
       const side = answerSideCall(request);
       if (side) return side;
       const found = index.find(request);
-      if ('miss' in found) return found;
+      if ('miss' in found) return { miss: withInteraction(found.miss, request) };
       const { recording, ignored } = found;
       const { delivery, altered } = plan.nextDelivery(recording);
       if (altered) index.release(recording);

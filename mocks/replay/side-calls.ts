@@ -1,18 +1,17 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import type { MatchedRequest } from '../matching/options.ts';
-import { type ParsedRequest, parseRequest } from '../matching/parsed-request.ts';
+import type { ParsedRequest } from '../matching/parsed-request.ts';
 import type { IncomingRequest, RecordingIndex } from '../matching/recording-index.ts';
-import { createRouteTest, type Route } from '../matching/route.ts';
+import type { Route } from '../matching/route.ts';
 import type { Conversation } from '../protocols/conversation.ts';
-import { textResponse } from '../protocols/plan-conversation.ts';
-import type { Protocol } from '../protocols/protocol.ts';
-import { protocolsAt } from '../protocols/protocols.ts';
-import { jsonResponse, writeResponse } from '../protocols/writers/write-response.ts';
+import { jsonResponse } from '../protocols/writers/write-response.ts';
 import { invalid } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
-import { isObject, parseJson } from '../util/json.ts';
+import { isObject } from '../util/json.ts';
 import { EMBEDDINGS_PATH, noEmbeddings } from './embeddings.ts';
 import { MODERATION_PATH, nothingFlagged } from './moderation.ts';
+import { createRequestParser } from './request-parser.ts';
+import { textAnswer } from './text-answer.ts';
 
 /**
  * How requests are answered that come beside the chat, such as one for its title. Where the cassette has
@@ -63,21 +62,7 @@ export function checkSideCalls(value: unknown): void {
 
 /** Answers side calls by the rules. */
 export function createSideCalls(sideCalls: SideCalls, index: RecordingIndex) {
-  const protocols = index.recordings.flatMap(({ request }) => request.protocol ?? []);
-  const isRecorded = createRouteTest(index.routes);
-
-  /** Reads a request in the protocol of the recordings of its address, else in that of its path. */
-  function parse(request: IncomingRequest): ParsedRequest {
-    const body = parseJson(request.body);
-    const isOfRoute = isRecorded(request.method, request.url);
-    const candidates: readonly Protocol[] = [
-      ...(isOfRoute ? protocols : []),
-      ...protocolsAt(request.url),
-      ...protocols,
-    ];
-    const protocol = candidates.find((each) => each.readRequest(body, request.url));
-    return parseRequest(request, protocol);
-  }
+  const parse = createRequestParser(index);
 
   return {
     /** The routes of side calls that are no completions. */
@@ -151,11 +136,8 @@ function beginsWord(prompt: string, words: string): boolean {
 function answerInText(
   rule: string,
   content: string,
-  { url, body, protocol, conversation }: ParsedRequest,
+  request: ParsedRequest,
 ): SideAnswer | undefined {
-  const { writer } = protocol ?? {};
-  if (!writer) return undefined;
-  const { stream = writer.streamsByDefault ?? false, model = '' } = conversation ?? {};
-  const style = { stream, model, url, body };
-  return { rule, response: writeResponse({ writer }, textResponse(content), style) };
+  const response = textAnswer(content, request);
+  return response && { rule, response };
 }

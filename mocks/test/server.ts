@@ -23,5 +23,6 @@ export const post = (body: unknown, url = COMPLETIONS, headers = {}) =>
   });
 export const ask = async (text: string, more: object = {}, url = COMPLETIONS) => {
   const response = await post({ messages: [user(text)], stream: true, ...more }, url);
-  return /"content":"(.*?)"/.exec(await response.text())?.[1] ?? response.status;
+  const pieces = [...(await response.text()).matchAll(/"content":"(.*?)"/g)];
+  return pieces.length > 0 ? pieces.map(([, piece]) => piece).join('') : response.status;
 };

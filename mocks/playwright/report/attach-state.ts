@@ -26,6 +26,9 @@ export async function attachState(
     );
     await attach('events', streams.map(listEvents).join('\n\n'));
   }
+  for (const { miss } of playhead.requests) {
+    if (miss?.append) await attach('interaction to append to the cassette', miss.append);
+  }
   await attach('requests', JSON.stringify(playhead.requests, undefined, 2), 'application/json');
 }
 

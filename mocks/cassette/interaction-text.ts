@@ -1,0 +1,52 @@
+import type { Body } from '../wire/body.ts';
+import type { Interaction, RecordedHeaders } from './cassette.ts';
+
+/**
+ * Writes an interaction as text to paste at the end of a cassette. It needs no YAML library, as pages
+ * answer with it too.
+ */
+export function interactionText({ id, request, response }: Interaction): string {
+  return [
+    `- id: ${id}`,
+    '  request:',
+    `    body: ${bodyScalar(request.body)}`,
+    ...headerLines(request.headers),
+    `    url: ${quoted(request.url)}`,
+    `    method: ${request.method}`,
+    '  response:',
+    `    body: ${bodyScalar(response.body)}`,
+    ...headerLines(response.headers),
+    `    code: ${response.code}`,
+    '',
+  ].join('\n');
+}
+
+function headerLines(headers: RecordedHeaders): string[] {
+  const entries = Object.entries(headers);
+  if (entries.length === 0) return ['    headers: {}'];
+  return [
+    '    headers:',
+    ...entries.flatMap(([name, values]) => [
+      `      ${name}:`,
+      ...values.map((value) => `      - ${quoted(value)}`),
+    ]),
+  ];
+}
+
+function bodyScalar(body: Body): string {
+  if (typeof body !== 'string') return `!!binary ${body.base64}`;
+  return isBlock(body)
+    ? `|+\n${body.replaceAll(/^(?=.)/gm, '      ')}`.trimEnd() + '\n'
+    : quoted(body);
+}
+
+/** Tells whether text can stand as it is, a line a line: that is easier to edit. */
+function isBlock(text: string): boolean {
+  return (
+    /^\S/.test(text) && /[^\n]\n\n$/.test(text) && !/[^\n\x20-\x7E\u00A0-\uD7FF]| \n/.test(text)
+  );
+}
+
+function quoted(text: string): string {
+  return /^[\x20-\x7E]*$/.test(text) ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
+}
