@@ -107,7 +107,9 @@ function send(
   const all = [['Host', new URL(url).host], ...sent].concat(
     length ? [['Content-Length', String(body.length)]] : [],
   );
-  const request: ClientRequest = start(url, { method, headers: all.flat(), signal }, resolve);
+  // A connection of its own: one that is kept may be closed at the moment when it is used again.
+  const options = { method, headers: all.flat(), signal, agent: false } as const;
+  const request: ClientRequest = start(url, options, resolve);
   request.on('error', (error) => {
     if (signal.aborted) reject(signal.reason as Error);
     else reject(upstream({ method, url }, 'the provider cannot be reached', error));
