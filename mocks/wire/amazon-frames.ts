@@ -57,7 +57,8 @@ export function readFrame(bytes: Uint8Array) {
   };
 }
 
-function writeFrame(headers: Uint8Array, payload: Uint8Array): Uint8Array {
+/** Encodes a frame with headers that are encoded already. */
+export function writeFrame(headers: Uint8Array, payload: Uint8Array): Uint8Array {
   const payloadAt = PRELUDE_BYTES + headers.length;
   const end = payloadAt + payload.length;
   const bytes = new Uint8Array(end + CHECKSUM_BYTES);

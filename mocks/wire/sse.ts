@@ -75,8 +75,8 @@ function findEvents(text: string, byteOrderMark: string): EventRange[] {
   return events;
 }
 
-/** Yields the lines without their line ends; `end` is the offset after the line end. */
-function* linesOf(text: string, start: number): Generator<{ line: string; end: number }> {
+/** Yields the lines from an offset without their line ends; `end` is the offset after the line end. */
+export function* linesOf(text: string, start: number): Generator<{ line: string; end: number }> {
   const lineEnd = /\r\n|\n|\r/g;
   for (let found = lineEnd.exec(text); found; found = lineEnd.exec(text)) {
     yield { line: text.slice(start, found.index), end: lineEnd.lastIndex };

@@ -1,0 +1,67 @@
+import type { JsonPath } from './json-strings.ts';
+
+/** What the pieces of one text have in common. */
+export interface GroupKeys {
+  /** The path with what tells apart texts that stream at the same time. */
+  strong: string;
+  /** The keys of the path alone: some providers leave out indexes, or change ids within a stream. */
+  weak: string;
+}
+
+/** Lists whose items follow one another as one text, in a document that is no event of a stream. */
+const PARTS = /^(?:parts|content|summary|reasoning_details)$/;
+
+/**
+ * Makes a function that tells which group a string of one document belongs to. Items of lists are told
+ * apart by their `index` if they have one, else by their position; events by their type and all their
+ * indexes, or else by their ids.
+ */
+export function groupKeys(isEvent: boolean): (path: JsonPath) => GroupKeys {
+  const known = new Map<JsonPath, GroupKeys>();
+  const keysOf = (path: JsonPath): GroupKeys => {
+    const { parent, key } = path;
+    if (!parent) return { strong: '', weak: '' };
+    const above = containerKeys(parent);
+    if (typeof key === 'string') {
+      return { strong: `${above.strong}.${key}`, weak: `${above.weak}.${key}` };
+    }
+    const isDropped = isEvent || PARTS.test(String(parent.key));
+    return {
+      strong: `${above.strong}[${key}]`,
+      weak: isDropped ? `${above.weak}[]` : `${above.weak}[${key}]`,
+    };
+  };
+  /** As `keysOf`, for an object or a list, with its marks. */
+  const containerKeys = (path: JsonPath): GroupKeys => {
+    const earlier = known.get(path);
+    if (earlier) return earlier;
+    const index = path.marks.get('index');
+    const isItem = typeof path.key === 'number';
+    const { strong, weak } =
+      isItem && index !== undefined && path.parent
+        ? { ...keysOf(path), strong: `${containerKeys(path.parent).strong}[#${index}]` }
+        : keysOf(path);
+    const type = path.parent ? undefined : path.marks.get('type');
+    const marks = isItem ? '' : marksOf(path.marks, type !== undefined);
+    const typed = type === undefined ? '' : `<${type}>`;
+    const keys = { strong: strong + marks + typed, weak: weak + typed };
+    known.set(path, keys);
+    return keys;
+  };
+  return keysOf;
+}
+
+/** Formats what tells an event apart. The id of an event without a type is that of the whole response. */
+function marksOf(marks: ReadonlyMap<string, string>, isTyped: boolean): string {
+  const entries = [...marks].filter(([name]) => name !== 'type');
+  const indexes = entries.filter(([name]) => /index$/i.test(name));
+  if (indexes.length > 0) return format(indexes);
+  return isTyped ? format(entries) : '';
+}
+
+function format(entries: [string, string][]): string {
+  return entries
+    .map(([name, value]) => `{${name}:${value}}`)
+    .toSorted()
+    .join('');
+}
