@@ -25,7 +25,7 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
   [
     'record',
     'util … replay',
-    '@secretlint/*',
+    '@secretlint/core, @secretlint/secretlint-rule-preset-recommend',
     'Move what needs a disk to node/, what plays a stream to player/.',
   ],
   ['node', 'util … cassette, types of record', 'node:*', 'Move what answers requests to replay/.'],

@@ -1,21 +1,30 @@
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { type Exchange, interactionOf } from './exchange.ts';
-import type { Redact, Removed } from './redaction.ts';
+import {
+  createRedactor,
+  type RedactionOptions,
+  type Redactor,
+  type Removed,
+} from './redaction/redactor.ts';
 
 export type Recorder = ReturnType<typeof createRecorder>;
 
 /** One request whose response is awaited. */
 export interface Slot {
-  /** Records the exchange, without its secrets. Resolves when it is in the cassette. */
-  fill(exchange: Exchange): Promise<Interaction>;
+  /** Records the exchange, without its secrets. Resolves when it is in the cassette, with what was removed. */
+  fill(exchange: Exchange): Promise<readonly Removed[]>;
 }
 
 /**
- * Collects exchanges for a cassette: in the order in which their requests began, and only those that are
- * complete.
+ * Collects exchanges for a cassette: in the order in which their requests began, without their secrets, and
+ * only those that are complete.
  * @param earlier what they follow
+ * @throws PlayheadError as `createRedactor`
  */
-export function createRecorder(earlier: readonly Interaction[], redact: Redact) {
+export function createRecorder(earlier: readonly Interaction[], options: RedactionOptions = {}) {
+  const redactor = createRedactor(options);
+  // First: what stands for a secret there must not stand for another one.
+  const ready = redactAll(redactor, earlier);
   const slots: { interaction?: Interaction; removed: readonly Removed[] }[] = [];
   return {
     /** Keeps the place of a request. */
@@ -24,9 +33,10 @@ export function createRecorder(earlier: readonly Interaction[], redact: Redact) 
       slots.push(slot);
       return {
         async fill(exchange) {
-          const { interaction, removed } = await redact(interactionOf(exchange));
+          await ready;
+          const { interaction, removed } = await redactor.redact(interactionOf(exchange));
           Object.assign(slot, { interaction, removed });
-          return interaction;
+          return removed;
         },
       };
     },
@@ -45,4 +55,9 @@ export function createRecorder(earlier: readonly Interaction[], redact: Redact) 
       return slots.flatMap(({ removed }) => removed);
     },
   };
+}
+
+async function redactAll(redactor: Redactor, interactions: readonly Interaction[]): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- numbers are given in their order
+  for (const each of interactions) await redactor.redact(each);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -78,6 +78,21 @@ describe('what is passed on', () => {
     await server.close();
     expect(readCassette(file).interactions[0]!.request.method).toBe('GET');
   });
+});
+
+test('secrets are not written, and what was removed is said', async () => {
+  const to = await startProvider(answering('Ask help@corp.dev.'));
+  const log: string[] = [];
+  const server = await serving({ to, record: { file }, log: (line) => log.push(line) });
+  const headers = { Authorization: 'Bearer abcdefghijklmnop' };
+  const answer = await ask(`${server.url}/v1/chat/completions`, 'Hi', headers);
+  expect(answer).toBe('Ask help@corp.dev.');
+  await server.close();
+  const text = readFileSync(file, 'utf8');
+  expect(text).not.toContain('corp.dev');
+  expect(text).not.toContain('abcdefghijklmnop');
+  expect(text).toContain('Ask REDACTED_EMAIL_1.');
+  expect(log.join()).toMatch(/recorded; removed 1 × .*request header authorization.*email/i);
 });
 
 describe('what is not complete is not recorded', () => {

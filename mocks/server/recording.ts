@@ -4,7 +4,8 @@ import { openCassetteWriter } from '../node/cassette-writer.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import { protocolsAt } from '../protocols/protocols.ts';
 import { createRecorder, type Recorder } from '../record/recorder.ts';
-import type { Redact } from '../record/redaction.ts';
+import { describeRemoved } from '../record/redaction/describe-removed.ts';
+import type { RedactionOptions } from '../record/redaction/redactor.ts';
 import { EMBEDDINGS_PATH } from '../replay/embeddings.ts';
 import { MODERATION_PATH } from '../replay/moderation.ts';
 import { missResponse, type RequestHeaders } from '../replay/response-head.ts';
@@ -23,11 +24,12 @@ export interface RecordOptions {
    * - `'new'`: what the cassettes do not answer goes there, and follows what is in the file
    */
   mode?: 'all' | 'new';
+  /** What finds secrets of your own, besides those that are removed anyway. Default: nothing. */
+  rules?: NonNullable<RedactionOptions['rules']>;
 }
 
 export interface RecordingContext extends Required<RecordOptions> {
   provider: Provider;
-  redact: Redact;
   log: (line: string) => void;
 }
 
@@ -37,10 +39,10 @@ export type Recording = ReturnType<typeof createRecording>;
  * Passes requests on to the provider, and writes down what comes back: after each response, whole.
  * @throws PlayheadError as `openCassetteWriter`
  */
-export function createRecording({ file, mode, provider, redact, log }: RecordingContext) {
+export function createRecording({ file, mode, rules, provider, log }: RecordingContext) {
   const writer = openCassetteWriter(file);
   const earlier = mode === 'new' ? (writer.earlier?.interactions ?? []) : [];
-  const recorder: Recorder = createRecorder(earlier, redact);
+  const recorder: Recorder = createRecorder(earlier, { rules });
   const work = new Set<Promise<void>>();
 
   async function respond(
@@ -64,9 +66,9 @@ export function createRecording({ file, mode, provider, redact, log }: Recording
         log(`${outcome}, passed on, not recorded: it is no request to a model`);
         return;
       }
-      await slot.fill(exchange);
+      const removed = describeRemoved(await slot.fill(exchange));
       writer.write(recorder.cassette);
-      log(`${outcome}, recorded`);
+      log(`${outcome}, recorded${removed ? `; removed ${removed}` : ''}`);
     } catch (error) {
       log(
         `${name} → not recorded: ${listener.signal.aborted ? 'the client has left' : messageOf(error)}`,

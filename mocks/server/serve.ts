@@ -16,7 +16,7 @@ import {
   type OptionChecks,
 } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
-import { redact } from '../record/redaction.ts';
+import { checkRules } from '../record/redaction/secrets/rule.ts';
 import { createApp } from './app.ts';
 import { acceptTest, headWithoutUpgrade } from './control.ts';
 import { refuse } from './http-response.ts';
@@ -76,6 +76,7 @@ const isPort = (value: unknown) =>
 const RECORD_CHECKS: OptionChecks<RecordOptions> = {
   file: isText('record.file'),
   mode: (value) => checkChoice('record.mode', value, ['all', 'new']),
+  rules: checkRules,
 };
 
 function checkRecord(value: unknown): void {
@@ -133,7 +134,7 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
   const standalone = createStandalone(cassettes, playing);
   const sessions = createSessions();
   const provider = createProvider(to, port);
-  const recording = record && createRecording({ mode: 'all', ...record, provider, redact, log });
+  const recording = record && createRecording({ mode: 'all', rules: [], ...record, provider, log });
   const server = createServer(createApp({ sessions, standalone, recording, log }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, first) => {

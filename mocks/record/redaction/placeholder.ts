@@ -1,10 +1,5 @@
+import { PLACEHOLDER } from '../../cassette/placeholder.ts';
 import { toBinary } from '../../wire/body.ts';
-
-/**
- * Matches what stands for a removed secret, such as `REDACTED_EMAIL_1`: the kind and a number, which is
- * the same for equal secrets of one run.
- */
-export const PLACEHOLDER = /REDACTED_[A-Z]+(?:_[A-Z]+)*_\d+/;
 
 const ALL = new RegExp(PLACEHOLDER, 'g');
 
