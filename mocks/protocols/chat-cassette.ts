@@ -2,7 +2,7 @@ import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { requestProblem } from '../cassette/request-problem.ts';
 import { checkOption, checkOptions, invalid } from '../util/check-options.ts';
 import { groupBy } from '../util/group-by.ts';
-import { parseJson } from '../util/json.ts';
+import { isObject, parseJson } from '../util/json.ts';
 import { type Exchange, planConversation, type PlannedResponse } from './plan-conversation.ts';
 import type { Protocol } from './protocol.ts';
 import { findProtocol, type ProtocolName, protocolOf } from './protocols.ts';
@@ -53,14 +53,7 @@ export function chatCassette(
   exchanges: readonly Exchange[],
   options: ChatCassetteOptions = {},
 ): Cassette {
-  checkOptions(options, {
-    protocol: (value) => void findProtocol(value as ProtocolName),
-    url: (value) => checkOption('url', value, isUrl(value), 'a full URL, with http or https'),
-    model: checkText('model'),
-    name: checkText('name'),
-    stream: (value) => checkOption('stream', value, typeof value === 'boolean', 'true or false'),
-    system: checkText('system'),
-  });
+  checkCassetteOptions(options);
   const { protocol: protocolName = 'openai-chat', name = 'synthetic' } = options;
   const protocol = writableProtocol(protocolName);
   const planned = planConversation(exchanges, protocol.writer.callId);
@@ -81,6 +74,18 @@ export function chatCassette(
   });
   checkUrl(interactions[0]!, protocolName);
   return { file: name, version: 2, interactions };
+}
+
+function checkCassetteOptions(options: ChatCassetteOptions): void {
+  if (!isObject(options)) throw invalid('options', options, '{ protocol, url, … }');
+  checkOptions<ChatCassetteOptions>(options, {
+    protocol: (value) => void findProtocol(value as ProtocolName),
+    url: (value) => checkOption('url', value, isUrl(value), 'a full URL, with http or https'),
+    model: checkText('model'),
+    name: checkText('name'),
+    stream: (value) => checkOption('stream', value, typeof value === 'boolean', 'true or false'),
+    system: checkText('system'),
+  });
 }
 
 function isUrl(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errorOf } from '../test/error-of.ts';
+import { chatCassette } from '../protocols/chat-cassette.ts';
 import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
 import { bodyText } from '../wire/body.ts';
 import { joinEvents } from '../wire/events.ts';
@@ -106,6 +107,17 @@ describe('which rule answers', () => {
     const replay = createReplay([recorded], { endpoint: '/api/chat', sideCalls: { title: 'yes' } });
     const body = JSON.stringify({ messages: [user('A title')], stream: true });
     expect(said(replay.respond({ method: 'POST', url, body }))).toMatch(/^data: /);
+  });
+
+  test('as UI messages, where the app asks its back end by those', () => {
+    const replay = createReplay([recorded], {
+      endpoint: '/api/title',
+      sideCalls: { title: 'yes' },
+    });
+    const url = 'https://app.example/api/title';
+    const messages = [{ id: 'a', role: 'user', parts: [{ type: 'text', text: 'A title' }] }];
+    const reply = replay.respond({ method: 'POST', url, body: JSON.stringify({ messages }) });
+    expect(said(reply)).toMatch(/"type":"text-delta".+"delta":"yes".+\[DONE\]/s);
   });
 
   test('of embeddings and moderations, each by its own path', () => {

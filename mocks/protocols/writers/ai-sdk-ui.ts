@@ -10,6 +10,9 @@ import {
   type Writer,
 } from './writer.ts';
 
+/** The id of the reasoning of a step, which the client keeps. */
+const REASONING_ID = 'reasoning-0';
+
 /** Writes as a back end with the AI SDK does: https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol */
 export const aiSdkUiWriter: Writer = {
   url: () => 'http://localhost/api/chat',
@@ -58,7 +61,7 @@ function stepEvents(
   isOpen: boolean,
 ): JsonObject[] {
   const blocks = [
-    block('reasoning', 'reasoning-0', reasoning),
+    block('reasoning', REASONING_ID, reasoning),
     block('text', 'txt-0', pieces),
     ...calls.map(callEvents),
   ].filter((events) => events.length > 0);
@@ -149,12 +152,12 @@ function uiMessages(messages: readonly WrittenMessage[]): JsonObject[] {
 }
 
 function partsOf({ reasoning, text: pieces, calls }: WrittenStep): JsonObject[] {
-  const said = (type: string, of: readonly string[]) =>
-    of.length > 0 ? [{ type, text: of.join(''), state: 'done' }] : [];
+  const said = (of: readonly string[], part: JsonObject) =>
+    of.length > 0 ? [{ ...part, text: of.join(''), state: 'done' }] : [];
   return [
     { type: 'step-start' },
-    ...said('reasoning', reasoning),
-    ...said('text', pieces),
+    ...said(reasoning, { type: 'reasoning', id: REASONING_ID }),
+    ...said(pieces, { type: 'text' }),
     ...calls.map((call) =>
       compact({
         type: `tool-${call.name}`,

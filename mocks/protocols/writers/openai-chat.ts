@@ -37,16 +37,17 @@ export const openaiChatWriter: Writer = {
   },
 
   writeContent(response, { stream, model, body }) {
-    const base = { id: `chatcmpl-${response.number}`, created: 0, model };
+    const object = stream ? 'chat.completion.chunk' : 'chat.completion';
+    const base = { id: `chatcmpl-${response.number}`, object, created: 0, model };
     if (!stream) return { json: { ...base, ...documentOf(response) } };
     const wantsUsage = asObject(asObject(body)['stream_options'])['include_usage'] === true;
-    const chunks = chunksOf(response).map((delta) => ({
-      choices: [{ index: 0, logprobs: null, finish_reason: null, ...delta }],
+    const chunks = chunksOf(response).map((choice) => ({
+      choices: [choice],
       ...(wantsUsage && { usage: null }),
     }));
     const last = { choices: [], usage: usageOf(response) };
     const events = [...chunks, ...(wantsUsage && !response.broken ? [last] : [])].map((chunk) =>
-      JSON.stringify({ ...base, object: 'chat.completion.chunk', ...chunk }),
+      JSON.stringify({ ...base, ...chunk }),
     );
     return {
       mediaType: 'text/event-stream',
@@ -57,7 +58,7 @@ export const openaiChatWriter: Writer = {
   writeError: openaiError,
 };
 
-/** Lists what changes in the choice from chunk to chunk. */
+/** Lists the choices, one a chunk. */
 function chunksOf(response: WrittenResponse): JsonObject[] {
   const { steps, broken } = response;
   const deltas = [
@@ -65,8 +66,12 @@ function chunksOf(response: WrittenResponse): JsonObject[] {
     ...steps.flatMap(({ reasoning }) => reasoning.map((piece) => ({ reasoning_content: piece }))),
     ...steps.flatMap(({ text }) => text.map((content) => ({ content }))),
     ...callsOf(response).flatMap(callDeltas),
-  ].map((delta) => ({ delta }));
-  return broken ? deltas : [...deltas, { delta: {}, finish_reason: finishOf(response) }];
+  ].map((delta) => choiceOf(delta));
+  return broken ? deltas : [...deltas, choiceOf({}, finishOf(response))];
+}
+
+function choiceOf(delta: JsonObject, finish: string | null = null): JsonObject {
+  return { index: 0, delta, logprobs: null, finish_reason: finish };
 }
 
 function callDeltas({ id, name, fragments }: WrittenCall, index: number): JsonObject[] {
@@ -83,7 +88,7 @@ function documentOf(response: WrittenResponse): JsonObject {
     reasoning_content: reasoning,
   });
   const choice = { index: 0, message, logprobs: null, finish_reason: finishOf(response) };
-  return { object: 'chat.completion', choices: [choice], usage: usageOf(response) };
+  return { choices: [choice], usage: usageOf(response) };
 }
 
 function finishOf(response: WrittenResponse): string {
