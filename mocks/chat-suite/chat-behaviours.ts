@@ -1,11 +1,9 @@
 import type { Page, TestInfo } from '@playwright/test';
 import type { Cassette } from '../cassette/cassette.ts';
-import { chatCassette } from '../protocols/chat-cassette.ts';
 import { loadCassettes } from '../playwright/fixture/load-cassettes.ts';
 import type { PlayheadOptions } from '../playwright/fixture/options.ts';
 import type { Playhead } from '../playwright/fixture/playhead.ts';
 import { rootOf } from '../playwright/fixture/test.ts';
-import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
 import type { Behaviour, BehaviourId } from './behaviour.ts';
 import { SYNTHETIC, type SyntheticConversation, WITH_CASSETTE } from './behaviours/all.ts';
 import { checkExpectedFailures, keysOf } from './check-expected-failures.ts';
@@ -14,9 +12,7 @@ import { expectedConversation, openingOf } from './expected-conversation.ts';
 import { matchLastUserTurn } from './match-last-user-turn.ts';
 import { type ChatBehaviourOptions, checkChatOptions, nameOf } from './options.ts';
 import { createScenario } from './scenario.ts';
-
-/** The protocol of synthetic answers. */
-const SYNTHETIC_PROTOCOL: ProtocolName = 'openai-chat';
+import { syntheticCassette } from './synthetic-cassette.ts';
 
 /** A recorded or a synthetic conversation. */
 type Played = string | Cassette | SyntheticConversation;
@@ -39,7 +35,7 @@ export interface ChatBehaviour {
 }
 
 type FixtureValue<T> = (
-  fixtures: Pick<PlayheadOptions, 'cassetteDir'>,
+  fixtures: Pick<PlayheadOptions, 'cassetteDir' | 'protocol'>,
   use: (value: T) => Promise<void>,
   testInfo: TestInfo,
 ) => Promise<void>;
@@ -103,7 +99,7 @@ export function chatBehaviours(driver: ChatDriver, options: ChatBehaviourOptions
       details: { tag: `@${id}` },
       run: notApplicable
         ? skipping(notApplicable)
-        : running(driver, behaviour, played, first, expectedFailure),
+        : running(driver, behaviour, played, expectedFailure),
     };
   });
 }
@@ -116,10 +112,10 @@ function fixturesOf(
   return {
     pace: 'manual',
     unused: 'ignore', // only replay-conversation plays all of a cassette
-    async cassette({ cassetteDir }, use, testInfo) {
+    async cassette({ cassetteDir, protocol }, use, testInfo) {
       if (!isSynthetic(played)) return use(played);
-      const { url } = openingOf(load(first, cassetteDir, testInfo)).request;
-      return use(chatCassette(played.exchanges, { url, name: played.name }));
+      const recorded = load(first, cassetteDir, testInfo);
+      return use(syntheticCassette(played, recorded, protocol));
     },
     ...(behaviour.match === 'last-user-turn' && {
       repeat: true,
@@ -138,18 +134,9 @@ function running(
   driver: ChatDriver,
   behaviour: Behaviour,
   played: Played,
-  first: string | Cassette,
   expectedFailure: string | undefined,
 ): ChatBehaviour['run'] {
   return async ({ page, playhead, cassette, cassetteDir, protocol }, testInfo) => {
-    if (isSynthetic(played)) {
-      const spoken =
-        protocolOf(openingOf(load(first, cassetteDir, testInfo)), protocol)?.name ?? 'unknown';
-      testInfo.skip(
-        spoken !== SYNTHETIC_PROTOCOL,
-        `not applicable: synthetic answers are ${SYNTHETIC_PROTOCOL}, and the protocol of ${nameOf(first)} is ${spoken}`,
-      );
-    }
     testInfo.fail(expectedFailure !== undefined, expectedFailure);
     const recorded = load(cassette as string | Cassette, cassetteDir, testInfo);
     const scenario = createScenario({

@@ -110,11 +110,9 @@ describe('which rule answers', () => {
   });
 
   test('as UI messages, where the app asks its back end by those', () => {
-    const replay = createReplay([recorded], {
-      endpoint: '/api/title',
-      sideCalls: { title: 'yes' },
-    });
-    const url = 'https://app.example/api/title';
+    const url = 'https://app.example/api/chat';
+    const chat = chatCassette([['Hi', 'Hello']], { protocol: 'ai-sdk-ui', url });
+    const replay = createReplay([chat], { sideCalls: { title: 'yes' } });
     const messages = [{ id: 'a', role: 'user', parts: [{ type: 'text', text: 'A title' }] }];
     const reply = replay.respond({ method: 'POST', url, body: JSON.stringify({ messages }) });
     expect(said(reply)).toMatch(/"type":"text-delta".+"delta":"yes".+\[DONE\]/s);
