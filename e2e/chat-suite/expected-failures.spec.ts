@@ -5,7 +5,6 @@ const REASON = 'issue 12: it is shown twice';
 const ONCE = 'groq/tool_streaming: shows each answer once';
 const CALLS = 'groq/tool_streaming: shows each tool call before its result';
 const FIRST_TEXT = 'one piece: shows the first text before the rest arrives';
-const SEVERAL = 'several questions: answers several questions in a row';
 
 /** Lists outcomes of `expected-failures.fixture.ts`, and what the report says beside them. */
 const OUTCOMES: [suite: string, title: string, status: string, annotation?: string][] = [
@@ -16,7 +15,6 @@ const OUTCOMES: [suite: string, title: string, status: string, annotation?: stri
   ['shadow roots', CALLS, 'passed'],
   ['without cards', CALLS, 'skipped', 'not applicable: without cards has no toolCards'],
   ['short', FIRST_TEXT, 'skipped', 'not applicable: no answer of the cassette streams text'],
-  ['other protocol', SEVERAL, 'skipped', 'not applicable: synthetic answers are openai-chat'],
 ];
 
 test('expected failures must fail, and inapplicable behaviours are skipped with a reason', async ({}, testInfo) => {

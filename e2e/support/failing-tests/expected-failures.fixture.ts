@@ -13,10 +13,6 @@ chatSuite({ ...plainPage('shows-twice'), name: 'defective' }, { cassettes, expec
 chatSuite({ ...plainPage(), name: 'fixed' }, { cassettes, expectedFailures });
 chatSuite(withoutCards, { cassettes });
 chatSuite({ ...plainPage('shadow-roots'), name: 'shadow roots' }, { cassettes });
-chatSuite(
-  { ...plainPage(), name: 'other protocol' },
-  { cassettes: ['handmade/anthropic/tool-loop'] },
-);
 
 const onePiece = chatCassette([['Hi', 'Hello there.']], { name: 'one piece' });
 chatSuite({ ...plainPage(), name: 'short' }, { cassettes: [onePiece] });
