@@ -53,7 +53,7 @@ test.describe('an answer of 2,000 events', () => {
     await playhead.finish();
     const [request, ...rest] = await takeCrossings(page);
     expect(request!.type).toBe('request');
-    expect(request!.bytes, 'of 325,048 bytes').toBeLessThan(30_000);
+    expect(request!.bytes, 'of 369,280 bytes').toBeLessThan(30_000);
     expect(typesOf(rest).toSorted()).toEqual(['finish', 'state']);
     expect(bytesOf(rest)).toBeLessThan(1000);
   });
@@ -71,7 +71,7 @@ test.describe('an answer of 20,000 events', () => {
     await expect.poll(() => page.evaluate(() => crossings.at(-1)!.type)).toBe('state');
     const all = await takeCrossings(page);
     expect(typesOf(all)).toEqual(['request', 'events', 'events', 'state']);
-    expect(bytesOf(all), 'of 3.3 MB').toBeLessThan(300_000);
+    expect(bytesOf(all), 'of 3.7 MB').toBeLessThan(300_000);
   });
 });
 

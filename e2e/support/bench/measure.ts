@@ -1,6 +1,5 @@
 import { test } from '@playwright/test';
-import type { Cassette } from 'playhead';
-import { cassette, interaction, words } from '../handmade.ts';
+import { type Cassette, chatCassette } from 'playhead';
 
 /** Compares ways to do the same by the time they take. */
 export interface Comparison {
@@ -35,10 +34,10 @@ export function median(numbers: readonly number[]): number {
   return numbers.toSorted((one, other) => one - other)[numbers.length >> 1]!;
 }
 
-/** Answers `Hi` in that many events of text, where the toy pages ask. */
+/** Answers `Hi` in that many events of text, after the one that opens it, where the toy pages ask. */
 export function answerOf(events: number): Cassette {
-  const texts = Array.from({ length: events }, (_, at) => `word${at} `);
-  return cassette(interaction('Hi', words(...texts)));
+  const words = Array.from({ length: events }, (_, at) => `word${at} `);
+  return chatCassette([['Hi', words]], { url: 'https://api.example.com/v1/chat/completions' });
 }
 
 export function bodyOf({ interactions }: Cassette): string {
