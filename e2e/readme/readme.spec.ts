@@ -19,6 +19,7 @@ const PAGES: Record<string, string[]> = {
     'e2e/package/page.js',
     'e2e/package/node.mjs',
   ],
+  'mocks/protocols/README.md': ['e2e/readme/tool-loop.spec.ts'],
   'mocks/server/README.md': ['e2e/readme/back-end.spec.ts'],
   'mocks/faults/README.md': ['e2e/readme/rate-limit.spec.ts'],
   'mocks/quality/README.md': ['e2e/readme/quality.spec.ts'],
