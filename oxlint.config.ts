@@ -11,6 +11,7 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
   ['cassette', 'util, wire', '', 'Move what events mean to protocols/.'],
   ['protocols', 'util … cassette', '', 'Move time to stream/, matching to matching/.'],
   ['matching', 'util … protocols', '', 'Move what plays a response to stream/.'],
+  ['acceptance', 'util … matching', '', 'Move what answers requests to replay/.'],
   ['stream', 'util … cassette', '', 'Move what answers requests to replay/.'],
   ['faults', 'util … stream', '', 'Move what answers requests to replay/.'],
   ['replay', 'util … faults', '', 'Move what needs MSW to msw/, a page to browser/.'],

@@ -1,0 +1,189 @@
+import { asObject, type JsonObject, text } from '../util/json.ts';
+import { judgeCalls } from './anthropic-calls.ts';
+import { judgeThinking } from './anthropic-thinking.ts';
+import { blocksOf, thinksByBudget, turnsOf } from './anthropic-turns.ts';
+import {
+  type Finding as AnyFinding,
+  findIf,
+  type JudgedRequest,
+  type Placed,
+  placed,
+  repeated,
+  shown,
+} from './refusal.ts';
+import type { ANTHROPIC_MESSAGES_RULES } from './rules/anthropic-messages.ts';
+
+type Finding = AnyFinding<keyof typeof ANTHROPIC_MESSAGES_RULES>;
+
+const ROLES = ['user', 'assistant', 'system'];
+const NAME = /^[\w-]{1,128}$/;
+const MIN_BUDGET = 1024;
+/** Models without `system` messages: Opus has them from 4.8 on, the others from 5 on. */
+const WITHOUT_SYSTEM = /claude-(?:instant|2|3|(?:haiku|sonnet)-4|opus-4(?!-(?:[89]|\d\d)(?!\d)))/;
+/** Models that do not continue a text of the assistant: those from 4.6 on. */
+const WITHOUT_PREFILL = /claude-(?:opus|sonnet)-(?:4-[6-9](?!\d)|5)/;
+
+export function judgeAnthropicMessages({ body, model, responses }: JudgedRequest): Finding[] {
+  const messages = placed(body['messages'], 'messages');
+  const turns = turnsOf(messages);
+  return [
+    ...messages.flatMap((message, at) => judgeRole(message, at, model)),
+    ...messages.flatMap((message, at) => judgeContent(message, at === messages.length - 1)),
+    ...judgeEnd(messages.at(-1), model),
+    ...judgeCalls(turns),
+    ...judgeThinking(turns, body['thinking'], responses),
+    ...judgeParameters(body),
+    ...judgeBudget(body),
+    ...judgeTools(body),
+  ];
+}
+
+function judgeRole({ place, value }: Placed, at: number, model: string): Finding[] {
+  const { role, content } = value;
+  const isSystem = role === 'system';
+  const isOld = WITHOUT_SYSTEM.test(model);
+  const isEmpty = Array.isArray(content) && content.length === 0;
+  return [
+    ...findIf(
+      !ROLES.includes(role as string),
+      'unknown-role',
+      `${place}.role`,
+      `The role is ${shown(role)}.`,
+    ),
+    ...findIf(
+      isSystem && isOld,
+      'system-role',
+      `${place}.role`,
+      `The model ${shown(model)} takes its system prompt in \`system\` alone.`,
+    ),
+    ...findIf(
+      isSystem && !isOld && at === 0 && !isEmpty,
+      'system-role-first',
+      `${place}.role`,
+      'The system prompt at the start belongs to `system`.',
+    ),
+  ];
+}
+
+function judgeContent({ place, value }: Placed, isLast: boolean): Finding[] {
+  const { role, content } = value;
+  if (role === 'system') return [];
+  const at = `${place}.content`;
+  const isEmpty = content === '' || (Array.isArray(content) && content.length === 0);
+  if (isEmpty) {
+    const broken = !(isLast && role === 'assistant');
+    return findIf(broken, 'empty-content', at, 'The message has no content.');
+  }
+  return blocksOf(content, at).flatMap((block) => {
+    const said = block.value['type'] === 'text' ? block.value['text'] : undefined;
+    if (typeof said !== 'string') return [];
+    const where = typeof content === 'string' ? at : `${block.place}.text`;
+    return [
+      ...findIf(said === '', 'empty-text', where, 'The text is empty.'),
+      ...findIf(said !== '' && said.trim() === '', 'blank-text', where, 'The text is all blanks.'),
+    ];
+  });
+}
+
+function judgeEnd(last: Placed | undefined, model: string): Finding[] {
+  if (last?.value['role'] !== 'assistant') return [];
+  if (WITHOUT_PREFILL.test(model)) {
+    const message = `The last message is the assistant’s, which ${shown(model)} does not continue.`;
+    return [{ rule: 'unsupported-prefill', place: `${last.place}.role`, message }];
+  }
+  const block = blocksOf(last.value['content'], `${last.place}.content`).at(-1);
+  const said = text(block?.value['text']) ?? '';
+  return findIf(
+    said.trim() !== '' && said !== said.trimEnd(),
+    'trailing-whitespace',
+    block?.place ?? '',
+    `The text to continue ends with blanks: ${shown(said.slice(-20))}.`,
+  );
+}
+
+function judgeParameters(body: JsonObject): Finding[] {
+  const thinks = ['enabled', 'adaptive'].includes(text(asObject(body['thinking'])['type']) ?? '');
+  const { temperature } = body;
+  const choice = text(asObject(body['tool_choice'])['type']);
+  return [
+    ...findIf(
+      body['max_tokens'] === undefined || body['max_tokens'] === null,
+      'missing-max-tokens',
+      'max_tokens',
+      'The request does not say how long the answer may be.',
+    ),
+    ...findIf(
+      thinks && typeof temperature === 'number' && temperature !== 1,
+      'temperature-with-thinking',
+      'temperature',
+      `The temperature is ${shown(temperature)}, and the model is to think.`,
+    ),
+    ...findIf(
+      thinks && typeof body['top_k'] === 'number',
+      'top-k-with-thinking',
+      'top_k',
+      'The request has top_k, and the model is to think.',
+    ),
+    // With adaptive thinking a tool may be forced.
+    ...findIf(
+      thinksByBudget(body['thinking']) && (choice === 'any' || choice === 'tool'),
+      'forced-tool-with-thinking',
+      'tool_choice',
+      'A tool is forced, and the model is to think.',
+    ),
+  ];
+}
+
+function judgeBudget(body: JsonObject): Finding[] {
+  const budget = asObject(body['thinking'])['budget_tokens'];
+  if (!thinksByBudget(body['thinking']) || typeof budget !== 'number') return [];
+  const limit = body['max_tokens'];
+  const offers = Array.isArray(body['tools']) && body['tools'].length > 0;
+  return [
+    ...findIf(
+      budget < MIN_BUDGET,
+      'small-thinking-budget',
+      'thinking.budget_tokens',
+      `The budget is ${budget}, less than ${MIN_BUDGET}.`,
+    ),
+    // With tools, a header may let the budget be more than one answer takes.
+    ...findIf(
+      !offers && typeof limit === 'number' && budget >= limit,
+      'thinking-budget-above-limit',
+      'thinking.budget_tokens',
+      `The budget is ${budget}, and max_tokens ${shown(limit)}.`,
+    ),
+  ];
+}
+
+function judgeTools(body: JsonObject): Finding[] {
+  const tools = placed(body['tools'], 'tools');
+  const named = tools.filter(({ value }) => typeof value['name'] === 'string');
+  const own = named.filter(({ value }) => (value['type'] ?? 'custom') === 'custom');
+  const chosen = asObject(body['tool_choice']);
+  // Toolsets and MCP servers bring tools that are not named here.
+  const isWhole = own.length === tools.length && body['mcp_servers'] === undefined;
+  return [
+    ...repeated(named, ({ value }) => value['name']).map(({ place, value }): Finding => {
+      const message = `Another tool has the name ${shown(value['name'])}.`;
+      return { rule: 'repeated-tool-name', place: `${place}.name`, message };
+    }),
+    ...own.flatMap(({ place, value }) =>
+      findIf(
+        !NAME.test(value['name'] as string),
+        'invalid-tool-name',
+        `${place}.name`,
+        `The name ${shown(value['name'])} is not made of up to 128 letters, digits, _ and -.`,
+      ),
+    ),
+    ...findIf(
+      isWhole &&
+        chosen['type'] === 'tool' &&
+        typeof chosen['name'] === 'string' &&
+        !own.some(({ value }) => value['name'] === chosen['name']),
+      'choice-of-unknown-tool',
+      'tool_choice',
+      `The tool ${shown(chosen['name'])} is chosen, and not offered.`,
+    ),
+  ];
+}

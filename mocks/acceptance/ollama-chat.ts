@@ -1,0 +1,31 @@
+import { asObject } from '../util/json.ts';
+import {
+  type Finding as AnyFinding,
+  findIf,
+  type JudgedRequest,
+  placed,
+  shown,
+} from './refusal.ts';
+import type { OLLAMA_CHAT_RULES } from './rules/ollama-chat.ts';
+
+type Finding = AnyFinding<keyof typeof OLLAMA_CHAT_RULES>;
+
+export function judgeOllamaChat({ body }: JudgedRequest): Finding[] {
+  return placed(body['messages'], 'messages').flatMap(({ place, value }) => [
+    ...findIf(
+      typeof value['content'] === 'object' && value['content'] !== null,
+      'content-not-text',
+      `${place}.content`,
+      `The content is no text: ${shown(value['content'])}.`,
+    ),
+    ...placed(value['tool_calls'], `${place}.tool_calls`).flatMap((call) => {
+      const sent = asObject(call.value['function'])['arguments'];
+      return findIf(
+        typeof sent === 'string',
+        'arguments-as-text',
+        `${call.place}.function.arguments`,
+        `The arguments are a text, and must be JSON: ${shown(sent)}.`,
+      );
+    }),
+  ]);
+}
