@@ -32,11 +32,15 @@ export function judgeOpenaiResponses({ body, responses }: JudgedRequest): Findin
   const refers = items.some((item) => typeOf(item) === 'item_reference');
   // The provider may hold what the input does not.
   const isWhole = stored.length === 0 && !refers;
+  // What it does not store, it cannot tell apart from what never was.
+  const stores = body['store'] !== false;
   return [
     ...items.flatMap(judgeItem),
     ...(refers ? [] : judgeCalls(items, isWhole)),
-    ...judgeReasoning(items),
-    ...(responses.length > 0 ? judgeRecorded(items, recordedItems(responses), isWhole) : []),
+    ...(stores ? judgeReasoning(items) : []),
+    ...(responses.length > 0
+      ? judgeRecorded(items, recordedItems(responses), isWhole && stores)
+      : []),
     ...repeated(items, idOf).map((item): Finding => {
       const message = `The item ${shown(idOf(item))} is there already.`;
       return { rule: 'repeated-item', place: `${item.place}.id`, message };
@@ -133,7 +137,7 @@ function judgeReasoning(items: readonly Placed[]): Finding[] {
 function judgeRecorded(
   items: readonly Placed[],
   recorded: ReadonlyMap<string, RecordedItem>,
-  isWhole: boolean,
+  needsReasoning: boolean,
 ): Finding[] {
   const ids = new Set(items.map(idOf));
   return items.flatMap((item): Finding[] => {
@@ -144,7 +148,7 @@ function judgeRecorded(
     const sent = value['encrypted_content'];
     return [
       ...findIf(
-        isWhole && reasoning !== undefined && !ids.has(reasoning),
+        needsReasoning && reasoning !== undefined && !ids.has(reasoning),
         'item-without-reasoning',
         `${place}.id`,
         `The reasoning ${shown(reasoning)}, which came before it, is not sent back.`,

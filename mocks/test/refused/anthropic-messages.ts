@@ -191,7 +191,7 @@ export const ANTHROPIC_MESSAGES_CASES = casesOf('anthropic-messages', loop, [
     'an answer whose thinking moved behind its text',
     'messages[1].content[0]',
     (body) =>
-      body.messages[1].content.splice(0, 2, ...body.messages[1].content.slice(0, 2).reverse()),
+      body.messages[1].content.splice(0, 2, ...body.messages[1].content.slice(0, 2).toReversed()),
   ],
   [
     'missing-signature',

@@ -1,4 +1,4 @@
-import { casesOf, changed, taken } from './case.ts';
+import { casesOf, taken } from './case.ts';
 
 const signed = taken('handmade/google/call-ids', 1);
 const loop = taken('handmade/google/tool-loop', 1);

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ACCEPTANCE_RULES } from './acceptance.ts';
+
+const readme = readFileSync(path.join(import.meta.dirname, 'README.md'), 'utf8');
+const ROW = /^\| `([a-z-]+)` +\| (.*?) *\| (?:`+ ?(.*?) ?`+)? *\| \[.*?\]\((.*?)\) *\|$/gm;
+
+test('the README shows every rule, by its protocol', () => {
+  const shown = readme.split(/^### /m).flatMap((section) =>
+    [...section.matchAll(ROW)].map(([, rule, only, sentence, source]) => {
+      return { protocol: section.split('\n')[0], rule, only, sentence, source };
+    }),
+  );
+  expect(shown).toEqual(
+    ACCEPTANCE_RULES.map(({ protocol, rule, only = [], sentence, source }) => {
+      return { protocol, rule, only: only.join(', '), sentence, source };
+    }),
+  );
+});
+
+test('every rule has a source that can be looked up, and a name of its own', () => {
+  for (const { source } of ACCEPTANCE_RULES) expect(source).toMatch(/^https:\/\/\S+$/);
+  const names = ACCEPTANCE_RULES.map(({ protocol, rule }) => `${protocol} ${rule}`);
+  expect(new Set(names).size).toBe(names.length);
+});
