@@ -1,3 +1,4 @@
+export { type Refusal } from '../acceptance/refusal.ts';
 export { type Carrier } from '../browser/channel.ts';
 export {
   type EventPlace,
@@ -12,6 +13,7 @@ export { type PlayheadOptions } from './fixture/options.ts';
 export { type Abort, type PlayheadStream } from './fixture/playhead-stream.ts';
 export { type Target } from '../protocols/target.ts';
 export { expect, test } from './fixture/test.ts';
+export { type AcceptedOptions } from './matchers/judge-requests.ts';
 export { chatCassette, type ChatCassetteOptions } from '../protocols/chat-cassette.ts';
 export { type Exchange } from '../protocols/plan-conversation.ts';
 export { type Answer, type AnswerCall, type AnswerUsage } from '../protocols/answer.ts';

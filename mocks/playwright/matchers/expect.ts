@@ -2,12 +2,15 @@ import { expect as base, type Locator } from '@playwright/test';
 import type { Repeated } from '../../browser/text.ts';
 import { PlayheadError } from '../../util/error.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
+import type { AppRequest } from '../fixture/app-request.ts';
 import { settlesWithin } from '../fixture/page-health.ts';
+import { annotateUnjudged } from '../report/report-step.ts';
 import { readElement } from './element-text.ts';
 import { findMissingText, type ShownOptions } from './find-missing-text.ts';
 import { callNames, findRepeatedCall } from './find-repeated-call.ts';
+import { type AcceptedOptions, describeUnjudged, judgeRequests } from './judge-requests.ts';
 
-/** Playwright's `expect`, which also knows transcripts. */
+/** Playwright's `expect`, which also knows transcripts and what providers take. */
 export const expect = base.extend({
   /**
    * Waits until the element shows what a transcript says: each line of each turn in order, with the
@@ -55,6 +58,28 @@ export const expect = base.extend({
       return `${expected} within ${timeout / 1000} s.\n${difference}\nShown: ${shown.replaceAll(/\n+/g, '\n').slice(0, 500)}`;
     };
     return { name: 'toShowTranscript', pass, message };
+  },
+
+  /**
+   * Checks that the provider would have taken each request of `playhead.requests`, by the rules that it
+   * publishes: a replay answers what the real API refuses with 400. Requests of which no rule is known
+   * do not count, and are listed in an annotation of the test.
+   * @param options.except names of rules that do not count. Default: none
+   * @throws PlayheadError `bad-option` for an unknown rule, and where no request can be judged.
+   */
+  toBeAccepted(requests: readonly AppRequest[], options: AcceptedOptions = {}) {
+    const judgement = judgeRequests(requests, options);
+    const { refused, judged } = judgement;
+    const unjudged = describeUnjudged(judgement);
+    if (unjudged) annotateUnjudged(unjudged);
+    const message = () => {
+      const expected = `Expected the provider ${this.isNot ? 'not ' : ''}to accept the requests`;
+      const found = this.isNot
+        ? `${expected}, and it would accept all ${judged} of them.`
+        : `${expected}, and it would refuse ${refused.length} of ${judged}.`;
+      return [found, ...refused, ...(unjudged ? [unjudged] : [])].join('\n\n');
+    };
+    return { name: 'toBeAccepted', pass: refused.length === 0, message };
   },
 });
 

@@ -53,8 +53,18 @@ export function reportShown({ how, latencyMs }: Shown): Promise<void> {
 
 /** Notes in the report that a page never settles: each step waits for it until a limit. */
 export function annotateRestless(url: string): void {
+  annotate(
+    `The page at ${url} has not settled within 3 s: timers go on changing it. From then on each step waits 250 ms and goes on.`,
+  );
+}
+
+/** Notes in the report that requests could not be judged. */
+export function annotateUnjudged(description: string): void {
+  annotate(`toBeAccepted: ${description}`);
+}
+
+function annotate(description: string): void {
   const { annotations } = test.info();
-  const description = `The page at ${url} has not settled within 3 s: timers go on changing it. From then on each step waits 250 ms and goes on.`;
   if (annotations.some((known) => known.description === description)) return;
   annotations.push({ type: 'playhead', description });
 }
