@@ -14,6 +14,7 @@ import {
   OPENAI_RESPONSES_BASES,
   OPENAI_RESPONSES_CASES,
 } from '../test/refused/openai-responses.ts';
+import { TAKEN_CASES } from '../test/refused/taken.ts';
 import { ACCEPTANCE_RULES, judgedProtocol, refusalsOf } from './acceptance.ts';
 
 const CASES = [
@@ -42,6 +43,11 @@ const named = ({ request, responses }: TakenRequest, at: number) =>
   [`${at + 1}, ${request.url}`, { request, responses }] as const;
 
 test.each(TAKEN.map(named))('takes what is valid: %s', (_title, { request, responses }) => {
+  expect(judgedProtocol(request)).toBeDefined();
+  expect(refusalsOf(request, { responses })).toEqual([]);
+});
+
+test.each(TAKEN_CASES)('takes %s', (_what, { request, responses }) => {
   expect(judgedProtocol(request)).toBeDefined();
   expect(refusalsOf(request, { responses })).toEqual([]);
 });

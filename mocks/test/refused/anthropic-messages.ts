@@ -219,6 +219,13 @@ export const ANTHROPIC_MESSAGES_CASES = casesOf('anthropic-messages', loop, [
     (body) => (body.messages[1].content[0].thinking = 'Two sums are asked for.'),
   ],
   [
+    'altered-thinking',
+    'thinking that was left out, of the last of two answers',
+    'messages[3].content[0].thinking',
+    (body) => (body.messages[3].content[0].thinking = ''),
+    longer,
+  ],
+  [
     'thinking-at-the-end',
     'an answer that was stopped while the model was thinking',
     'messages[1].content[0]',
