@@ -14,7 +14,8 @@ import {
   OPENAI_RESPONSES_BASES,
   OPENAI_RESPONSES_CASES,
 } from '../test/refused/openai-responses.ts';
-import { TAKEN_CASES } from '../test/refused/taken.ts';
+import { TAKEN_BY_OPENAI } from '../test/refused/taken-by-openai.ts';
+import { TAKEN_BY_OTHERS } from '../test/refused/taken-by-others.ts';
 import { ACCEPTANCE_RULES, judgedProtocol, refusalsOf } from './acceptance.ts';
 
 const CASES = [
@@ -47,7 +48,7 @@ test.each(TAKEN.map(named))('takes what is valid: %s', (_title, { request, respo
   expect(refusalsOf(request, { responses })).toEqual([]);
 });
 
-test.each(TAKEN_CASES)('takes %s', (_what, { request, responses }) => {
+test.each([...TAKEN_BY_OPENAI, ...TAKEN_BY_OTHERS])('takes %s', (_what, { request, responses }) => {
   expect(judgedProtocol(request)).toBeDefined();
   expect(refusalsOf(request, { responses })).toEqual([]);
 });

@@ -85,13 +85,19 @@ function judgeContent({ place, value }: Placed, isLast: boolean): Finding[] {
   });
 }
 
+/** Matches calls that the provider runs. */
+const SERVER_CALL = /^(?:server|mcp)_tool_use$/;
+
 function judgeEnd(last: Placed | undefined, model: string): Finding[] {
   if (last?.value['role'] !== 'assistant') return [];
+  const blocks = blocksOf(last.value['content'], `${last.place}.content`);
+  // An answer that has paused while the provider runs a tool goes on when it is sent back.
+  if (blocks.some(({ value }) => SERVER_CALL.test(text(value['type']) ?? ''))) return [];
   if (WITHOUT_PREFILL.test(model)) {
     const message = `The last message is the assistant’s, which ${shown(model)} does not continue.`;
     return [{ rule: 'unsupported-prefill', place: `${last.place}.role`, message }];
   }
-  const block = blocksOf(last.value['content'], `${last.place}.content`).at(-1);
+  const block = blocks.at(-1);
   const said = text(block?.value['text']) ?? '';
   return findIf(
     said.trim() !== '' && said !== said.trimEnd(),

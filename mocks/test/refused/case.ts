@@ -70,3 +70,11 @@ export function casesOf(
     ...changed(other ?? base, change),
   }));
 }
+
+/** What a request is, one that is taken, and how it is changed and still taken. */
+export type TakenRow = [what: string, base: TakenRequest | undefined, change: (body: Json) => void];
+
+/** Makes requests of rows, each with what it is. */
+export function takenCasesOf(rows: readonly TakenRow[]): [what: string, TakenRequest][] {
+  return rows.map(([what, base, change]) => [what, changed(base!, change)]);
+}
