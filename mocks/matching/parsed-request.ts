@@ -23,10 +23,24 @@ export function parseRequest(
   protocol: Protocol | undefined,
 ): ParsedRequest {
   const json = parseJson(body);
+  return {
+    method,
+    url,
+    body: json ?? body,
+    protocol,
+    conversation: conversationOf(json, url, protocol),
+  };
+}
+
+/** Reads the conversation of a request with a JSON body; undefined where the protocol reads none. */
+export function conversationOf(
+  json: unknown,
+  url: string,
+  protocol: Protocol | undefined,
+): Conversation | undefined {
   const read = protocol?.readRequest(json, url);
   // Joins calls in a row: apps differ in whether they are one turn or several.
-  const conversation = read && { ...read, messages: joinTurns(read.messages) };
-  return { method, url, body: json ?? body, protocol, conversation };
+  return read && { ...read, messages: joinTurns(read.messages) };
 }
 
 /** Lists the messages of a request; none where no protocol reads it. */

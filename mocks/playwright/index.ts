@@ -12,6 +12,7 @@ export { type Playhead } from './fixture/playhead.ts';
 export { type PlayheadOptions } from './fixture/options.ts';
 export { type Abort, type PlayheadStream } from './fixture/playhead-stream.ts';
 export { type Target } from '../protocols/target.ts';
+export { type MatchRecordingOptions } from './matchers/match-recording.ts';
 export { expect, test } from './fixture/test.ts';
 export { type AcceptedOptions } from './matchers/judge-requests.ts';
 export { chatCassette, type ChatCassetteOptions } from '../protocols/chat-cassette.ts';

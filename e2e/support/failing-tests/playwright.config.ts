@@ -11,6 +11,7 @@ export default defineConfig<PlayheadOptions>({
   testMatch: process.env['PLAY']!,
   grep: new RegExp(process.env['PLAY_GREP'] ?? ''),
   outputDir: process.env['PLAY_OUTPUT']!,
+  snapshotDir: `${process.env['PLAY_OUTPUT']!}-snapshots`,
   reporter: 'json',
   retries: 0,
   repeatEach: 1,

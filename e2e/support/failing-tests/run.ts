@@ -42,6 +42,7 @@ export async function play(
   file: string,
   output: string,
   variables: Record<string, string> = {},
+  flags: readonly string[] = [],
 ): Promise<{ outcomes: Outcome[]; failure: string }> {
   const cli = path.resolve('node_modules/@playwright/test/cli.js');
   const config = path.join(import.meta.dirname, 'playwright.config.ts');
@@ -49,7 +50,7 @@ export async function play(
   const printed = await new Promise<string>((resolve) => {
     execFile(
       process.execPath,
-      [cli, 'test', '--config', config],
+      [cli, 'test', '--config', config, ...flags],
       { env, maxBuffer: MOST_PRINTED },
       (_failed, stdout) => resolve(stdout),
     );

@@ -72,7 +72,7 @@ test.each<[what: string, requests: unknown, options: object, words: string]>([
 function answered(cassette: string, request: AppRequest): AppRequest {
   const recordings = recordingsOf([readCassette(`cassettes/${cassette}.yaml`)]);
   const streams = [{ mirror: { recording: recordings[0]! } }] as StreamRecord[];
-  keepContext(request, recordings[1]!, streams);
+  keepContext(request, { recordings }, recordings[1]!, streams);
   return copyRequest(request);
 }
 

@@ -80,13 +80,13 @@ function isListOfRequests(value: unknown): boolean {
 function judge(request: AppRequest): Refusal[] | undefined {
   const protocol = judgedProtocol(request);
   if (!protocol) return undefined;
-  const context = contextOf(request);
-  const isRecorded = context?.recording.request.protocol?.name === protocol;
-  if (!isRecorded) return refusalsOf(request, { protocol });
+  const { recording, responses } = contextOf(request) ?? {};
+  if (!recording || !responses || recording.request.protocol?.name !== protocol)
+    return refusalsOf(request, { protocol });
   // The app may be told another address; the rules are those of the provider that was recorded.
   const url = new URL(request.url);
-  url.host = new URL(context.recording.request.url).host;
-  return refusalsOf({ ...request, url: url.href }, { protocol, responses: context.responses });
+  url.host = new URL(recording.request.url).host;
+  return refusalsOf({ ...request, url: url.href }, { protocol, responses });
 }
 
 function describe({ rule, place, message, sentence, source }: Refusal): string {
