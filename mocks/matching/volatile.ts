@@ -22,7 +22,7 @@ const MONTH =
 const WEEKDAY =
   '(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\.?,? )?';
 const DAY = '\\d{1,2}(?:st|nd|rd|th)?';
-const CLOCK = '\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?:\\s?[AaPp]\\.?[Mm]\\b\\.?)?';
+const CLOCK = '\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?:\\s?(?:[AaPp][Mm]\\b|[ap]\\.m\\.))?';
 const ZONE =
   '(?: ?(?:Z\\b|(?:UTC|GMT)(?:[+-]\\d{1,4})?|[+-]\\d{2}:?\\d{2}\\b)(?: \\([^()\\n]{1,60}\\))?)?';
 const WITH_TIME = `(?:(?:T|,? (?:at )?)${CLOCK}${ZONE})?`;
@@ -88,10 +88,8 @@ export function isVolatileName(name: string): boolean {
 
 /** Masks a text in words; a single word, such as the name of a model, where all of it is an id or a moment. */
 function maskVolatile(text: string): string {
-  const even = text
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/[^\S\n]+$/gm, '')
-    .trimEnd();
+  const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
+  const even = lines.join('\n').trimEnd();
   if (!/\s/.test(even.trim()))
     return even.replace(WHOLE, (found) => (/[T ]\d\d?:/.test(found) ? DATE : ID));
   return MASKS.reduce((masked, [pattern, mask]) => masked.replaceAll(pattern, mask), even);

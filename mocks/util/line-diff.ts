@@ -31,6 +31,14 @@ function marked(mark: DiffLine['mark'], lines: readonly string[]): DiffLine[] {
 
 /** Walks along the longest common subsequence. */
 function diffByCommonLines(one: readonly string[], other: readonly string[]): DiffLine[] {
+  // Compares numbers: lines may be long, and alike.
+  const numbers = new Map<string, number>();
+  const numberOf = (line: string) => {
+    const number = numbers.get(line) ?? numbers.size;
+    numbers.set(line, number);
+    return number;
+  };
+  const [own, others] = [one.map(numberOf), other.map(numberOf)];
   const width = other.length + 1;
   // The number of lines in common from a line of each text on.
   const common = new Uint16Array((one.length + 1) * width);
@@ -38,7 +46,7 @@ function diffByCommonLines(one: readonly string[], other: readonly string[]): Di
     for (let to = other.length - 1; to >= 0; to--) {
       const here = at * width + to;
       common[here] =
-        one[at] === other[to]
+        own[at] === others[to]
           ? common[here + width + 1]! + 1
           : Math.max(common[here + width]!, common[here + 1]!);
     }
@@ -47,7 +55,7 @@ function diffByCommonLines(one: readonly string[], other: readonly string[]): Di
   let [at, to] = [0, 0];
   while (at < one.length || to < other.length) {
     const here = at * width + to;
-    if (at < one.length && to < other.length && one[at] === other[to]) {
+    if (at < one.length && to < other.length && own[at] === others[to]) {
       lines.push({ mark: ' ', text: one[at]! });
       at++;
       to++;

@@ -30,6 +30,8 @@ export interface Outcome {
   /** The titles of those that failed. */
   failedSteps: string[];
   annotations: string[];
+  /** What its requests have changed since the recording, in a sentence. */
+  changed: string;
   /** What it printed. */
   printed: string;
 }
@@ -37,7 +39,12 @@ export interface Outcome {
 /** A report with what failed tests attach is long, in bytes. */
 const MOST_PRINTED = 64 * 1024 * 1024;
 
-/** Runs the tests of a file of this folder and reads how they ended; `failure` where none could run. */
+export const CHANGED = 'playhead: changed since the recording';
+
+/**
+ * Runs the tests of a file of this folder and reads how they ended; `failure` where none could run.
+ * @param flags of the command line
+ */
 export async function play(
   file: string,
   output: string,
@@ -91,7 +98,10 @@ export async function play(
       innerSteps: steps.flatMap((step) => step.steps ?? []).map((step) => step.title),
       failedSteps: steps.filter((step) => step.error).map((step) => step.title),
       printed: stdout.map((entry) => ('text' in entry ? entry.text : '')).join(''),
-      annotations: annotations.map(({ description }) => description ?? ''),
+      annotations: annotations
+        .filter(({ type }) => type !== CHANGED)
+        .map(({ description }) => description ?? ''),
+      changed: annotations.find(({ type }) => type === CHANGED)?.description ?? '',
     };
   });
   return { outcomes, failure: report.errors.map(({ message }) => plain(message)).join('\n') };

@@ -9,7 +9,7 @@ import { readElement } from './element-text.ts';
 import { findMissingText, type ShownOptions } from './find-missing-text.ts';
 import { callNames, findRepeatedCall } from './find-repeated-call.ts';
 import { type AcceptedOptions, describeUnjudged, judgeRequests } from './judge-requests.ts';
-import { matchRecording } from './match-recording.ts';
+import { matchRecording, type MatchRecordingOptions } from './match-recording.ts';
 
 /** Playwright's `expect`, which also knows transcripts, recordings and what providers take. */
 export const expect = base.extend({
@@ -18,7 +18,9 @@ export const expect = base.extend({
    * `expect(playhead.requests).toMatchRecording()`. See `MatchRecordingOptions`.
    * @throws PlayheadError `bad-option` for anything but requests of the playhead, and for none of them.
    */
-  toMatchRecording: matchRecording,
+  toMatchRecording(requests: readonly AppRequest[], options: MatchRecordingOptions = {}) {
+    return matchRecording(requests, options, this.isNot);
+  },
   /**
    * Waits until the element shows what a transcript says: each line of each turn in order, with the
    * full stop, exclamation or question mark that ends it; the name of each tool call, in no more

@@ -3,7 +3,8 @@ import { recordingsOf } from '../../matching/recording.ts';
 import { readCassette } from '../../node/cassette-files.ts';
 import { type Json, taken } from '../../test/refused/case.ts';
 import type { AppRequest } from '../fixture/app-request.ts';
-import { copyRequest, keepContext } from '../fixture/request-context.ts';
+import type { Reply } from '../../replay/replay.ts';
+import { copyRequest, toAppRequest } from '../fixture/request-context.ts';
 import type { StreamRecord } from '../fixture/stream.ts';
 import { describeUnjudged, judgeRequests } from './judge-requests.ts';
 
@@ -72,8 +73,9 @@ test.each<[what: string, requests: unknown, options: object, words: string]>([
 function answered(cassette: string, request: AppRequest): AppRequest {
   const recordings = recordingsOf([readCassette(`cassettes/${cassette}.yaml`)]);
   const streams = [{ mirror: { recording: recordings[0]! } }] as StreamRecord[];
-  keepContext(request, { recordings }, recordings[1]!, streams);
-  return copyRequest(request);
+  const reply = { recording: recordings[1]!, match: () => undefined } as unknown as Reply;
+  const sent = { ...request, body: JSON.stringify(request.body), fromWorker: false };
+  return copyRequest(toAppRequest(sent, { replay: { recordings }, reply, streams }));
 }
 
 test('compares signatures with those that the test has been sent', () => {

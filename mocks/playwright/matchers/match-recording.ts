@@ -7,7 +7,7 @@ import { isObject } from '../../util/json.ts';
 import { shorten } from '../../util/text.ts';
 import type { AppRequest } from '../fixture/app-request.ts';
 import { contextOf } from '../fixture/request-context.ts';
-import { currentCallSite, fromCallSite } from '../report/call-site.ts';
+import { currentCallSite, fromCallSite, withoutOwnFrames } from '../report/call-site.ts';
 import { compareRequests } from '../report/compared-requests.ts';
 import { describeChanges } from '../report/describe-changes.ts';
 
@@ -24,10 +24,6 @@ export interface MatchRecordingOptions {
   mask?: RegExp | readonly RegExp[];
 }
 
-interface MatcherState {
-  isNot: boolean;
-}
-
 /** The calls of one test so far. */
 interface Calls {
   count: number;
@@ -37,7 +33,7 @@ interface Calls {
 
 /** A name is part of that of a file, to which others are added. */
 const LONGEST_NAME = 80;
-const OWN_HEADER = /^.*toMatchSnapshot\(.*\n+/;
+const OWN_HEADER = /^.*toMatchSnapshot.*\n+/;
 
 const CHECKS: OptionChecks<MatchRecordingOptions> = {
   name: (value) =>
@@ -57,9 +53,9 @@ const callsOfTests = new WeakMap<TestInfo, Calls>();
 
 /** Compares what requests change against the recorded ones with a snapshot of Playwright. */
 export function matchRecording(
-  this: MatcherState,
   requests: readonly AppRequest[],
-  options: MatchRecordingOptions = {},
+  options: MatchRecordingOptions,
+  isNot: boolean,
 ) {
   const { name, ignore = [], mask = [] } = checkOptions(checkObject(options), CHECKS);
   checkRequests(requests);
@@ -73,13 +69,13 @@ export function matchRecording(
   return fromCallSite(() => {
     const place = currentCallSite()?.frames[0] ?? '';
     const file = name === undefined ? nextName(calls, place) : withExtension(name);
-    const error = matchSnapshot(text, file, this.isNot);
+    const error = matchSnapshot(text, file, isNot);
     if (error) calls.failed = { place, name: file };
     else delete calls.failed;
     return {
       name: 'toMatchRecording',
-      pass: error ? this.isNot : !this.isNot,
-      message: () => explain(String(error?.message), this.isNot),
+      pass: error ? isNot : !isNot,
+      message: () => explain(String(error?.message), isNot),
     };
   });
 }
@@ -88,6 +84,7 @@ export function matchRecording(
 function matchSnapshot(text: string, file: string, isNot: boolean): Error | undefined {
   const info = test.info();
   const { snapshotSuffix } = info;
+  const errors = info.errors.length;
   // The platform: requests are the same on each.
   info.snapshotSuffix = '';
   try {
@@ -98,15 +95,22 @@ function matchSnapshot(text: string, file: string, isNot: boolean): Error | unde
     return error as Error;
   } finally {
     info.snapshotSuffix = snapshotSuffix;
+    // A missing snapshot fails the test softly, and is told at the line of the user.
+    for (const error of info.errors.slice(errors)) {
+      if (error.stack !== undefined) error.stack = withoutOwnFrames(error.stack);
+    }
   }
 }
 
 function explain(message: string, isNot: boolean): string {
   const [header, reason] = isNot
-    ? ['expect(requests).not.toMatchRecording()', 'They change the same against the recording.']
+    ? [
+        'expect(requests).not.toMatchRecording()',
+        'The requests differ from the recorded ones as the snapshot says.',
+      ]
     : [
         'expect(requests).toMatchRecording()',
-        'The requests no longer change the same against the recording. If that is meant, run with --update-snapshots.',
+        'The requests differ from the recorded ones in another way than the snapshot says. To accept that, run with --update-snapshots.',
       ];
   const missing = message.includes("doesn't exist");
   return [header, '', ...(missing ? [] : [reason, '']), message.replace(OWN_HEADER, '')].join('\n');

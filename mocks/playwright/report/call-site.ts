@@ -25,6 +25,14 @@ export function currentCallSite(): CallSite | undefined {
   return calls.getStore();
 }
 
+/** Leaves the frames of this package out of a stack: a reporter shows the line of the first one. */
+export function withoutOwnFrames(stack: string): string {
+  return stack
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line) || isOutside(line))
+    .join('\n');
+}
+
 function captureCallSite(): CallSite | undefined {
   const frames = (new Error('for its stack').stack ?? '').split('\n').slice(1).filter(isOutside);
   const [first] = frames;

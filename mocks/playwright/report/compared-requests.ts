@@ -1,8 +1,8 @@
-import { cassetteName } from '../../cassette/cassette.ts';
 import { type Change, requestChanges } from '../../matching/changes.ts';
 import { withoutVolatile } from '../../matching/volatile.ts';
 import { quote } from '../../util/text.ts';
 import type { AppRequest } from '../fixture/app-request.ts';
+import { testNameOf } from '../fixture/load-cassettes.ts';
 import { contextOf } from '../fixture/request-context.ts';
 
 /** A request, and what it changes against the recorded one. */
@@ -31,7 +31,7 @@ export function compareRequests(
     const { recordings, recording } = contextOf(request) ?? {};
     if (!recording) return { place: LAST, compared: { answer: answerOf(request), changes: [] } };
     const { cassette, number, request: recorded } = recording;
-    const name = cassetteName(cassette);
+    const name = testNameOf(cassette);
     const isEqual = request.match?.ignored.length === 0 && request.url === recorded.url;
     const compared: ComparedRequest = {
       answer: `${name}, interaction ${number}`,

@@ -22,13 +22,12 @@ export function describeChanges(requests: readonly ComparedRequest[]): string {
   const blocks = requests.map(({ answer, cassette, changes }, at) => {
     const number = at + 1;
     const lines = changes.flatMap((change) => {
-      const block = describeChange(change).map((line) => indent(line).trimEnd());
       const title = titleOf(change);
-      const key = [title, ...block].join('\n');
+      const key = canonicalJson(change);
       const first = told.get(key);
       if (first !== undefined) return [`${title}: as in request ${first}`];
       told.set(key, number);
-      return [title, ...block];
+      return [title, ...describeChange(change).map((line) => indent(line).trimEnd())];
     });
     if (cassette !== undefined && lines.length === 0) lines.push('no differences');
     return [`request ${number}: ${answer}`, ...lines.map((line) => indent(line))].join('\n');
@@ -53,8 +52,8 @@ function describeChange({ recorded, received }: Change): string[] {
 function linesOf(value: unknown, areTexts: boolean): string[] {
   if (value === undefined) return [];
   const source =
-    areTexts && value !== ''
-      ? String(value)
+    areTexts && typeof value === 'string' && value !== ''
+      ? value
       : JSON.stringify(JSON.parse(canonicalJson(value)), undefined, 2);
   return source.split('\n').map((line) => printable(shortenLine(line)));
 }
