@@ -11,11 +11,11 @@ const url = 'https://api.example.com/v1/chat/completions';
 function changes(
   received: unknown,
   recorded: unknown,
-  protocol: ProtocolName | undefined = 'openai-chat',
+  protocol: ProtocolName | 'none' = 'openai-chat',
   masks: RegExp[] = [],
 ): string[] {
   const sent = { method: 'POST', url, body: JSON.stringify(recorded) };
-  const parsed = parseRequest(sent, protocol && findProtocol(protocol));
+  const parsed = parseRequest(sent, protocol === 'none' ? undefined : findProtocol(protocol));
   return requestChanges({ url, body: received }, parsed, masks).map(
     (each) =>
       `${each.kind} ${each.name}: ${JSON.stringify(each.recorded)} > ${JSON.stringify(each.received)}`,
@@ -87,6 +87,24 @@ describe('requestChanges', () => {
     expect(changes(one, other)).toEqual([]);
   });
 
+  test('calls and results are told in one form, without those that the provider ran', () => {
+    const [call, twice] = ['{"a": 1}', '"{\\"a\\":1}"'].map((input) => ({
+      type: 'tool-add',
+      state: 'output-available',
+      toolCallId: '1',
+      input: JSON.parse(input) as unknown,
+      output: '"5"',
+    }));
+    const search = { ...call, type: 'tool-search', providerExecuted: true };
+    const said = (text: string, ...parts: object[]) => ({
+      messages: [{ role: 'assistant', parts: [{ type: 'text', text }, ...parts] }],
+    });
+    const [one, other] = [said('Yes', twice!, search), said('No', call!)];
+    expect(changes(one, other, 'ai-sdk-ui')).toEqual([
+      String.raw`messages messages: "assistant: No\nassistant calls add({\"a\":1}) → 5" > "assistant: Yes\nassistant calls add({\"a\":1}) → 5"`,
+    ]);
+  });
+
   test('what the assistant is said to have said is a change, line by line', () => {
     const said = (content: string) => ({
       messages: [...messages, { role: 'assistant', content }, user('Bye')],
@@ -143,7 +161,9 @@ describe('requestChanges', () => {
     const body = (prompt: string) => ({
       messages: [system(prompt), { role: 'user', words: 'Hi' }],
     });
-    expect(changes(body('B'), body('A'), undefined)).toHaveLength(1);
+    expect(changes(body('B'), body('A'), 'none')).toEqual([
+      'system prompt system prompt: "A" > "B"',
+    ]);
   });
 
   test('a model in the URL is one', () => {

@@ -112,8 +112,10 @@ function explain(message: string, isNot: boolean): string {
         'expect(requests).toMatchRecording()',
         'The requests differ from the recorded ones in another way than the snapshot says. To accept that, run with --update-snapshots.',
       ];
-  const missing = message.includes("doesn't exist");
-  return [header, '', ...(missing ? [] : [reason, '']), message.replace(OWN_HEADER, '')].join('\n');
+  // A snapshot that is missing, or cannot be read, explains itself.
+  const wasCompared = OWN_HEADER.test(message) || message.includes('comparison failed');
+  const lines = wasCompared ? [header, '', reason, ''] : [header, ''];
+  return [...lines, message.replace(OWN_HEADER, '')].join('\n');
 }
 
 function callsOf(info: TestInfo): Calls {

@@ -32,11 +32,10 @@ export function compareRequests(
     if (!recording) return { place: LAST, compared: { answer: answerOf(request), changes: [] } };
     const { cassette, number, request: recorded } = recording;
     const name = testNameOf(cassette);
-    const isEqual = request.match?.ignored.length === 0 && request.url === recorded.url;
     const compared: ComparedRequest = {
       answer: `${name}, interaction ${number}`,
       cassette: name,
-      changes: isEqual ? [] : requestChanges(request, recorded, masks),
+      changes: requestChanges(request, recorded, masks),
     };
     return { place: recordings!.indexOf(recording), compared };
   });

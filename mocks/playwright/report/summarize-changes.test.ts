@@ -92,6 +92,13 @@ test('nothing is said where nothing has changed, or no recording has answered', 
   expect(summarizeChanges([{ answer: 'side call "title"', changes: [] }])).toBeUndefined();
 });
 
+test('tools are in one order, whichever request adds them', () => {
+  const adding = (name: string) => answered([tool(name, undefined, {})]);
+  const sentence = summarizeChanges([adding('b'), adding('a')]);
+  expect(sentence).toBe('tools (+a, +b) in every request of talk');
+  expect(summarizeChanges([adding('a'), adding('b')])).toBe(sentence);
+});
+
 test('side calls are not counted', () => {
   const side = { answer: 'side call "title"', changes: [] };
   expect(summarizeChanges([side, answered([prompt])])).toBe(
