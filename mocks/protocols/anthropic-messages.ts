@@ -54,7 +54,7 @@ export const anthropicMessages = {
     const readEvent = eventReader();
     return ({ data, event, incomplete }) => {
       if (data === undefined || incomplete) return [];
-      const payload = unwrap(parseJson(data));
+      const payload = unwrapAmazon(parseJson(data));
       if (!isObject(payload)) return [notObject(data)];
       // Recognises Bedrock's exceptions: the frame has their type, the payload has none.
       const isException = payload['type'] === undefined && /exception$/i.test(event ?? '');
@@ -93,7 +93,7 @@ export const anthropicMessages = {
 } as const satisfies Protocol;
 
 /** Decodes Bedrock's `{"bytes": base64 of the event}`. */
-function unwrap(payload: unknown): unknown {
+export function unwrapAmazon(payload: unknown): unknown {
   const base64 = isObject(payload) && payload['type'] === undefined && text(payload['bytes']);
   if (!base64) return payload;
   try {

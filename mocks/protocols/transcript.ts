@@ -1,34 +1,16 @@
-import { bodyText } from '../wire/body.ts';
-import {
-  type Cassette,
-  cassetteName,
-  type Interaction,
-  type RecordedResponse,
-} from '../cassette/cassette.ts';
+import { type Cassette, cassetteName, type Interaction } from '../cassette/cassette.ts';
 import { PlayheadError } from '../util/error.ts';
-import type { WireEvent } from '../wire/event.ts';
-import { eventsOf, framingOf } from '../cassette/events.ts';
-import { type Continuation, findContinuation } from './continuation.ts';
-import type { Message } from './conversation.ts';
 import { parseJson } from '../util/json.ts';
-import type { Part } from './part.ts';
-import type { Protocol } from './protocol.ts';
+import { bodyText } from '../wire/body.ts';
 import { protocolOf, type ProtocolName, protocols } from './protocols.ts';
-import { argumentsOf, callPart, partOf } from './reader.ts';
-import { foldParts, type Turn } from './turn.ts';
+import {
+  type AssistantTurn,
+  createRecordedConversations,
+  type UserTurn,
+} from './recorded-conversations.ts';
 
-/** A message of the user. */
-export interface UserTurn {
-  role: 'user';
-  text: string;
-}
-
-/** The content of one response. */
-export interface AssistantTurn extends Turn {
-  role: 'assistant';
-  /** The index into `cassette.interactions`; absent if only a request contains the turn. */
-  interactionIndex?: number;
-}
+export { readParts } from './read-parts.ts';
+export { type AssistantTurn, type UserTurn };
 
 /** The content of a recorded conversation: the oracle for what a chat UI must show. */
 export interface Transcript {
@@ -63,7 +45,7 @@ export function transcript(
   { protocol: name }: { protocol?: ProtocolName | undefined } = {},
 ): Transcript {
   const turns: Transcript['turns'] = [];
-  const conversations: Transcript['turns'][] = [];
+  const conversations = createRecordedConversations();
   const skipped: SkippedInteraction[] = [];
   const someKnown = cassette.interactions.some((each) => isCompletion(each, name));
   for (const [position, interaction] of cassette.interactions.entries()) {
@@ -73,19 +55,8 @@ export function transcript(
       continue;
     }
     const { protocol, messages } = readRequest(cassette, position, name);
-    const [conversation, { calls, rest }] = findConversation(conversations, messages);
-    const add = (turn: UserTurn | AssistantTurn) => {
-      turns.push(turn);
-      conversation.push(turn);
-    };
-    for (const [recorded, { result }] of calls) {
-      if (result !== undefined) recorded.result = result;
-    }
-    rest.map(turnOf).forEach(add);
-    if (interaction.response.code < 400) {
-      const turn = foldParts(readParts(protocol, interaction.response).flat());
-      add({ role: 'assistant', interactionIndex: position, ...turn });
-    }
+    const { added, answer } = conversations.add(interaction, position, protocol, messages);
+    turns.push(...added, ...(answer ? [answer] : []));
   }
   return { turns, ...(skipped.length > 0 && { skipped }) };
 }
@@ -105,16 +76,6 @@ function isCompletion(interaction: Interaction, name: ProtocolName | undefined):
   );
 }
 
-/** Reads the parts of each event of a response: as recorded, or altered by a fault. */
-export function readParts(
-  protocol: Protocol,
-  response: RecordedResponse,
-  events: readonly WireEvent[] = eventsOf(response),
-): Part[][] {
-  if (framingOf(response)) return events.map(protocol.createReader());
-  return events.map(({ raw }) => protocol.readJson(parseJson(bodyText(raw))));
-}
-
 function readRequest(cassette: Cassette, position: number, name: ProtocolName | undefined) {
   const interaction = cassette.interactions[position]!;
   const { request } = interaction;
@@ -131,31 +92,4 @@ function readRequest(cassette: Cassette, position: number, name: ProtocolName | 
   const conversation = protocol.readRequest(parseJson(bodyText(request.body)), request.url);
   if (conversation) return { protocol, messages: conversation.messages };
   return fail(`the request is not a valid ${protocol.name} request. Record it with its body`);
-}
-
-/** Finds the latest conversation that the messages continue; else begins one. */
-function findConversation(
-  conversations: Transcript['turns'][],
-  messages: Message[],
-): [Transcript['turns'], Continuation] {
-  for (const turns of conversations.toReversed()) {
-    const continuation = findContinuation(turns, messages);
-    if (continuation) return [turns, continuation];
-  }
-  const turns: Transcript['turns'] = [];
-  conversations.push(turns);
-  return [turns, { calls: [], rest: messages }];
-}
-
-function turnOf(message: Message): UserTurn | AssistantTurn {
-  if (message.role === 'user') return message;
-  const calls = message.toolCalls.flatMap((call, index) => [
-    callPart(index, call),
-    ...argumentsOf(index, call.argumentsText),
-  ]);
-  const turn = foldParts([...partOf('text', message.text), ...calls]);
-  for (const [at, { result }] of message.toolCalls.entries()) {
-    if (result !== undefined) turn.toolCalls[at]!.result = result;
-  }
-  return { role: 'assistant', ...turn };
 }

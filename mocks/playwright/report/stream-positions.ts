@@ -1,6 +1,6 @@
 import { partsOf } from '../fixture/delivery-parts.ts';
 import type { StreamRecord } from '../fixture/stream.ts';
-import { describeEvent, describeParts } from './describe-events.ts';
+import { describeEvent, describeParts } from '../../protocols/describe-events.ts';
 import { describeStream } from './describe-stream.ts';
 
 /** Shows so many streams with their events, the others in a line. */

@@ -1,7 +1,7 @@
-import { bodyText } from '../../wire/body.ts';
-import type { Part } from '../../protocols/part.ts';
-import type { WireEvent } from '../../wire/event.ts';
-import { quote as quoteText } from '../../util/text.ts';
+import { bodyText } from '../wire/body.ts';
+import type { Part } from './part.ts';
+import type { WireEvent } from '../wire/event.ts';
+import { quote as quoteText } from '../util/text.ts';
 
 const quote = (text: string) => quoteText(text, 60);
 

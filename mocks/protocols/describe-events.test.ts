@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Part } from '../../protocols/part.ts';
-import { sse } from '../../wire/sse.ts';
+import type { Part } from './part.ts';
+import { sse } from '../wire/sse.ts';
 import { describeEvent, describeParts, describeRange } from './describe-events.ts';
 
 test('describeParts joins parts that continue each other', () => {
