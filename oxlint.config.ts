@@ -83,7 +83,10 @@ function patternsOf([folder, imports, packages, hint]: (typeof BOUNDARIES)[numbe
   const types = listed.flatMap((each) => each.split('types of ').slice(1));
   const files = listed.filter((each) => each.endsWith('.ts')).map((file) => `!**/${file}`);
   const denied = FOLDERS.filter((each) => ![...listed, ...types, folder].includes(each));
-  const unknown = PACKAGES.filter((each) => !packages.split(', ').includes(each));
+  const known = packages.split(', ').map((each) => each.replace(/^(@.*)\*$/, '$1'));
+  const unknown = PACKAGES.filter(
+    (each) => !known.some((name) => each === name || (name.endsWith('/') && each.startsWith(name))),
+  );
   const inside = (folders: string[]) => folders.map((each) => `**/${each}/**`);
   const message = `${folder}/ may not import this: see mocks/README.md. ${hint}`;
   return [
