@@ -25,6 +25,8 @@ type ParsedPair = { key: ParsedNode; value: ParsedNode | null };
 
 export interface YamlFile {
   root: YamlNode;
+  /** Finds the line and column of an offset, counted from 1. */
+  position(at: number): { line: number; column: number };
   /** Throws an error that shows this offset of the file. */
   fail(at: number, code: ErrorCode, reason: string, hint: string): never;
 }
@@ -45,10 +47,13 @@ const MAX_EXPANDED = 100_000_000;
 export function readYaml(text: string, file: string | undefined): YamlFile {
   const lines = new LineCounter();
 
+  const position = (at: number) => {
+    const { line, col } = lines.linePos(at);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+
   const fail = (at: number, code: ErrorCode, reason: string, hint: string): never => {
-    const position = lines.linePos(at);
-    const line = Math.max(position.line, 1);
-    const column = Math.max(position.col, 1);
+    const { line, column } = position(at);
     const start = lines.lineStarts[line - 1] ?? 0;
     const place = `${file ?? 'cassette'}:${line}:${column}`;
     throw new PlayheadError(
@@ -65,7 +70,7 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
   if (!document?.contents) {
     return fail(0, 'bad-yaml', 'the document is empty', 'Record it again, or delete it');
   }
-  return { root: createConvert(fail)(document.contents, 0), fail };
+  return { root: createConvert(fail)(document.contents, 0), position, fail };
 }
 
 /** Makes a function that converts the parser's nodes in the order of the file. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Cassette } from '../cassette/cassette.ts';
 import { parseCassette } from '../cassette/parse.ts';
@@ -15,16 +15,24 @@ const EXTENSION = '.yaml';
  * const cassette = readCassette('cassettes/groq/tool_streaming.yaml');
  */
 export function readCassette(file: string): Cassette {
+  const { text, name } = readCassetteText(file);
+  return parseCassette(text, { file: name });
+}
+
+/**
+ * Reads the text of a cassette, and its name for messages.
+ * @throws PlayheadError `no-file` if it cannot be read, `bad-yaml` if it is not UTF-8.
+ */
+export function readCassetteText(file: string): { text: string; name: string } {
   const doing = `Cannot read cassette ${file}`;
   const bytes = tryTo(doing, file, () => readFileSync(file));
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, name: shortName(file) };
   } catch {
     const reason = 'it is not valid UTF-8. Save it as UTF-8, or record it again';
     throw new PlayheadError('bad-yaml', `${doing}: ${reason}.`, { file });
   }
-  return parseCassette(text, { file: shortName(file) });
 }
 
 /**
@@ -47,6 +55,17 @@ export function cassetteFile(folder: string, name: string): string {
   return path.join(folder, `${name}${EXTENSION}`);
 }
 
+/**
+ * Writes a cassette where there is no file yet, and the folders that it needs.
+ * @throws PlayheadError `no-file` where there is a file, or it cannot be written.
+ */
+export function writeNewCassette(file: string, text: string): void {
+  tryTo(`Cannot write cassette ${file}`, file, () => {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+  });
+}
+
 /** Shortens a path below the working directory to a relative one, for messages. */
 export function shortName(file: string): string {
   const relative = path.relative(process.cwd(), file);
@@ -55,18 +74,25 @@ export function shortName(file: string): string {
     : relative.replaceAll(path.sep, '/');
 }
 
-/** Reads from the disk, or fails with the path. */
-function tryTo<T>(doing: string, file: string, read: () => T): T {
+/** Reads or writes, or fails with the path. */
+function tryTo<T>(doing: string, file: string, use: () => T): T {
   try {
-    return read();
+    return use();
   } catch (error) {
-    throw new PlayheadError('no-file', `${doing}: ${reasonOf(error)}. Check the path.`, { file });
+    throw new PlayheadError('no-file', `${doing}: ${reasonOf(error)}.`, { file });
   }
 }
 
 function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return 'it does not exist';
-  if (code === 'EISDIR') return 'it is a folder';
-  return error instanceof Error ? error.message : String(error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EEXIST':
+      return 'it exists. Choose another name, or delete it first';
+    case 'ENOENT':
+      return 'it does not exist. Check the path';
+    case 'EISDIR':
+      return 'it is a folder. Check the path';
+    default:
+      return `${message}. Check the path`;
+  }
 }

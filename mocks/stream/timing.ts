@@ -84,7 +84,8 @@ function check(
   throw new PlayheadError('bad-option', [message, ...problems].join('\n  '));
 }
 
-function timesProblem(response: RecordedResponse): string | undefined {
+/** Says why the events cannot be played at their recorded times; undefined where they can. */
+export function timesProblem(response: RecordedResponse): string | undefined {
   const { event_times: times } = response;
   const { length } = eventsOf(response);
   if (!times) return 'it has no event_times';
@@ -93,7 +94,8 @@ function timesProblem(response: RecordedResponse): string | undefined {
   return isOrdered ? undefined : 'its event_times go back';
 }
 
-function sizesProblem({ chunk_sizes: sizes, body }: RecordedResponse): string | undefined {
+/** Says why the body cannot be cut at its recorded sizes; undefined where it can. */
+export function sizesProblem({ chunk_sizes: sizes, body }: RecordedResponse): string | undefined {
   if (!sizes) return 'it has no chunk_sizes';
   const { length } = bodyBytes(body);
   const sum = sizes.reduce((total, size) => total + size, 0);
