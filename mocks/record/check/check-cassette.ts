@@ -1,0 +1,68 @@
+import type { Cassette } from '../../cassette/cassette.ts';
+import { createLocate, type Locate } from '../../cassette/locate.ts';
+import { parseCassette } from '../../cassette/parse.ts';
+import { PlayheadError } from '../../util/error.ts';
+import type { CassetteSource, Finding, PlacedFinding, Rule } from './finding.ts';
+
+/**
+ * Checks a cassette by rules, in the order of the file. A comment at the top of the file allows what is
+ * meant: `# playhead check: allow no-finish`.
+ */
+export async function checkCassette(
+  source: CassetteSource,
+  rules: readonly Rule[],
+): Promise<PlacedFinding[]> {
+  let cassette: Cassette;
+  try {
+    cassette = parseCassette(source.text, { file: source.file });
+  } catch (error) {
+    return [unreadable(source.file, error)];
+  }
+  const found = await Promise.all(rules.map(async (rule) => rule(cassette, source)));
+  const allowed = allowedRules(source.text);
+  const findings = found.flat().filter(({ rule }) => !allowed.includes(rule));
+  if (findings.length === 0) return [];
+  const locate = createLocate(source.text);
+  return findings
+    .map((finding) => placed(finding, source.file, locate))
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+}
+
+/**
+ * Makes the finding of a file that cannot be read.
+ * @throws the error itself where it is no PlayheadError.
+ */
+export function unreadable(file: string, error: unknown): PlacedFinding {
+  if (!(error instanceof PlayheadError)) throw error;
+  // `Cannot read cassette <place>: <reason>. <Hint>.`, then the line with a caret.
+  const [sentences = ''] = error.message.split('\n');
+  const [, said = sentences] =
+    /^Cannot read cassette .+?(?:\.yaml)?(?::\d+:\d+)?: (.*)$/.exec(sentences) ?? [];
+  const end = said.lastIndexOf('. ', said.length - 2);
+  const { line, column } = error;
+  return {
+    rule: 'unreadable',
+    severity: 'error',
+    message: end < 0 ? said.replace(/\.$/, '') : said.slice(0, end),
+    hint: end < 0 ? 'Record it again' : said.slice(end + 2).replace(/\.$/, ''),
+    file,
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+  };
+}
+
+/** Matches the comments that a file begins with: text further down may be that of a model. */
+const FIRST_COMMENTS = /^\uFEFF?(?:(?:[ \t]*#.*|---|[ \t]*)\r?\n)*/;
+const ALLOW = /^[ \t]*#[ \t]*playhead check: allow ([\w ,-]+)/gm;
+
+function allowedRules(text: string): string[] {
+  const [comments = ''] = FIRST_COMMENTS.exec(text) ?? [];
+  return [...comments.matchAll(ALLOW)].flatMap(([, rules = '']) => rules.split(/[ ,]+/));
+}
+
+function placed({ place, ...finding }: Finding, file: string, locate: Locate): PlacedFinding {
+  if (!place) return { ...finding, file };
+  const { interaction, keys = [], offset } = place;
+  const { line, column } = locate(['interactions', interaction - 1, ...keys], offset);
+  return { ...finding, file, line, column, interaction };
+}

@@ -1,0 +1,51 @@
+import type { Cassette } from '../../cassette/cassette.ts';
+import { framingOf } from '../../cassette/events.ts';
+import { EMBEDDINGS_PATH } from '../../replay/embeddings.ts';
+import { MODERATION_PATH } from '../../replay/moderation.ts';
+import { quote } from '../../util/text.ts';
+import { interactionsOf } from './interactions-of.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * Finds interactions that are no completions of a known protocol: `unknown-protocol`, an error where the
+ * response is a stream, since nothing can be awaited in it. A document may be a side call of its own
+ * kind. And requests that are not of their protocol: `unknown-request`.
+ */
+export function checkProtocols(cassette: Cassette): Finding[] {
+  return interactionsOf(cassette).flatMap(({ number, interaction, protocol, conversation }) => {
+    const { request, response } = interaction;
+    const place = { interaction: number };
+    if (protocol) {
+      if (conversation) return [];
+      return [
+        {
+          rule: 'unknown-request',
+          severity: 'error',
+          message: `the request is not a valid ${protocol.name} request`,
+          hint: 'Record it with its body',
+          place: { ...place, keys: ['request', 'body'] },
+        },
+      ];
+    }
+    if (isSideCall(request)) return [];
+    const isStream = framingOf(response) !== undefined && response.code < 400;
+    return [
+      {
+        rule: 'unknown-protocol',
+        severity: isStream ? 'error' : 'warning',
+        message: `no known protocol matches ${quote(request.url, 200)}`,
+        hint: isStream
+          ? 'It replays, but no test can wait for what it says: record what the back end gets from the model'
+          : 'It replays as it is; leave it out if no test needs it',
+        place: { ...place, keys: ['request', 'url'] },
+      },
+    ];
+  });
+}
+
+/** Tells whether a request is known as one beside the chat, such as one for a list of models. */
+function isSideCall({ method, url }: { method: string; url: string }): boolean {
+  if (method.toUpperCase() !== 'POST') return true;
+  const { pathname } = new URL(url);
+  return EMBEDDINGS_PATH.test(pathname) || MODERATION_PATH.test(pathname);
+}

@@ -1,0 +1,93 @@
+import type { Cassette } from '../../cassette/cassette.ts';
+import { framingOf } from '../../cassette/events.ts';
+import { unwrapAmazon } from '../../protocols/anthropic-messages.ts';
+import { foldParts } from '../../protocols/turn.ts';
+import { isObject, parseJson } from '../../util/json.ts';
+import { quote } from '../../util/text.ts';
+import type { WireEvent } from '../../wire/event.ts';
+import type { ReadInteraction } from '../read-interactions.ts';
+import type { Finding } from './finding.ts';
+import { interactionsOf, placeOfEvent } from './interactions-of.ts';
+
+const SHOWN = 80;
+/** Finish reasons of answers that were cut by a limit, whose last call may be cut too. */
+const LIMIT = /length|max|incomplete/i;
+
+/**
+ * Finds responses that do not make a whole answer. What a provider can really have sent is a warning:
+ * `incomplete-event`, `error-event`. What only an edit or a broken recorder makes is an error:
+ * `broken-event`, `broken-arguments`, `no-finish`.
+ */
+export function checkStreams(cassette: Cassette): Finding[] {
+  return interactionsOf(cassette).flatMap((read) => {
+    if (!read.protocol || read.interaction.response.code >= 400) return [];
+    const events = read.events.flatMap((event, at) => checkEvent(read, event, at));
+    const isCut = events.length > 0;
+    return [...events, ...checkArguments(read, isCut), ...(isCut ? [] : checkFinish(read))];
+  });
+}
+
+function checkEvent(read: ReadInteraction, event: WireEvent, at: number): Finding[] {
+  const place = placeOfEvent(read, at);
+  const name = `event ${at + 1} of ${read.events.length}`;
+  if (event.incomplete) {
+    const hint = 'Record it again, unless a cut stream is meant';
+    const message = `the body ends inside ${name}`;
+    return [{ rule: 'incomplete-event', severity: 'warning', message, hint, place }];
+  }
+  if (isBroken(read, event)) {
+    const message = `${name} is not a JSON object: ${quote(event.data ?? '', SHOWN)}`;
+    const hint = 'Fix the JSON, or record it again';
+    return [{ rule: 'broken-event', severity: 'error', message, hint, place }];
+  }
+  return (read.parts[at] ?? []).flatMap((part): Finding[] => {
+    if (part.type !== 'error') return [];
+    const message = `${name} is an error of the provider: ${quote(part.message, SHOWN)}`;
+    const hint = 'Record it again, unless the error is meant';
+    return [{ rule: 'error-event', severity: 'warning', message, hint, place }];
+  });
+}
+
+function isBroken({ interaction }: ReadInteraction, { data }: WireEvent): boolean {
+  if (!framingOf(interaction.response) || data === undefined || data.trim() === '[DONE]') {
+    return false;
+  }
+  return !isObject(unwrapAmazon(parseJson(data)));
+}
+
+function checkArguments(read: ReadInteraction, isCut: boolean): Finding[] {
+  const { toolCalls, finish = '' } = foldParts(read.parts.flat());
+  const indexes = [
+    ...new Set(read.parts.flat().flatMap((part) => ('index' in part ? [part.index] : []))),
+  ];
+  return toolCalls.flatMap((call, at): Finding[] => {
+    if (call.server || call.arguments !== undefined) return [];
+    const isLast = at === toolCalls.length - 1;
+    const event = read.parts.findIndex((parts) =>
+      parts.some((part) => part.type === 'tool-call' && part.index === indexes[at]),
+    );
+    return [
+      {
+        rule: 'broken-arguments',
+        severity: isLast && (isCut || LIMIT.test(finish)) ? 'warning' : 'error',
+        message: `the arguments of the call of ${quote(call.name, SHOWN)} are not JSON: ${quote(call.argumentsText, SHOWN)}`,
+        hint: 'Fix the fragments, or record it again',
+        place: placeOfEvent(read, event),
+      },
+    ];
+  });
+}
+
+function checkFinish(read: ReadInteraction): Finding[] {
+  if (read.parts.flat().some(({ type }) => type === 'finish')) return [];
+  const what = read.events.length === 0 ? 'the body is empty' : 'no event says why the answer ends';
+  return [
+    {
+      rule: 'no-finish',
+      severity: 'error',
+      message: `${what}: the stream may be cut`,
+      hint: 'Record it again, or allow it by a comment at the top of the file',
+      place: { interaction: read.number, keys: ['response', 'body'] },
+    },
+  ];
+}
