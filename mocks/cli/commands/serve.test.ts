@@ -1,12 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { errorOf } from '../test/error-of.ts';
-import { parseServeArguments, type ServeArguments } from './arguments.ts';
+import { expect, test } from 'vitest';
+import type { PlayheadServer, ServeOptions } from '../../server/serve.ts';
+import { runCommand } from '../../test/run-command.ts';
+import { temporaryFolder } from '../../test/temporary-folder.ts';
+import { serveCommand } from './serve.ts';
 
-const DEFAULTS = { cassettes: [], faults: [], repeat: false, quiet: false };
-const parse = (...args: string[]) => parseServeArguments(args) as ServeArguments;
+/** Runs `playhead serve` without a server, and returns the options that it would get. */
+async function serve(args: string[], env: Record<string, string> = {}) {
+  let options: ServeOptions | undefined;
+  const server = { url: 'http://127.0.0.1:1', certificateFile: undefined } as PlayheadServer;
+  const ran = await runCommand(['serve', ...args], { env }, (context) =>
+    serveCommand(context, async (given) => {
+      options = given;
+      return server;
+    }),
+  );
+  return { ...ran, options };
+}
+
+const DEFAULTS = { cassettes: [], faults: [], log: expect.any(Function) };
 
 test.each<[string[], object]>([
   [[], {}],
@@ -22,7 +35,7 @@ test.each<[string[], object]>([
   [['--match', 'order', '--repeat'], { match: 'order', repeat: true }],
   [['--endpoint', '/api/chat'], { endpoint: '/api/chat' }],
   [['--protocol', 'openai-chat'], { protocol: 'openai-chat' }],
-  [['--quiet'], { quiet: true }],
+  [['--quiet'], {}],
   [['--proxy'], { proxy: true }],
   [['--side-calls', '{"title":"A"}'], { sideCalls: { title: 'A' } }],
   [['--proxy', '--certificate', 'ca.pem'], { proxy: true, certificateFile: 'ca.pem' }],
@@ -35,23 +48,20 @@ test.each<[string[], object]>([
       ],
     },
   ],
-])('%j is read', (args, options) => {
-  expect(parse(...args)).toEqual({ ...DEFAULTS, ...options });
+])('%j is read', async (args, expected) => {
+  const { options, code } = await serve(args);
+  expect(options).toEqual({ ...DEFAULTS, ...expected });
+  expect(code).toBe(0);
 });
-
-test.each([['--help'], ['-h'], ['--port', '1', '--help', 'missing.yaml']])(
-  '%s asks for help',
-  (...args) => {
-    expect(parseServeArguments(args)).toBe('help');
-  },
-);
 
 test.each<[string[], RegExp]>([
   [['--prt', '1'], /'--prt'.*Did you mean --port\?/],
-  [['--zebra'], /Unknown option '--zebra'\.$/],
+  [['--zebra'], /^Unknown option '--zebra'\.\n$/],
+  [['--prt=1'], /'--prt'.*Did you mean --port\?/],
+  [['--zebra=1'], /^Unknown option '--zebra'\.\n$/],
   [['-x'], /Unknown option '-x'/],
-  [['--port'], /'--port <value>' argument missing\.?$/],
-  [['--quiet=yes'], /'--quiet' does not take an argument/],
+  [['--port'], /'--port <number>' argument missing\.\n$/],
+  [['--quiet=yes'], /'--quiet' does not take a value/],
   [['--port', 'http'], /Invalid port/],
   [['--port', '65536'], /a number from 0 to 65535/],
   [['--port='], /Invalid port/],
@@ -67,33 +77,45 @@ test.each<[string[], RegExp]>([
   [['--side-calls', 'title'], /JSON such as/],
   [['--side-calls', '{"embeddings":"ones"}'], /"zeros"/],
   [['--fault', '{"type":"cuts","at":1}'], /Did you mean "cut"\?/],
-])('%j is no option that can be used', (args, words) => {
-  const error = errorOf(() => parse(...args));
-  expect(error.code).toBe('bad-option');
-  expect(error.message).toMatch(words);
+])('%j is no option that can be used', async (args, words) => {
+  const { code, err, options } = await serve(args);
+  expect(err).toMatch(words);
+  expect(err).not.toMatch(/^\s*at /m);
+  expect([code, options]).toEqual([2, undefined]);
 });
 
-test('cassettes are read, and all below a folder', () => {
-  const names = (...args: string[]) => parse(...args).cassettes!.map(({ file }) => file);
+test('cassettes are read, and all below a folder, each once', async () => {
+  const names = async (...args: string[]) =>
+    (await serve(args)).options!.cassettes!.map(({ file }) => file);
   const groq = 'cassettes/groq/tool_streaming.yaml';
-  expect(names(groq, '--quiet')).toEqual([groq]);
-  const all = names('cassettes/groq', 'cassettes/handmade/ollama/error.yaml');
+  expect(await names(groq, '--quiet', groq)).toEqual([groq]);
+  const all = await names('cassettes/groq', 'cassettes/handmade/ollama/error.yaml');
   expect(all).toHaveLength(4);
   expect(all).toContain(groq);
 });
 
-test('a cassette that does not exist is named', () => {
-  const error = errorOf(() => parse('missing.yaml'));
-  expect(error).toMatchObject({
-    code: 'no-file',
-    message: expect.stringContaining('missing.yaml'),
-  });
+test('a cassette that does not exist is named', async () => {
+  const { code, err } = await serve(['missing.yaml']);
+  expect(err).toMatch(/^Cannot read cassette missing\.yaml: it does not exist.*\n$/);
+  expect(code).toBe(1);
 });
 
-test('a folder without cassettes is named: nothing would be answered', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'playhead-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+test('a folder without cassettes is named: nothing would be answered', async () => {
+  const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'chat.yml'), '');
-  const error = errorOf(() => parse(folder));
-  expect(error).toMatchObject({ code: 'no-file', message: expect.stringContaining(folder) });
+  const { code, err } = await serve([folder]);
+  expect(err).toContain(folder);
+  expect(code).toBe(1);
+});
+
+test('the address is written, and a line for each request', async () => {
+  const loud = await serve([], { PLAYHEAD_TOKEN: 'secret' });
+  loud.options!.log!('POST /v1\u001B[2J');
+  expect(loud.out()).toBe(
+    `Playhead serves http://127.0.0.1:1/v1, and every other base URL there.\nPOST /v1${String.raw`\u001b`}[2J\n`,
+  );
+  expect(loud.options!.token).toBe('secret');
+  const quiet = await serve(['--quiet']);
+  quiet.options!.log!('POST /v1');
+  expect(quiet.out()).not.toContain('POST');
 });

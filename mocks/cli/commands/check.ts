@@ -1,0 +1,59 @@
+import { statSync } from 'node:fs';
+import { Command } from 'commander';
+import { readCassetteText } from '../../node/cassette-files.ts';
+import { checkCassette, unreadable } from '../../record/check/check-cassette.ts';
+import type { PlacedFinding, Rule } from '../../record/check/finding.ts';
+import { createRules } from '../../record/check/rules.ts';
+import { cassettePaths } from '../cassette-paths.ts';
+import { parseAge } from '../option-values.ts';
+import { printFindings, summaryOf } from '../print/print-findings.ts';
+import { type Context, paintFor, showProgress } from '../terminal.ts';
+
+const EXAMPLES = `
+Exit code: 0 without errors, 1 with errors; warnings do not count.
+
+Examples:
+  $ playhead check cassettes/
+  $ playhead check cassettes/ --max-age 12w --json
+`;
+
+/** Checks cassettes for what would surprise a test. */
+export function checkCommand(context: Context): Command {
+  const { stdout, stderr } = context;
+  return new Command('check')
+    .description('checks cassettes for what would surprise a test, and lists it with its place')
+    .argument('<cassettes...>', 'cassettes, or folders of them')
+    .option('--max-age <age>', 'refuses older ones, such as 30d or 12w', parseAge)
+    .option('--json', 'writes the findings as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], { maxAge, json }: { maxAge?: number; json?: true }) => {
+      const rules = createRules({
+        age: maxAge === undefined ? undefined : { maxAgeMs: maxAge, now: new Date() },
+      });
+      const files = cassettePaths(paths);
+      const findings: PlacedFinding[] = [];
+      for (const [at, file] of files.entries()) {
+        showProgress(stderr, `Checking ${at + 1} of ${files.length}`);
+        findings.push(...(await checkFile(file, rules)));
+      }
+      showProgress(stderr, '');
+      const summary = summaryOf(findings, files.length);
+      stdout.write(
+        json
+          ? `${JSON.stringify({ findings, summary }, null, 2)}\n`
+          : printFindings(findings, summary, paintFor(context)),
+      );
+      if (summary.errors > 0) context.setExitCode(1);
+    });
+}
+
+async function checkFile(file: string, rules: readonly Rule[]): Promise<PlacedFinding[]> {
+  let source;
+  try {
+    source = readCassetteText(file);
+  } catch (error) {
+    return [unreadable(file, error)];
+  }
+  const { name, text } = source;
+  return checkCassette({ file: name, text, modified: statSync(file).mtime }, rules);
+}

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { formatCassette } from '../../cassette/format.ts';
+import { requestProblem } from '../../cassette/request-problem.ts';
+import { writeNewCassette } from '../../node/cassette-files.ts';
+import type { ProtocolName } from '../../protocols/protocols.ts';
+import { newCassette, type NewCassetteOptions } from '../../record/new-cassette.ts';
+import { checkOption } from '../../util/check-options.ts';
+import { parseMatching } from '../option-values.ts';
+import { printable } from '../print/printable.ts';
+import type { Context } from '../terminal.ts';
+
+const DEFAULT_PROTOCOL: ProtocolName = 'openai-chat';
+
+const EXAMPLE = `
+Example:
+  $ playhead new cassettes/hello.yaml --question 'Say hello' --answer 'Hello there!'
+`;
+
+/** Writes a cassette by hand. */
+export function newCommand({ stdout }: Context): Command {
+  return new Command('new')
+    .description('writes a small cassette by hand, to start from; never over a file')
+    .argument('<file>', 'the cassette to write; its name ends in .yaml', parseFile)
+    .option(
+      '--protocol <name>',
+      'the format of the request and the answer',
+      parseMatching('protocol'),
+      DEFAULT_PROTOCOL,
+    )
+    .option('--url <url>', "the address of the request; default: the provider's own", parseUrl)
+    .option('--question <text>', 'what the user says', 'Say hello')
+    .option('--answer <text>', 'what the model says', 'Hello there!')
+    .option('--model <name>', 'the name of the model; default: one of the provider')
+    .addHelpText('after', EXAMPLE)
+    .action((file: string, options: NewCassetteOptions) => {
+      const comment = '# Hand-made, not a recording: one question and its answer.\n';
+      writeNewCassette(file, comment + formatCassette(newCassette(options)));
+      stdout.write(
+        `${printable(file)} is written. Replay it: npx playhead serve ${printable(file)}\n`,
+      );
+    });
+}
+
+function parseFile(text: string): string {
+  checkOption('file', text, /[^/\\]\.yaml$/.test(text), 'a name that ends in .yaml');
+  return text;
+}
+
+function parseUrl(text: string): string {
+  const isUrl = requestProblem({ url: text, method: 'POST' }) === undefined;
+  checkOption('url', text, isUrl, 'a full URL, with http or https and the host');
+  return text;
+}

@@ -1,0 +1,17 @@
+import { PlayheadError } from '../util/error.ts';
+
+/**
+ * Loads what needs a package that other commands do not, and that need not be installed.
+ * @throws PlayheadError `bad-option` that names the package.
+ */
+export async function loadPackage<T>(doing: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const [, name] = /^Cannot find package '([^']+)'/.exec(message) ?? [];
+    if (code !== 'ERR_MODULE_NOT_FOUND' || name === undefined) throw error;
+    const hint = `Run npm install --save-dev ${name}`;
+    throw new PlayheadError('bad-option', `Cannot ${doing}: ${name} is missing. ${hint}.`);
+  }
+}
