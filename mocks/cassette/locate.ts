@@ -22,12 +22,10 @@ export function createLocate(text: string): Locate {
       node = next;
     }
     const { value } = node.kind === 'scalar' ? node : {};
-    const place = yaml.position(node.at);
-    // Each line of such a block is a line of the file; other styles fold or escape them.
-    if (typeof value !== 'string' || !isBlock(text, node.at)) return place;
-    const line = place.line + 1 + (value.slice(0, offset).match(/\n/g)?.length ?? 0);
-    const source = text.split('\n', line)[line - 1] ?? '';
-    return { line, column: 1 + source.length - source.trimStart().length };
+    const { line, column } = yaml.position(node.at);
+    const indentation = typeof value === 'string' ? indentationOf(text, node.at) : undefined;
+    if (typeof value !== 'string' || indentation === undefined) return { line, column };
+    return { line: line + 1 + countLineEnds(value, offset), column: indentation + 1 };
   };
 }
 
@@ -36,7 +34,20 @@ function childOf(node: YamlNode, step: string | number): YamlNode | undefined {
   return node.kind === 'list' ? node.items[Number(step)] : undefined;
 }
 
-/** Tells whether a `|` block begins here. */
-function isBlock(text: string, at: number): boolean {
-  return /^\|[-+\d]*[ \t]*(?:#.*)?\r?\n/.test(text.slice(at, at + 200));
+/**
+ * Measures how far the text of a `|` block is indented; undefined where none begins here. Each line of
+ * such a block is a line of the file; other styles fold or escape them.
+ */
+function indentationOf(text: string, at: number): number | undefined {
+  const begin = /\|[-+\d]*[ \t]*(?:#.*)?\r?\n(?:[ \t]*\r?\n)*( *)/y;
+  begin.lastIndex = at;
+  return begin.exec(text)?.[1]?.length;
+}
+
+function countLineEnds(text: string, before: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < before; at = text.indexOf('\n', at + 1)) {
+    count += 1;
+  }
+  return count;
 }

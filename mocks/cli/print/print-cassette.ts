@@ -60,7 +60,7 @@ function linesOf({ turns, error }: InteractionDescription): Line[] {
 
 function printLine([label, text]: Line, { paint, width }: PrintOptions): string[] {
   const begin = `${INDENT}${label.padEnd(LABEL_WIDTH - 1)} `;
-  const lines = wrap(printable(text), width - begin.length);
+  const lines = wrap(printable(text.replaceAll('\r\n', '\n')), width - begin.length);
   return lines.map((line, at) => {
     if (at > 0) return line === '' ? '' : ' '.repeat(begin.length) + line;
     return (paint(label === 'error' ? 'red' : 'dim', begin) + line).trimEnd();

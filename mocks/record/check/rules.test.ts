@@ -64,6 +64,11 @@ test.each<[string, Cassette, RegExp[]]>([
     [/^error broken-event: event 2 of 3 is not a JSON object: "\{\\"choices\\":"/],
   ],
   [
+    'several broken events',
+    cassette(interaction([user('Hi')], streamOf('1', '"a"', '[]', STOP))),
+    [/^error broken-event: event 1 of 4 is not a JSON object: "1", as are 2 others/],
+  ],
+  [
     'an incomplete last event',
     cassette(interaction([user('Hi')], incomplete(streamOf(chunk({ content: 'a' }))))),
     [/^warning incomplete-event: the body ends inside event 2 of 2/],

@@ -21,37 +21,60 @@ const LIMIT = /length|max|incomplete/i;
 export function checkStreams(cassette: Cassette): Finding[] {
   return interactionsOf(cassette).flatMap((read) => {
     if (!read.protocol || read.interaction.response.code >= 400) return [];
-    const events = read.events.flatMap((event, at) => checkEvent(read, event, at));
+    const events = [...checkWholeEvents(read), ...checkJson(read), ...checkErrors(read)];
     const isCut = events.length > 0;
     return [...events, ...checkArguments(read, isCut), ...(isCut ? [] : checkFinish(read))];
   });
 }
 
-function checkEvent(read: ReadInteraction, event: WireEvent, at: number): Finding[] {
+function checkWholeEvents(read: ReadInteraction): Finding[] {
+  const at = read.events.findIndex(({ incomplete }) => incomplete);
+  if (at < 0) return [];
+  const message = `the body ends inside ${eventName(read, at)}`;
+  const hint = 'Record it again, unless a cut stream is meant';
   const place = placeOfEvent(read, at);
-  const name = `event ${at + 1} of ${read.events.length}`;
-  if (event.incomplete) {
-    const hint = 'Record it again, unless a cut stream is meant';
-    const message = `the body ends inside ${name}`;
-    return [{ rule: 'incomplete-event', severity: 'warning', message, hint, place }];
-  }
-  if (isBroken(read, event)) {
-    const message = `${name} is not a JSON object: ${quote(event.data ?? '', SHOWN)}`;
-    const hint = 'Fix the JSON, or record it again';
-    return [{ rule: 'broken-event', severity: 'error', message, hint, place }];
-  }
-  return (read.parts[at] ?? []).flatMap((part): Finding[] => {
-    if (part.type !== 'error') return [];
-    const message = `${name} is an error of the provider: ${quote(part.message, SHOWN)}`;
-    const hint = 'Record it again, unless the error is meant';
-    return [{ rule: 'error-event', severity: 'warning', message, hint, place }];
-  });
+  return [{ rule: 'incomplete-event', severity: 'warning', message, hint, place }];
 }
 
-function isBroken({ interaction }: ReadInteraction, { data }: WireEvent): boolean {
-  if (!framingOf(interaction.response) || data === undefined || data.trim() === '[DONE]') {
-    return false;
+/** Reports the first broken event alone: the others of a body are broken in the same way. */
+function checkJson(read: ReadInteraction): Finding[] {
+  const broken = [...read.events.keys()].filter((at) => isBroken(read, read.events[at]!));
+  const [first] = broken;
+  if (first === undefined) return [];
+  const data = quote(read.events[first]!.data ?? '', SHOWN);
+  const others = broken.length === 1 ? '' : `, as are ${broken.length - 1} others`;
+  return [
+    {
+      rule: 'broken-event',
+      severity: 'error',
+      message: `${eventName(read, first)} is not a JSON object: ${data}${others}`,
+      hint: 'Fix the JSON, or record it again',
+      place: placeOfEvent(read, first),
+    },
+  ];
+}
+
+/** Reports the first error of the provider: it ends the answer. */
+function checkErrors(read: ReadInteraction): Finding[] {
+  for (const [at, parts] of read.parts.entries()) {
+    const error = parts.find(({ type }) => type === 'error');
+    if (error?.type !== 'error' || isBroken(read, read.events[at]!)) continue;
+    const said = quote(error.message, SHOWN);
+    const message = `${eventName(read, at)} is an error of the provider: ${said}`;
+    const hint = 'Record it again, unless the error is meant';
+    const place = placeOfEvent(read, at);
+    return [{ rule: 'error-event', severity: 'warning', message, hint, place }];
   }
+  return [];
+}
+
+function eventName({ events }: ReadInteraction, at: number): string {
+  return `event ${at + 1} of ${events.length}`;
+}
+
+function isBroken({ interaction }: ReadInteraction, { data, incomplete }: WireEvent): boolean {
+  if (data === undefined || incomplete || data.trim() === '[DONE]') return false;
+  if (!framingOf(interaction.response)) return false;
   return !isObject(unwrapAmazon(parseJson(data)));
 }
 

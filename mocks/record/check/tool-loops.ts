@@ -22,13 +22,21 @@ type RecordedTurns = readonly (UserTurn | AssistantTurn)[];
 export function checkToolLoops(cassette: Cassette): Finding[] {
   const interactions = interactionsOf(cassette);
   const seen = new Set<unknown>();
+  /** The texts that requests have sent back, by the first turn of their conversation. */
+  const resentTexts = new Map<object, Set<string>>();
   return interactions.flatMap((read, at) => {
     const { exchange, conversation } = read;
     if (!exchange || !conversation) return [];
     if (exchange.earlier.length === 0) {
       return checkNewConversation(read, conversation.messages, interactions.slice(0, at));
     }
-    const resent = conversation.messages.slice(0, -exchange.added.length || undefined);
+    const [opening] = exchange.earlier as [object];
+    const known = resentTexts.get(opening) ?? new Set();
+    resentTexts.set(opening, known);
+    const resent = conversation.messages
+      .slice(0, -exchange.added.length || undefined)
+      .filter(({ role, text }) => role === 'assistant' && !known.has(text));
+    for (const { text } of resent) known.add(text);
     const found = [...checkIds(read), ...checkTexts(read, resent), ...checkAddedCalls(read)];
     return found.flatMap(({ about, ...finding }) => {
       if (seen.has(about)) return [];
@@ -73,12 +81,15 @@ function checkAddedCalls({ number, exchange }: ReadInteraction): AboutFinding[] 
 
 /** Compares texts by letters and digits: apps trim, join, split and cut them. */
 function checkTexts({ number, exchange }: ReadInteraction, resent: Message[]): AboutFinding[] {
-  const recorded = exchange!.earlier.flatMap((turn) =>
-    turn.role === 'assistant' ? [normalizeText(turn.text)] : [],
-  );
-  const said = recorded.join('');
+  const exact = new Set(exchange!.earlier.map(({ text }) => text));
   return resent.flatMap((message): AboutFinding[] => {
-    const text = message.role === 'assistant' ? normalizeText(message.text) : '';
+    if (exact.has(message.text)) return [];
+    const text = normalizeText(message.text);
+    // Joined for what is not said to the letter alone: most is.
+    const recorded = exchange!.earlier.flatMap((turn) =>
+      turn.role === 'assistant' ? [normalizeText(turn.text)] : [],
+    );
+    const said = recorded.join('');
     const isSaid =
       said.includes(text) || recorded.some((each) => each !== '' && text.includes(each));
     if (text === '' || isSaid) return [];
@@ -104,6 +115,7 @@ function checkNewConversation(
   messages: Message[],
   before: readonly ReadInteraction[],
 ): Finding[] {
+  if (messages.every((each) => each.role === 'user' || each.toolCalls.length === 0)) return [];
   const differences = before.flatMap((each) => {
     const { earlier, added, answer } = each.exchange ?? {};
     if (!earlier || !added || !answer) return [];
