@@ -28,6 +28,7 @@ test.each<[string, (string | number)[], number | undefined, [number, number]]>([
   ['an item', ['interactions', 0], undefined, [3, 3]],
   ['the file', [], undefined, [2, 1]],
   ['the first line of a block', BODY, 0, [7, 7]],
+  ['the end of the first line of a block', BODY, 'data: 1'.length, [7, 7]],
   ['a later line of a block', BODY, 'data: 1\n\n'.length, [9, 7]],
   ['a block with more indentation', ['interactions', 0, 'response', 'trailer'], 0, [15, 9]],
   ['a text in quotes, whatever the offset', ['interactions', 0, 'response', 'status'], 2, [16, 13]],

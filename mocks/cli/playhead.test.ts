@@ -50,7 +50,7 @@ test.each([
 );
 
 test('a reader that ends early is no error', async () => {
-  const { child, written, ended } = playhead('show', 'cassettes', '--events');
+  const { child, written, ended } = playhead('show', 'cassettes', '--events', '--json');
   await once(child.stdout, 'data');
   child.stdout.destroy();
   expect(await ended).toBe(0);

@@ -86,7 +86,7 @@ const HOSTILE = '\u001B[2J\u001B]0;owned\u0007\u009B31m\u202Eevil\rgone';
 
 test.each([[[]], [['--events']]])('hostile text does nothing to a terminal, %j', async (args) => {
   const body = streamOf(
-    chunk({ content: HOSTILE, reasoning_content: HOSTILE }),
+    chunk({ content: HOSTILE, reasoning_content: HOSTILE, [HOSTILE]: HOSTILE }),
     chunk({ tool_calls: [call(0, `${HOSTILE}_1`, HOSTILE, HOSTILE)] }),
     chunk({}, { object: HOSTILE }, HOSTILE),
     { error: { message: HOSTILE } },

@@ -66,6 +66,14 @@ test('rules may take their time, and see the file', async () => {
   });
 });
 
+test('a finding in a stream has the line of its event', async () => {
+  const stream = streamOf({ choices: [] }, { choices: [] }, '[1]');
+  const text = formatCassette(cassette(interaction([user('Hi')], stream)));
+  const [finding] = await checkCassette({ file: 'a.yaml', text }, createRules());
+  const line = 1 + text.split('\n').findIndex((each) => each.includes('data: [1]'));
+  expect(finding).toMatchObject({ rule: 'broken-event', line, column: 7 });
+});
+
 test('the findings come in the order of the file', async () => {
   const text = formatCassette(
     cassette(interaction([user('A')], 'data: 1\n\n'), interaction([user('B')], 'data: 2\n\n')),

@@ -159,6 +159,14 @@ test.each<[string, Cassette, RegExp[]]>([
     [/^error call-differs: the request sends back add\(\{\}\), which no stream made/],
   ],
   [
+    'a call before all that a user says',
+    cassette(
+      interaction([user('Hi')], HELLO),
+      interaction([{ role: 'assistant', tool_calls: [call(0, 'a', 'add', '{}')] }], HELLO),
+    ),
+    [],
+  ],
+  [
     'another id of the call',
     edited(1, 'response', '"id":"call_', '"id":"other_'),
     [/^error call-id-differs: .+"call_.+but the stream said "other_/],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RecordedResponse } from '../../cassette/cassette.ts';
 import { readCassette } from '../../node/cassette-files.ts';
 import { call, cassette, chunk, interaction, streamOf, user } from '../../test/samples.ts';
+import { amazonFrames } from '../../wire/amazon-frames.ts';
 import { readInteractions } from '../read-interactions.ts';
 import { type ChunkStyle, chunkStyleOf } from './chunk-style.ts';
 
@@ -43,7 +44,7 @@ test.each<[string, Partial<ChunkStyle>]>([
   ['handmade/anthropic/tool-loop', { usage: ['own', 'finish'], reasoningFields: ['thinking'] }],
   ['handmade/bedrock/tool-loop', { framing: 'amazon-frames', events: 12 }],
   ['handmade/ollama/tool-loop', { framing: 'ndjson', reasoningFields: ['thinking'] }],
-  ['handmade/anthropic/not-streamed', { framing: 'document', events: 1 }],
+  ['handmade/anthropic/not-streamed', { framing: 'document', events: 1, usage: ['finish'] }],
   ['handmade/openai-chat/reasoning-content', { reasoningFields: ['reasoning_content'] }],
   ['handmade/openai-chat/reasoning-details-alone', { reasoningFields: ['reasoning_details'] }],
   [
@@ -67,6 +68,32 @@ test('some calls come whole, others in fragments', () => {
     chunk({ tool_calls: [call(1, null, null, '}')] }),
   );
   expect(styleOf(body)).toMatchObject({ toolCalls: 'both', callIds: ['<letters>', '<uuid>'] });
+});
+
+test('a call keeps the id that came first', () => {
+  const body = streamOf(
+    chunk({ tool_calls: [call(0, 'call_1', 'add', '')] }),
+    chunk({ tool_calls: [call(0, null, 'add', '{}')] }),
+  );
+  expect(styleOf(body).callIds).toEqual(['call_…']);
+});
+
+test('reasoning in frames of Amazon', () => {
+  const event = {
+    type: 'content_block_delta',
+    index: 0,
+    delta: { type: 'thinking_delta', thinking: 'Hm' },
+  };
+  const data = JSON.stringify({ bytes: btoa(JSON.stringify(event)) });
+  const { request, response, id } = interaction([user('Hi')], '');
+  const url = 'https://bedrock.example.com/model/a/invoke-with-response-stream';
+  const headers = { 'Content-Type': ['application/vnd.amazon.eventstream'] };
+  const body = amazonFrames.write({ data });
+  const recorded = { id, request: { ...request, url }, response: { ...response, headers, body } };
+  expect(chunkStyleOf(readInteractions(cassette(recorded))[0]!)).toMatchObject({
+    framing: 'amazon-frames',
+    reasoningFields: ['thinking'],
+  });
 });
 
 test('usage beside text, mixed line ends, recorded times', () => {
