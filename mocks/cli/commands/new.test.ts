@@ -52,14 +52,6 @@ test('a folder of that name is named', async () => {
   expect(code).toBe(1);
 });
 
-test('nothing is written of a protocol that cannot be', async () => {
-  const file = path.join(temporaryFolder(), 'a.yaml');
-  const { code, err } = await runCommand(['new', file, '--protocol', 'ai-sdk-ui']);
-  expect(err).toMatch(/^Cannot write a cassette of ai-sdk-ui/);
-  expect(code).toBe(1);
-  expect(() => readFileSync(file)).toThrow('ENOENT');
-});
-
 test.each([
   [['a.yml'], /^Invalid file: expected a name that ends in \.yaml, got "a\.yml"\.\n$/],
   [['.yaml'], /^Invalid file/],

@@ -2,12 +2,15 @@ import { Command } from 'commander';
 import { formatCassette } from '../../cassette/format.ts';
 import { requestProblem } from '../../cassette/request-problem.ts';
 import { writeNewCassette } from '../../node/cassette-files.ts';
+import { chatCassette, type ChatCassetteOptions } from '../../protocols/chat-cassette.ts';
 import type { ProtocolName } from '../../protocols/protocols.ts';
-import { newCassette, type NewCassetteOptions } from '../../record/new-cassette.ts';
 import { checkOption } from '../../util/check-options.ts';
 import { parseMatching } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
 import type { Context } from '../terminal.ts';
+
+/** What the command line gives, under the names of its options. */
+type Values = ChatCassetteOptions & { question: string; answer: string };
 
 const DEFAULT_PROTOCOL: ProtocolName = 'openai-chat';
 
@@ -30,11 +33,11 @@ export function newCommand({ stdout }: Context): Command {
     .option('--url <url>', "the address of the request; default: the provider's own", parseUrl)
     .option('--question <text>', 'what the user says', 'Say hello')
     .option('--answer <text>', 'what the model says', 'Hello there!')
-    .option('--model <name>', 'the name of the model; default: one of the provider')
+    .option('--model <name>', 'the name of the model; default: synthetic')
     .addHelpText('after', EXAMPLE)
-    .action((file: string, options: NewCassetteOptions) => {
+    .action((file: string, { question, answer, ...options }: Values) => {
       const comment = '# Hand-made, not a recording: one question and its answer.\n';
-      writeNewCassette(file, comment + formatCassette(newCassette(options)));
+      writeNewCassette(file, comment + formatCassette(chatCassette([[question, answer]], options)));
       stdout.write(
         `${printable(file)} is written. Replay it: npx playhead serve ${printable(file)}\n`,
       );

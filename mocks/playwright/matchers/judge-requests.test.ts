@@ -74,8 +74,8 @@ function answered(cassette: string, request: AppRequest): AppRequest {
   const recordings = recordingsOf([readCassette(`cassettes/${cassette}.yaml`)]);
   const streams = [{ mirror: { recording: recordings[0]! } }] as StreamRecord[];
   const reply = { recording: recordings[1]!, match: () => undefined } as unknown as Reply;
-  const sent = { ...request, body: JSON.stringify(request.body), fromWorker: false };
-  return copyRequest(toAppRequest(sent, { replay: { recordings }, reply, streams }));
+  const live = { ...request, body: JSON.stringify(request.body), fromWorker: false };
+  return copyRequest(toAppRequest(live, { replay: { recordings }, reply, streams }));
 }
 
 test('compares signatures with those that the test has been sent', () => {
