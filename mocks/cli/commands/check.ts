@@ -7,6 +7,7 @@ import { createRules } from '../../record/check/rules.ts';
 import { cassettePaths } from '../cassette-paths.ts';
 import { parseAge } from '../option-values.ts';
 import { printFindings, summaryOf } from '../print/print-findings.ts';
+import { printableJson } from '../print/printable.ts';
 import { type Context, paintFor, showProgress } from '../terminal.ts';
 
 const EXAMPLES = `
@@ -40,7 +41,7 @@ export function checkCommand(context: Context): Command {
       const summary = summaryOf(findings, files.length);
       stdout.write(
         json
-          ? `${JSON.stringify({ findings, summary }, null, 2)}\n`
+          ? printableJson({ findings, summary })
           : printFindings(findings, summary, paintFor(context)),
       );
       if (summary.errors > 0) context.setExitCode(1);

@@ -84,21 +84,24 @@ test('--json is the same as data', async () => {
 
 const HOSTILE = '\u001B[2J\u001B]0;owned\u0007\u009B31m\u202Eevil\rgone';
 
-test.each([[[]], [['--events']]])('hostile text does nothing to a terminal, %j', async (args) => {
-  const body = streamOf(
-    chunk({ content: HOSTILE, reasoning_content: HOSTILE, [HOSTILE]: HOSTILE }),
-    chunk({ tool_calls: [call(0, `${HOSTILE}_1`, HOSTILE, HOSTILE)] }),
-    chunk({}, { object: HOSTILE }, HOSTILE),
-    { error: { message: HOSTILE } },
-  );
-  const out = await showThese([interaction([user(HOSTILE)], body, { model: HOSTILE })], args, {
-    isTTY: true,
-    columns: 80,
-    env: { NO_COLOR: '1' },
-  });
-  expect(out).not.toMatch(/(?!\n)[\p{Cc}\u202E]/u);
-  expect(out).toContain(String.raw`\u001b[2J`);
-});
+test.each([[[]], [['--events']], [['--json', '--events']]])(
+  'hostile text does nothing to a terminal, %j',
+  async (args) => {
+    const body = streamOf(
+      chunk({ content: HOSTILE, reasoning_content: HOSTILE, [HOSTILE]: HOSTILE }),
+      chunk({ tool_calls: [call(0, `${HOSTILE}_1`, HOSTILE, HOSTILE)] }),
+      chunk({}, { object: HOSTILE }, HOSTILE),
+      { error: { message: HOSTILE } },
+    );
+    const out = await showThese([interaction([user(HOSTILE)], body, { model: HOSTILE })], args, {
+      isTTY: true,
+      columns: 80,
+      env: { NO_COLOR: '1' },
+    });
+    expect(out).not.toMatch(/(?!\n)[\p{Cc}\u202E]/u);
+    expect(out).toContain(String.raw`\u001b[2J`);
+  },
+);
 
 test('lines are as wide as the terminal, in colours there', async () => {
   const long = `${'many words '.repeat(30)}${'x'.repeat(200)}`;

@@ -3,6 +3,7 @@ import { readCassette } from '../../node/cassette-files.ts';
 import { describeCassette } from '../../record/describe/describe-cassette.ts';
 import { cassettePaths } from '../cassette-paths.ts';
 import { printCassette } from '../print/print-cassette.ts';
+import { printableJson } from '../print/printable.ts';
 import { type Context, paintFor } from '../terminal.ts';
 
 const EXAMPLES = `
@@ -25,7 +26,7 @@ export function showCommand(context: Context): Command {
         describeCassette(readCassette(file), { events: events === true }),
       );
       if (json) {
-        stdout.write(`${JSON.stringify(described, null, 2)}\n`);
+        stdout.write(printableJson(described));
         return;
       }
       const width = (stdout.isTTY && stdout.columns) || Infinity;

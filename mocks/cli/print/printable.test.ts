@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printable } from './printable.ts';
+import { printable, printableJson } from './printable.ts';
 
 test.each([
   ['\u001B[2J\u001B]0;title\u0007', String.raw`\u001b[2J\u001b]0;title\u0007`],
@@ -11,4 +11,11 @@ test.each([
   ['a\tb\nc °👩‍💻 日本', 'a\tb\nc °👩‍💻 日本'],
 ])('%j is shown as %j', (text, shown) => {
   expect(printable(text)).toBe(shown);
+});
+
+test('JSON is read back as it was, and does nothing to a terminal', () => {
+  const data = { text: '\u001B[2J\u009B31m\u202E\u2028\t\n"\\', list: ['°', '\u007F'] };
+  const json = printableJson(data);
+  expect(JSON.parse(json)).toEqual(data);
+  expect(json).not.toMatch(/(?!\n)[\p{Cc}\u202E\u2028]/u);
 });

@@ -6,6 +6,11 @@
 const UNPRINTABLE =
   /(?![\n\t])[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2028\u2029\u2066-\u2069\uFEFF]/gu;
 
+/** Writes data as JSON, which knows the same escapes: it is read back as it was. */
+export function printableJson(data: unknown): string {
+  return `${printable(JSON.stringify(data, null, 2))}\n`;
+}
+
 /** Shows what a terminal would act on as an escape, such as `\u001b`: models and files can hold anything. */
 export function printable(text: string): string {
   return text.replaceAll(
