@@ -1,10 +1,12 @@
 import { checkFaults } from '../faults/check.ts';
 import type { PlacedFault } from '../faults/fault.ts';
 import { MATCH_CHECKS, type MatchOptions } from '../matching/options.ts';
+import { checkRules, type RedactionRule } from '../record/redaction/secrets/rule.ts';
 import { checkSideCalls, type SideCalls } from '../replay/side-calls.ts';
 import { checkChunking, type Chunking } from '../stream/chunking.ts';
 import { checkOption, invalid } from '../util/check-options.ts';
-import { parseJson } from '../util/json.ts';
+import { PlayheadError } from '../util/error.ts';
+import { asObject, parseJson } from '../util/json.ts';
 
 /**
  * Reads the values of options from the text of a command line. All throw a PlayheadError `bad-option`
@@ -37,6 +39,25 @@ export function parseFault(text: string, earlier: readonly PlacedFault[] = []): 
   const faults = [...earlier, value];
   checkFaults(faults);
   return faults as PlacedFault[];
+}
+
+/** Reads one of several rules that find secrets, of a kind and a regular expression. */
+export function parseRedaction(
+  text: string,
+  earlier: readonly RedactionRule[] = [],
+): RedactionRule[] {
+  const { kind, pattern } = asObject(parseJson(text));
+  const valid = typeof kind === 'string' && typeof pattern === 'string';
+  const expected = `JSON such as {"kind":"customer","pattern":"cust-\\\\d+"}`;
+  checkOption('redact', text, valid, expected);
+  try {
+    const rules = [...earlier, { kind: String(kind), pattern: new RegExp(String(pattern), 'gu') }];
+    checkRules(rules);
+    return rules;
+  } catch (error) {
+    if (error instanceof PlayheadError) throw error;
+    throw new PlayheadError('bad-option', `Invalid redact: ${(error as Error).message}.`);
+  }
 }
 
 /** Makes a function that reads an option of matching, which is text as it is. */

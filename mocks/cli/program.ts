@@ -4,6 +4,7 @@ import { closestName } from '../util/closest-name.ts';
 import { PlayheadError } from '../util/error.ts';
 import { checkCommand } from './commands/check.ts';
 import { newCommand } from './commands/new.ts';
+import { recordCommand } from './commands/record.ts';
 import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { printable } from './print/printable.ts';
@@ -12,6 +13,7 @@ import type { Context, Output, Terminal } from './terminal.ts';
 /** All commands, in the order of the help. A command is one file, and one row here. */
 const COMMANDS: ((context: Context) => Command)[] = [
   serveCommand,
+  recordCommand,
   showCommand,
   checkCommand,
   newCommand,

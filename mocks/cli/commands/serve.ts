@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import type { Cassette } from '../../cassette/cassette.ts';
 import { readCassette } from '../../node/cassette-files.ts';
-import type { PlayheadServer, ServeOptions } from '../../server/serve.ts';
+import type { RecordOptions } from '../../server/recording.ts';
+import type { ServeOptions } from '../../server/serve.ts';
 import { parsePace } from '../../stream/pace.ts';
+import { PlayheadError } from '../../util/error.ts';
 import { cassettePaths } from '../cassette-paths.ts';
-import { loadPackage } from '../load-package.ts';
 import {
   parseChunking,
   parseFault,
@@ -12,12 +15,20 @@ import {
   parseSideCalls,
 } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
+import { parseOutput, refuseInCi } from '../recording-options.ts';
+import { proxyLine, startServer } from '../start-server.ts';
 import type { Context } from '../terminal.ts';
 
 /** What the command line gives, under the names of its options. */
-type Values = Omit<ServeOptions, 'log' | 'token' | 'cassettes' | 'faults' | 'certificateFile'> & {
+type Values = Omit<
+  ServeOptions,
+  'log' | 'token' | 'cassettes' | 'faults' | 'certificateFile' | 'record'
+> & {
   fault?: NonNullable<ServeOptions['faults']>;
   certificate?: string;
+  recordMissing?: true;
+  output?: string;
+  force?: true;
   quiet?: true;
 };
 
@@ -27,6 +38,7 @@ carrier: 'server' bring their own cassettes; those named here answer while no su
 
 Examples:
   $ playhead serve cassettes/
+  $ playhead serve cassettes/chat.yaml --record-missing --to openai
   $ playhead serve cassettes/ --match order --repeat   answers anything, in the order of the recording
 `;
 
@@ -67,10 +79,19 @@ export function serveCommand(context: Context, serve = startServer): Command {
       'default: detected for each interaction',
       parseMatching('protocol'),
     )
+    .option(
+      '--record-missing',
+      'passes on what the cassettes do not answer, and adds it to the file of -o',
+    )
+    .option('--to <provider>', 'where that goes: a base URL, or a name such as openai')
+    .option('-o, --output <file>', 'default: the cassette, where there is one', parseOutput)
+    .option('--force', 'records in CI too')
     .option('--quiet', 'logs no requests')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], values: Values) => {
-      const { quiet = false, fault: faults = [], certificate, ...options } = values;
+      const { quiet = false, fault: faults = [], certificate, ...rest } = values;
+      const { recordMissing, output, force = false, ...options } = rest;
+      const record = recordMissing && recordOptions(context, paths, { output, force });
       const log = quiet
         ? () => {}
         : (line: string) => void context.stdout.write(`${printable(line)}\n`);
@@ -78,27 +99,39 @@ export function serveCommand(context: Context, serve = startServer): Command {
       const server = await serve({
         ...options,
         faults,
-        cassettes: cassettePaths(paths).map(readCassette),
+        cassettes: existingCassettes(paths, record),
+        ...(record && { record }),
         ...(certificate !== undefined && { certificateFile: certificate }),
         ...(token && { token }),
         log,
       });
-      context.stdout.write(greeting(server));
+      context.stdout.write(
+        `Playhead serves ${server.url}/v1, and every other base URL there.\n${proxyLine(server)}`,
+      );
     });
 }
 
-function greeting({ url, certificateFile }: Pick<PlayheadServer, 'url' | 'certificateFile'>) {
-  const line = `Playhead serves ${url}/v1, and every other base URL there.\n`;
-  if (certificateFile === undefined) return line;
-  return `${line}To use it as a proxy: HTTPS_PROXY=${url} NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS=${certificateFile}\n`;
+/** Decides where what is missing is recorded to: the file of -o, else the only cassette. */
+function recordOptions(
+  context: Context,
+  paths: readonly string[],
+  { output, force }: { output: string | undefined; force: boolean },
+): RecordOptions {
+  refuseInCi(context, force, 'record what is missing');
+  const [only = '', ...others] = paths;
+  const file = output ?? (others.length === 0 && only.endsWith('.yaml') ? only : undefined);
+  if (file !== undefined) return { file, mode: 'new' };
+  const message =
+    'Cannot record what is missing: the file to write is not known. Add -o and its name.';
+  throw new PlayheadError('bad-option', message);
 }
 
-/** Serves until the process is told to end. Loads the server here: other commands start faster. */
-async function startServer(options: ServeOptions): Promise<PlayheadServer> {
-  const { serve } = await loadPackage('serve', () => import('../../server/index.ts'));
-  const server = await serve(options);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.close());
-  }
-  return server;
+/** Reads the cassettes; the one that is recorded to may not be there yet. */
+function existingCassettes(
+  paths: readonly string[],
+  record: RecordOptions | undefined,
+): Cassette[] {
+  const there = paths.filter((each) => each !== record?.file || existsSync(each));
+  const file = record && existsSync(record.file) ? [record.file] : [];
+  return [...new Set([...cassettePaths(there), ...file])].map(readCassette);
 }

@@ -1,0 +1,92 @@
+import { Command } from 'commander';
+import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
+import type { ServeOptions } from '../../server/serve.ts';
+import { PlayheadError } from '../../util/error.ts';
+import { parsePort, parseRedaction } from '../option-values.ts';
+import { printable } from '../print/printable.ts';
+import { parseOutput, refuseExisting, refuseInCi } from '../recording-options.ts';
+import { proxyLine, startServer } from '../start-server.ts';
+import type { Context } from '../terminal.ts';
+
+/** What the command line gives, under the names of its options. */
+type Values = Pick<ServeOptions, 'port' | 'host' | 'proxy' | 'to'> & {
+  output: string;
+  certificate?: string;
+  redact?: RedactionRule[];
+  append?: true;
+  overwrite?: true;
+  force?: true;
+  quiet?: true;
+};
+
+const EXAMPLES = `
+Use your app as always, with the address that is printed in place of the provider's. Each answer
+streams through as it comes, and is written down when it is complete, without its secrets. Ctrl-C ends it.
+
+Providers by name: anthropic, cerebras, deepseek, fireworks, google, groq, huggingface, mistral, ollama,
+openai, openrouter, together, xai.
+
+Examples:
+  $ playhead record --to openai -o cassettes/chat.yaml
+  $ playhead record --to https://llm.example.com/v1 -o cassettes/chat.yaml
+  $ playhead record --proxy -o cassettes/chat.yaml   where the provider's address is fixed in the app
+`;
+
+/** Records what a running app asks a model, and the answers. */
+export function recordCommand(context: Context, serve = startServer): Command {
+  return new Command('record')
+    .description('passes requests on to the provider, and records them with the answers')
+    .requiredOption(
+      '-o, --output <file>',
+      'the cassette to write; its name ends in .yaml',
+      parseOutput,
+    )
+    .option('--to <provider>', 'the base URL of the provider, or its name')
+    .option('--port <number>', 'default 4010; 0 takes any free port', parsePort)
+    .option('--host <address>', 'default 127.0.0.1: this machine alone')
+    .option('--proxy', "is a forward proxy too: the provider's address stays as it is")
+    .option('--certificate <file>', 'where the proxy keeps the certificate that it makes')
+    .option('--append', 'follows what is in the file')
+    .option('--overwrite', 'replaces what is in the file')
+    .option(
+      '--redact <json>',
+      'removes secrets of your own too, such as {"kind":"customer","pattern":"cust-\\\\d+"}; can be repeated',
+      parseRedaction,
+    )
+    .option('--force', 'records in CI too')
+    .option('--quiet', 'logs no requests')
+    .addHelpText('after', EXAMPLES)
+    .action(async (values: Values) => {
+      const { output: file, certificate, redact: rules = [], ...rest } = values;
+      const { append = false, overwrite = false, force = false, quiet = false, ...options } = rest;
+      if (append && overwrite) throw wrongUse('--append and --overwrite exclude each other');
+      if (options.to === undefined && !options.proxy) {
+        throw wrongUse(
+          'where to is not known. Add --to and the base URL of the provider, or --proxy',
+        );
+      }
+      refuseInCi(context, force, 'record');
+      if (!append && !overwrite) refuseExisting(file);
+      const log = quiet
+        ? () => {}
+        : (line: string) => void context.stdout.write(`${printable(line)}\n`);
+      const server = await serve({
+        ...options,
+        ...(certificate !== undefined && { certificateFile: certificate }),
+        record: { file, mode: append ? 'new' : 'all', rules },
+        log,
+      });
+      context.stdout.write(greeting(server.url, file, options.to));
+      context.stdout.write(proxyLine(server));
+    });
+}
+
+function greeting(url: string, file: string, to: string | undefined): string {
+  const line = `Playhead records to ${printable(file)}. Ctrl-C ends it.\n`;
+  if (to === undefined) return line;
+  return `Playhead passes ${url} on to ${printable(to)}, and every base URL there, such as ${url}/v1.\n${line}`;
+}
+
+function wrongUse(reason: string): PlayheadError {
+  return new PlayheadError('bad-option', `Cannot record: ${reason}.`);
+}

@@ -1,0 +1,23 @@
+import type { PlayheadServer, ServeOptions } from '../server/serve.ts';
+import { loadPackage } from './load-package.ts';
+
+export type StartServer = (options: ServeOptions) => Promise<PlayheadServer>;
+
+/** Serves until the process is told to end. Loads the server here: other commands start faster. */
+export async function startServer(options: ServeOptions): Promise<PlayheadServer> {
+  const { serve } = await loadPackage('serve', () => import('../server/index.ts'));
+  const server = await serve(options);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.close());
+  }
+  return server;
+}
+
+/** Says how a client uses the server as its proxy; nothing where it is none. */
+export function proxyLine({
+  url,
+  certificateFile,
+}: Pick<PlayheadServer, 'url' | 'certificateFile'>) {
+  if (certificateFile === undefined) return '';
+  return `To use it as a proxy: HTTPS_PROXY=${url} NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS=${certificateFile}\n`;
+}
