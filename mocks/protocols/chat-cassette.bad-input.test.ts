@@ -147,6 +147,14 @@ test.each<[ProtocolName, unknown]>([
   expect(turns[1]).not.toHaveProperty('toolCalls.0.arguments');
 });
 
+test('a call that an error has broken off needs no result', () => {
+  const { interactions } = chatCassette([
+    ['Hi', { toolCalls: [add], error: 'Overloaded' }],
+    ['Bye', 'Good bye'],
+  ]);
+  expect(interactions[1]!.request.body).not.toContain('tool_calls');
+});
+
 test('a list of chunks is read where Google is asked for one', () => {
   const url = 'https://a.example/models/model-a:streamGenerateContent';
   const cassette = chatCassette([['Hi', ['Hel', 'lo']]], { protocol: 'google-generative', url });

@@ -118,6 +118,17 @@ describe('which rule answers', () => {
     expect(said(reply)).toMatch(/"type":"text-delta".+"delta":"yes".+\[DONE\]/s);
   });
 
+  test.each([
+    ['Ollama, which streams', 'http://localhost:11434/api/chat', 'application/x-ndjson'],
+    ['others, which do not', COMPLETIONS, 'application/json'],
+  ])('as the provider does where the request does not say: %s', (_who, url, type) => {
+    const replay = createReplay([], { sideCalls: { title: 'yes' } });
+    const body = JSON.stringify({ messages: [user('A title')] });
+    expect(replay.respond({ method: 'POST', url, body })).toMatchObject({
+      delivery: { head: { headers: { 'Content-Type': [type] } } },
+    });
+  });
+
   test('of embeddings and moderations, each by its own path', () => {
     const at = (sideCalls: SideCalls, path: string) =>
       createReplay([], { sideCalls }).respond({

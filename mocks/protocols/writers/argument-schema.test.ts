@@ -43,11 +43,12 @@ test.each<[what: string, values: unknown[], schema: object]>([
       'a',
     ),
   ],
-  [
-    'a key of the language',
-    [JSON.parse('{"__proto__":1}')],
-    { type: 'object', required: ['__proto__'] },
-  ],
 ])('derives a schema of %s', (_what, values, schema) => {
-  expect(argumentSchema(values)).toMatchObject(schema);
+  expect(argumentSchema(values)).toEqual(schema);
+});
+
+test('derives one of a key that objects have by themselves', () => {
+  const schema = argumentSchema([JSON.parse('{"__proto__":1}')]);
+  expect(schema).toMatchObject({ type: 'object', required: ['__proto__'] });
+  expect(Object.keys(schema['properties'] as object)).toEqual(['__proto__']);
 });

@@ -81,13 +81,14 @@ test.each<[label: string, bytes: RegExp]>([
     'anthropic-messages',
     /"type":"thinking",.+"signature":.+"tool_use_id":"toolu_1_1","content":"5"/,
   ],
+  ['google-generative', /are needed\.","thought":true\},\{"text":"Let me see\."\}/],
   [
     'google-generative',
     /"thoughtSignature".+"functionResponse":\{"name":"add","response":\{"output/,
   ],
   ['ollama-chat', /"role":"tool","tool_name":"add","content":"5"/],
   ['ai-sdk-ui', /"state":"output-available","input":\{"a":2,"b":3\},"output":"5"/],
-])('%s: sends results as the provider wants them', (label, bytes) => {
+])('%s: sends an answer and its results as the provider wants them', (label, bytes) => {
   expect(interactionsOf(label)[1]!.request.body).toMatch(bytes);
 });
 
@@ -141,6 +142,44 @@ test.each<[label: string, body: unknown]>([
   expect(response.code).toBe(429);
   expect(response.headers).toEqual({ 'Content-Type': ['application/json'] });
   expect(JSON.parse(bodyText(response.body))).toEqual(body);
+});
+
+test.each(['anthropic-messages', 'google-generative'])(
+  '%s: sends nothing back of an answer that said nothing',
+  (label) => {
+    const [, { request }] = interactionsOf(label, [
+      ['Hi', ['']],
+      ['Bye', 'Good bye'],
+    ]) as [Interaction, Interaction];
+    expect(request.body).not.toMatch(/"text":""|"role":"(?:assistant|model)"/);
+  },
+);
+
+test('openai-responses: an error breaks off half a call', () => {
+  const toolCalls = [{ name: 'add', arguments: '{"a":' }];
+  expect(streamOf('openai-responses', saying({ toolCalls, error: 'Broken' }))).toMatch(
+    /arguments\.delta .+\nerror .+$/,
+  );
+});
+
+test.each(['openai-responses', 'anthropic-messages'])(
+  '%s: the app sends no result of a tool that the provider runs',
+  (label) => {
+    const [, { request }] = interactionsOf(label, [...SERVER_LOOP, ['Thanks', 'Welcome']]) as [
+      Interaction,
+      Interaction,
+    ];
+    expect(request.body).toContain('"mcp_');
+    expect(request.body).not.toMatch(/"tool_result"|function_call_output/);
+  },
+);
+
+test('ai-sdk-ui: tells a tool of the provider from one of the back end by its result', () => {
+  expect(streamOf('ai-sdk-ui', SERVER_LOOP)).not.toContain('providerExecuted');
+  const toolCalls = [{ name: 'search', arguments: {}, server: true as const }];
+  expect(streamOf('ai-sdk-ui', saying({ toolCalls }))).toMatch(
+    /"tool-input-available".+"providerExecuted":true/,
+  );
 });
 
 test.each([
