@@ -144,3 +144,12 @@ test('joins any bytes to the same body', () => {
     }),
   );
 });
+
+test.each([
+  ['a\nb', ['data: a', 'data: b']],
+  ['a\r\nb\rc', ['data: a', 'data: b', 'data: c']],
+  ['a\u2028b\u2029c', ['data: a\u2028b\u2029c']],
+  ['', ['data: ']],
+])('writes a line for each of %j, and no other', (data, lines) => {
+  expect(sse.write({ data })).toBe([...lines, '', ''].join('\n'));
+});

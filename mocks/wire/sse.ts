@@ -4,8 +4,11 @@ import type { Framing, WireEvent } from './event.ts';
 /** Server-sent events. */
 export const sse: Framing = {
   split,
-  write: ({ data, event }) =>
-    `${event === undefined ? '' : `event: ${event}\n`}${data.replaceAll(/^/gm, 'data: ')}\n\n`,
+  write({ data, event }) {
+    // Only these end a line of the format; a regular expression takes U+2028 for one as well.
+    const lines = data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
+    return `${event === undefined ? '' : `event: ${event}\n`}${lines.join('')}\n`;
+  },
   comment: (text) => `: ${text}\n\n`,
 };
 
