@@ -8,7 +8,10 @@ export interface Answer {
   /** The text, or the pieces that stream one by one. */
   text?: string | readonly string[];
   toolCalls?: readonly AnswerCall[];
-  /** Tokens, counted in the provider's own words. Default: none, or zeros where it always counts. */
+  /**
+   * Tokens, written in the provider's own words. Default: none; zeros where the provider always counts,
+   * or where another answer of the conversation has some.
+   */
   usage?: AnswerUsage;
   /** The finish reason in the provider's word. Default: its word for a normal end, or for calls. */
   finish?: string;

@@ -98,9 +98,20 @@ function writeRequest(request: WrittenRequest): JsonObject {
     messages: messages.flatMap(messagesOf),
     tools: all.length > 0 ? all : undefined,
     mcp_servers: serverTools.length > 0 ? [MCP] : undefined,
-    thinking: reasoning ? { type: 'enabled', budget_tokens: 1024 } : undefined,
+    thinking:
+      reasoning && messages.every(mayThink) ? { type: 'enabled', budget_tokens: 1024 } : undefined,
     stream: isOfAmazon ? undefined : stream,
   });
+}
+
+/**
+ * Tells whether thinking may be enabled with a message: calls that are sent back must then begin with it.
+ * https://docs.claude.com/en/docs/build-with-claude/extended-thinking
+ */
+function mayThink(message: WrittenMessage): boolean {
+  if (message.role === 'user') return true;
+  const [first] = message.response.steps;
+  return callsOf(message.response).length === 0 || first!.reasoning.length > 0;
 }
 
 /** Writes a message; that of an answer without content is left out, which the API would refuse. */

@@ -220,6 +220,21 @@ test.each([
   expect(interactionsOf(label)[0]!.request.body).toMatch(bytes);
 });
 
+test('anthropic-messages: no thinking is asked for where calls without it are sent back', () => {
+  const [call, result] = [{ name: 'add', arguments: {} }, 5];
+  const [first, second, third] = interactionsOf('anthropic-messages', [
+    [
+      'Hi',
+      [
+        { reasoning: 'So', toolCalls: [{ ...call, result }] },
+        { toolCalls: [{ ...call, result }] },
+        { text: 'Done' },
+      ],
+    ],
+  ]).map(({ request }) => bodyText(request.body).includes('"thinking":{"type":"enabled"'));
+  expect([first, second, third]).toEqual([true, true, false]);
+});
+
 test('useChat is told the version of the protocol', () => {
   expect(interactionsOf('ai-sdk-ui')[0]!.response.headers).toMatchObject({
     'X-Vercel-Ai-Ui-Message-Stream': ['v1'],
