@@ -50,6 +50,10 @@ test.each(BASES)('%s judges any JSON', (protocol, { request, responses }) => {
 test.each([
   ['an address that is none', { url: 'nowhere' }],
   ['another method', { method: 'GET' }],
+  [
+    'the path of Ollama, which is that of other back ends too',
+    { url: 'http://localhost/api/chat' },
+  ],
   ['another path', { url: 'https://api.openai.com/v1/embeddings' }],
   ['a body that is no JSON', { body: 'Hello' }],
   ['a body of another protocol', { body: { prompt: 'Hello' } }],

@@ -80,9 +80,12 @@ export function refusalsOf(request: SentRequest, options: AcceptanceOptions = {}
     });
 }
 
+/** Tells Ollama by its address: its path is that of many an app's own back end. */
+const OLLAMA = /(?:^|\.)ollama\.com$|:11434$/;
+
 /**
- * Names the protocol by whose rules a request is judged; undefined where it has none: judging by the
- * path alone, since an app's own back end may take anything.
+ * Names the protocol by whose rules a request is judged; undefined where it has none. Goes by the
+ * path, since an app's own back end may take anything.
  */
 export function judgedProtocol(
   { method, url, body }: SentRequest,
@@ -97,7 +100,11 @@ export function judgedProtocol(
   }
   if (method.toUpperCase() !== 'POST' || !isObject(body)) return undefined;
   const candidates = URL.canParse(url) ? protocolsAt(url) : [];
-  const found = candidates.find((each) => each.readRequest(body, url) !== undefined);
+  const found = candidates.find(
+    (each) =>
+      each.readRequest(body, url) !== undefined &&
+      (each.name !== 'ollama-chat' || OLLAMA.test(new URL(url).host)),
+  );
   const name = protocol ?? (found?.name as ProtocolName | undefined);
   return name !== undefined && JUDGES[name] ? name : undefined;
 }

@@ -95,3 +95,13 @@ test('judges by the rules of the provider that was recorded, whatever the addres
   expect(judgeRequests([local]).refused).toEqual([]);
   expect(judgeRequests([answered(GROQ, local)]).refused[0]).toContain('reasoning-content-sent');
 });
+
+test.each([
+  ['the app talks to Ollama at another address', 'handmade/ollama/tool-loop', 1],
+  ['the app has a back end at the path of Ollama', GROQ, 0],
+])('tells whether %s', (_what, cassette, judged) => {
+  const request = { ...sent(cassette, 1), url: 'http://localhost/api/chat' };
+  expect(() => judgeRequests([request])).toThrow('no rules are known');
+  const known = () => judgeRequests([first, answered(cassette, request)]).judged;
+  expect(known()).toBe(1 + judged);
+});

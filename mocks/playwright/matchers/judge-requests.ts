@@ -78,15 +78,23 @@ function isListOfRequests(value: unknown): boolean {
 
 /** Lists why a request would be refused; undefined where no rule is known. */
 function judge(request: AppRequest): Refusal[] | undefined {
-  const protocol = judgedProtocol(request);
+  const context = contextOf(request);
+  const recorded = context?.recording?.request;
+  const sent = recorded ? { ...request, url: atHostOf(recorded.url, request.url) } : request;
+  const protocol = judgedProtocol(sent);
   if (!protocol) return undefined;
-  const { recording, responses } = contextOf(request) ?? {};
-  if (!recording || !responses || recording.request.protocol?.name !== protocol)
-    return refusalsOf(request, { protocol });
-  // The app may be told another address; the rules are those of the provider that was recorded.
-  const url = new URL(request.url);
-  url.host = new URL(recording.request.url).host;
-  return refusalsOf({ ...request, url: url.href }, { protocol, responses });
+  const responses = recorded?.protocol?.name === protocol ? context?.responses : undefined;
+  return refusalsOf(sent, { protocol, responses });
+}
+
+/** Moves a URL to the host that was recorded, whose rules hold: the app may be told another address. */
+function atHostOf(recorded: string, sent: string): string {
+  if (!URL.canParse(sent) || !URL.canParse(recorded)) return sent;
+  const url = new URL(sent);
+  const { hostname, port } = new URL(recorded);
+  url.hostname = hostname;
+  url.port = port;
+  return url.href;
 }
 
 function describe({ rule, place, message, sentence, source }: Refusal): string {
