@@ -239,6 +239,12 @@ function judgeParameters(body: JudgedRequest['body'], model: string): Finding[] 
       `The model ${shown(model)} does not take the temperature ${shown(temperature)}.`,
     ),
     ...findIf(
+      isSet(body['top_logprobs']) && body['logprobs'] !== true,
+      'top-logprobs-without-logprobs',
+      'top_logprobs',
+      'The request does not ask for logprobs.',
+    ),
+    ...findIf(
       format === 'json_object' && !/json/i.test(JSON.stringify(body['messages'] ?? '')),
       'json-mode-without-json',
       'messages',

@@ -116,6 +116,7 @@ export const OPENAI_CHAT_RULES = {
     source: 'https://github.com/agno-agi/agno/pull/5317',
     only: [...OPENAI, 'dashscope'],
   },
+  'top-logprobs-without-logprobs': { source: REFERENCE, only: OPENAI },
   'reasoning-content-sent': {
     sentence:
       "'messages.1' : for 'role:assistant' the following must be satisfied[('messages.1' : property 'reasoning_content' is unsupported)]",

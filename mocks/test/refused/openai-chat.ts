@@ -214,6 +214,12 @@ export const OPENAI_CHAT_CASES = casesOf('openai-chat', openai, [
     (body) => (body.response_format = { type: 'json_object' }),
   ],
   [
+    'top-logprobs-without-logprobs',
+    'the number of probabilities that are not asked for',
+    'top_logprobs',
+    (body) => (body.top_logprobs = 2),
+  ],
+  [
     'reasoning-content-sent',
     'reasoning sent back to a provider that does not know it',
     'messages[2].reasoning_content',
