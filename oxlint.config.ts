@@ -26,7 +26,7 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
   [
     'record',
     'util … replay',
-    '@secretlint/core, @secretlint/secretlint-rule-preset-recommend',
+    '@secretlint/*',
     'Move what needs a disk to node/, what plays a stream to player/.',
   ],
   ['node', 'util … cassette, types of record', 'node:*', 'Move what answers requests to replay/.'],
@@ -83,10 +83,7 @@ function patternsOf([folder, imports, packages, hint]: (typeof BOUNDARIES)[numbe
   const types = listed.flatMap((each) => each.split('types of ').slice(1));
   const files = listed.filter((each) => each.endsWith('.ts')).map((file) => `!**/${file}`);
   const denied = FOLDERS.filter((each) => ![...listed, ...types, folder].includes(each));
-  const known = packages.split(', ').map((each) => each.replace(/^(@.*)\*$/, '$1'));
-  const unknown = PACKAGES.filter(
-    (each) => !known.some((name) => each === name || (name.endsWith('/') && each.startsWith(name))),
-  );
+  const unknown = PACKAGES.filter((each) => !packages.split(', ').some(covers(each)));
   const inside = (folders: string[]) => folders.map((each) => `**/${each}/**`);
   const message = `${folder}/ may not import this: see mocks/README.md. ${hint}`;
   return [
@@ -96,6 +93,12 @@ function patternsOf([folder, imports, packages, hint]: (typeof BOUNDARIES)[numbe
     // A folder within a folder may not import those beside it.
     ...(folder.includes('/') ? [{ regex: '^\\.\\./[^./]+/', message }] : []),
   ];
+}
+
+/** Tells whether a cell lists a package, by its name or as one of a scope: `@scope/*`. */
+function covers(name: string) {
+  return (cell: string) =>
+    cell === name || (cell.endsWith('/*') && name.startsWith(cell.slice(0, -1)));
 }
 
 function restrict(files: string[], patterns: object[]): OxlintOverride {

@@ -8,7 +8,7 @@ import { readYaml, TRUNCATED_HINT, type YamlFile, type YamlNode } from './yaml.t
 /** Matches a Go duration (`113.6ms`, `1m18.0s`, `980µs`, `0`): https://pkg.go.dev/time#ParseDuration */
 const DURATION = /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
-const OTHER_FORMAT_HINT = 'Convert it to go-vcr version 2, or record it again';
+const CONVERT_HINT = 'Convert it to go-vcr version 2, or record it again';
 
 /** Options of `parseCassette`. */
 export interface ParseOptions {
@@ -32,7 +32,7 @@ export interface ParseOptions {
 export function parseCassette(text: string, options: ParseOptions = {}): Cassette {
   const yaml = readYaml(text, options.file);
   const top = fieldsOf(yaml, yaml.root, 'the cassette');
-  rejectOtherFormats(yaml);
+  rejectOtherFormats(yaml, options.file);
   const version = top.read('version', 'integer');
   if (version !== undefined && version !== 2) {
     const recorder = version === 1 ? 'go-vcr v3 or newer' : 'a recorder that writes version 2';
@@ -57,17 +57,18 @@ export function isParsed(cassette: Cassette): boolean {
 }
 
 /** Names the files of other recorders as what they are. */
-function rejectOtherFormats(yaml: YamlFile): void {
+function rejectOtherFormats(yaml: YamlFile, file: string | undefined): void {
   const { root } = yaml;
-  const reject = (at: number, format: string) =>
-    yaml.fail(at, 'bad-version', `this is ${format}, not a go-vcr cassette`, OTHER_FORMAT_HINT);
+  const importHint = `Import it with \`npx playhead import ${file ?? '<file>'}\``;
+  const reject = (at: number, format: string, hint = importHint) =>
+    yaml.fail(at, 'bad-version', `this is ${format}, not a go-vcr cassette`, hint);
   if (entryOf(entryOf(root, 'log'), 'entries')) reject(root.at, 'a HAR file');
   const interactions = entryOf(root, 'interactions');
   const first = interactions?.kind === 'list' ? interactions.items[0] : undefined;
   const uri = entryOf(entryOf(first, 'request'), 'uri');
   if (uri) reject(uri.at, 'a cassette of vcrpy');
   const http = entryOf(root, 'http_interactions');
-  if (http) reject(http.at, "a cassette of Ruby's VCR");
+  if (http) reject(http.at, "a cassette of Ruby's VCR", CONVERT_HINT);
 }
 
 function entryOf(node: YamlNode | undefined, key: string): YamlNode | undefined {

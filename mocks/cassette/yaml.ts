@@ -16,10 +16,20 @@ import { quote } from '../util/text.ts';
 import { PlayheadError, type ErrorCode } from '../util/error.ts';
 
 /** A YAML node; `at` is its offset in the text. Keeps the parser's types inside this file. */
-export type YamlNode =
-  | { kind: 'map'; at: number; entries: Map<string, YamlNode> }
-  | { kind: 'list'; at: number; items: YamlNode[] }
-  | { kind: 'scalar'; at: number; value: string | number | boolean | null | { base64: string } };
+export type YamlNode = (
+  | { kind: 'map'; entries: Map<string, YamlNode> }
+  | { kind: 'list'; items: YamlNode[] }
+  | {
+      kind: 'scalar';
+      value: string | number | boolean | null | { base64: string };
+      /** As written, where the value is a number, true or false: other writers mean text by some. */
+      source?: string;
+    }
+) & {
+  at: number;
+  /** A tag that YAML does not know, where these are kept. */
+  tag?: string;
+};
 
 type ParsedPair = { key: ParsedNode; value: ParsedNode | null };
 
@@ -42,9 +52,10 @@ const MAX_EXPANDED = 100_000_000;
 
 /**
  * Parses one YAML document.
+ * @param unknownTags keeps tags that YAML does not know as the `tag` of their node. Default: an error
  * @throws PlayheadError `bad-yaml` or `duplicate-key`, with line, column and a caret.
  */
-export function readYaml(text: string, file: string | undefined): YamlFile {
+export function readYaml(text: string, file: string | undefined, unknownTags?: 'keep'): YamlFile {
   const lines = new LineCounter();
 
   const position = (at: number) => {
@@ -70,11 +81,11 @@ export function readYaml(text: string, file: string | undefined): YamlFile {
   if (!document?.contents) {
     return fail(0, 'bad-yaml', 'the document is empty', 'Record it again, or delete it');
   }
-  return { root: createConvert(fail)(document.contents, 0), position, fail };
+  return { root: createConvert(fail, unknownTags)(document.contents, 0), position, fail };
 }
 
 /** Makes a function that converts the parser's nodes in the order of the file. */
-function createConvert(fail: YamlFile['fail']) {
+function createConvert(fail: YamlFile['fail'], unknownTags: 'keep' | undefined) {
   const anchors = new Map<string, { node: YamlNode; size: number }>();
   /** Counts the characters that the aliases so far expand to. */
   let expanded = 0;
@@ -91,11 +102,13 @@ function createConvert(fail: YamlFile['fail']) {
       const reason = `the alias *${node.source} has no anchor before it`;
       return fail(node.range[0], 'bad-yaml', reason, `Define it first, with &${node.source}`);
     }
-    if (node?.tag && !KNOWN_TAG.test(node.tag)) {
-      const reason = `unsupported tag ${quote(node.tag, 60)}`;
+    const tag = node?.tag && !KNOWN_TAG.test(node.tag) ? node.tag : undefined;
+    if (tag && unknownTags !== 'keep') {
+      const reason = `unsupported tag ${quote(tag, 60)}`;
       fail(at, 'bad-yaml', reason, 'Remove it: a cassette needs no tag but !!binary');
     }
     const made = empty(node, at);
+    if (tag) made.tag = tag;
     const anchor = { node: made, size: 0 };
     if (node?.anchor) anchors.set(node.anchor, anchor);
     const before = expanded;
@@ -130,7 +143,11 @@ function createConvert(fail: YamlFile['fail']) {
     if (isMap(node)) return { kind: 'map', at: start, entries: new Map() };
     if (isSeq(node)) return { kind: 'list', at: start, items: [] };
     const value = isScalar(node) ? scalarValue(node.value) : null;
-    if (value !== undefined) return { kind: 'scalar', at: start, value };
+    if (value !== undefined) {
+      const isText = typeof value === 'string' || typeof value === 'object';
+      const source = isScalar(node) && !isText ? node.source : undefined;
+      return { kind: 'scalar', at: start, value, ...(source !== undefined && { source }) };
+    }
     const hint = `Encode the bytes as base64; ${TRUNCATED_HINT}`;
     return fail(start, 'bad-value', 'the value of !!binary is not base64', hint);
   };

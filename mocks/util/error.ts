@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'upstream'
   /** Another recorder is writing the file. */
   | 'file-in-use'
+  /** A file of another recorder cannot be imported. */
+  | 'bad-import'
   /** No recorded interaction matches a request. */
   | 'miss'
   /** Recorded interactions were never requested. */

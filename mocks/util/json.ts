@@ -15,6 +15,11 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** Returns the value if it is a number, and neither infinite nor `NaN`. */
+export function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
 /** Returns the value if it is true or false. */
 export function boolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;

@@ -1,0 +1,64 @@
+import { framingOf } from '../../cassette/events.ts';
+import { mediaType } from '../../cassette/media-type.ts';
+import { protocolOf } from '../../protocols/protocols.ts';
+import { EMBEDDINGS_PATH } from '../../replay/embeddings.ts';
+import { MODERATION_PATH } from '../../replay/moderation.ts';
+import type { Exchange, SkippedExchange } from './exchange.ts';
+import { exchangeProblem, isAsset, NO_COMPLETION } from './refusal.ts';
+
+/** What of a source becomes a cassette. */
+export interface Selection {
+  kept: Exchange[];
+  skipped: SkippedExchange[];
+  /** No exchange is of a known protocol, so that any stream was kept. */
+  isUnknownProtocol: boolean;
+}
+
+/** Keeps completions and the calls beside them; where there are no completions, any stream. */
+export function select(exchanges: readonly Exchange[]): Selection {
+  const skipped: SkippedExchange[] = [];
+  const skip = ({ request: { url, method } }: Exchange, reason: string) => {
+    skipped.push({ url, method, reason });
+  };
+  const usable = exchanges.filter((exchange) => {
+    const problem = exchangeProblem(exchange);
+    if (problem !== undefined) skip(exchange, problem);
+    return problem === undefined;
+  });
+  const isUnknownProtocol = !usable.some(isCompletion);
+  const kept = usable.filter((exchange) => {
+    const isWanted = isUnknownProtocol ? isStream(exchange) : isCompletion(exchange);
+    if (isWanted || isSideCall(exchange)) return true;
+    skip(exchange, NO_COMPLETION);
+    return false;
+  });
+  return { kept: inOrder(kept), skipped, isUnknownProtocol };
+}
+
+/** Sorts by the start of the requests; keeps the order of the source where it does not tell each. */
+function inOrder(exchanges: Exchange[]): Exchange[] {
+  if (exchanges.some(({ startedAt }) => startedAt === undefined)) return exchanges;
+  return exchanges.toSorted((a, b) => a.startedAt! - b.startedAt!);
+}
+
+function isStream({ response }: Exchange): boolean {
+  return response.body !== '' && framingOf(response) !== undefined;
+}
+
+function isCompletion(exchange: Exchange): boolean {
+  const { request, response } = exchange;
+  if (isAsset(request.url, mediaType(response))) return false;
+  // What is fetched by GET is the page of a chat, or its history, unless it streams.
+  return (request.method === 'POST' || isStream(exchange)) && protocolOf(exchange) !== undefined;
+}
+
+/** Lists of models: https://platform.openai.com/docs/api-reference/models , and Ollama's. */
+const MODELS_PATH = /\/(?:models(?:\/.+)?|api\/tags)\/?$/;
+
+function isSideCall({ request, response }: Exchange): boolean {
+  if (mediaType(response) !== 'application/json') return false;
+  const { pathname } = new URL(request.url);
+  if (request.method === 'GET') return MODELS_PATH.test(pathname);
+  if (request.method !== 'POST') return false;
+  return EMBEDDINGS_PATH.test(pathname) || MODERATION_PATH.test(pathname);
+}
