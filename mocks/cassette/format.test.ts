@@ -60,6 +60,18 @@ test('formats any body so that it parses back exactly', () => {
   );
 });
 
+test.each([
+  ['one space', '\n \n'],
+  ['two spaces', '\n  \n'],
+  ['a tab', '\n\t\n'],
+  ['one space, between blank lines', '\n\n\n \n\n \n'],
+  ['one space after a carriage return', '\r\n \r\n'],
+])('formats a long text with a line of %s so that it parses back exactly', (_name, lines) => {
+  const long = 'data: {"choices": "long enough to be broken into lines"}';
+  const tape = tapeOf(`${long}${lines}${long}${lines}`);
+  expect(parseCassette(formatCassette(tape))).toEqual(tape);
+});
+
 test('quotes line ends of YAML 1.1, for go-yaml', () => {
   const body = 'data: a\u2028b\u0085c\r\nd\n\n';
   const tape = tapeOf(body);
