@@ -15,13 +15,14 @@ export interface CurlExchange {
 
 const AMOUNT = String.raw` *[\d.]+[kMGTP]?`;
 const CLOCK = String.raw` *(?:--:--:--|[\d:]{7,8}|\d+d(?: \d\dh)?)`;
-/** The meter that curl draws again and again, and its two lines of titles. */
+/** Five characters wide: a digit of the body may follow at once. */
+const SPEED = String.raw` {1,2}[ \d.]{4}[\dkMGTP]`;
+/** The meter that curl draws again and again, within characters of the body too. */
 const METER = new RegExp(
-  String.raw`\r *\d{1,3}${AMOUNT} *\d{1,3}${AMOUNT} *\d{1,3}${AMOUNT}${AMOUNT}${AMOUNT}${CLOCK}${CLOCK}${CLOCK}${AMOUNT}(?:\r?\n(?=[*<>{}] |curl: |$))?`,
+  String.raw`\r *\d{1,3}${AMOUNT} *\d{1,3}${AMOUNT} *\d{1,3}${AMOUNT}${AMOUNT}${AMOUNT}${CLOCK}${CLOCK}${CLOCK}${SPEED}(?:\r?\n(?=[*<>{}] |curl: |$))?`,
   'g',
 );
-const METER_TITLE =
-  /^ {2}% Total {4}% Received % Xferd {2}Average Speed.*\r?\n {33}Dload {2}Upload.*\r?\n/gm;
+const METER_TITLE = /^ +% Total +% Received % Xferd .*\r?\n +Dload +Upload .*\r?\n/gm;
 
 /**
  * Matches what curl says at the start of a line. Only its own words: a body of plain text may have
@@ -31,9 +32,9 @@ const INFO =
   /^\* (?:(?:Connection|Closing|Connected|TLS|SSL|ALPN|Server certificate|Host|IPv[46]|Trying|Using|using|HTTP|\[HTTP|h2|nghttp2|Mark|Re-using|Found|upload|We are|Request completely|transfer closed|end of response|Recv failure|Operation timed out|Could not|Failed|Established|CONNECT|Proxy|CAfile|old SSL|client returned|Received|Leaving|Excess|Issue|shutting|Added|Uses|Server auth|Ignoring)\b| {2,}).*$/;
 const DATA = /^[{}] \[\d+ bytes data\]$/;
 /** Follows a body without a line end, on the same line. */
-const LEFT_INTACT =
-  /\* (?:Connection #\d+ to host .+ left intact|Closing connection(?: #?\d+)?)\r?\n/g;
-const FAILURE = /^curl: \(\d+\) .*$/m;
+const AFTER_BODY =
+  /\* (?:Connection #\d+ to host .+ left intact|Closing connection(?: #?\d+)?|transfer closed with .+ remaining to read|Operation timed out .+|end of response with .+ bytes missing)\r?\n$/;
+const FAILURE = /^curl: \(\d+\) /;
 const REQUEST_LINE = /^> [A-Z]+ \S+ HTTP\/[\d.]+\r?$/;
 const STATUS_LINE = /^< HTTP\/[\d.]+ \d{3}/;
 
@@ -56,6 +57,8 @@ function readOne(text: string, isSecure: boolean): CurlExchange {
   let response: string[] = [];
   let isHeadComplete = false;
   let body = '';
+  let failure: string | undefined;
+  let isInfo = false;
   for (const { line, raw } of linesOf(text)) {
     if (line.startsWith('> ') && response.length === 0) request.push(line.slice(2));
     else if (STATUS_LINE.test(line)) {
@@ -65,15 +68,19 @@ function readOne(text: string, isSecure: boolean): CurlExchange {
     } else if (line.startsWith('<') && response.length > 0 && !isHeadComplete) {
       if (line.trim() === '<') isHeadComplete = true;
       else response.push(line.slice(2));
-    } else if (isHeadComplete && !INFO.test(line) && !DATA.test(line)) body += raw;
+    } else if (FAILURE.test(line)) failure = line;
+    else if (INFO.test(line) || (isInfo && line.startsWith('* '))) isInfo = true;
+    else if (isHeadComplete && !DATA.test(line)) {
+      const sent = raw.replace(AFTER_BODY, '');
+      isInfo = sent !== raw;
+      body += sent;
+    }
   }
-  const failure = FAILURE.exec(body)?.[0];
-  const clean = body.replaceAll(LEFT_INTACT, '').replace(/^curl: \(\d+\) .*(?:\r?\n|$)/m, '');
   return {
     request: request.filter((line) => line !== ''),
     response,
     isHeadComplete,
-    body: withoutHead(clean),
+    body: withoutHead(body),
     isSecure,
     failure,
   };

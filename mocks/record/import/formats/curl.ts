@@ -60,10 +60,10 @@ async function readExchange(
 ): Promise<Exchange> {
   const { request, response, body, failure } = found;
   if (!found.isHeadComplete) throw new Unusable('curl printed no complete response to it');
-  if (body === '' && !isIncluded) {
+  const [, code = '', phrase] = /^HTTP\/[\d.]+ (\d{3})(?: (.*))?$/.exec(response[0] ?? '') ?? [];
+  if (body === '' && !isIncluded && /^2/.test(code)) {
     throw new Unusable('curl printed no body of it: let it print to the same file, without `-o`');
   }
-  const [, code = '', phrase] = /^HTTP\/[\d.]+ (\d{3})(?: (.*))?$/.exec(response[0] ?? '') ?? [];
   const head = {
     code: Number(code),
     status: statusOf(Number(code), phrase),
