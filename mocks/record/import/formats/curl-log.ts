@@ -15,8 +15,11 @@ export interface CurlExchange {
 
 const AMOUNT = String.raw` *[\d.]+[kMGTP]?`;
 const CLOCK = String.raw` *(?:--:--:--|[\d:]{7,8}|\d+d(?: \d\dh)?)`;
-/** Five characters wide: a digit of the body may follow at once. */
-const SPEED = String.raw` {1,2}[ \d.]{4}[\dkMGTP]`;
+/**
+ * Five characters wide: a digit of the body may follow at once.
+ * Source: https://github.com/curl/curl/blob/master/lib/progress.c
+ */
+const SPEED = String.raw` [ \d.]{4}[\dkMGTP]`;
 /** The meter that curl draws again and again, within characters of the body too. */
 const METER = new RegExp(
   String.raw`\r *\d{1,3}${AMOUNT} *\d{1,3}${AMOUNT} *\d{1,3}${AMOUNT}${AMOUNT}${AMOUNT}${CLOCK}${CLOCK}${CLOCK}${SPEED}(?:\r?\n(?=[*<>{}] |curl: |$))?`,
@@ -64,6 +67,7 @@ function readOne(text: string, isSecure: boolean): CurlExchange {
     else if (STATUS_LINE.test(line)) {
       response = [line.slice(2)];
       isHeadComplete = false;
+      isInfo = false;
       body = ''; // of an interim response, or of one that asked for a password
     } else if (line.startsWith('<') && response.length > 0 && !isHeadComplete) {
       if (line.trim() === '<') isHeadComplete = true;
