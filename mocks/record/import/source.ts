@@ -1,3 +1,4 @@
+import { readYaml, type YamlFile } from '../../cassette/yaml.ts';
 import { parseJson } from '../../util/json.ts';
 import { PlayheadError, type Place } from '../../util/error.ts';
 
@@ -10,6 +11,8 @@ export interface Source {
   text: () => string | undefined;
   /** Returns the parsed JSON; undefined for what is no JSON. */
   json: () => unknown;
+  /** Returns the parsed YAML, with the tags of other languages; throws where it is damaged. */
+  yaml: () => YamlFile;
   /** Makes an error that names the file. */
   error: (reason: string, hint: string, place?: Omit<Place, 'file'>) => PlayheadError;
 }
@@ -25,6 +28,7 @@ export function createSource(bytes: Uint8Array, file: string | undefined): Sourc
     bytes,
     text,
     json: once(() => parseJson(text() ?? '')),
+    yaml: once(() => readYaml(text() ?? '', file, 'keep')),
     error(reason, hint, place = {}) {
       const at = place.line === undefined ? '' : `:${place.line}:${place.column ?? 1}`;
       const message = `Cannot import ${file ?? 'the recording'}${at}: ${reason}. ${hint}.`;

@@ -1,16 +1,16 @@
 import type { RecordedHeaders } from '../../../cassette/cassette.ts';
-import { readYaml, type YamlNode } from '../../../cassette/yaml.ts';
+import type { YamlNode } from '../../../cassette/yaml.ts';
 import { compact } from '../../../util/json.ts';
 import { bodyOf } from '../../../wire/body.ts';
 import { bytesOfBase64, bytesOfText } from '../body-bytes.ts';
 import { type Exchange, headersOf, readEach, responseOf, statusOf } from '../exchange.ts';
 import { headerLines } from './header-lines.ts';
 import type { Importer } from '../importer.ts';
-import { beginsLike } from '../source.ts';
+import { DAMAGED_HINT, type Source } from '../source.ts';
 import { Unusable } from '../unusable.ts';
 
 const HEAD = /^["\s{]*interactions"?:/m;
-const URI = /^[\s"{-]+uri"?: /m;
+const URI = /^[\s"-]+uri"?: /m;
 
 /**
  * A cassette of vcrpy, or of pytest-recording, which writes the same, as YAML or JSON:
@@ -22,22 +22,29 @@ export const vcrpy = {
     const text = source.text();
     if (text === undefined) return 'it is not UTF-8';
     if (!HEAD.test(text)) return 'it has no list "interactions"';
-    return URI.test(text) || beginsLike(source, /"uri"/) ? undefined : 'its requests have no "uri"';
+    return hasUri(source, text) ? undefined : 'its requests have no "uri"';
   },
   async read(source) {
-    const yaml = readYaml(source.text() ?? '', source.file, 'keep');
+    const yaml = source.yaml();
     const interactions = entry(yaml.root, 'interactions');
     if (interactions?.kind !== 'list') {
-      return yaml.fail(
-        yaml.root.at,
-        'wrong-type',
-        '"interactions" must be a list',
-        'Save it again: it may be truncated, or edited by hand',
-      );
+      const reason = '"interactions" must be a list';
+      return yaml.fail(yaml.root.at, 'wrong-type', reason, DAMAGED_HINT);
     }
     return { ...(await readEach(interactions.items, placeOf, readExchange)), notes: [] };
   },
 } as const satisfies Importer;
+
+/** Tells vcrpy's requests from go-vcr's, which have a `url`; in a damaged file by their lines. */
+function hasUri(source: Source, text: string): boolean {
+  try {
+    const interactions = entry(source.yaml().root, 'interactions');
+    if (interactions?.kind !== 'list') return URI.test(text);
+    return interactions.items.some((each) => entry(entry(each, 'request'), 'uri'));
+  } catch {
+    return URI.test(text);
+  }
+}
 
 function placeOf(node: YamlNode) {
   const request = entry(node, 'request');
@@ -51,7 +58,10 @@ async function readExchange(node: YamlNode): Promise<Exchange> {
   if (!request || !response) throw new Unusable('it is truncated: it has no request or response');
   const status = entry(response, 'status');
   // The stub for httpx had other keys before vcrpy 6.
-  const code = Number(scalar(entry(status, 'code') ?? entry(response, 'status_code')));
+  const code = Number(
+    scalar(entry(status, 'code') ?? entry(response, 'status_code')) ?? Number.NaN,
+  );
+  if (Number.isNaN(code)) throw new Unusable('it has no status: the file may be truncated');
   const body = entry(response, 'body');
   const content = entry(body, 'string') ?? entry(response, 'content');
   const base64 = scalar(entry(body, 'base64_string'));
