@@ -32,11 +32,12 @@ export async function importing(content: Content, options: ImportOptions = {}): 
   }
   const replay = createReplay([cassette]);
   for (const { request, response } of cassette.interactions) {
-    const reply = replay.respond({ ...request, body: bodyText(request.body) });
+    const { method, url, body } = request;
+    const reply = replay.respond({ method, url: new URL(url).href, body: bodyText(body) });
     if ('miss' in reply) throw new Error(reply.miss.message);
     const replayed = joinEvents(reply.delivery.events);
     if (JSON.stringify(replayed) !== JSON.stringify(response.body)) {
-      throw new Error(`${request.url} replays ${bodyText(replayed)}`);
+      throw new Error(`${url} replays ${bodyText(replayed)}`);
     }
   }
   return imported;

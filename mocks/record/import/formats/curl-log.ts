@@ -13,16 +13,13 @@ export interface CurlExchange {
   failure: string | undefined;
 }
 
-const AMOUNT = String.raw` *[\d.]+[kMGTP]?`;
-const CLOCK = String.raw` *(?:--:--:--|[\d:]{7,8}|\d+d(?: \d\dh)?)`;
 /**
- * Five characters wide: a digit of the body may follow at once.
+ * Matches the meter that curl draws again and again, within characters of the body too. Its columns
+ * are of fixed width: a digit of the body may follow at once. Those since curl 8.18 are wider.
  * Source: https://github.com/curl/curl/blob/master/lib/progress.c
  */
-const SPEED = String.raw` [ \d.]{4}[\dkMGTP]`;
-/** The meter that curl draws again and again, within characters of the body too. */
 const METER = new RegExp(
-  String.raw`\r *\d{1,3}${AMOUNT} *\d{1,3}${AMOUNT} *\d{1,3}${AMOUNT}${AMOUNT}${AMOUNT}${CLOCK}${CLOCK}${CLOCK}${SPEED}(?:\r?\n(?=[*<>{}] |curl: |$))?`,
+  String.raw`\r(?:${meterOf('  ', 5, 8)}|${meterOf(' ', 6, 7)})(?:\r?\n(?=[*<>{}] |curl: |$))?`,
   'g',
 );
 const METER_TITLE = /^ +% Total +% Received % Xferd .*\r?\n +Dload +Upload .*\r?\n/gm;
@@ -40,6 +37,14 @@ const AFTER_BODY =
 const FAILURE = /^curl: \(\d+\) /;
 const REQUEST_LINE = /^> [A-Z]+ \S+ HTTP\/[\d.]+\r?$/;
 const STATUS_LINE = /^< HTTP\/[\d.]+ \d{3}/;
+
+function meterOf(gap: string, amountWidth: number, timeWidth: number): string {
+  const percent = '[ \\d]{3}';
+  const amount = `[ \\d.kMGTPE]{${amountWidth - 1}}[\\dkMGTPE]`;
+  const time = `[ \\d:>dhmy-]{${timeWidth}}`;
+  const parts = [`${percent} ${amount}`, `${percent} ${amount}`, `${percent} ${amount}`, amount];
+  return [...parts, [amount, time, time, time, amount].join(' ')].join(gap);
+}
 
 /** Splits the output of `curl -v`, with both streams in one file, into its requests. */
 export function readVerbose(log: string): CurlExchange[] {

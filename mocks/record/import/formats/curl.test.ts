@@ -16,6 +16,8 @@ const TITLE = `  % Total    % Received % Xferd  Average Speed   Time    Time    
 `;
 const START = '\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0';
 const METER = '\r100    84    0    69  100    15     16      3  0:00:05  0:00:04  0:00:01    19';
+/** What curl 8.18 draws. */
+const WIDE = '\r100   1030 100   1030   0      0  41629      0                              0';
 const INTACT = '* Connection #0 to host api.openai.com left intact\n';
 
 const ASK = [
@@ -92,18 +94,19 @@ describe('curl -v', () => {
   const whole = bodyBytes(STREAM);
   const places = Array.from(whole, (_, at) => at);
   test.each([
-    ['at every place', places],
-    ['within the emoji', [whole.indexOf(0xf0) + 2]],
-  ])('takes the meter out of the body %s', async (_, found) => {
+    ['at every place', METER, places],
+    ['within the emoji', METER, [whole.indexOf(0xf0) + 2]],
+    ['of curl 8.18, at every place', WIDE, places],
+  ])('takes the meter out of the body %s', async (_, meter, found) => {
     for (const at of found) {
-      const pieces = [HEAD, whole.subarray(0, at), METER, whole.subarray(at), END];
+      const pieces = [HEAD, whole.subarray(0, at), meter, whole.subarray(at), END];
       const log = pieces.map((each) => (typeof each === 'string' ? bodyBytes(each) : each));
       expect((await responseOf(concatBytes(log))).body).toBe(STREAM);
     }
   });
 
-  test('takes no digit of the body for one of the meter', async () => {
-    const log = `${HEAD}data: 1${METER}23\n\n${END}`;
+  test.each([METER, WIDE])('takes no digit of the body for one of the meter: %j', async (meter) => {
+    const log = `${HEAD}data: 1${meter}23\n\n${END}`;
     expect((await responseOf(log)).body).toBe('data: 123\n\n');
   });
 
@@ -116,6 +119,11 @@ describe('curl -v', () => {
     const end = meter === '' ? INTACT : meter + END;
     const log = `${lines(...ASK)}${answer}{ [45 bytes data]\n${json}${end}`;
     expect(await responseOf(log)).toMatchObject({ body: json, status: '200 OK' });
+  });
+
+  test('is not slow where a body looks like a meter', async () => {
+    const body = `data: \r${'1 '.repeat(100_000)}\n\n`;
+    expect((await responseOf(HEAD + body + END)).body).toBe(body);
   });
 
   test('reads a body that was buffered until the end', async () => {

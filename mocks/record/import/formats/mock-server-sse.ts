@@ -13,10 +13,17 @@ function writeEvent({ id, event, retry, data }: JsonObject): string {
     typeof value === 'string' || typeof value === 'number'
       ? `${name}: ${String(value).replaceAll(/[\r\n]/g, '')}\n`
       : '';
-  // Java's `split` leaves out empty lines at the end.
-  const lines = typeof data === 'string' ? data.replace(/(?<=.)\n+$/s, '').split('\n') : [];
+  const lines = typeof data === 'string' ? splitLines(data) : [];
   const written = lines.map((each) => `data: ${each}\n`).join('');
   return `${line('id', id)}${line('event', event)}${line('retry', retry)}${written}\n`;
+}
+
+/** Splits text as Java's `split` does, which leaves out empty lines at the end. */
+function splitLines(text: string): string[] {
+  if (text === '') return [''];
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return end === 0 ? [] : text.slice(0, end).split('\n');
 }
 
 /** Units of https://www.mock-server.com/mock_server/response_delays.html in milliseconds. */
