@@ -3,7 +3,7 @@ import type { Source } from './source.ts';
 
 /** What the user says beside the file. */
 export interface ImporterOptions {
-  /** The URL of the request, where the source has none; for MockServer and aimock its host counts. */
+  /** The URL of the request, where the source has none; for MockServer its host counts. */
   url?: string;
   /** The method of the request, where the source has none. Default: `POST` */
   method?: string;

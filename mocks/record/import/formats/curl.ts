@@ -61,7 +61,7 @@ async function readExchange(
   const { request, response, body, failure } = found;
   if (!found.isHeadComplete) throw new Unusable('curl printed no complete response to it');
   const [, code = '', phrase] = /^HTTP\/[\d.]+ (\d{3})(?: (.*))?$/.exec(response[0] ?? '') ?? [];
-  if (body === '' && !isIncluded && /^2/.test(code)) {
+  if (body === '' && !isIncluded && code.startsWith('2')) {
     throw new Unusable('curl printed no body of it: let it print to the same file, without `-o`');
   }
   const head = {
