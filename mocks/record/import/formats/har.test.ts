@@ -89,6 +89,11 @@ test('takes off the compression that the browser has undone', async () => {
   expect(response.headers).toEqual({ 'content-type': ['text/event-stream'], 'x-kept': ['1'] });
 });
 
+test('leaves out the fragment of a URL, which is never sent', async () => {
+  const { request } = await importEntry({ url: 'https://a.test/v1/chat/completions?a=1#b' });
+  expect(request.url).toBe('https://a.test/v1/chat/completions?a=1');
+});
+
 test('keeps repeated headers in their order, joined by Chrome or not', async () => {
   const { response } = await importEntry({
     headers: [
@@ -128,6 +133,11 @@ describe('the times of the events', () => {
     const { response, notes } = await importEntry(messages(0.424, 0.5141, 1.0142));
     expect(response.event_times).toEqual([10, 100, 600]);
     expect(notes.join()).not.toContain('the times of the events');
+  });
+
+  test('are never before the headers: two clocks may differ a little', async () => {
+    const { response } = await importEntry(messages(0.1, 0.5141, 1.0142));
+    expect(response.event_times).toEqual([0, 100, 600]);
   });
 
   test.each([
