@@ -139,6 +139,11 @@ describe('a file of no known format', () => {
     expect(error.message).toContain('the JSON is damaged');
   });
 
+  test('that is damaged JSON is none of a format that is no JSON', async () => {
+    const error = await importError('{"log": {"entries": [}', { format: 'curl' });
+    expect(error.message).toContain('it is not of the format curl');
+  });
+
   test('that is nested too deeply is refused', async () => {
     const deep = `{"log":${'['.repeat(5000)}${']'.repeat(5000)}}`;
     expect((await importError(deep)).message).toContain('nested too deeply');

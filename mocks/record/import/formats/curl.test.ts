@@ -148,7 +148,7 @@ describe('curl -v', () => {
   });
 
   test('passes over an interim response and its head', async () => {
-    const interim = lines('< HTTP/1.1 100 Continue\r', '< \r');
+    const interim = lines('< HTTP/1.1 100 Continue\r', '< \r', '* What curl says one day');
     expect(await responseOf(lines(...ASK) + interim + lines(...ANSWER) + STREAM)).toMatchObject({
       code: 200,
       body: STREAM,

@@ -144,6 +144,7 @@ describe('httpSseResponse', () => {
     ['is spread', { delay: { timeUnit: 'MILLISECONDS', distribution: { type: 'UNIFORM' } } }],
     ['has an unknown unit', wait(5, 'toString')],
     ['is below zero', wait(-5)],
+    ['is a value and spread', { delay: { ...wait(5).delay, distribution: { type: 'UNIFORM' } } }],
   ])('leaves times out where one delay %s', async (_, delay) => {
     const { response, notes } = await first(sse([{ data: chunk, ...delay }]));
     expect(response).not.toHaveProperty('event_times');
@@ -183,6 +184,16 @@ test('says what is assumed of the request and the status', async () => {
     'The host was not recorded: http://localhost:1080 is assumed.',
     'The status was not recorded: 200 is assumed.',
   ]);
+});
+
+test('says what holds for two expectations once', async () => {
+  const { method, ...httpRequest } = HTTP_REQUEST;
+  const { cassette, notes } = await importing([
+    { ...EXPECTATION, httpRequest },
+    { ...EXPECTATION, httpRequest },
+  ]);
+  expect(cassette.interactions.map(({ request }) => request.method)).toEqual([method, method]);
+  expect(notes).toEqual([...new Set(notes)]);
 });
 
 test('takes the host of the URL that is given', async () => {
