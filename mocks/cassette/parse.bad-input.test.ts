@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PlayheadError } from '../util/error.ts';
-import { errorOf } from '../test/error-of.ts';
 import { failure, responseOf, withResponse } from '../test/yaml.ts';
 import { parseCassette } from './parse.ts';
 
@@ -282,21 +281,6 @@ test('accepts an error page under any content type', () => {
     'body: <html>Bad gateway</html>',
   ];
   expect(responseOf(withResponse(...lines)).body).toBe('<html>Bad gateway</html>');
-});
-
-const VCRPY = 'interactions:\n- request: {method: GET, uri: http://a.test}\n';
-
-test.each([
-  ['a HAR file', '{"log":{"entries":[]}}'],
-  ['a cassette of vcrpy', VCRPY],
-])('says how to import %s', (_name, text) => {
-  expect(failure(text).message).toContain('Import it with `npx playhead import a.yaml`.');
-  expect(errorOf(() => parseCassette(text)).message).toContain('`npx playhead import <file>`');
-});
-
-test("does not say that a cassette of Ruby's VCR can be imported", () => {
-  const { message } = failure('http_interactions: []');
-  expect(message).toContain('Convert it to go-vcr version 2, or record it again.');
 });
 
 test('parses or rejects a file truncated at any place', () => {
