@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { closestName } from '../util/closest-name.ts';
 import { PlayheadError } from '../util/error.ts';
 import { checkCommand } from './commands/check.ts';
+import { importCommand } from './commands/import.ts';
 import { newCommand } from './commands/new.ts';
 import { recordCommand } from './commands/record.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -16,6 +17,7 @@ const COMMANDS: ((context: Context) => Command)[] = [
   recordCommand,
   showCommand,
   checkCommand,
+  importCommand,
   newCommand,
 ];
 

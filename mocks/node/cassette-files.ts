@@ -36,6 +36,14 @@ export function readCassetteText(file: string): { text: string; name: string } {
 }
 
 /**
+ * Reads a file of another tool.
+ * @throws PlayheadError `no-file` if it cannot be read.
+ */
+export function readImportFile(file: string): Uint8Array {
+  return tryTo(`Cannot import ${file}`, file, () => readFileSync(file));
+}
+
+/**
  * Lists the names of all cassettes below a folder, sorted: `groq/tool_streaming` for
  * `<folder>/groq/tool_streaming.yaml`.
  * @throws PlayheadError `no-file` if the folder cannot be read.

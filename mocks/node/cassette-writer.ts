@@ -23,8 +23,11 @@ export interface CassetteWriter {
   name: string;
   /** What was in the file when it was opened; undefined where there was none. */
   earlier: Cassette | undefined;
-  /** Writes the whole file, or leaves it as it is. */
-  write(cassette: Cassette): void;
+  /**
+   * Writes the whole file, or leaves it as it is.
+   * @param comments lines to begin with. Default: none
+   */
+  write(cassette: Cassette, comments?: string): void;
   /** Lets others record to the file. */
   close(): void;
 }
@@ -47,10 +50,10 @@ export function openCassetteWriter(file: string): CassetteWriter {
     return {
       name,
       earlier,
-      write: (cassette) =>
+      write: (cassette, comments = '') =>
         tryTo(name, () => {
           try {
-            writeThrough(draft, formatCassette(cassette));
+            writeThrough(draft, comments + formatCassette(cassette));
             renameSync(draft, file);
           } finally {
             rmSync(draft, { force: true });

@@ -23,7 +23,7 @@ const REQUEST_NOISE =
 
 /** What differs each time that the same is asked: kept, each recording would be a large change. */
 const RESPONSE_NOISE =
-  /^(?:age|alt-svc|cf-.*|content-encoding|content-length|date|expires|nel|report-to|reporting-endpoints|server-timing|set-cookie|strict-transport-security|via|x-amz-cf-.*|x-amzn-trace-id|x-cache|x-envoy-.*|x-served-by|x-timer|.*-processing-ms|.*-ratelimit-.*|(?:.*-)?request-id|x-amzn-requestid|x-groq-region|x-trace-id)$/;
+  /^(?:age|alt-svc|cf-.*|content-encoding|content-length|expires|nel|report-to|reporting-endpoints|server-timing|set-cookie|strict-transport-security|via|x-amz-cf-.*|x-amzn-trace-id|x-cache|x-envoy-.*|x-served-by|x-timer|.*-processing-ms|.*-ratelimit-.*|(?:.*-)?request-id|x-amzn-requestid|x-groq-region|x-trace-id)$/;
 
 /** Chooses the headers of a request that are recorded. */
 export function keptRequestHeaders(headers: HeaderList): RecordedHeaders {

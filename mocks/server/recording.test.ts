@@ -51,7 +51,7 @@ describe('what is passed on', () => {
     const { response } = readCassette(file).interactions[0]!;
     expect(response.body).toBe(streamOfText('Hello.'));
     expect(response.uncompressed).toBe(true);
-    expect(response.headers).toEqual({ 'Content-Type': ['text/event-stream'] });
+    expect(Object.keys(response.headers)).toEqual(['Content-Type', 'Date']);
   });
 
   test('keeps the headers of the client, but for those of the connection', async () => {

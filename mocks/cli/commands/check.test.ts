@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { formatCassette } from '../../cassette/format.ts';
@@ -111,4 +111,31 @@ test('hostile content stays on its line, as escapes', async () => {
   const { out } = await runCommand(['check', folderOf({ 'a.yaml': text })]);
   expect(out().split('\n')).toHaveLength(4);
   expect(out()).not.toMatch(/(?!\n)[\p{Cc}\u202E]/u);
+});
+
+test('--fix removes secrets, keeps the comments at the top, and passes then', async () => {
+  const key = ['sk', 'proj', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0'].join('-');
+  const one = interaction([user(key)], streamOf(chunk({ content: 'Hello' }, {}, 'stop')));
+  const folder = folderOf({
+    'a.yaml': `# Mine.\n${formatCassette(cassette(one))}`,
+    'b.yaml': HELLO,
+  });
+  const found = await runCommand(['check', folder]);
+  expect(found.code).toBe(1);
+  expect(found.out()).toMatch(/a\.yaml:\d+:\d+ {2}secret {2}error: .+: sk-p…/);
+  const fixed = await runCommand(['check', folder, '--fix']);
+  expect(fixed.err).toMatch(/a\.yaml: removed 1 × .+ \(request body/);
+  expect(fixed.err).not.toContain('b.yaml');
+  expect(fixed.code).toBe(0);
+  const text = readFileSync(path.join(folder, 'a.yaml'), 'utf8');
+  expect(text).toMatch(/^# Mine\.\n---\nversion: 2\n/);
+  expect(text).not.toContain(key);
+  expect(readFileSync(path.join(folder, 'b.yaml'), 'utf8')).toBe(HELLO);
+});
+
+test('--redact finds secrets of one’s own', async () => {
+  const args = ['check', folderOf({ 'a.yaml': HELLO }), '--redact'];
+  const { code, out } = await runCommand([...args, '{"kind":"greeting","pattern":"Hel+o"}']);
+  expect(code).toBe(1);
+  expect(out()).toContain('greeting in the response body, event 1');
 });

@@ -4,11 +4,24 @@ import { readCassetteText } from '../../node/cassette-files.ts';
 import { checkCassette, unreadable } from '../../record/check/check-cassette.ts';
 import type { PlacedFinding, Rule } from '../../record/check/finding.ts';
 import { createRules } from '../../record/check/rules.ts';
+import { describeRemoved } from '../../record/redaction/describe-removed.ts';
+import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
+import { PlayheadError } from '../../util/error.ts';
 import { cassettePaths } from '../cassette-paths.ts';
-import { parseAge } from '../option-values.ts';
+import { fixSecrets } from '../fix-secrets.ts';
+import { parseAge, parseRedaction } from '../option-values.ts';
 import { printFindings, summaryOf } from '../print/print-findings.ts';
 import { printableJson } from '../print/printable.ts';
+import { printable } from '../print/printable.ts';
 import { type Context, paintFor, showProgress } from '../terminal.ts';
+
+/** What the command line gives, under the names of its options. */
+interface Values {
+  maxAge?: number;
+  fix?: true;
+  redact?: RedactionRule[];
+  json?: true;
+}
 
 const EXAMPLES = `
 Exit code: 0 without errors, 1 with errors; warnings do not count.
@@ -16,6 +29,7 @@ Exit code: 0 without errors, 1 with errors; warnings do not count.
 Examples:
   $ playhead check cassettes/
   $ playhead check cassettes/ --max-age 12w --json
+  $ playhead check cassettes/ --fix
 `;
 
 /** Checks cassettes for what would surprise a test. */
@@ -25,16 +39,24 @@ export function checkCommand(context: Context): Command {
     .description('checks cassettes for what would surprise a test, and lists it with its place')
     .argument('<cassettes...>', 'cassettes, or folders of them')
     .option('--max-age <age>', 'refuses older ones, such as 30d or 12w', parseAge)
+    .option('--fix', 'removes secrets in place; other findings stay')
+    .option(
+      '--redact <json>',
+      'finds secrets of your own too, such as {"kind":"customer","pattern":"cust-\\\\d+"}; can be repeated',
+      parseRedaction,
+    )
     .option('--json', 'writes the findings as JSON')
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: string[], { maxAge, json }: { maxAge?: number; json?: true }) => {
+    .action(async (paths: string[], { maxAge, fix, redact = [], json }: Values) => {
       const rules = createRules({
+        redaction: redact,
         age: maxAge === undefined ? undefined : { maxAgeMs: maxAge, now: new Date() },
       });
       const files = cassettePaths(paths);
       const findings: PlacedFinding[] = [];
       for (const [at, file] of files.entries()) {
         showProgress(stderr, `Checking ${at + 1} of ${files.length}`);
+        if (fix) await tryToFix(file, redact, stderr);
         findings.push(...(await checkFile(file, rules)));
       }
       showProgress(stderr, '');
@@ -46,6 +68,21 @@ export function checkCommand(context: Context): Command {
       );
       if (summary.errors > 0) context.setExitCode(1);
     });
+}
+
+/** Removes the secrets; a file that cannot be read is found by the check. */
+async function tryToFix(
+  file: string,
+  rules: readonly RedactionRule[],
+  stderr: Context['stderr'],
+): Promise<void> {
+  try {
+    const removed = describeRemoved(await fixSecrets(file, { rules }));
+    if (removed) stderr.write(`${printable(file)}: removed ${printable(removed)}\n`);
+  } catch (error) {
+    const isUnreadable = error instanceof PlayheadError && error.line !== undefined;
+    if (!isUnreadable) throw error;
+  }
 }
 
 async function checkFile(file: string, rules: readonly Rule[]): Promise<PlacedFinding[]> {

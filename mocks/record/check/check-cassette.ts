@@ -22,9 +22,10 @@ export async function checkCassette(
   const allowed = allowedRules(source.text);
   const findings = found.flat().filter(({ rule }) => !allowed.includes(rule));
   if (findings.length === 0) return [];
-  const locate = createLocate(source.text);
+  const { text } = source;
+  const locate = createLocate(text);
   return findings
-    .map((finding) => placed(finding, source.file, locate))
+    .map((finding) => placed(finding, source.file, { text, locate }))
     .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
@@ -55,14 +56,32 @@ export function unreadable(file: string, error: unknown): PlacedFinding {
 const FIRST_COMMENTS = /^\uFEFF?(?:(?:[ \t]*#.*|---|[ \t]*)\r?\n)*/;
 const ALLOW = /^[ \t]*#[ \t]*playhead check: allow ([\w ,-]+)/gm;
 
-function allowedRules(text: string): string[] {
+/** Reads the comments that a file begins with. */
+export function firstComments(text: string): string {
   const [comments = ''] = FIRST_COMMENTS.exec(text) ?? [];
+  return comments.replace(/^---\r?\n/m, '');
+}
+
+function allowedRules(text: string): string[] {
+  const comments = firstComments(text);
   return [...comments.matchAll(ALLOW)].flatMap(([, rules = '']) => rules.split(/[ ,]+/));
 }
 
-function placed({ place, ...finding }: Finding, file: string, locate: Locate): PlacedFinding {
+function placed(
+  { place, at, ...finding }: Finding,
+  file: string,
+  { text, locate }: { text: string; locate: Locate },
+): PlacedFinding {
   if (!place) return { ...finding, file };
   const { interaction, keys = [], offset } = place;
-  const { line, column } = locate(['interactions', interaction - 1, ...keys], offset);
+  const { line, column } =
+    at === undefined
+      ? locate(['interactions', interaction - 1, ...keys], offset)
+      : positionOf(text, at);
   return { ...finding, file, line, column, interaction };
+}
+
+function positionOf(text: string, at: number): { line: number; column: number } {
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
 }

@@ -14,6 +14,8 @@ export interface Finding {
   hint: string;
   /** Absent where it is the whole file. */
   place?: FindingPlace;
+  /** The place in the text of the file, in characters, where it is known so exactly. */
+  at?: number;
 }
 
 /** A place in a cassette. */
@@ -27,7 +29,7 @@ export interface FindingPlace {
 }
 
 /** A finding with its place in a file. */
-export interface PlacedFinding extends Omit<Finding, 'place'> {
+export interface PlacedFinding extends Omit<Finding, 'place' | 'at'> {
   file: string;
   /** Counted from 1; absent where it is the whole file. */
   line?: number;

@@ -1,6 +1,9 @@
 import { createAgeRule, type AgeOptions } from './age.ts';
 import type { Rule } from './finding.ts';
 import { checkProtocols } from './protocols.ts';
+import type { RedactionOptions } from '../redaction/redactor.ts';
+import { checkRefusedRequests } from './refused-requests.ts';
+import { createSecretsRule } from './secrets.ts';
 import { checkSameRequests } from './same-requests.ts';
 import { checkStreams } from './streams.ts';
 import { checkRecordedTiming } from './timing.ts';
@@ -8,17 +11,21 @@ import { checkToolLoops } from './tool-loops.ts';
 
 /** Options of the rules. */
 export interface RuleOptions {
+  /** What finds secrets of your own. Default: nothing. */
+  redaction?: NonNullable<RedactionOptions['rules']> | undefined;
   /** How old a cassette may be. Default: as old as it is. */
   age?: AgeOptions | undefined;
 }
 
 /** Lists the rules that a cassette is checked by. */
-export function createRules({ age }: RuleOptions = {}): Rule[] {
+export function createRules({ age, redaction = [] }: RuleOptions = {}): Rule[] {
   return [
     checkProtocols,
     checkStreams,
     checkToolLoops,
     checkSameRequests,
+    checkRefusedRequests,
+    createSecretsRule({ rules: redaction }),
     checkRecordedTiming,
     ...(age ? [createAgeRule(age)] : []),
   ];

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readCassette } from '../../node/cassette-files.ts';
+import { runCommand } from '../../test/run-command.ts';
+import { streamOfText } from '../../test/samples.ts';
+import { temporaryFolder } from '../../test/temporary-folder.ts';
+
+const URL = 'https://api.openai.com/v1/chat/completions';
+const QUESTION = '{"stream":true,"messages":[{"role":"user","content":"Hi"}]}';
+
+/** Writes a file, and imports it. */
+async function importing(content: string, ...args: string[]) {
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'answer.sse');
+  const output = path.join(folder, 'new', 'chat.yaml');
+  writeFileSync(file, content);
+  const ran = await runCommand(['import', file, '-o', output, '--url', URL, ...args]);
+  return { ...ran, folder, output };
+}
+
+test('a body becomes a cassette, and what it did not hold is said', async () => {
+  const { code, out, err, output } = await importing(streamOfText('Hello'), '--request', QUESTION);
+  expect([code, err]).toEqual([0, '']);
+  const [{ request, response } = expect.fail()] = readCassette(output).interactions;
+  expect([request.url, request.body]).toEqual([URL, QUESTION]);
+  expect(response.body).toBe(streamOfText('Hello'));
+  expect(out()).toContain(`${output} is written: 1 interaction, read as body.\n- `);
+  expect(out()).toMatch(/status.+assumed/);
+  expect(out()).toContain(`npx playhead show ${output}`);
+});
+
+test('the request can be in a file', async () => {
+  const file = path.join(temporaryFolder(), 'question.json');
+  writeFileSync(file, QUESTION);
+  const { output } = await importing(streamOfText('Hello'), '--request', `@${file}`);
+  expect(readCassette(output).interactions[0]!.request.body).toBe(QUESTION);
+});
+
+test('secrets are removed', async () => {
+  const { out, output } = await importing(
+    streamOfText('Ask help@corp.dev.'),
+    '--request',
+    QUESTION,
+  );
+  expect(readFileSync(output, 'utf8')).toContain('Ask REDACTED_EMAIL_1.');
+  expect(out()).toMatch(/^Removed 1 × email \(response body, event 1\)\.$/m);
+});
+
+test('--json says what was done', async () => {
+  const { out, output } = await importing(streamOfText('Hello'), '--request', QUESTION, '--json');
+  expect(JSON.parse(out())).toMatchObject({
+    format: 'body',
+    cassette: output,
+    notes: expect.any(Array),
+    skipped: [],
+    removed: [],
+  });
+});
+
+test('a cassette that is there stays, unless it is to be replaced', async () => {
+  const folder = temporaryFolder();
+  const [file, output] = [path.join(folder, 'a.sse'), path.join(folder, 'a.yaml')];
+  writeFileSync(file, streamOfText('Hello'));
+  writeFileSync(output, 'version: 2\ninteractions: []\n');
+  const args = ['import', file, '-o', output, '--url', URL, '--request', QUESTION];
+  const { code, err } = await runCommand(args);
+  expect(code).toBe(1);
+  expect(err).toMatch(/it exists\. .*--overwrite/);
+  expect((await runCommand([...args, '--overwrite'])).code).toBe(0);
+  expect(readCassette(output).interactions).toHaveLength(1);
+});
+
+test.each([
+  [['missing.har'], 1, /^Cannot import missing\.har: it does not exist/],
+  [['package.json', '-o', 'x.yaml'], 1, /^Cannot import/],
+  [['a.har', '--format', 'hra'], 2, /har/],
+  [['a.har', '--request', '@missing.json'], 2, /no file missing\.json/],
+  [[], 2, /file/],
+])('%j ends with %d, and writes nothing', async (args, code, words) => {
+  const ran = await runCommand(['import', ...args]);
+  expect(ran.code).toBe(code);
+  expect(ran.err).toMatch(words);
+  expect(existsSync('x.yaml')).toBe(false);
+});

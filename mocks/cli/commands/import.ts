@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import type { Cassette } from '../../cassette/cassette.ts';
+import { readImportFile } from '../../node/cassette-files.ts';
+import { openCassetteWriter } from '../../node/cassette-writer.ts';
+import { IMPORT_FORMATS, type ImportFormat } from '../../record/import/formats.ts';
+import { type Imported, importRecording } from '../../record/import/import.ts';
+import { describeRemoved } from '../../record/redaction/describe-removed.ts';
+import { redactCassette } from '../../record/redaction/redact-cassette.ts';
+import type { Removed } from '../../record/redaction/redactor.ts';
+import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
+import { PlayheadError } from '../../util/error.ts';
+import { parseRedaction } from '../option-values.ts';
+import { printable } from '../print/printable.ts';
+import { parseOutput } from '../recording-options.ts';
+import type { Context } from '../terminal.ts';
+
+/** What the command line gives, under the names of its options. */
+interface Values {
+  output?: string;
+  format?: ImportFormat;
+  url?: string;
+  method?: string;
+  request?: string;
+  redact?: RedactionRule[];
+  overwrite?: true;
+  json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  $ playhead import chat.har
+  $ playhead import curl.log -o cassettes/chat.yaml --request '{"stream":true,"messages":[]}'
+  $ playhead import answer.sse --url https://api.openai.com/v1/chat/completions --request @question.json
+`;
+
+/** Makes a cassette of what another tool has recorded. */
+export function importCommand({ stdout }: Context): Command {
+  return new Command('import')
+    .description(
+      'makes a cassette of a HAR file, the output of curl, or a recording of another tool',
+    )
+    .argument('<file>', 'HAR, output of curl -N -v, a body, vcrpy, Polly.JS, MockServer, aimock')
+    .option(
+      '-o, --output <file>',
+      'the cassette to write; default: cassettes/, and the name of the file',
+      parseOutput,
+    )
+    .addOption(
+      new Option('--format <name>', 'default: detected by the content').choices(IMPORT_FORMATS),
+    )
+    .option('--url <url>', 'the address of the request, where the file does not have it')
+    .option('--method <name>', 'the method of the request, where the file does not have it')
+    .option(
+      '--request <json>',
+      'the body of the request, or @ and the file that it is in',
+      readJson,
+    )
+    .option(
+      '--redact <json>',
+      'removes secrets of your own too, such as {"kind":"customer","pattern":"cust-\\\\d+"}; can be repeated',
+      parseRedaction,
+    )
+    .option('--overwrite', 'replaces the cassette where it is there')
+    .option('--json', 'writes what was done as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, { output, redact = [], overwrite, json, ...options }: Values) => {
+      const target = output ?? path.join('cassettes', `${path.parse(file).name}.yaml`);
+      if (!overwrite) refuseExisting(target);
+      const readBeside = (name: string) => readFile(path.resolve(path.dirname(file), name));
+      const imported = await importRecording(readImportFile(file), {
+        ...options,
+        file,
+        readFile: readBeside,
+      });
+      const { cassette, removed } = await redactCassette(imported.cassette, { rules: redact });
+      write(target, cassette);
+      const done = { ...imported, cassette: target, removed };
+      stdout.write(
+        json ? `${JSON.stringify(done, null, 2)}\n` : describe(imported, target, removed),
+      );
+    });
+}
+
+function refuseExisting(file: string): void {
+  if (!existsSync(file)) return;
+  const message = `Cannot write cassette ${file}: it exists. Choose another name with -o, or add --overwrite.`;
+  throw new PlayheadError('no-file', message, { file });
+}
+
+function write(file: string, cassette: Cassette): void {
+  const writer = openCassetteWriter(file);
+  try {
+    writer.write(cassette);
+  } finally {
+    writer.close();
+  }
+}
+
+function describe(
+  { format, cassette, notes, skipped }: Imported,
+  file: string,
+  removed: readonly Removed[],
+): string {
+  const { length } = cassette.interactions;
+  const gone = describeRemoved(removed);
+  const lines = [
+    `${file} is written: ${length} ${length === 1 ? 'interaction' : 'interactions'}, read as ${format}.`,
+    ...notes.map((note) => `- ${note}`),
+    ...skipped.map(({ method, url, reason }) => `- Left out: ${method} ${url}: ${reason}.`),
+    ...(gone ? [`Removed ${gone}.`] : []),
+    `Look at it: npx playhead show ${file}`,
+  ];
+  return `${lines.map((line) => printable(line)).join('\n')}\n`;
+}
+
+/** Reads JSON from the command line, or from a file that is named after an @. */
+function readJson(text: string): string {
+  if (!text.startsWith('@')) return text;
+  const file = text.slice(1);
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  throw new PlayheadError('bad-option', `Invalid request: there is no file ${file}.`);
+}
