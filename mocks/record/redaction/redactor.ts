@@ -40,7 +40,10 @@ export interface Secret {
   /** As that of `Removed`. */
   place: string;
   kind: string;
-  /** Its first characters, a quarter of it and at most 4, and how long it is: `sk-a… (51 characters)`. */
+  /**
+   * Its first characters, a quarter of it and at most 4, and how long it is: `sk-a… (51 characters)`; `…`
+   * for what is dropped.
+   */
   masked: string;
 }
 
@@ -190,6 +193,7 @@ function hide(place: string, secrets: ReadonlySet<string>): string {
 const MAX_SHOWN = 4;
 
 function mask(secret: string): string {
+  if (secret === '') return '…';
   const shown = secret.slice(0, Math.min(MAX_SHOWN, Math.floor(secret.length / 4)));
   return `${shown}… (${secret.length} characters)`;
 }

@@ -13,8 +13,8 @@ const PARTS = /^(?:parts|content|summary|reasoning_details)$/;
 
 /**
  * Makes a function that tells which group a string of one document belongs to. Items of lists are told
- * apart by their `index` if they have one, else by their position; events by their type and all their
- * indexes, or else by their ids.
+ * apart by their `index` if they have one, else by their position, but for those that follow one another
+ * in a stream; events by their type and all their indexes, or else by their ids.
  */
 export function groupKeys(isEvent: boolean): (path: JsonPath) => GroupKeys {
   const known = new Map<JsonPath, GroupKeys>();
@@ -25,10 +25,10 @@ export function groupKeys(isEvent: boolean): (path: JsonPath) => GroupKeys {
     if (typeof key === 'string') {
       return { strong: `${above.strong}.${key}`, weak: `${above.weak}.${key}` };
     }
-    const isDropped = isEvent || PARTS.test(String(parent.key));
+    const isPart = PARTS.test(String(parent.key));
     return {
-      strong: `${above.strong}[${key}]`,
-      weak: isDropped ? `${above.weak}[]` : `${above.weak}[${key}]`,
+      strong: isEvent && isPart ? `${above.strong}[]` : `${above.strong}[${key}]`,
+      weak: isEvent || isPart ? `${above.weak}[]` : `${above.weak}[${key}]`,
     };
   };
   /** As `keysOf`, for an object or a list, with its marks. */
@@ -39,7 +39,7 @@ export function groupKeys(isEvent: boolean): (path: JsonPath) => GroupKeys {
     const isItem = typeof path.key === 'number';
     const { strong, weak } =
       isItem && index !== undefined && path.parent
-        ? { ...keysOf(path), strong: `${containerKeys(path.parent).strong}[#${index}]` }
+        ? { ...keysOf(path), strong: `${containerKeys(path.parent).strong}[${index}]` }
         : keysOf(path);
     const type = path.parent ? undefined : path.marks.get('type');
     const marks = isItem ? '' : marksOf(path.marks, type !== undefined);
