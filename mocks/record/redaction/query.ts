@@ -38,10 +38,10 @@ export function* partsOfUrl(url: EditableText, onUserInfo: () => void): Generato
   const queryAt = path!.length;
   const fragmentAt = queryAt + query!.length;
   const pathAt = userInfo?.[1] ?? 0;
-  yield { source: decoded(url, pathAt, queryAt, PERCENT), name: 'path', kind: undefined };
+  yield { source: decoded(url, pathAt, queryAt, PERCENT), name: 'url', kind: undefined };
   yield* partsOfQuery(sliceOf(url, Math.min(queryAt + 1, fragmentAt), fragmentAt), 'query');
   const fragment = decoded(url, fragmentAt, text.length, PERCENT);
-  yield { source: fragment, name: 'fragment', kind: undefined };
+  yield { source: fragment, name: 'url fragment', kind: undefined };
 }
 
 /** Splits a query, or a form in a body, into the values of its parameters. */

@@ -1,18 +1,15 @@
 import { lintSource } from '@secretlint/core';
-import { creator as recommended } from '@secretlint/secretlint-rule-preset-recommend';
+import { rules as recommended } from '@secretlint/secretlint-rule-preset-recommend';
 import type { Finding } from './finding.ts';
 
 const RULE = '@secretlint/secretlint-rule-';
-const CONFIG = {
-  rules: [
-    {
-      id: `${RULE}preset-recommend`,
-      rule: recommended,
-      // A recorded text must not turn rules off by a comment such as "secretlint-disable".
-      rules: [{ id: `${RULE}filter-comments`, disabled: true }],
-    },
-  ],
-};
+/**
+ * The rules of the preset, but for the one by which a comment such as "secretlint-disable" in a text turns
+ * off the others. The preset cannot be told to leave it out.
+ */
+const RULES = recommended
+  .filter(({ meta }) => meta.id !== `${RULE}filter-comments`)
+  .map((rule) => ({ id: rule.meta.id, rule }));
 
 /** Names kinds; a rule that is not here gives its own name. */
 const KINDS: Record<string, string> = {
@@ -56,7 +53,7 @@ export async function findBySecretlint(texts: readonly string[]): Promise<Findin
   const content = ['', ...suspects.map((at) => texts[at]!), ''].join(SEPARATOR);
   const { messages } = await lintSource({
     source: { filePath: 'body.txt', ext: '.txt', contentType: 'text', content },
-    options: { config: CONFIG, noPhysicFilePath: true },
+    options: { config: { rules: RULES }, noPhysicFilePath: true },
   });
   for (const { range, ruleId } of messages) {
     const place = starts.findLastIndex((start) => start <= range[0]);
