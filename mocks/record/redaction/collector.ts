@@ -53,7 +53,8 @@ const REPEATED =
 
 /** Creates a collector for one interaction. */
 export function createCollector(): Collector {
-  const groups = createGroups();
+  const events = createGroups();
+  const documents = createGroups();
   const singles: SearchedText[] = [];
   const encoded: Base64Text[] = [];
   const roots: EditableText[] = [];
@@ -67,7 +68,7 @@ export function createCollector(): Collector {
     if (!isJsonLike(source.text) && !/^\s*"/.test(source.text)) {
       addSingles(textsIn({ source, place }, encoded));
       const key = `${outer}${event} text`;
-      if (event !== undefined) groups.add({ strong: key, weak: key }, source, place);
+      if (event !== undefined) events.add({ strong: key, weak: key }, source, place);
       return;
     }
     const keysOf = groupKeys(event !== undefined);
@@ -92,6 +93,7 @@ export function createCollector(): Collector {
       if (!isValue || REPEATED.test(String(path.key))) continue;
       const { strong, weak } = keysOf(path);
       const prefix = `${outer}${event} `;
+      const groups = event === undefined ? documents : events;
       groups.add({ strong: prefix + strong, weak: prefix + weak }, piece, at);
     }
   };
@@ -107,9 +109,10 @@ export function createCollector(): Collector {
     },
     document: (source, where) => document(source, where),
     texts: () => [
-      ...groups.strong().flatMap((each) => textsIn(each, encoded)),
-      ...groups.weak().flatMap((each) => textsIn({ ...each, isWeak: true }, encoded)),
+      ...events.strong().flatMap((each) => textsIn(each, encoded)),
+      ...events.weak(areScattered).flatMap((each) => textsIn(each, encoded)),
       ...singles,
+      ...documents.weak(() => true).flatMap((each) => textsIn({ ...each, isWeak: true }, encoded)),
     ],
     finish() {
       // Those within others were added after them.
@@ -117,6 +120,11 @@ export function createCollector(): Collector {
       for (const { replacement } of roots.flatMap(({ edits }) => edits)) replacement.placed?.();
     },
   };
+}
+
+/** Tells whether what should tell texts apart changes from event to event: it tells nothing then. */
+function areScattered(pieces: number, groups: number): boolean {
+  return groups > 2 && pieces < groups * 1.5;
 }
 
 /** Lists a text, or what is in it if it is JSON; and what it holds as base64. */

@@ -4,7 +4,8 @@
  */
 import { getHeapSnapshot } from 'node:v8';
 import { createRedactor } from '../../record/redaction/redactor.ts';
-import { type Plant, plants } from './plants.ts';
+import type { Plant } from './planting.ts';
+import { plants } from './plants.ts';
 import { letters } from './secrets.ts';
 
 const redactor = createRedactor();
@@ -29,7 +30,7 @@ const PIECE = 10;
 /** Lists pieces from the end of each line: a text may be in memory in parts; how it begins is in code. */
 function piecesOf({ secret }: Plant): string[] {
   return secret.split('\n').flatMap((line) => {
-    if (/^-----/.test(line)) return [];
+    if (line.startsWith('-----')) return [];
     if (line.length < 2 * PIECE + 4) return [line];
     return [line.slice(-PIECE), line.slice(-2 * PIECE, -PIECE)];
   });

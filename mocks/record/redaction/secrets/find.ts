@@ -2,7 +2,7 @@ import { blankPlaceholders } from '../placeholder.ts';
 import { findEmails, findIpAddresses } from './addresses.ts';
 import { type Finder, type Finding, mergeFindings } from './finding.ts';
 import { applyRule, type RedactionRule } from './rule.ts';
-import { findBySecretlint } from './secretlint.ts';
+import { findBySecretlint, mayHoldMore } from './secretlint.ts';
 import { findPrivateKeys, findShapes } from './shapes.ts';
 
 const FINDERS: readonly Finder[] = [findPrivateKeys, findShapes, findEmails, findIpAddresses];
@@ -23,22 +23,18 @@ export async function findInTexts(
   rules: readonly RedactionRule[],
 ): Promise<Finding[][]> {
   const findings: Finding[][] = [];
-  const rest: string[] = [];
   for (const { text: written, place } of texts) {
     const text = blankPlaceholders(written);
-    const found = [
+    const found = mergeFindings([
       ...rules.flatMap((rule, at) => applyRule(rule, at, text, place)),
       ...FINDERS.flatMap((find) => [...find(text)]),
-    ];
-    const merged = mergeFindings(found);
-    findings.push(merged);
+    ]);
     // Secretlint takes more of a text than the secret; it is left what nothing else has found.
-    rest.push(merged.length === 0 ? text : blank(text, merged));
+    const rest = found.length === 0 ? text : blank(text, found);
+    const linted = mayHoldMore(rest) ? await findBySecretlint(rest) : [];
+    findings.push(linted.length === 0 ? found : mergeFindings([...found, ...linted]));
   }
-  const linted = await findBySecretlint(rest);
-  return findings.map((found, at) =>
-    linted[at]!.length === 0 ? found : mergeFindings([...found, ...linted[at]!]),
-  );
+  return findings;
 }
 
 function blank(text: string, findings: readonly Finding[]): string {

@@ -1,15 +1,16 @@
-import { lintSource } from '@secretlint/core';
-import { rules as recommended } from '@secretlint/secretlint-rule-preset-recommend';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { Finding } from './finding.ts';
 
-const RULE = '@secretlint/secretlint-rule-';
+type Create = (typeof rules)[number]['create'];
+type Context = Parameters<Create>[0];
+type Source = Parameters<NonNullable<ReturnType<Create>['file']>>[0];
+
+const PREFIX = '@secretlint/secretlint-rule-';
 /**
  * The rules of the preset, but for the one by which a comment such as "secretlint-disable" in a text turns
- * off the others. The preset cannot be told to leave it out.
+ * off the others: the preset itself cannot be told to leave it out.
  */
-const RULES = recommended
-  .filter(({ meta }) => meta.id !== `${RULE}filter-comments`)
-  .map((rule) => ({ id: rule.meta.id, rule }));
+const RULES = rules.filter(({ meta }) => meta.id !== `${PREFIX}filter-comments`);
 
 /** Names kinds; a rule that is not here gives its own name. */
 const KINDS: Record<string, string> = {
@@ -29,41 +30,41 @@ const KINDS: Record<string, string> = {
   slack: 'access token',
 };
 
-/** Matches where any of its rules could find something: a run costs time and memory, even of nothing. */
+/** Matches where any of the rules could find something. */
 const ANCHOR =
   /:\/\/|x-oauth-basic|npm_|_authToken|xox[bpaor]-|xapp-|SG\.|shp(?:pa|ca|at|ss)_|gh[pousr]_|github_pat_|lin_api_|ops_|sk-|PRIVATE KEY|secret_?access/i;
-/** Keeps a match from going on in the next text. */
-const SEPARATOR = '\n\0\n';
+
+/** Tells whether a text is worth a search: most are not, and the rules cost more than all others. */
+export function mayHoldMore(text: string): boolean {
+  return ANCHOR.test(text);
+}
 
 /**
- * Finds what the recommended rules of secretlint find, in all texts at once: each of its runs leaves
- * some hundred marks in the timeline of the process.
+ * Finds what the recommended rules of secretlint find. They are run without `@secretlint/core`: its profiler
+ * keeps some hundred marks of each run for as long as the process lives, and looks through all of them in
+ * the next.
  */
-export async function findBySecretlint(texts: readonly string[]): Promise<Finding[][]> {
-  const findings = texts.map((): Finding[] => []);
-  const suspects = [...texts.keys()].filter((at) => ANCHOR.test(texts[at]!));
-  if (suspects.length === 0) return findings;
-  const starts: number[] = [];
-  let length = SEPARATOR.length;
-  for (const at of suspects) {
-    starts.push(length);
-    length += texts[at]!.length + SEPARATOR.length;
-  }
-  // It begins with a separator: a byte order mark there would move the ranges.
-  const content = ['', ...suspects.map((at) => texts[at]!), ''].join(SEPARATOR);
-  const { messages } = await lintSource({
-    source: { filePath: 'body.txt', ext: '.txt', contentType: 'text', content },
-    options: { config: { rules: RULES }, noPhysicFilePath: true },
-  });
-  for (const { range, ruleId } of messages) {
-    const place = starts.findLastIndex((start) => start <= range[0]);
-    const at = suspects[place];
-    if (at === undefined) continue;
-    const start = range[0] - starts[place]!;
-    const end = Math.min(range[1] - starts[place]!, texts[at]!.length);
-    const name = ruleId.replace(RULE, '');
-    if (start < end)
-      findings[at]!.push({ start, end, kind: KINDS[name] ?? name.replaceAll('-', ' ') });
+export async function findBySecretlint(content: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  // The rules ask for no more than this; where lines begin is for the one that is left out.
+  const source = { content, filePath: 'body.txt', ext: '.txt', contentType: 'text' } as Source;
+  for (const rule of RULES) {
+    const name = rule.meta.id.replace(PREFIX, '');
+    const kind = KINDS[name] ?? name.replaceAll(/[^a-z]+/g, ' ');
+    const context: Context = {
+      sharedOptions: {},
+      // Without what was found: a message would hold the secret.
+      createTranslator: () => (messageId) => ({
+        message: '',
+        messageId: String(messageId),
+        data: undefined,
+      }),
+      report: ({ range: [start, end] }) => {
+        if (start < end) findings.push({ start, end, kind });
+      },
+      ignore: () => {},
+    };
+    await rule.create(context, {}).file?.(source);
   }
   return findings;
 }

@@ -4,7 +4,7 @@ import type { JsonPath } from './json-strings.ts';
 export interface GroupKeys {
   /** The path with what tells apart texts that stream at the same time. */
   strong: string;
-  /** The keys of the path alone: some providers leave out indexes, or change ids within a stream. */
+  /** Without positions and ids, which some providers change within a stream. */
   weak: string;
 }
 
@@ -37,26 +37,37 @@ export function groupKeys(isEvent: boolean): (path: JsonPath) => GroupKeys {
     if (earlier) return earlier;
     const index = path.marks.get('index');
     const isItem = typeof path.key === 'number';
-    const { strong, weak } =
-      isItem && index !== undefined && path.parent
-        ? { ...keysOf(path), strong: `${containerKeys(path.parent).strong}[${index}]` }
-        : keysOf(path);
+    const isIndexed = isItem && index !== undefined && path.parent !== undefined;
+    const { strong, weak } = isIndexed ? indexed(containerKeys(path.parent!), index) : keysOf(path);
     const type = path.parent ? undefined : path.marks.get('type');
-    const marks = isItem ? '' : marksOf(path.marks, type !== undefined);
+    const { indexes, ids } = isItem ? NO_MARKS : marksOf(path.marks);
     const typed = type === undefined ? '' : `<${type}>`;
-    const keys = { strong: strong + marks + typed, weak: weak + typed };
+    const keys = {
+      // The id of an event without a type is that of the whole response.
+      strong: `${strong}${indexes}${indexes === '' && type !== undefined ? ids : ''}${typed}`,
+      weak: `${weak}${indexes}${typed}`,
+    };
     known.set(path, keys);
     return keys;
   };
   return keysOf;
 }
 
-/** Formats what tells an event apart. The id of an event without a type is that of the whole response. */
-function marksOf(marks: ReadonlyMap<string, string>, isTyped: boolean): string {
+const NO_MARKS = { indexes: '', ids: '' };
+
+function indexed({ strong, weak }: GroupKeys, index: string): GroupKeys {
+  return { strong: `${strong}[${index}]`, weak: `${weak}[${index}]` };
+}
+
+/** Formats what tells events apart. */
+function marksOf(marks: ReadonlyMap<string, string>): { indexes: string; ids: string } {
+  if (marks.size === 0) return NO_MARKS;
   const entries = [...marks].filter(([name]) => name !== 'type');
-  const indexes = entries.filter(([name]) => /index$/i.test(name));
-  if (indexes.length > 0) return format(indexes);
-  return isTyped ? format(entries) : '';
+  const isIndex = ([name]: [string, string]) => /index$/i.test(name);
+  return {
+    indexes: format(entries.filter(isIndex)),
+    ids: format(entries.filter((entry) => !isIndex(entry))),
+  };
 }
 
 function format(entries: [string, string][]): string {

@@ -7,49 +7,50 @@ export interface JoinedText {
   place: () => string;
 }
 
-/** The strings of events, in groups that each are one text. */
+/** The strings of documents, in groups that each are one text. */
 export interface Groups {
   add(keys: GroupKeys, piece: Source, place: () => string): void;
   /** Returns the texts whose pieces belong together. */
   strong(): JoinedText[];
-  /** Returns those whose pieces may not, where they are others. */
-  weak(): JoinedText[];
+  /** Returns those that may be one text, of so many pieces in so many groups, as the caller decides. */
+  weak(isOne: (pieces: number, groups: number) => boolean): JoinedText[];
 }
 
 interface Group {
   pieces: Source[];
   place: () => string;
+  /** The keys of the groups in it. */
+  strong: Set<string>;
 }
 
 /** Creates groups without pieces. */
 export function createGroups(): Groups {
   const strong = new Map<string, Group>();
   const weak = new Map<string, Group>();
-  const addTo = (groups: Map<string, Group>, key: string, piece: Source, place: () => string) => {
-    const group = groups.get(key);
-    if (group) group.pieces.push(piece);
-    else groups.set(key, { pieces: [piece], place });
-  };
-  const streamsOf = (groups: Map<string, Group>) =>
-    [...groups.values()].filter(({ pieces }) => isStream(pieces));
   const join = ({ pieces, place }: Group): JoinedText => ({ source: joinPieces(pieces), place });
   return {
     add(keys, piece, place) {
-      addTo(strong, keys.strong, piece, place);
-      addTo(weak, keys.weak, piece, place);
+      for (const [groups, key] of [
+        [strong, keys.strong],
+        [weak, keys.weak],
+      ] as const) {
+        const group = groups.get(key) ?? { pieces: [], place, strong: new Set() };
+        group.pieces.push(piece);
+        group.strong.add(keys.strong);
+        groups.set(key, group);
+      }
     },
-    strong: () => streamsOf(strong).map(join),
-    weak() {
-      const sizes = new Map([...strong.values()].map(({ pieces }) => [pieces[0], pieces.length]));
-      return streamsOf(weak)
-        .filter(({ pieces }) => sizes.get(pieces[0]) !== pieces.length)
-        .map(join);
-    },
+    strong: () => [...strong.values()].filter(isStream).map(join),
+    weak: (isOne) =>
+      [...weak.values()]
+        .filter((group) => group.strong.size > 1 && isOne(group.pieces.length, group.strong.size))
+        .filter(isStream)
+        .map(join),
   };
 }
 
 /** Tells whether pieces can be one text: those that are all equal are a value that is repeated. */
-function isStream(pieces: readonly Source[]): boolean {
+function isStream({ pieces }: Group): boolean {
   return pieces.length > 1 && pieces.some(({ text }) => text !== pieces[0]!.text);
 }
 
