@@ -6,11 +6,15 @@ const EMAIL =
 /** Matches what reads like one: `git@host`, `logo@2x.png`, `package@1.2.0-beta.rc`. */
 const NO_EMAIL = /^(?:git|hg|svn)@|@\d+(?:\.\d+)*x?(?:[.-]|$)/;
 
+/** Matches what comes before the host of a URL, which is no part of an address. */
+const USER_INFO = /:\/\/[^\s/?#@]*$/;
+
 /** Finds e-mail addresses. */
 export const findEmails: Finder = function* find(text) {
   if (!text.includes('@')) return;
   for (const { 0: address, index } of text.matchAll(EMAIL)) {
-    if (NO_EMAIL.test(address)) continue;
+    if (NO_EMAIL.test(address) || USER_INFO.test(text.slice(Math.max(0, index - 300), index)))
+      continue;
     // A dot before it belongs to the sentence.
     const start = index + (/^[.%+-]+/.exec(address)?.[0].length ?? 0);
     yield { start, end: index + address.length, kind: 'email' };
@@ -21,7 +25,7 @@ const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`(?<![\\w.-])${OCTET}(?:\\.${OCTET}){3}(?![\\w-]|\\.\\w)`, 'g');
 /** Matches what comes before the number of a version or a section; `/` is that of `Chrome/1.2.3.4`. */
 const BEFORE_VERSION =
-  /(?:(?<![\w])(?:v|ver|versions?|releases?|build|revision|rev|firmware|section|chapter|appendix|figure|table)[\s"':=#(]{0,4}|(?<!\/)\/|[§^~<>=]\s?)$/i;
+  /(?:(?<![\w])(?:v|ver|versions?|releases?|build|revision|rev|firmware|section|chapter|appendix|figure|table)[\s"':=#(]{0,4}|(?<!\/)\/|(?:[§^~<>]=?|==)\s?)$/i;
 /** Matches those of no machine in particular: loopback, unspecified, broadcast; netmasks. */
 const NO_ADDRESS = /^(?:127\.|0\.|255\.)/;
 const SMALL = /^\d(?:\.\d){3}$/;

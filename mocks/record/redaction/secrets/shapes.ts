@@ -46,7 +46,10 @@ const SHAPES: readonly Shape[] = [
   { kind: 'access token', pattern: /(?<![A-Za-z0-9_/-])1\/\/0[\w-]{30,1000}/g },
   { kind: 'access token', pattern: /(?<![A-Za-z0-9_-])gl(?:pat|dt|rt|ptt)-[\w-]{20,1000}/g },
   // JSON web tokens: https://www.rfc-editor.org/rfc/rfc7519#section-3
-  { kind: 'jwt', pattern: /(?<![A-Za-z0-9_-])eyJ[\w-]{10,8000}(?:\.[\w-]{0,20000}){2,4}/g },
+  {
+    kind: 'jwt',
+    pattern: /(?<![A-Za-z0-9_-])eyJ[\w-]{10,8000}\.[\w-]{10,20000}(?:\.[\w-]{1,20000}){0,3}/g,
+  },
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
   {
     kind: 'aws key',
