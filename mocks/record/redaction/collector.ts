@@ -83,8 +83,9 @@ export function createCollector(): Collector {
       const inside = isValue && depth < MAX_DEPTH ? wholeBase64(piece) : undefined;
       if (inside) {
         encoded.push(inside);
+        const inner = `${outer}${keysOf(path).weak}|`;
+        document(inside.content, { ...where, place: at() }, inner, depth + 1);
         singles.push({ source: piece, place: at, decoded: inside.content });
-        document(inside.content, where, `${outer}${keysOf(path).weak}|`, depth + 1);
         // The payload of a frame. Other base64 can go on in the next event.
         if (isJsonLike(inside.content.text)) continue;
       } else {

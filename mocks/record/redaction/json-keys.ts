@@ -15,7 +15,7 @@ const CREDENTIALS = kinds({
   ],
   'aws key': ['accesskeyid', 'awsaccesskeyid', 'secretaccesskey', 'awssecretaccesskey'],
   password: ['password', 'passwd', 'passphrase'],
-  'client secret': ['clientsecret', 'signingsecret', 'webhooksecret', 'secretvalue'],
+  'client secret': ['secret', 'clientsecret', 'signingsecret', 'webhooksecret', 'secretvalue'],
   'private key': ['privatekey', 'privatekeyid'],
   'connection string': ['connectionstring'],
   cookie: ['cookie', 'setcookie'],

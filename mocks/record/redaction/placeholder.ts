@@ -20,7 +20,7 @@ export interface Placeholders {
 
 /** Numbers secrets by their hashes, salted: the secrets themselves are not kept. */
 export function createPlaceholders(): Placeholders {
-  const salt = crypto.randomUUID();
+  const salt = toBinary(crypto.getRandomValues(new Uint8Array(16)));
   const known = new Map<string, string>();
   const counts = new Map<string, number>();
   const encoder = new TextEncoder();

@@ -8,7 +8,7 @@ import {
 
 /** Matches the names of parameters that hold credentials, in lower case. */
 const CREDENTIAL =
-  /^(?:key|code|sig|token|signature|password|passwd|secret|auth|authorization|jwt|sas|se?ssion|session_?id|client_secret|code_verifier|assertion|client_assertion|.*api[-_]?key|.*access[-_]?key|.*[-_]token|x-amz-(?:credential|signature|security-token|.*token)|x-goog-(?:credential|signature)|googleaccessid|awsaccesskeyid)$/;
+  /^(?:key|code|sig|token|signature|password|passwd|secret|auth|authorization|jwt|sas|session|session_?id|client_secret|code_verifier|assertion|client_assertion|.*api[-_]?key|.*access[-_]?key|.*[-_]token|x-amz-(?:credential|signature|security-token|.*token)|x-goog-(?:credential|signature)|googleaccessid|awsaccesskeyid)$/;
 /** Matches those of people and organisations. */
 const ACCOUNT = /^(?:user|user_?id|account_?id|org(?:ani[sz]ation)?(?:_?id)?|tenant_?id)$/;
 

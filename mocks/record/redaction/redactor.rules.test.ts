@@ -65,12 +65,12 @@ test.each<[string, RedactionRule, RegExp]>([
     () => {
       throw new TypeError(`no ${EMAIL}`);
     },
-    /^Cannot redact url: rules\[0\] threw a TypeError\. /,
+    /^Cannot redact url: rules\[0\] threw TypeError\. /,
   ],
   [
     'returns nothing',
     (() => undefined) as never,
-    /^Cannot redact .*: rules\[0\] threw a TypeError\. /,
+    /^Cannot redact .*: rules\[0\] threw TypeError\. /,
   ],
   [
     'returns strings',

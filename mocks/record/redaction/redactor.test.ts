@@ -56,6 +56,42 @@ test('gives equal secrets one placeholder in all interactions, and others anothe
   expect(second.interaction.request.body).toContain('REDACTED_EMAIL_1, not REDACTED_EMAIL_2"');
 });
 
+test('numbers secrets in the order of the calls, also of those that are not awaited', async () => {
+  const redactor = createRedactor();
+  const long = interaction([user(`https://x.example/ ${EMAIL}`)], '');
+  const results = await Promise.all([
+    redactor.redact(long),
+    redactor.redact(interaction([user(`b${EMAIL}`)], '')),
+    redactor.redact(interaction([user(EMAIL)], '')),
+  ]);
+  const placeholders = results.map(
+    ({ interaction: { request } }) => /REDACTED_EMAIL_\d/.exec(bodyText(request.body))?.[0],
+  );
+  expect(placeholders).toEqual(['REDACTED_EMAIL_1', 'REDACTED_EMAIL_2', 'REDACTED_EMAIL_1']);
+});
+
+test('goes on after a rule that failed', async () => {
+  let isBroken = true;
+  const rules = [
+    () => {
+      if (isBroken) throw new Error('no');
+      return [];
+    },
+  ];
+  const redactor = createRedactor({ rules });
+  await expect(redactor.redact(interaction([], ''))).rejects.toThrow(/rules\[0\] threw Error/);
+  isBroken = false;
+  expect((await redactor.redact(interaction([], ''))).removed).toEqual([]);
+});
+
+test('finds secrets that are cut by lines of the data stream of the AI SDK', async () => {
+  const pieces = cut(`Take ${KEY} now`, 9, 12).map((text) => `0:${JSON.stringify(text)}\n`);
+  const body = await bodyAfter(`f:{"messageId":"m1"}\n${pieces.join('2:[]\n')}`, 'text/plain');
+  expect(body).toBe(
+    'f:{"messageId":"m1"}\n0:"Take REDACTED_API_KEY_1"\n2:[]\n0:""\n2:[]\n0:" now"\n',
+  );
+});
+
 test('numbers on where a text has placeholders of an earlier run', async () => {
   const made = interaction([user(`REDACTED_EMAIL_3 and ${EMAIL}`)], '');
   const { interaction: redacted } = await redact(made);
@@ -132,6 +168,22 @@ test('tells apart what streams at the same time', async () => {
   expect(body.match(/"b REDACTED_EMAIL_1"/g)).toHaveLength(3);
   for (const part of [KEY.slice(4, 14), KEY.slice(20, 30), EMAIL.slice(-8)])
     expect(body).not.toContain(part);
+});
+
+test('takes nothing from the next part of a message', async () => {
+  const content = [`Write to ${EMAIL}`, 'mortals', 'or'].map((text) => ({ type: 'text', text }));
+  const { interaction: redacted } = await redact(interaction([user(content)], ''));
+  expect(redacted.request.body).toContain('"Write to REDACTED_EMAIL_1"');
+  expect(redacted.request.body).toContain('"text":"mortals"');
+});
+
+test('keeps base64 readable of which it replaces something', async () => {
+  const made = interaction([], '');
+  made.request.body = JSON.stringify({ data: btoa(`ada wrote to ${EMAIL}!`) });
+  const rules = [{ kind: 'blob', pattern: /YWRh/ }];
+  const { request } = (await redact(made, { rules })).interaction;
+  const { data } = JSON.parse(bodyText(request.body)) as { data: string };
+  expect(atob(data)).toBe('ada wrote to REDACTED_EMAIL_1!');
 });
 
 test('adapts lengths and the sizes of chunks to the body', async () => {

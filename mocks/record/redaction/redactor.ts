@@ -65,14 +65,24 @@ export interface SecretInText extends Finding {
 export function createRedactor(options: RedactionOptions = {}): Redactor {
   const { rules = [] } = checkOptions(options, { rules: checkRules });
   const placeholders = createPlaceholders();
+  const redact = async (interaction: Interaction): Promise<Redacted> => {
+    try {
+      // Copied to strings of their own: a part of a string keeps all of it in memory.
+      return structuredClone(await redactOnce(interaction, rules, placeholders));
+    } finally {
+      forgetLastMatch();
+    }
+  };
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    async redact(interaction) {
-      try {
-        // Copied to strings of their own: a part of a string keeps all of it in memory.
-        return structuredClone(await redactOnce(interaction, rules, placeholders));
-      } finally {
-        forgetLastMatch();
-      }
+    redact(interaction) {
+      // One after another, so that numbers depend on the order of the calls alone.
+      const result = last.then(() => redact(interaction));
+      last = result.then(
+        () => undefined,
+        () => undefined,
+      );
+      return result;
     },
   };
 }

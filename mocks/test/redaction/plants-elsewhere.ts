@@ -138,7 +138,7 @@ export function plantsInDisguise(): Plant[] {
       /^response body, event \d$/,
       `gsk_${key(148)}`,
       sse(
-        ...[9, 15, 40, 60].map((end) => ({
+        ...[9, 22, 24, 60].map((end) => ({
           text: `It is gsk_${key(148)}, keep it.`.slice(0, end),
         })),
       ),
@@ -176,6 +176,23 @@ export function plantsInDisguise(): Plant[] {
       withRequest({
         body: JSON.stringify({
           contents: [{ parts: cut(`gsk_${key(151)}`, 9, 8).map((text) => ({ text })) }],
+        }),
+      }),
+    ),
+  ];
+}
+
+/** Makes plants that are encoded. */
+export function plantsInBase64(): Plant[] {
+  return [
+    plant(
+      'base64 in base64',
+      'email',
+      'request body data',
+      ['ada', 'example.org'].join('@'),
+      withRequest({
+        body: JSON.stringify({
+          data: toBase64(`Inner: ${toBase64(`mail ${['ada', 'example.org'].join('@')} now`)}`),
         }),
       }),
     ),

@@ -55,7 +55,7 @@ test.each([
   'Basic knowledge of mathematics; basic authentication',
   'https://example.com:8080/a?b=c#d ws://localhost:5173/ https://a.b/c:d@e',
   'chatcmpl-45079269-988c-4889-82eb-2c02075e6e0d fp_3312304636 call_abc123 msg_01XFDUDYJgAACzvnptvVoYEL',
-  `req_${'01k88b2z4ve3r8h4m8q3y8n4nq'} toolu_01A09q90qw90lq917835lq9 resp_67ccd3a9da748190baa7f1570fe91ac6`,
+  'req_01k88b2z4ve3r8h4m8q3y8n4nq toolu_01A09q90qw90lq917835lq9 resp_67ccd3a9da748190baa7f1570fe91ac6',
   'AKIA AKIAIO eyJhbGciOi eyJ.eyJ arn:aws:s3:::bucket',
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   '?page=2&token=1&key=name&sort=code',

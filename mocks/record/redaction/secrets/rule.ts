@@ -76,11 +76,11 @@ function callRule(
   try {
     findings = [...rule(text, place)];
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'value';
+    const name = error instanceof Error ? error.name : 'a value that is no error';
     // Without its message and without a cause: they can hold the text.
     throw new PlayheadError(
       'bad-option',
-      `Cannot redact ${place}: rules[${at}] threw a ${name}. Make it return a list of { start, end, kind }.`,
+      `Cannot redact ${place}: rules[${at}] threw ${name}. Make it return a list of { start, end, kind }.`,
     );
   }
   const wrong = findings.find((each) => !isObject(each));
