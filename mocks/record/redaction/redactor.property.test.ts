@@ -141,3 +141,37 @@ test('finds a secret wherever a stream cuts it, and keeps all other bytes', asyn
     { numRuns: 400 },
   );
 });
+
+const KEY = ['gs', 'k_', letters(40, 300)].join('');
+const EMAIL = ['ada', 'example.org'].join('@');
+const SCRAPS = [
+  ['data: ', 'data:', '\n\n', '\r', '\n', ': ', 'event: a', 'id: ', '\uFEFF', '0:', '2:', '\\u00'],
+  ['{', '}', '[', ']', '"', '\\', ',', ':', '{"a":"', '"}', '{"user":"', '{"type":"x","id":"'],
+  [KEY, EMAIL, btoa(EMAIL), btoa(`{"a":"${KEY}"}`), `"${KEY}"`, ` ${EMAIL} `, 'REDACTED_EMAIL_1'],
+  ['sk-', '@', '.', '1', 'é', '🙂', ' ', '=', '&', '%40', 'a=b', '-----BEGIN PRIVATE', ' KEY-----'],
+];
+const scraps = fc.constantFrom(...SCRAPS.flat());
+const types = fc.constantFrom(
+  'text/event-stream',
+  'application/x-ndjson',
+  'application/json',
+  'text/plain',
+  'application/vnd.amazon.eventstream',
+);
+
+test('redacts any body, and nothing of it when it redacts again', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(scraps, { maxLength: 20 }), types, async (list, type) => {
+      const body = list.join('');
+      const made = interaction([], body);
+      made.response.headers = { 'Content-Type': [type] };
+      made.response.chunk_sizes = [new TextEncoder().encode(body).length];
+      const once = await createRedactor().redact(made);
+      const twice = await createRedactor().redact(once.interaction);
+      expect(once.interaction.response.body).not.toContain(` ${EMAIL} `);
+      if (once.removed.length === 0) expect(once.interaction).toEqual(made);
+      expect(twice.interaction).toEqual(once.interaction);
+    }),
+    { numRuns: 1000 },
+  );
+});

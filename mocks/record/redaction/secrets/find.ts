@@ -23,18 +23,32 @@ export async function findInTexts(
   rules: readonly RedactionRule[],
 ): Promise<Finding[][]> {
   const findings: Finding[][] = [];
-  for (const { text: written, place } of texts) {
-    const text = blankPlaceholders(written);
-    const found = mergeFindings([
-      ...rules.flatMap((rule, at) => applyRule(rule, at, text, place)),
-      ...FINDERS.flatMap((find) => [...find(text)]),
-    ]);
-    // Secretlint takes more of a text than the secret; it is left what nothing else has found.
-    const rest = blank(text, found);
-    const linted = mayHoldMore(rest) ? await findBySecretlint(asciiOf(rest)) : [];
-    findings.push(linted.length === 0 ? found : mergeFindings([...found, ...linted]));
-  }
+  for (const each of texts) findings.push(await findInText(each, rules));
   return findings;
+}
+
+/** What is found changes what is beside it: `\b` is there then. A text that has much is not worth more. */
+const MAX_ROUNDS = 4;
+
+async function findInText(
+  { text, place }: PlacedText,
+  rules: readonly RedactionRule[],
+): Promise<Finding[]> {
+  const all: Finding[] = [];
+  let rest = blankPlaceholders(text);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const found = mergeFindings([
+      ...rules.flatMap((rule, at) => applyRule(rule, at, rest, place)),
+      ...FINDERS.flatMap((find) => [...find(rest)]),
+    ]);
+    rest = blank(rest, found);
+    // Secretlint takes more of a text than the secret; it is left what nothing else has found.
+    const linted = mergeFindings(mayHoldMore(rest) ? await findBySecretlint(asciiOf(rest)) : []);
+    rest = blank(rest, linted);
+    if (found.length + linted.length === 0) break;
+    for (const each of [...found, ...linted]) all.push(each);
+  }
+  return mergeFindings(all);
 }
 
 function blank(text: string, findings: readonly Finding[]): string {

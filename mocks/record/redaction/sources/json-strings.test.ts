@@ -30,6 +30,8 @@ test.each([
   ['an escape without an end', '{"a":"xyz\\', ['string', 'a', 'xyz\\']],
   ['text between strings', '{"a": my key, "b":1}', ['other', 'a', ': my key, ']],
   ['text without quotes', '{my key}', ['other', '', '{my key}']],
+  ['numbers that are an address', '{a} 203.0.113.7 "x"', ['other', '', '{a} 203.0.113.7 ']],
+  ['numbers between colons', '[2001:20::7 "x"]', ['other', '', '[2001:20::7 ']],
   ['too many brackets', ']}"a"', ['string', '', 'a']],
 ])('reads %s', (_name, text, expected) => {
   expect(read(text)).toContainEqual(expected);

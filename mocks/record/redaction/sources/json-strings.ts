@@ -30,8 +30,8 @@ interface Level {
 const MARK = /^(?:.*_?index|contentBlockIndex|id|item_id|toolCallId|type)$/;
 const MAX_MARK = 200;
 const MAX_DEPTH = 100;
-/** Matches a character that stands in no number, `true`, `false`, `null` or bracket. */
-const TEXT = /[^\s{}[\],:\d.E+\-trufalsen]/;
+/** Matches what stands in no number, `true`, `false`, `null` or bracket: letters, addresses. */
+const TEXT = /[^\s{}[\],:\d.E+\-trufalsen]|\d\.\d+\.|\d:+\d/;
 const NUMBER = /^\s*:?\s*(-?\d[\d.eE+-]*)/;
 
 /** Tells whether a text is meant as a JSON object or list, even if its end is missing. */
