@@ -25,7 +25,15 @@ export function installPackage(folder: string, msw = 'node_modules/msw'): void {
     path.join(modules, 'playhead'),
   ]);
   mkdirSync(path.join(modules, '@playwright'));
-  for (const name of ['yaml', 'commander', '@types', '@playwright/test', 'express', 'openai']) {
+  for (const name of [
+    'yaml',
+    'commander',
+    '@secretlint',
+    '@types',
+    '@playwright/test',
+    'express',
+    'openai',
+  ]) {
     symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name), 'junction');
   }
   linkCommand(modules);

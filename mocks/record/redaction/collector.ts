@@ -16,7 +16,8 @@ import { editableText, type EditableText, type Source } from './sources/source.t
 export interface SearchedText {
   source: Source;
   /** Tells where it is, for people: `response body, event 3`. */
-  place: () => string;
+  /** Names the place; of a character, where the text comes from several places. */
+  place: (at?: number) => string;
   /** The kind of secret where all of the text is one, by its name. */
   kind?: string | undefined;
   /** Set where pieces may have been joined that do not belong together. */
@@ -153,7 +154,7 @@ function kindOfToken({ type, path }: JsonToken, isTop: boolean): string | undefi
   return type === 'string' || type === 'number' ? kindOfKey(path, isTop) : undefined;
 }
 
-function placeIn(place: () => string, path: JsonPath): () => string {
+function placeIn(place: (at?: number) => string, path: JsonPath): () => string {
   return () => {
     const outer = place();
     const inner = formatPath(path);

@@ -7,7 +7,7 @@ import { plants } from '../../test/redaction/plants.ts';
 import { bodyText } from '../../wire/body.ts';
 import { createCollector } from './collector.ts';
 import { editableRequest, editableResponse } from './message.ts';
-import { PLACEHOLDER } from './placeholder.ts';
+import { PLACEHOLDER } from '../../cassette/placeholder.ts';
 import { createRedactor, findSecrets } from './redactor.ts';
 
 /** Joins all that a person could read from an interaction: its file, and what is encoded or cut in it. */

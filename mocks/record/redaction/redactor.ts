@@ -176,12 +176,12 @@ async function replaceAll(
   for (const [at, { source, place, isWeak, decoded }] of texts.entries()) {
     const found = findings[at]!;
     if (found.length === 0 || (decoded && decoded.edits.length > 0)) continue;
-    const shown = hide(place(), secrets);
     for (const { start, end, kind } of found) {
       if (isWeak && source.isReplaced(start, end)) continue;
       const secret = source.text.slice(start, end);
       const text = known.get(secret) ?? (await placeholders.of(secret, kind));
       known.set(secret, text);
+      const shown = hide(place(start), secrets);
       source.replace(start, end, { text, placed: () => onSecret(shown, kind, secret) });
     }
   }

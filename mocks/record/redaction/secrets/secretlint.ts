@@ -1,16 +1,32 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { Finding } from './finding.ts';
 
-type Create = (typeof rules)[number]['create'];
-type Context = Parameters<Create>[0];
-type Source = Parameters<NonNullable<ReturnType<Create>['file']>>[0];
+/** What its rules ask for, as much as they use of it: `@secretlint/types` is no dependency. */
+interface Context {
+  sharedOptions: object;
+  createTranslator(): (messageId: string | number) => object;
+  report(finding: { range: [start: number, end: number] }): void;
+  ignore(): void;
+}
+interface Source {
+  content: string;
+  filePath: string;
+  ext: string;
+  contentType: 'text';
+}
+interface SecretlintRule {
+  meta: { id: string };
+  create(context: Context, options: object): { file?(source: Source): unknown };
+}
 
 const PREFIX = '@secretlint/secretlint-rule-';
 /**
  * The rules of the preset, but for the one by which a comment such as "secretlint-disable" in a text turns
  * off the others: the preset itself cannot be told to leave it out.
  */
-const RULES = rules.filter(({ meta }) => meta.id !== `${PREFIX}filter-comments`);
+const RULES = (rules as unknown as SecretlintRule[]).filter(
+  ({ meta }) => meta.id !== `${PREFIX}filter-comments`,
+);
 
 /** Names kinds; a rule that is not here gives its own name. */
 const KINDS: Record<string, string> = {
@@ -47,7 +63,7 @@ export function mayHoldMore(text: string): boolean {
 export async function findBySecretlint(content: string): Promise<Finding[]> {
   const findings: Finding[] = [];
   // The rules ask for no more than this; where lines begin is for the one that is left out.
-  const source = { content, filePath: 'body.txt', ext: '.txt', contentType: 'text' } as Source;
+  const source: Source = { content, filePath: 'body.txt', ext: '.txt', contentType: 'text' };
   for (const rule of RULES) {
     const name = rule.meta.id.replace(PREFIX, '');
     const kind = KINDS[name] ?? name.replaceAll(/[^a-z]+/g, ' ');

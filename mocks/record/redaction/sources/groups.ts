@@ -1,10 +1,11 @@
 import type { GroupKeys } from './group-keys.ts';
 import { cumulative, joined, type Source } from './source.ts';
 
-/** Pieces that are one text, joined; with the place of the first. */
+/** Pieces that are one text, joined. */
 export interface JoinedText {
   source: Source;
-  place: () => string;
+  /** Names the place of the piece that a character is in; without one, that of the first piece. */
+  place: (at?: number) => string;
 }
 
 /** The strings of documents, in groups that each are one text. */
@@ -18,7 +19,8 @@ export interface Groups {
 
 interface Group {
   pieces: Source[];
-  place: () => string;
+  /** One a piece. */
+  places: (() => string)[];
   /** The keys of the groups in it. */
   strong: Set<string>;
 }
@@ -27,15 +29,15 @@ interface Group {
 export function createGroups(): Groups {
   const strong = new Map<string, Group>();
   const weak = new Map<string, Group>();
-  const join = ({ pieces, place }: Group): JoinedText => ({ source: joinPieces(pieces), place });
   return {
     add(keys, piece, place) {
       for (const [groups, key] of [
         [strong, keys.strong],
         [weak, keys.weak],
       ] as const) {
-        const group = groups.get(key) ?? { pieces: [], place, strong: new Set() };
+        const group = groups.get(key) ?? { pieces: [], places: [], strong: new Set() };
         group.pieces.push(piece);
+        group.places.push(place);
         group.strong.add(keys.strong);
         groups.set(key, group);
       }
@@ -54,7 +56,12 @@ function isStream({ pieces }: Group): boolean {
   return pieces.length > 1 && pieces.some(({ text }) => text !== pieces[0]!.text);
 }
 
-function joinPieces(pieces: readonly Source[]): Source {
+function join({ pieces, places }: Group): JoinedText {
   const isCumulative = pieces.every(({ text }, at) => text.startsWith(pieces[at - 1]?.text ?? ''));
-  return isCumulative ? cumulative(pieces) : joined(pieces);
+  let length = 0;
+  const ends = pieces.map(({ text }) => (isCumulative ? text.length : (length += text.length)));
+  return {
+    source: isCumulative ? cumulative(pieces) : joined(pieces),
+    place: (at = 0) => (places[ends.findIndex((end) => at < end)] ?? places[0]!)(),
+  };
 }
