@@ -88,6 +88,7 @@ const OPTION_PAGES = ['mocks/matching/README.md', 'mocks/playwright/README.md'];
 const OPTIONS: Record<keyof PlayheadOptions, true> = {
   cassette: true,
   cassetteDir: true,
+  record: true,
   pace: true,
   chunking: true,
   faults: true,

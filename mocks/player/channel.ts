@@ -1,5 +1,6 @@
 import type { IncomingRequest } from '../matching/recording-index.ts';
 import type { Miss } from '../matching/miss.ts';
+import type { Exchange } from '../record/exchange.ts';
 import type { PlayedChunking } from '../stream/chunking.ts';
 import type { DeliveryEnd, DeliveryHead, EventTiming, PlayedEvent } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
@@ -7,9 +8,20 @@ import type { Pace } from '../stream/pace.ts';
 /** Player to test: something has happened. All that crosses the channel is JSON. */
 export type Notice =
   | { type: 'request'; request: CompletionRequest }
+  | ExchangeNotice
   /** The events of a stream from this position on are needed next. */
   | { type: 'events'; stream: number; from: number }
   | { type: 'state'; state: PlaybackState };
+
+/** What came of a request that the test has told to record. */
+export interface ExchangeNotice {
+  type: 'exchange';
+  /** That of the reply `record`. */
+  number: number;
+  request: CompletionRequest;
+  /** The whole exchange; or why there is none; or the app has aborted it, and it is dropped. */
+  outcome: { exchange: Exchange } | { problem: string } | { aborted: true };
+}
 
 /** Reports to the test, and gets what it replies. */
 export type Notify = (notice: Notice) => Promise<NoticeReply | undefined>;
@@ -22,13 +34,14 @@ export interface CompletionRequest extends IncomingRequest {
 }
 
 /**
- * Test to player, in reply to a `request`: what to play, what to send at once, or why nothing can be; or
- * to `events`.
+ * Test to player, in reply to a `request`: what to play, what to send at once, why nothing can be, or that
+ * the provider is to be asked, under a number; to an `exchange`, what to play; or to `events`.
  */
 export type NoticeReply =
   | { play: StartStream }
   | { send: SentAtOnce }
   | { miss: Miss }
+  | { record: number }
   | { events: EventBatch };
 
 /** The answer to a side call, which no test holds. */

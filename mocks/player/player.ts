@@ -1,11 +1,14 @@
 import type { Miss } from '../matching/miss.ts';
 import type { DeliveryHead } from '../stream/delivery.ts';
+import type { Exchange } from '../record/exchange.ts';
 import { Playback } from '../stream/playback.ts';
 import type {
   Command,
   CommandResult,
   CompletionRequest,
   EventBatch,
+  ExchangeNotice,
+  NoticeReply,
   SentAtOnce,
   StartStream,
   StreamCursor,
@@ -24,6 +27,11 @@ export interface RespondOptions {
   signal: AbortSignal;
   /** Sees what the app reads. Default: by the stream itself. */
   progressOf?: ((playback: Playback) => ReadProgress) | undefined;
+  /**
+   * Makes the request at the provider, to record it; undefined where the app aborts it before the response
+   * is complete. Rejects with the whole message where it fails: `Cannot record POST …: <reason>. <Hint>.`
+   */
+  makeExchange: () => Promise<Exchange | undefined>;
 }
 
 export type Player = ReturnType<typeof createPlayer>;
@@ -35,7 +43,7 @@ export function createPlayer(host: Host) {
   function start(started: StartStream, options: RespondOptions): Promise<Answer> {
     return new Promise((resolve) => {
       const { stream: number, response, pace, chunking, held } = started;
-      const feed = createEventFeed((from) => requestEvents(number, from));
+      const feed = createEventFeed((from) => requestEvents(host, number, from));
       feed.give(response.events);
       const playback = new Playback([], {
         pace,
@@ -61,21 +69,24 @@ export function createPlayer(host: Host) {
     });
   }
 
-  async function requestEvents(stream: number, from: number): Promise<EventBatch> {
-    const reply = await host.notify({ type: 'events', stream, from });
-    if (reply && 'events' in reply) return reply.events;
-    throw new TypeError('network error'); // the test is over
-  }
-
   /** Asks the test for the answer to a request, and plays it; undefined where the test is over. */
   async function respond(
     request: CompletionRequest,
     options: RespondOptions,
   ): Promise<Answer | undefined> {
-    const reply = await host.notify({ type: 'request', request });
+    const first = await host.notify({ type: 'request', request });
+    const isRecorded = first && 'record' in first;
+    const reply = isRecorded ? await record(first.record, request, options) : first;
     if (reply && 'miss' in reply) return reply;
     if (reply && 'send' in reply) return sendAtOnce(reply.send, options);
     return reply && 'play' in reply ? start(reply.play, options) : undefined;
+  }
+
+  /** Asks the provider, and the test for what to play then: that, as if it had been recorded before. */
+  async function record(number: number, request: CompletionRequest, options: RespondOptions) {
+    const outcome = await outcomeOf(options.makeExchange());
+    const reply = await host.notify({ type: 'exchange', number, request, outcome });
+    return 'exchange' in outcome ? reply : REFUSED;
   }
 
   /** Runs a command; undefined where the stream is not played here. */
@@ -98,6 +109,24 @@ export function createPlayer(host: Host) {
   }
 
   return { respond, run, playing, stop };
+}
+
+async function requestEvents(host: Host, stream: number, from: number): Promise<EventBatch> {
+  const reply = await host.notify({ type: 'events', stream, from });
+  if (reply && 'events' in reply) return reply.events;
+  throw new TypeError('network error'); // the test is over
+}
+
+/** Refuses the connection. */
+const REFUSED: NoticeReply = { send: { head: undefined, events: [] } };
+
+async function outcomeOf(made: Promise<Exchange | undefined>): Promise<ExchangeNotice['outcome']> {
+  try {
+    const exchange = await made;
+    return exchange ? { exchange } : { aborted: true };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Makes the answer that no test holds. */

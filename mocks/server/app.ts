@@ -12,6 +12,7 @@ import { sendAnswer, sendHead, sendJson } from './http-response.ts';
 import { findModels } from './models.ts';
 import type { Recording } from './recording.ts';
 import { abandonedSignal, completionRequest } from './request.ts';
+import { PlayheadError } from '../util/error.ts';
 import { reasonOf } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import type { Standalone } from './standalone.ts';
@@ -45,7 +46,10 @@ export function createApp({ sessions, standalone, recording, log }: AppOptions):
     const { session } = owner;
     const by = `"${session.info.title}"`;
     try {
-      const answer = await session.player.respond(request, { signal });
+      const answer = await session.player.respond(request, {
+        signal,
+        makeExchange: () => exchangeOf(request),
+      });
       if (answer) return { answer, by };
       throw new ClosedError();
     } catch (error) {
@@ -97,6 +101,15 @@ export function createApp({ sessions, standalone, recording, log }: AppOptions):
   app.get('/playhead', (_request, response) => void response.send('Playhead is ready.\n'));
   app.use(express.raw({ type: () => true, limit: BODY_LIMIT }), respond, explainError);
   return app;
+}
+
+/** Makes a request of a test at the provider. */
+async function exchangeOf({ method, url }: CompletionRequest): Promise<undefined> {
+  const reason = 'the server does not know the provider. Start it with --to';
+  throw new PlayheadError(
+    'upstream',
+    `Cannot record ${method} ${new URL(url).pathname}: ${reason}.`,
+  );
 }
 
 /** Makes the answer to a request that cannot be answered, in the form of a miss. */

@@ -81,7 +81,8 @@ export async function connected(
 
   function receive(notice: SessionNotice): SessionReply | Promise<never> {
     notices.push(notice);
-    if (notice.type === 'claim') return claimOf(notice.request, { replay, ownsRequest: owns });
+    if (notice.type === 'claim')
+      return claimOf(notice.request, { replay, ownsRequest: owns, records: false });
     if (notice.type === 'request') return fails ? fails() : start(notice.request);
     if (notice.type === 'events') return { events: streams[notice.stream]!.response.events! };
     return undefined;

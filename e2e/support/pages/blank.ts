@@ -38,6 +38,11 @@ async function ask(name, text = 'Hi', init = {}) {
 }
 `;
 
+/** Makes a page that defines `ask`, with the given HTML after that. */
+export function blankPage(html = ''): string {
+  return `<!doctype html><title>Blank</title><body><script>${SCRIPT}</script>${html}`;
+}
+
 /**
  * Serves pages at `http://localhost/app/…` without a server: any path gives the page, with `ask`
  * defined, and then the given HTML.
@@ -51,7 +56,7 @@ export async function servePages(
     route.fulfill({
       contentType: 'text/html',
       headers,
-      body: `<!doctype html><title>Blank</title><body><script>${SCRIPT}</script>${html}`,
+      body: blankPage(html),
     }),
   );
 }

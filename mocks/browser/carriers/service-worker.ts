@@ -24,8 +24,8 @@ const CONTROL_MS = 5000;
  * for the worker, so that they never reach the network.
  */
 export function start({ routes }: PageConfig): void {
-  const probes = new Map<string, ReaderProbe>();
-  const page = openDocument((own) => creatorDocument()?.ready ?? startWorker(routes, own, probes));
+  const callers = new Map<string, Caller>();
+  const page = openDocument((own) => creatorDocument()?.ready ?? startWorker(routes, own, callers));
   if (!page) return;
 
   const report = ({ message }: Error) => notify({ type: 'carrier-error', message });
@@ -39,8 +39,8 @@ export function start({ routes }: PageConfig): void {
     });
     const name = `${Math.random()}`;
     const probe = createReaderProbe();
-    probes.set(name, probe);
     const { signal } = request;
+    callers.set(name, { probe, signal });
     signal.addEventListener('abort', () => probe.abort(signal.reason), { once: true });
     request.headers.set(CALLER_HEADER, name);
     const response = await native(request);
@@ -49,18 +49,26 @@ export function start({ routes }: PageConfig): void {
   interceptRequests(routes, answer);
 }
 
+/** A reader of this document: its request reaches the handler as another one. */
+interface Caller {
+  probe: ReaderProbe;
+  signal: AbortSignal;
+}
+
 async function startWorker(
   routes: readonly Route[],
   player: Player,
-  probes: ReadonlyMap<string, ReaderProbe>,
+  callers: ReadonlyMap<string, Caller>,
 ): Promise<void> {
   const reason = unsupportedReason();
   if (reason) throw new Error(reason);
   const handlers = routeHandlers(routes, (request) => {
-    const probe = probes.get(request.headers.get(CALLER_HEADER) ?? '');
+    const caller = callers.get(request.headers.get(CALLER_HEADER) ?? '');
     return respond(player, request, {
-      fromWorker: !probe,
-      progressOf: probe ? probe.progressOf : untrackedProgress,
+      fromWorker: !caller,
+      progressOf: caller ? caller.probe.progressOf : untrackedProgress,
+      abort: caller?.signal,
+      pastWorker: true,
     });
   });
   // Quiet: a logging worker clones responses, and then cannot see that a stream was cancelled.

@@ -32,7 +32,8 @@ export async function attachState(
   await attach('requests', JSON.stringify(playhead.requests, undefined, 2), 'application/json');
 }
 
-function describeTranscript(read: () => Transcript): string {
+/** Writes a transcript as a person reads it; or why it cannot be read. */
+export function describeTranscript(read: () => Transcript): string {
   try {
     return read().turns.map(describeTurn).join('\n\n') || 'Nothing has been said.';
   } catch (error) {

@@ -21,6 +21,8 @@ interface Sent {
   replay: Replay;
   /** The address of the server that the app's back end should ask; absent without one. */
   server: string | undefined;
+  /** Records what no cassette answers; absent where nothing is recorded. */
+  recording: object | undefined;
 }
 
 /** Makes the error for an app that does not send its next request in time. */
@@ -36,7 +38,7 @@ export function explainNoRequest(timeoutMs: number, sent: Sent): PlayheadError {
       : []),
     ...(requests.length + elsewhere.length === 0 ? ['It has sent no POST request at all.'] : []),
     '',
-    hintFor(replay.recordings.length > 0, sent),
+    hintFor(replay.recordings.length > 0 || sent.recording !== undefined, sent),
   ];
   return new PlayheadError('timeout', lines.join('\n'));
 }

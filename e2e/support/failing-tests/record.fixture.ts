@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Interaction } from 'playhead';
+import { expect, type PlayheadOptions, test } from 'playhead/playwright';
+import { readBy } from '../pages/blank.ts';
+import { addressAt, ASKED, ENDLESS, interactionsOf, KEY } from '../provider.ts';
+import { launchOptions } from '../setup/launch.ts';
+import { COPIED, type RecordingCarrier, CARRIERS, TOLD } from '../recorded-copies.ts';
+
+// Not part of the suite: record.spec.ts runs these and reads what they have recorded.
+
+const PROVIDER = process.env['PROVIDER']!;
+const APP = process.env['APP']!;
+const DIR = process.env['RECORD_TO']!;
+
+const launch = launchOptions();
+
+// In order: what one has recorded, the next one plays.
+test.describe.configure({ mode: 'default' });
+test.use({
+  cassetteDir: DIR,
+  baseURL: APP,
+  // A service worker whose script is Playwright's counts as one of the internet: it may ask no server of
+  // this machine. https://wicg.github.io/local-network-access/
+  launchOptions: {
+    ...launch,
+    args: [...launch.args!, `--ip-address-space-overrides=${new URL(PROVIDER).host}=public`],
+  },
+});
+
+const [first, second] = interactionsOf(TOLD) as [Interaction, Interaction];
+
+function initOf(name: string, interaction: Interaction) {
+  const headers = { authorization: KEY, 'content-type': 'application/json' };
+  return { input: addressAt(PROVIDER, name, interaction), body: interaction.request.body, headers };
+}
+
+/** Asks from the page as the cassette did, and waits for the end. */
+async function askAll(
+  page: Page,
+  as: string,
+  name: string,
+  interaction: Interaction,
+): Promise<void> {
+  const init = initOf(name, interaction);
+  await page.evaluate(([id, sent]) => ask(id, '', sent), [as, init] as const);
+}
+
+/** Asks, and does not wait. */
+async function begin(page: Page, as: string, interaction = first): Promise<void> {
+  const init = initOf(TOLD, interaction);
+  await page.evaluate(([id, sent]) => void ask(id, '', sent), [as, init] as const);
+}
+
+function optionsFor(carrier: RecordingCarrier) {
+  return (name: string, record: PlayheadOptions['record']) => ({
+    carrier,
+    cassette: `${carrier}/${name}`,
+    record,
+  });
+}
+
+function declareTests(carrier: RecordingCarrier): void {
+  const at = optionsFor(carrier);
+
+  test.describe('copies', () => {
+    test.use(at('copies', 'all'));
+    test('records what every provider sends', async ({ page, playhead }) => {
+      await page.goto('/app');
+      for (const [number, [name, interaction]] of COPIED.entries()) {
+        // oxlint-disable-next-line no-await-in-loop -- one request after another
+        await askAll(page, `answer-${number}`, name, interaction);
+      }
+      expect(playhead.requests.every(({ recorded }) => recorded)).toBe(true);
+    });
+  });
+
+  for (const [title, wasRecorded] of [
+    ['records what a spec holds', true],
+    ['plays it to the same spec', undefined],
+  ] as const) {
+    test.describe('once', () => {
+      test.use({ ...at('held', 'once'), pace: 'manual' });
+      test(title, async ({ page, playhead }) => {
+        await page.goto('/app');
+        await begin(page, 'held');
+        const stream = await playhead.nextStream();
+        expect(await readBy(page, 'held')).toBe('');
+        await stream.until('tool-call');
+        const position = stream.position;
+        expect(position).toBeGreaterThan(0);
+        await stream.step();
+        expect(stream.position).toBe(position + 1);
+        expect(await readBy(page, 'held')).not.toContain('[end]');
+        await stream.finish();
+        await expect(page.locator('#held')).toContainText('[end]');
+        expect(playhead.transcript.turns.at(-1)).toMatchObject({ finish: 'tool_calls' });
+        expect(playhead.requests).toMatchObject([{ match: { interaction: 1 } }]);
+        expect(playhead.requests[0]!.recorded).toBe(wasRecorded);
+      });
+    });
+  }
+}
+
+/** Follows those above: they play what those have recorded. */
+function declareLaterTests(carrier: RecordingCarrier): void {
+  const at = optionsFor(carrier);
+  test.describe('new', () => {
+    test.use(at('held', 'new'));
+    test('adds what is not there', async ({ page, playhead }) => {
+      await page.goto('/app');
+      await askAll(page, 'played', TOLD, first);
+      await askAll(page, 'recorded', TOLD, second);
+      const recorded = playhead.requests.map((each) => each.recorded ?? false);
+      expect(recorded).toEqual([false, true]);
+      expect(playhead.requests[1]).toMatchObject({ match: { interaction: 2 } });
+    });
+  });
+
+  test.describe('all', () => {
+    test.use({ ...at('held', 'all'), pace: 'manual' });
+    test('replaces the file, and sends no retry', async ({ page, playhead }) => {
+      await page.goto('/app');
+      await begin(page, 'failed', second);
+      await playhead.fail();
+      await expect(page.locator('#failed')).toContainText('Error');
+      await begin(page, 'again', second);
+      await (await playhead.nextStream()).finish();
+      await expect(page.locator('#again')).toContainText('[end]');
+    });
+  });
+
+  test.describe('aborted', () => {
+    test.use(at('aborted', 'all'));
+    test('leaves out what the app aborts', async ({ page }) => {
+      await page.goto('/app');
+      const init = { ...initOf(TOLD, first), input: `${PROVIDER}${ENDLESS}/v1/chat/completions` };
+      await page.evaluate((sent) => {
+        globalThis.asking = new AbortController();
+        void ask('aborted', '', { ...sent, signal: globalThis.asking.signal });
+      }, init);
+      await expect.poll(async () => (await fetch(PROVIDER + ASKED)).text()).toContain(ENDLESS);
+      await page.evaluate(() => globalThis.asking.abort());
+      await expect(page.locator('#aborted')).toContainText('[AbortError');
+      await askAll(page, 'whole', TOLD, first);
+    });
+  });
+}
+
+for (const carrier of CARRIERS) {
+  test.describe(carrier, () => {
+    declareTests(carrier);
+    declareLaterTests(carrier);
+  });
+}
+
+test.describe('service-worker, in a worker', () => {
+  test.use({ carrier: 'service-worker', cassette: 'worker', record: 'all' });
+  test('records what a worker asks', async ({ page, context }) => {
+    const { input, ...init } = initOf(TOLD, first);
+    await page.goto('/app');
+    await context.route(`${APP}/app/worker.js`, (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `fetch(${JSON.stringify(input)}, ${JSON.stringify({ ...init, method: 'POST' })}).then((response) => response.text()).then(postMessage);`,
+      }),
+    );
+    const text = await page.evaluate(async () => {
+      await globalThis.playheadPage!.ready;
+      const worker = new Worker('/app/worker.js');
+      return new Promise((resolve) =>
+        worker.addEventListener('message', ({ data }) => resolve(data)),
+      );
+    });
+    expect(text).toBe(first.response.body);
+  });
+});
+
+test.describe('refused', () => {
+  test.describe('nothing', () => {
+    test.use({ cassette: 'nothing', record: 'once' });
+    test('nothing to record', async ({ page }) => {
+      await page.goto('/app');
+      await page.evaluate((to) => fetch(to, { method: 'POST' }), `${APP}/app/talk`);
+    });
+  });
+
+  test.describe('failing', () => {
+    test.use({ cassette: 'page/held', record: 'all' });
+    test('a failing test', async ({ page }) => {
+      await page.goto('/app');
+      await askAll(page, 'first', TOLD, first);
+      expect(readFileSync(path.join(DIR, 'page/held.yaml'), 'utf8')).toBe('');
+    });
+  });
+
+  test.describe('no provider', () => {
+    test.use({ cassette: 'unreachable', record: 'all' });
+    test('a provider that does not answer', async ({ page }) => {
+      await page.goto('/app');
+      await page.evaluate(() =>
+        ask('none', '', { input: 'http://127.0.0.1:9/v1/chat/completions?key=secret' }),
+      );
+    });
+  });
+
+  test.describe('in CI', () => {
+    test.beforeAll(() => void (process.env['CI'] = 'true'));
+    test.afterAll(() => void delete process.env['CI']);
+
+    test.describe('new', () => {
+      test.use({ cassette: 'page/held', record: 'new' });
+      test('a new request in CI', async ({ page }) => {
+        await page.goto('/app');
+        await begin(page, 'miss', first);
+        await new Promise(() => {});
+      });
+    });
+  });
+});
+
+declare global {
+  var asking: AbortController;
+}

@@ -1,0 +1,92 @@
+import type { Exchange } from '../record/exchange.ts';
+import { bodyOf, concatBytes } from '../wire/body.ts';
+import { CALLER_HEADER } from './channel.ts';
+import { clock } from './settling/clock.ts';
+
+// Taken before the requests of this document are intercepted.
+const nativeFetch = globalThis.fetch.bind(globalThis);
+
+/** Tells MSW's service worker to send a request on: https://mswjs.io/docs/api/bypass */
+const PAST_WORKER = 'msw/passthrough';
+
+export interface ExchangeOptions {
+  /** Aborts where the app does. */
+  signal: AbortSignal;
+  /** MSW's service worker is between the page and the network. */
+  pastWorker: boolean;
+  /** Default: the page's own. */
+  fetch?: typeof globalThis.fetch;
+}
+
+/**
+ * Makes a request of the app at the provider, and reads the whole response. Undefined where the app aborts
+ * it before.
+ * @throws Error with the whole message, where the provider does not answer, or not to the end.
+ */
+export async function makeExchange(
+  request: Request,
+  { signal, pastWorker, fetch = nativeFetch }: ExchangeOptions,
+): Promise<Exchange | undefined> {
+  const { method, url, credentials, mode, cache, redirect, referrerPolicy } = request;
+  const body = new Uint8Array(await request.clone().arrayBuffer());
+  const headers = [...request.headers].filter(([name]) => name !== CALLER_HEADER);
+  const sent = new Headers(headers);
+  if (pastWorker) sent.append('accept', PAST_WORKER);
+  const started = clock.now();
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: sent,
+      // A body that is a stream would be sent in another way than the app's own.
+      body: body.length > 0 ? body : null,
+      credentials,
+      mode,
+      cache,
+      redirect,
+      referrerPolicy,
+      signal,
+    });
+    const headAt = clock.now();
+    if (response.type === 'opaque') throw new Error(`its mode '${mode}' hides the response`);
+    return {
+      request: { method, url, headers, body: bodyOf(body) },
+      response: {
+        status: response.status,
+        statusText: response.statusText,
+        headers: [...response.headers],
+        headMs: headAt - started,
+        decoded: response.headers.has('content-encoding'),
+        ...(await readBody(response, headAt)),
+      },
+    };
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw new Error(explainFailure(request, error), { cause: error });
+  }
+}
+
+async function readBody(
+  response: Response,
+  headAt: number,
+): Promise<Pick<Exchange['response'], 'body' | 'chunks'>> {
+  const pieces: Uint8Array[] = [];
+  const chunks: { bytes: number; ms: number }[] = [];
+  const reader = response.body?.getReader();
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one chunk comes after another
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done || !value) return { body: bodyOf(concatBytes(pieces)), chunks };
+    pieces.push(value);
+    chunks.push({ bytes: value.byteLength, ms: clock.now() - headAt });
+  }
+}
+
+/** Says why a request has failed. A browser tells no page whether it was the network or CORS. */
+function explainFailure({ method, url }: Request, error: unknown): string {
+  const { origin, pathname } = new URL(url); // a key may be in the query
+  const reason = error instanceof Error ? error.message : String(error);
+  const cannot = `Cannot record ${method} ${origin}${pathname}: ${reason}`;
+  const page = globalThis.location?.origin;
+  if (origin === page) return `${cannot}. Look whether the back end answers.`;
+  return `${cannot}. The provider does not answer, or does not allow requests from ${page} (CORS): look in the console of the page.`;
+}
