@@ -171,3 +171,24 @@ test('a miss of a test is the answer', async () => {
   expect([response.status, response.statusText]).toEqual([501, 'Not Recorded']);
   expect(notices.map(({ type }) => type)).toEqual(['request']);
 });
+
+test('a test that records a request is told where the server knows no provider', async () => {
+  const server = await serving();
+  const { notices } = await connected(server, { cassette: hello, records: true });
+  await expect(post(`${server.url}/v1/chat/completions`)).rejects.toThrow('fetch failed');
+  const problem =
+    'Cannot record POST /v1/chat/completions: the server does not know the provider. Start it with --to.';
+  expect(notices).toMatchObject([
+    { type: 'request' },
+    { type: 'exchange', number: 1, outcome: { problem } },
+  ]);
+});
+
+test('a test that records claims what no other test can answer', async () => {
+  const server = await serving();
+  const other = await connected(server, { cassette: hello });
+  const recording = await connected(server, { cassette: cassette(), records: true });
+  await expect(post(`${server.url}/v1/chat/completions`, 'Bye')).rejects.toThrow('fetch failed');
+  expect(recording.notices.map(({ type }) => type)).toEqual(['claim', 'request', 'exchange']);
+  expect(other.notices.map(({ type }) => type)).toEqual(['claim']);
+});

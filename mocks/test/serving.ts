@@ -46,6 +46,8 @@ export interface ConnectedOptions {
   /** Called for each request, in place of the cassette. */
   fails?: () => Promise<never>;
   owns?: OwnsRequest;
+  /** Records all requests, in place of the cassette. */
+  records?: boolean;
 }
 
 export interface Connected {
@@ -59,8 +61,10 @@ export interface Connected {
 /** Connects a test to a server by the real client, and answers from a cassette. */
 export async function connected(
   { url }: PlayheadServer,
-  { title = 'a test', cassette, held = false, endpoint, sideCalls, owns, fails }: ConnectedOptions,
+  options: ConnectedOptions,
 ): Promise<Connected> {
+  const { title = 'a test', cassette, held = false, endpoint, sideCalls, owns, fails } = options;
+  const { records = false } = options;
   const replay = createReplay([cassette], { endpoint, sideCalls });
   const id = randomBytes(16).toString('hex');
   const notices: SessionNotice[] = [];
@@ -82,7 +86,8 @@ export async function connected(
   function receive(notice: SessionNotice): SessionReply | Promise<never> {
     notices.push(notice);
     if (notice.type === 'claim')
-      return claimOf(notice.request, { replay, ownsRequest: owns, records: false });
+      return claimOf(notice.request, { replay, ownsRequest: owns, records });
+    if (notice.type === 'request' && records) return { record: 1 };
     if (notice.type === 'request') return fails ? fails() : start(notice.request);
     if (notice.type === 'events') return { events: streams[notice.stream]!.response.events! };
     return undefined;

@@ -135,12 +135,17 @@ function declareLaterTests(carrier: RecordingCarrier): void {
     test.use(at('aborted', 'all'));
     test('leaves out what the app aborts', async ({ page }) => {
       await page.goto('/app');
-      const init = { ...initOf(TOLD, first), input: `${PROVIDER}${ENDLESS}/v1/chat/completions` };
+      const init = {
+        ...initOf(TOLD, first),
+        input: `${PROVIDER}${ENDLESS}/${carrier}/v1/chat/completions`,
+      };
       await page.evaluate((sent) => {
         globalThis.asking = new AbortController();
         void ask('aborted', '', { ...sent, signal: globalThis.asking.signal });
       }, init);
-      await expect.poll(async () => (await fetch(PROVIDER + ASKED)).text()).toContain(ENDLESS);
+      await expect
+        .poll(async () => (await fetch(PROVIDER + ASKED)).text())
+        .toContain(`${ENDLESS}/${carrier}`);
       await page.evaluate(() => globalThis.asking.abort());
       await expect(page.locator('#aborted')).toContainText('[AbortError');
       await askAll(page, 'whole', TOLD, first);
