@@ -92,14 +92,14 @@ test.describe('a spec that records', () => {
   }
 
   test('records what a worker asks, with the service worker', () => {
-    const { message } = outcomeOf('records what a worker asks', 'service-worker, in a worker');
+    const { message } = outcomeOf('records what a worker asks', 'service-worker');
     expect(message).toBe('');
     expect(recorded('worker').interactions).toHaveLength(1);
   });
 
   for (const [title, says] of Object.entries(REFUSALS)) {
     test(`fails with a hint: ${title}`, () => {
-      const { status, message } = outcomeOf(title, 'refused');
+      const { status, message } = outcomeOf(title, 'page');
       expect(status, message).toBe('failed');
       for (const words of says) expect(message).toContain(words);
       expect(message).not.toContain('secret');

@@ -6,7 +6,7 @@ import { expect, type PlayheadOptions, test } from 'playhead/playwright';
 import { readBy } from '../pages/blank.ts';
 import { addressAt, ASKED, ENDLESS, interactionsOf, KEY } from '../provider.ts';
 import { launchOptions } from '../setup/launch.ts';
-import { COPIED, type RecordingCarrier, CARRIERS, TOLD } from '../recorded-copies.ts';
+import { COPIED, type RecordingCarrier, TOLD } from '../recorded-copies.ts';
 
 // Not part of the suite: record.spec.ts runs these and reads what they have recorded.
 
@@ -16,8 +16,6 @@ const DIR = process.env['RECORD_TO']!;
 
 const launch = launchOptions();
 
-// In order: what one has recorded, the next one plays.
-test.describe.configure({ mode: 'default' });
 test.use({
   cassetteDir: DIR,
   baseURL: APP,
@@ -153,14 +151,7 @@ function declareLaterTests(carrier: RecordingCarrier): void {
   });
 }
 
-for (const carrier of CARRIERS) {
-  test.describe(carrier, () => {
-    declareTests(carrier);
-    declareLaterTests(carrier);
-  });
-}
-
-test.describe('service-worker, in a worker', () => {
+function declareWorkerTest(): void {
   test.use({ carrier: 'service-worker', cassette: 'worker', record: 'all' });
   test('records what a worker asks', async ({ page, context }) => {
     const { input, ...init } = initOf(TOLD, first);
@@ -180,9 +171,10 @@ test.describe('service-worker, in a worker', () => {
     });
     expect(text).toBe(first.response.body);
   });
-});
+}
 
-test.describe('refused', () => {
+/** Need the file that those of the page have recorded. */
+function declareRefusals(): void {
   test.describe('nothing', () => {
     test.use({ cassette: 'nothing', record: 'once' });
     test('nothing to record', async ({ page }) => {
@@ -223,6 +215,20 @@ test.describe('refused', () => {
       });
     });
   });
+}
+
+// Each in its order: what one test has recorded, the next one plays.
+test.describe('page', () => {
+  test.describe.configure({ mode: 'default' });
+  declareTests('page');
+  declareLaterTests('page');
+  declareRefusals();
+});
+test.describe('service-worker', () => {
+  test.describe.configure({ mode: 'default' });
+  declareTests('service-worker');
+  declareLaterTests('service-worker');
+  declareWorkerTest();
 });
 
 declare global {
