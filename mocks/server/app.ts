@@ -7,12 +7,14 @@ import express, {
 import { ClosedError } from '../node/json-channel.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import { type Answer, sendAtOnce } from '../player/player.ts';
+import type { Exchange } from '../record/exchange.ts';
 import { preflightHead, type RequestHeaders, responseHead } from '../replay/response-head.ts';
 import { sendAnswer, sendHead, sendJson } from './http-response.ts';
+import { forward, type ForwardedRequest } from './forward.ts';
 import { findModels } from './models.ts';
+import type { Provider } from './provider.ts';
 import type { Recording } from './recording.ts';
 import { abandonedSignal, completionRequest } from './request.ts';
-import { PlayheadError } from '../util/error.ts';
 import { reasonOf } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import type { Standalone } from './standalone.ts';
@@ -21,6 +23,8 @@ export interface AppOptions {
   sessions: Sessions;
   /** Answers while no test is running. */
   standalone: Standalone;
+  /** Where requests go that a test records. */
+  provider: Provider;
   /** Passes on what is to be recorded while no test is running; undefined: nothing. */
   recording: Recording | undefined;
   /** Called with one line for each request. */
@@ -31,9 +35,10 @@ export interface AppOptions {
 const BODY_LIMIT = '64mb';
 
 /** Creates the server's application: it answers requests to the model. */
-export function createApp({ sessions, standalone, recording, log }: AppOptions): Express {
+export function createApp({ sessions, standalone, provider, recording, log }: AppOptions): Express {
   async function findAnswer(
     request: CompletionRequest,
+    received: Request,
     signal: AbortSignal,
   ): Promise<{ answer: Answer; by: string }> {
     const owner = await sessions.findOwner(request);
@@ -48,7 +53,7 @@ export function createApp({ sessions, standalone, recording, log }: AppOptions):
     try {
       const answer = await session.player.respond(request, {
         signal,
-        makeExchange: () => exchangeOf(request),
+        makeExchange: async () => exchangeOf(provider.requestOf(received, request), signal),
       });
       if (answer) return { answer, by };
       throw new ClosedError();
@@ -91,7 +96,7 @@ export function createApp({ sessions, standalone, recording, log }: AppOptions):
       sendJson(response, responseHead({ code: 200, headers: {} }, headers), models);
       return;
     }
-    const { answer, by } = await findAnswer(sent, abandonedSignal(response));
+    const { answer, by } = await findAnswer(sent, request, abandonedSignal(response));
     log(`${started} → ${outcomeOf(answer)}, by ${by}`);
     await sendAnswer(response, answer, headers);
   }
@@ -103,13 +108,17 @@ export function createApp({ sessions, standalone, recording, log }: AppOptions):
   return app;
 }
 
-/** Makes a request of a test at the provider. */
-async function exchangeOf({ method, url }: CompletionRequest): Promise<undefined> {
-  const reason = 'the server does not know the provider. Start it with --to';
-  throw new PlayheadError(
-    'upstream',
-    `Cannot record ${method} ${new URL(url).pathname}: ${reason}.`,
-  );
+/** Makes the exchange of a request with the provider, whole; undefined where the client leaves before that. */
+async function exchangeOf(
+  request: ForwardedRequest,
+  signal: AbortSignal,
+): Promise<Exchange | undefined> {
+  try {
+    return await forward(request, { signal, onHead: () => {}, onChunk: () => {} });
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }
 
 /** Makes the answer to a request that cannot be answered, in the form of a miss. */

@@ -94,7 +94,7 @@ export function createProvider(to: string | undefined, ownPort: number): Provide
     if (tunnels.has(request.socket) || URL.canParse(request.originalUrl)) return sent.url;
     const { pathname, search } = new URL(sent.url);
     if (base) return addressAt(base, pathname + search);
-    const message = `Cannot pass ${request.method} ${pathname} on: the server does not know the provider. Start it with --to and the provider's base URL.`;
+    const message = `Cannot record ${request.method} ${pathname}: the server does not know the provider. Start it with --to.`;
     throw new PlayheadError('bad-option', message);
   }
 }

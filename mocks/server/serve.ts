@@ -135,7 +135,7 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
   const sessions = createSessions();
   const provider = createProvider(to, port);
   const recording = record && createRecording({ mode: 'all', rules: [], ...record, provider, log });
-  const server = createServer(createApp({ sessions, standalone, recording, log }));
+  const server = createServer(createApp({ sessions, standalone, provider, recording, log }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, first) => {
     socket.unshift(first); // what came in the same packet
