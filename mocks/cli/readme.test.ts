@@ -20,7 +20,7 @@ test.each(examples)('playhead %s writes what the README shows', async (command, 
   expect(cut === undefined ? out() : out().slice(0, begin.length)).toBe(begin);
 });
 
-test('an example of each command but serve, which does not end, is run', () => {
+test('an example of each command is run, but of those that do not end or need a file', () => {
   expect(examples.map(([command]) => command.split(' ')[0])).toEqual([
     'show',
     'show',
