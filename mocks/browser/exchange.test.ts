@@ -145,7 +145,12 @@ describe('an exchange made in the page', () => {
     [
       'the page may not read the response',
       () => Object.defineProperty(new Response(''), 'type', { value: 'opaque' }),
-      "its mode 'cors' hides the response",
+      "no page may read the response, with mode 'cors'",
+    ],
+    [
+      'the app takes no redirect',
+      () => Object.defineProperty(new Response(''), 'type', { value: 'opaqueredirect' }),
+      "no page may read the response, with mode 'cors', redirect 'follow'",
     ],
   ])('fails where %s, with the address but not its query', async (_case, fetch, reason) => {
     const failure = await exchangeOf(post(), fetch).catch((error: unknown) => error);

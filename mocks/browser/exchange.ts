@@ -47,7 +47,9 @@ export async function makeExchange(
       signal,
     });
     const headAt = clock.now();
-    if (response.type === 'opaque') throw new Error(`its mode '${mode}' hides the response`);
+    if (response.type.startsWith('opaque')) {
+      throw new Error(`no page may read the response, with mode '${mode}', redirect '${redirect}'`);
+    }
     return {
       request: { method, url, headers, body: bodyOf(body) },
       response: {
