@@ -53,6 +53,7 @@ test.describe('a spec that records', () => {
       'adds what is not there',
       'replaces the file, and sends no retry',
       'leaves out what the app aborts',
+      'leaves out what a reload aborts',
     ]) {
       test(`works as in a replay: ${title}, ${carrier}`, () => {
         const { status, message } = outcomeOf(title, carrier);
@@ -84,11 +85,14 @@ test.describe('a spec that records', () => {
       expect(bodies).toEqual([second!.request.body]);
     });
 
-    test(`says what the app has aborted: ${carrier}`, () => {
-      expect(recorded(`${carrier}/aborted`).interactions).toHaveLength(1);
-      const { annotations } = outcomeOf('leaves out what the app aborts', carrier);
-      expect(annotations.join('\n')).toMatch(/1 interaction to .*aborted it: POST \S+\/endless/);
-    });
+    for (const by of ['the app', 'a reload']) {
+      test(`says what ${by} has aborted: ${carrier}`, () => {
+        const { annotations } = outcomeOf(`leaves out what ${by} aborts`, carrier);
+        const name = by.replace(' ', '-');
+        expect(recorded(`${carrier}/${name}`).interactions).toHaveLength(1);
+        expect(annotations.join('\n')).toMatch(/1 interaction to .*aborted it: POST \S+\/endless/);
+      });
+    }
   }
 
   test('records what a worker asks, with the service worker', () => {

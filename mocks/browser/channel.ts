@@ -67,6 +67,8 @@ export interface PageObject {
   lastCancelled?: string | undefined;
   /** The position of the stream that began last, of those this document plays. */
   playing(): StreamCursor | undefined;
+  /** The numbers of the requests to record whose responses this document awaits; absent where it records none. */
+  readonly asking?: readonly number[];
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */
   settle(): Promise<boolean>;
   shadowRoots: ShadowRoots;

@@ -23,6 +23,9 @@ export function openDocument(prepare: (player: Player) => Promise<void>): PageOb
   const page: PageObject = {
     run: player.run,
     playing: player.playing,
+    get asking() {
+      return [...player.asking];
+    },
     settle,
     shadowRoots,
     // A popup's first document leaves its window, and all that is in it, to the next one.

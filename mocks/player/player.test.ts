@@ -72,3 +72,20 @@ test('a player gives nothing where the test is over once the response is there',
   const { answer } = await respond(async () => exchange, undefined);
   expect(answer).toBeUndefined();
 });
+
+test('a player knows which responses it awaits', async () => {
+  let end!: (made: Exchange) => void;
+  const player = createPlayer({
+    notify: async ({ type }) => (type === 'request' ? { record: 4 } : played),
+    settle: async () => true,
+    sleep: createSleep(),
+    idle: async () => {},
+  });
+  const { signal } = new AbortController();
+  const makeExchange = () => new Promise<Exchange>((resolve) => (end = resolve));
+  const answer = player.respond(request, { signal, makeExchange });
+  await expect.poll(() => [...player.asking]).toEqual([4]);
+  end(exchange);
+  await answer;
+  expect([...player.asking]).toEqual([]);
+});

@@ -39,6 +39,7 @@ export type Player = ReturnType<typeof createPlayer>;
 /** Creates what plays the streams of a test, in a page or in a server, and takes its commands. */
 export function createPlayer(host: Host) {
   const streams = new Map<number, Stream>();
+  const asking = new Set<number>();
 
   function start(started: StartStream, options: RespondOptions): Promise<Answer> {
     return new Promise((resolve) => {
@@ -84,8 +85,10 @@ export function createPlayer(host: Host) {
 
   /** Asks the provider, and the test for what to play then: that, as if it had been recorded before. */
   async function record(number: number, request: CompletionRequest, options: RespondOptions) {
+    asking.add(number);
     const outcome = await outcomeOf(options.makeExchange());
     const reply = await host.notify({ type: 'exchange', number, request, outcome });
+    asking.delete(number);
     return 'exchange' in outcome ? reply : REFUSED;
   }
 
@@ -108,7 +111,7 @@ export function createPlayer(host: Host) {
     for (const { playback } of streams.values()) playback.stop('failed', reason);
   }
 
-  return { respond, run, playing, stop };
+  return { respond, run, playing, stop, asking: asking as ReadonlySet<number> };
 }
 
 async function requestEvents(host: Host, stream: number, from: number): Promise<EventBatch> {

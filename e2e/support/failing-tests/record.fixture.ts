@@ -129,26 +129,31 @@ function declareLaterTests(carrier: RecordingCarrier): void {
     });
   });
 
-  test.describe('aborted', () => {
-    test.use(at('aborted', 'all'));
-    test('leaves out what the app aborts', async ({ page }) => {
-      await page.goto('/app');
-      const init = {
-        ...initOf(TOLD, first),
-        input: `${PROVIDER}${ENDLESS}/${carrier}/v1/chat/completions`,
-      };
-      await page.evaluate((sent) => {
-        globalThis.asking = new AbortController();
-        void ask('aborted', '', { ...sent, signal: globalThis.asking.signal });
-      }, init);
-      await expect
-        .poll(async () => (await fetch(PROVIDER + ASKED)).text())
-        .toContain(`${ENDLESS}/${carrier}`);
-      await page.evaluate(() => globalThis.asking.abort());
-      await expect(page.locator('#aborted')).toContainText('[AbortError');
-      await askAll(page, 'whole', TOLD, first);
+  for (const by of ['the app', 'a reload'] as const) {
+    test.describe('aborted', () => {
+      const name = by.replace(' ', '-');
+      test.use(at(name, 'all'));
+      test(`leaves out what ${by} aborts`, async ({ page }) => {
+        await page.goto('/app');
+        const input = `${PROVIDER}${ENDLESS}/${carrier}/${name}/v1/chat/completions`;
+        await page.evaluate(
+          (sent) => {
+            globalThis.asking = new AbortController();
+            void ask('aborted', '', { ...sent, signal: globalThis.asking.signal });
+          },
+          { ...initOf(TOLD, first), input },
+        );
+        const asked = async () => (await fetch(PROVIDER + ASKED)).text();
+        await expect.poll(asked).toContain(new URL(input).pathname);
+        if (by === 'a reload') await page.reload();
+        else {
+          await page.evaluate(() => globalThis.asking.abort());
+          await expect(page.locator('#aborted')).toContainText('[AbortError');
+        }
+        await askAll(page, 'whole', TOLD, first);
+      });
     });
-  });
+  }
 }
 
 function declareWorkerTest(): void {
