@@ -89,6 +89,7 @@ const OPTIONS: Record<keyof PlayheadOptions, true> = {
   cassette: true,
   cassetteDir: true,
   record: true,
+  redact: true,
   pace: true,
   chunking: true,
   faults: true,
