@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 import { openCassetteWriter } from '../node/cassette-writer.ts';
 import type { CompletionRequest } from '../player/channel.ts';
-import { protocolsAt } from '../protocols/protocols.ts';
+import { protocolOf } from '../protocols/protocols.ts';
+import { type Exchange, interactionOf } from '../record/exchange.ts';
 import { createRecorder, type Recorder } from '../record/recorder.ts';
 import { describeRemoved } from '../record/redaction/describe-removed.ts';
 import type { RedactionOptions } from '../record/redaction/redactor.ts';
@@ -62,7 +63,7 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
       const exchange = await forward(forwarded, listener);
       response.end();
       const outcome = `${name} → ${exchange.response.status}`;
-      if (!isWanted(forwarded.url, provider)) {
+      if (!isWanted(exchange, provider)) {
         log(`${outcome}, passed on, not recorded: it is no request to a model`);
         return;
       }
@@ -96,12 +97,12 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
 }
 
 /** Leaves out what only comes through a proxy too, such as a request to a database. */
-function isWanted(url: string, provider: Provider): boolean {
-  const { origin, pathname } = new URL(url);
+function isWanted(exchange: Exchange, provider: Provider): boolean {
+  const { origin, pathname } = new URL(exchange.request.url);
   const isSide = [MODELS_PATH, EMBEDDINGS_PATH, MODERATION_PATH].some((each) =>
     each.test(pathname),
   );
-  return origin === provider.base?.origin || isSide || protocolsAt(url).length > 0;
+  return origin === provider.base?.origin || isSide || !!protocolOf(interactionOf(exchange));
 }
 
 function sendHead(response: ServerResponse, { status, statusText, headers }: ForwardedHead): void {
