@@ -33,6 +33,7 @@ test('the README lists the rules', async () => {
   const files = [
     'age',
     'check-cassette',
+    'offered-tools',
     'protocols',
     'refused-requests',
     'same-requests',

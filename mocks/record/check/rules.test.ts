@@ -167,6 +167,16 @@ test.each<[string, Cassette, RegExp[]]>([
     [/^error refused-request: call-without-result at messages\[0\]/],
   ],
   [
+    'a tool that is not offered',
+    edited(1, 'request', '"name":"add"', '"name":"sum"'),
+    [/^warning tool-not-offered: the stream calls add, and the request offers sum/],
+  ],
+  [
+    'an argument of another type than the schema says',
+    edited(1, 'request', '"type":"integer"', '"type":"string"'),
+    [/^warning arguments-misfit: the arguments of add do not fit: a is no string/],
+  ],
+  [
     'another id of the call',
     edited(1, 'response', '"id":"call_', '"id":"other_'),
     [/^error call-id-differs: .+"call_.+but the stream said "other_/],

@@ -1,5 +1,6 @@
 import { createAgeRule, type AgeOptions } from './age.ts';
 import type { Rule } from './finding.ts';
+import { checkOfferedTools } from './offered-tools.ts';
 import { checkProtocols } from './protocols.ts';
 import type { RedactionOptions } from '../redaction/redactor.ts';
 import { checkRefusedRequests } from './refused-requests.ts';
@@ -23,6 +24,7 @@ export function createRules({ age, redaction = [] }: RuleOptions = {}): Rule[] {
     checkProtocols,
     checkStreams,
     checkToolLoops,
+    checkOfferedTools,
     checkSameRequests,
     checkRefusedRequests,
     createSecretsRule({ rules: redaction }),

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { misfitOf } from './misfit-of.ts';
+
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+
+test.each<[unknown, unknown, string | undefined]>([
+  [1, undefined, undefined],
+  [1, true, undefined],
+  [1, {}, undefined],
+  [1, { type: 'string' }, 'the value is no string'],
+  ['1', { type: ['integer', 'null'] }, 'the value is no integer or null'],
+  [1.5, { type: 'integer' }, 'the value is no integer'],
+  [1, { type: 'INTEGER' }, undefined],
+  [1, { type: 'date' }, undefined],
+  [null, { type: 'string', nullable: true }, undefined],
+  [null, { type: 'string' }, 'the value is no string'],
+  ['a', { enum: ['a', 'b'] }, undefined],
+  ['c', { enum: ['a', 'b'] }, 'the value is none of its enum'],
+  [{ b: 1, a: 2 }, { const: { a: 2, b: 1 } }, undefined],
+  [2, { const: 1 }, 'the value is not its const'],
+  [1, { anyOf: [{ type: 'string' }, { type: 'number' }] }, undefined],
+  [true, { oneOf: [{ type: 'string' }, { type: 'number' }] }, 'the value fits none of its oneOf'],
+  [{}, object({}, { required: ['a'] }), 'a is missing'],
+  [{ a: 1, b: 2 }, object({ a: {} }, { additionalProperties: false }), 'b is not in the schema'],
+  [{ a: 1, b: 2 }, object({ a: {} }), undefined],
+  [
+    { a: { b: ['x', 1] } },
+    object({ a: object({ b: { items: { type: 'string' } } }) }),
+    'a.b[1] is no string',
+  ],
+  [{ toString: 1 }, object({}), undefined],
+])('%j in %j: %s', (value, schema, misfit) => {
+  expect(misfitOf(value, schema)).toBe(misfit);
+});
+
+test('takes any schema', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (value, schema) => {
+      expect(['string', 'undefined']).toContain(typeof misfitOf(value, schema));
+    }),
+  );
+});

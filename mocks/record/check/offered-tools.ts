@@ -1,0 +1,67 @@
+import type { Cassette } from '../../cassette/cassette.ts';
+import { foldParts, type ToolCall } from '../../protocols/turn.ts';
+import { asObject, isObject, type JsonObject, objects, parseJson, text } from '../../util/json.ts';
+import { bodyText } from '../../wire/body.ts';
+import type { ReadInteraction } from '../read-interactions.ts';
+import type { Finding } from './finding.ts';
+import { interactionsOf } from './interactions-of.ts';
+import { misfitOf } from './misfit-of.ts';
+
+const HINT = 'A model can really do so; in a cassette made by hand, make both the same';
+
+/**
+ * Finds calls of tools that the request did not offer, `tool-not-offered`, and with arguments that do not
+ * fit the schema that it gave, `arguments-misfit`.
+ */
+export function checkOfferedTools(cassette: Cassette): Finding[] {
+  return interactionsOf(cassette).flatMap((read) => {
+    const offered = offeredTools(parseJson(bodyText(read.interaction.request.body)));
+    if (offered.size === 0) return [];
+    const { toolCalls } = foldParts(read.parts.flat());
+    return toolCalls
+      .filter(({ server }) => !server)
+      .flatMap((call) => problemsOf(call, offered, read));
+  });
+}
+
+function problemsOf(
+  { name, arguments: given }: ToolCall,
+  offered: ReadonlyMap<string, unknown>,
+  { number }: ReadInteraction,
+): Finding[] {
+  const finding = (found: Pick<Finding, 'rule' | 'message'>): Finding[] => {
+    const place = { interaction: number, keys: ['response', 'body'] };
+    return [{ ...found, severity: 'warning', hint: HINT, place }];
+  };
+  if (!offered.has(name)) {
+    const names = [...offered.keys()].join(', ');
+    return finding({
+      rule: 'tool-not-offered',
+      message: `the stream calls ${name}, and the request offers ${names}`,
+    });
+  }
+  // Arguments that are no JSON are another finding.
+  const misfit = given === undefined ? undefined : misfitOf(given, offered.get(name));
+  return misfit
+    ? finding({
+        rule: 'arguments-misfit',
+        message: `the arguments of ${name} do not fit: ${misfit}`,
+      })
+    : [];
+}
+
+/** Reads the tools that a request offers, by name, each with the schema of its arguments. */
+function offeredTools(body: unknown): Map<string, unknown> {
+  const declared = objects(asObject(body)['tools']).flatMap((tool): JsonObject[] => {
+    const functions = tool['functionDeclarations'] ?? tool['function_declarations'];
+    if (functions !== undefined) return objects(functions); // of Gemini
+    return [isObject(tool['function']) ? tool['function'] : tool]; // of OpenAI and Ollama; of the others
+  });
+  return new Map(
+    declared.flatMap((tool) => {
+      const name = text(tool['name']);
+      const schema = tool['parametersJsonSchema'] ?? tool['parameters'] ?? tool['input_schema'];
+      return name === undefined ? [] : [[name, schema] as const];
+    }),
+  );
+}
