@@ -29,7 +29,7 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
     '@secretlint/*',
     'Move what needs a disk to node/, what plays a stream to player/.',
   ],
-  ['node', 'util … cassette, types of record', 'node:*', 'Move what answers requests to replay/.'],
+  ['node', 'util … cassette, record', 'node:*', 'Move what answers requests to replay/.'],
   [
     'server',
     'util … player, record, node',

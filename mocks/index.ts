@@ -1,3 +1,5 @@
+export { type AcceptanceOptions, refusalsOf, type SentRequest } from './acceptance/acceptance.ts';
+export { type Refusal } from './acceptance/refusal.ts';
 export { type Body } from './wire/body.ts';
 export {
   type Cassette,
