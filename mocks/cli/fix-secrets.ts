@@ -1,6 +1,4 @@
-import { readCassetteText } from '../node/cassette-files.ts';
 import { openCassetteWriter } from '../node/cassette-writer.ts';
-import { firstComments } from '../record/check/check-cassette.ts';
 import { redactCassette } from '../record/redaction/redact-cassette.ts';
 import type { RedactionOptions, Removed } from '../record/redaction/redactor.ts';
 
@@ -14,7 +12,7 @@ export async function fixSecrets(file: string, options: RedactionOptions): Promi
     if (!writer.earlier) return [];
     const { cassette, removed } = await redactCassette(writer.earlier, options);
     if (removed.length > 0) {
-      writer.write(cassette, firstComments(readCassetteText(file).text));
+      writer.write(cassette, writer.comments);
     }
     return removed;
   } finally {

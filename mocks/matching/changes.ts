@@ -13,7 +13,9 @@ import {
   parseJson,
   text,
 } from '../util/json.ts';
+import { PLACEHOLDER } from '../cassette/placeholder.ts';
 import { conversationOf, type ParsedRequest } from './parsed-request.ts';
+import { equalsRecordedKey } from './redacted-key.ts';
 import { isVolatileName, withoutVolatile } from './volatile.ts';
 
 /** Something in a request that a person, not a clock or a counter, has changed since the recording. */
@@ -79,13 +81,28 @@ type Pair = readonly [kind: Change['kind'], name: string, received: unknown, rec
 /** Keeps the pairs that differ in more than what is volatile. */
 function changesIn(pairs: readonly Pair[], masks: readonly RegExp[]): Change[] {
   return pairs.flatMap(([kind, name, one, other]) => {
-    if (canonicalJson([one]) === canonicalJson([other])) return [];
+    if (equalsRecordedKey(canonicalJson([one]), canonicalJson([other]))) return [];
     const [{ value: received }, { value: recorded }] = [one, other].map((value) =>
       asObject(withoutVolatile({ value }, masks)),
     ) as [JsonObject, JsonObject];
-    const isSame = canonicalJson([received]) === canonicalJson([recorded]);
-    return isSame ? [] : [{ kind, name, recorded, received }];
+    const isSame = equalsRecordedKey(canonicalJson([received]), canonicalJson([recorded]));
+    if (isSame) return [];
+    return [{ kind, name, recorded, received: withPlaceholders(received, recorded) }];
   });
+}
+
+/** Puts the recorded line in the place of each that it stands for: secrets are in no report. */
+function withPlaceholders(received: unknown, recorded: unknown): unknown {
+  if (typeof received !== 'string' || typeof recorded !== 'string') return received;
+  const redacted = recorded.split('\n').filter((line) => PLACEHOLDER.test(line));
+  if (redacted.length === 0) return received;
+  return received
+    .split('\n')
+    .map((line) => {
+      const key = JSON.stringify(line);
+      return redacted.find((each) => equalsRecordedKey(key, JSON.stringify(each))) ?? line;
+    })
+    .join('\n');
 }
 
 function readContent(body: JsonObject, conversation: Conversation | undefined): Content {
@@ -165,7 +182,7 @@ function saySame(one: Conversation, other: Conversation): boolean {
   const [key, recorded] = [one, other].map(({ messages }) =>
     canonicalJson(messages.map((each) => [messageKey(each), answerText(each)])),
   );
-  return key === recorded;
+  return equalsRecordedKey(key!, recorded!);
 }
 
 function answerText(message: Message): string {

@@ -13,9 +13,11 @@ import {
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Cassette } from '../cassette/cassette.ts';
+import { firstComments } from '../cassette/first-comments.ts';
 import { formatCassette } from '../cassette/format.ts';
+import { parseCassette } from '../cassette/parse.ts';
 import { PlayheadError } from '../util/error.ts';
-import { readCassette, shortName } from './cassette-files.ts';
+import { readCassetteText, shortName } from './cassette-files.ts';
 
 /** A cassette file that nobody else records to. */
 export interface CassetteWriter {
@@ -23,9 +25,11 @@ export interface CassetteWriter {
   name: string;
   /** What was in the file when it was opened; undefined where there was none. */
   earlier: Cassette | undefined;
+  /** The comments that the file began with then. */
+  comments: string;
   /**
    * Writes the whole file, or leaves it as it is.
-   * @param comments lines to begin with. Default: none
+   * @param comments lines to begin with, such as those that were there. Default: none
    */
   write(cassette: Cassette, comments?: string): void;
   /** Lets others record to the file. */
@@ -46,10 +50,12 @@ export function openCassetteWriter(file: string): CassetteWriter {
     return lock(file, name);
   });
   try {
-    const earlier = existsSync(file) ? readCassette(file) : undefined;
+    const text = existsSync(file) ? readCassetteText(file).text : undefined;
+    const earlier = text === undefined ? undefined : parseCassette(text, { file: name });
     return {
       name,
       earlier,
+      comments: firstComments(text ?? ''),
       write: (cassette, comments = '') =>
         tryTo(name, () => {
           try {

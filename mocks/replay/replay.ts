@@ -46,6 +46,8 @@ export interface MatchInfo {
 /** The response to a request, and the recording it was made from. */
 export interface Reply {
   recording: Recording;
+  /** The body of the request. */
+  received: string;
   delivery: Delivery;
   /** A fault has altered it: the interaction counts as not played, and a retry gets it. */
   altered: boolean;
@@ -122,7 +124,7 @@ export function createReplay(
         interaction: number,
         ignored: ignored(),
       });
-      return { recording, delivery, altered, match };
+      return { recording, received: request.body, delivery, altered, match };
     },
     /** Marks a recording as not played after all: a retry gets it. */
     release: (recording: Recording): void => index.release(recording),

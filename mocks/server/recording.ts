@@ -68,7 +68,7 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
         return;
       }
       const removed = describeRemoved(await slot.fill(exchange));
-      writer.write(recorder.cassette);
+      writer.write(recorder.cassette, mode === 'new' ? writer.comments : '');
       log(`${outcome}, recorded${removed ? `; removed ${removed}` : ''}`);
     } catch (error) {
       log(

@@ -1,5 +1,6 @@
 import type { Cassette } from '../../cassette/cassette.ts';
 import { createLocate, type Locate } from '../../cassette/locate.ts';
+import { firstComments } from '../../cassette/first-comments.ts';
 import { parseCassette } from '../../cassette/parse.ts';
 import { PlayheadError } from '../../util/error.ts';
 import type { CassetteSource, Finding, PlacedFinding, Rule } from './finding.ts';
@@ -52,15 +53,7 @@ export function unreadable(file: string, error: unknown): PlacedFinding {
   };
 }
 
-/** Matches the comments that a file begins with: text further down may be that of a model. */
-const FIRST_COMMENTS = /^\uFEFF?(?:(?:[ \t]*#.*|---|[ \t]*)\r?\n)*/;
 const ALLOW = /^[ \t]*#[ \t]*playhead check: allow ([\w ,-]+)/gm;
-
-/** Reads the comments that a file begins with. */
-export function firstComments(text: string): string {
-  const [comments = ''] = FIRST_COMMENTS.exec(text) ?? [];
-  return comments.replace(/^---\r?\n/m, '');
-}
 
 function allowedRules(text: string): string[] {
   const comments = firstComments(text);
