@@ -2,6 +2,7 @@ import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
 import { protocolOfRequest } from '../protocols/protocols.ts';
 import { canonicalJson, parseJson } from '../util/json.ts';
+import { maskedUrl } from '../util/masked-url.ts';
 import { commonLength } from '../util/split-words.ts';
 import { indent } from '../util/text.ts';
 import { messagesOf, type ParsedRequest, rolesKey } from './parsed-request.ts';
@@ -42,7 +43,9 @@ export function explainNoRoute(
       ? 'the cassettes have no interactions. Record one first'
       : (other ??
         'no interaction was recorded for this method and path. Set endpoint to the path that the app uses');
-  return { method, url, message: `Cannot answer ${method} ${url}: ${reason}.`, received: [] };
+  const shown = maskedUrl(url);
+  const message = `Cannot answer ${method} ${shown}: ${reason}.`;
+  return { method, url: shown, message, received: [] };
 }
 
 /** Says that the app speaks a protocol that no recording speaks; undefined where one does. */
@@ -75,7 +78,7 @@ export function explainMiss(
   const cassette = cassetteName(nearest.cassette);
   const other = played ? undefined : otherProtocols(request, recordings);
   const message = [
-    `Cannot answer ${method} ${url}: ${other ?? reasonOf(!!played, match)}.`,
+    `Cannot answer ${method} ${maskedUrl(url)}: ${other ?? reasonOf(!!played, match)}.`,
     '',
     'received:',
     ...lines.map(indent),
@@ -87,7 +90,7 @@ export function explainMiss(
     played ? PLAYED_HINT : hintFor(request, nearest, match),
   ].join('\n');
   const found = { cassette, interaction: nearest.number, recorded, differences: differing };
-  return { method, url, message, received: lines, nearest: found };
+  return { method, url: maskedUrl(url), message, received: lines, nearest: found };
 }
 
 const PLAYED_HINT = 'Send the request once, record the second response too, or set repeat: true.';

@@ -86,10 +86,13 @@ export function createPlayer(host: Host) {
   /** Asks the provider, and the test for what to play then: that, as if it had been recorded before. */
   async function record(number: number, request: CompletionRequest, options: RespondOptions) {
     asking.add(number);
-    const outcome = await outcomeOf(options.makeExchange());
-    const reply = await host.notify({ type: 'exchange', number, request, outcome });
-    asking.delete(number);
-    return 'exchange' in outcome ? reply : REFUSED;
+    try {
+      const outcome = await outcomeOf(options.makeExchange());
+      const reply = await host.notify({ type: 'exchange', number, request, outcome });
+      return 'exchange' in outcome ? reply : REFUSED;
+    } finally {
+      asking.delete(number);
+    }
   }
 
   /** Runs a command; undefined where the stream is not played here. */

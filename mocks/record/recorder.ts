@@ -25,6 +25,7 @@ export function createRecorder(earlier: readonly Interaction[], options: Redacti
   const redactor = createRedactor(options);
   // First: what stands for a secret there must not stand for another one.
   const ready = redactAll(redactor, earlier);
+  ready.catch(() => {}); // `fill` gets the rejection
   const slots: { interaction?: Interaction; removed: readonly Removed[] }[] = [];
   return {
     /** Keeps the place of a request. */

@@ -11,7 +11,8 @@ import type { Exchange } from '../record/exchange.ts';
 import { preflightHead, type RequestHeaders, responseHead } from '../replay/response-head.ts';
 import { sendAnswer, sendHead, sendJson } from './http-response.ts';
 import { forward, type ForwardedRequest } from './forward.ts';
-import { findModels } from './models.ts';
+import { maskedUrl } from '../util/masked-url.ts';
+import { findModels, isModelsRequest } from './models.ts';
 import type { Provider } from './provider.ts';
 import type { Recording } from './recording.ts';
 import { abandonedSignal, completionRequest } from './request.ts';
@@ -33,6 +34,9 @@ export interface AppOptions {
 
 /** Bounds the body of a request: pictures and files of a conversation are in it. */
 const BODY_LIMIT = '64mb';
+
+const NOBODY =
+  "no test with carrier: 'server' is running, and the server was started without cassettes";
 
 /** Creates the server's application: it answers requests to the model. */
 export function createApp({ sessions, standalone, provider, recording, log }: AppOptions): Express {
@@ -65,6 +69,7 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
   }
 
   function respondAlone(request: CompletionRequest, signal: AbortSignal): Answer {
+    if (standalone.isEmpty) return refusal(request, problemOf(request, new Error(NOBODY)));
     try {
       return standalone.respond(request, signal);
     } catch (error) {
@@ -73,8 +78,10 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
   }
 
   function isRecorded(request: CompletionRequest): boolean {
-    if (sessions.running.length > 0) return false;
-    return recording?.mode === 'all' || !standalone.hasAnswer(request);
+    if (!recording || sessions.running.length > 0) return false;
+    if (recording.mode === 'all') return true;
+    const isListed = isModelsRequest(request) && standalone.models.length > 0;
+    return !isListed && !standalone.hasAnswer(request);
   }
 
   async function respond(request: Request, response: Response): Promise<void> {
@@ -85,7 +92,8 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
       return;
     }
     const sent = completionRequest(request);
-    const started = `${sent.method} ${request.secure ? sent.url : request.originalUrl}`;
+    // Without the query, which can hold a key.
+    const started = `${sent.method} ${(request.secure ? sent.url : request.originalUrl).replace(/\?.*/s, '')}`;
     if (recording && isRecorded(sent)) {
       await recording.respond(request, response, sent);
       return;
@@ -114,7 +122,7 @@ async function exchangeOf(
   signal: AbortSignal,
 ): Promise<Exchange | undefined> {
   try {
-    return await forward(request, { signal, onHead: () => {}, onChunk: () => {} });
+    return await forward(request, { signal, onHead: () => {}, onChunk: () => {}, onEnd: () => {} });
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;
@@ -127,7 +135,7 @@ function refusal({ method, url }: CompletionRequest, message: string): Answer {
 }
 
 function problemOf({ method, url }: CompletionRequest, error: unknown): string {
-  return `Cannot answer ${method} ${url}: ${reasonOf(error)}.`;
+  return `Cannot answer ${method} ${maskedUrl(url)}: ${reasonOf(error)}.`;
 }
 
 /** Gives the headers that the head of a response depends on. */

@@ -35,37 +35,51 @@ export function createDecoder(
   if (name === '' || name === 'identity') {
     return { decodes: false, write: add, end: async () => Buffer.concat(pieces) };
   }
-  const stream = decompressor(name);
-  if (!stream) {
-    const end = () => Promise.reject(new Error(`its content-encoding is ${name}`));
-    return { decodes: true, write: () => {}, end };
+  let decoding: { stream: Transform; ended: Promise<Buffer> } | undefined;
+
+  /** Begins with the first bytes: a response without any, as to HEAD, is none that is compressed. */
+  function begin(first: Buffer): typeof decoding {
+    const stream = decompressor(name, first);
+    if (!stream) return undefined;
+    const ended = new Promise<Buffer>((resolve, reject) => {
+      stream
+        .on('data', add)
+        .on('error', reject)
+        .on('end', () => resolve(Buffer.concat(pieces)));
+    });
+    ended.catch(() => {}); // `end` tells of it
+    return { stream, ended };
   }
-  const ended = new Promise<Buffer>((resolve, reject) => {
-    stream
-      .on('data', add)
-      .on('error', reject)
-      .on('end', () => resolve(Buffer.concat(pieces)));
-  });
-  ended.catch(() => {}); // `end` tells of it
+
+  let isEmpty = true;
   return {
     decodes: true,
-    write: (bytes) => void stream.write(bytes),
-    end() {
-      stream.end();
-      return ended;
+    write(bytes) {
+      if (isEmpty) decoding = begin(bytes);
+      isEmpty = false;
+      decoding?.stream.write(bytes);
+    },
+    async end() {
+      if (isEmpty) return Buffer.alloc(0);
+      if (!decoding) throw new Error(`its content-encoding is ${name}`);
+      decoding.stream.end();
+      return decoding.ended;
     },
   };
 }
 
 /** Flushes with each chunk: else nothing comes before the end. */
-function decompressor(encoding: string): Transform | undefined {
+function decompressor(encoding: string, first: Buffer): Transform | undefined {
   const { BROTLI_OPERATION_FLUSH, Z_SYNC_FLUSH } = zlib.constants;
   switch (encoding) {
     case 'gzip':
     case 'x-gzip':
       return zlib.createGunzip({ flush: Z_SYNC_FLUSH });
     case 'deflate':
-      return zlib.createInflate({ flush: Z_SYNC_FLUSH });
+      // Some servers leave its header out: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2
+      return (first[0]! & 0x0f) === 8
+        ? zlib.createInflate({ flush: Z_SYNC_FLUSH })
+        : zlib.createInflateRaw({ flush: Z_SYNC_FLUSH });
     case 'br':
       return zlib.createBrotliDecompress({ flush: BROTLI_OPERATION_FLUSH });
     case 'zstd':

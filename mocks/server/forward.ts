@@ -28,8 +28,9 @@ export interface ForwardListener {
   /** Aborts where the client has left: the provider is left too. */
   signal: AbortSignal;
   onHead: (head: ForwardedHead) => void;
-  /** The next chunk is read when it resolves. */
-  onChunk: (bytes: Buffer) => Promise<void> | void;
+  onChunk: (bytes: Buffer) => void;
+  /** The response is complete; what follows does not concern the client. */
+  onEnd: () => void;
 }
 
 /** Headers of a request that are made anew, or speak of this server alone. */
@@ -43,7 +44,7 @@ const OWN_HEADERS = /^(?:host|content-length|content-encoding|expect|x-playhead-
  */
 export async function forward(
   request: ForwardedRequest,
-  { signal, onHead, onChunk }: ForwardListener,
+  { signal, onHead, onChunk, onEnd }: ForwardListener,
 ): Promise<Exchange> {
   const { method, url, body } = request;
   const started = performance.now();
@@ -51,19 +52,20 @@ export async function forward(
   const { statusCode: status = 0, statusMessage: statusText = '', httpVersion } = response;
   const headers = pairsOf(response.rawHeaders);
   const headAt = performance.now();
-  onHead({ status, statusText, headers: headers.filter(([name]) => !isHop(name)) });
-
   const chunks: Exchange['response']['chunks'][number][] = [];
   const decoder = createDecoder(response.headers['content-encoding'], (bytes) =>
     chunks.push({ bytes: bytes.length, ms: performance.now() - headAt }),
   );
   try {
+    onHead({ status, statusText, headers: withoutHops(headers) });
     for await (const bytes of response as AsyncIterable<Buffer>) {
       decoder.write(bytes);
-      await onChunk(bytes);
+      onChunk(bytes);
     }
     if (!response.complete) throw new Error('the connection was closed');
+    onEnd();
   } catch (error) {
+    response.destroy();
     signal.throwIfAborted();
     throw upstream(request, 'the response has broken off', error);
   }
@@ -98,8 +100,8 @@ function send(
   { method, url, headers, body }: ForwardedRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const sent = headers
-    .filter(([name]) => !isHop(name) && !OWN_HEADERS.test(name))
+  const sent = withoutHops(headers)
+    .filter(([name]) => !OWN_HEADERS.test(name))
     .map(([name, value]) => [name, /^accept-encoding$/i.test(name) ? decodable(value) : value]);
   const { promise, resolve, reject } = withResolvers<IncomingMessage>();
   const start = url.startsWith('https:') ? secureRequest : plainRequest;
@@ -110,10 +112,17 @@ function send(
   // A connection of its own: one that is kept may be closed at the moment when it is used again.
   const options = { method, headers: all.flat(), signal, agent: false } as const;
   const request: ClientRequest = start(url, options, resolve);
-  request.on('error', (error) => {
+  const fail = (reason: string, error: unknown) => {
     if (signal.aborted) reject(signal.reason as Error);
-    else reject(upstream({ method, url }, 'the provider cannot be reached', error));
-  });
+    else reject(upstream({ method, url }, reason, error));
+  };
+  request
+    .on('error', (error) => fail('the provider cannot be reached', error))
+    .on('close', () => fail('the provider has not answered', 'the connection was closed'))
+    .on('upgrade', (_response, socket) => {
+      socket.destroy();
+      fail('the provider has not answered', 'it wants another protocol');
+    });
   request.end(body);
   return promise;
 }
@@ -134,8 +143,20 @@ function decodable(accepted: string): string {
   return kept.join(', ') || 'identity';
 }
 
-function isHop(name: string): boolean {
-  return HOP_HEADERS.has(name.toLowerCase());
+/** Leaves out the headers of the connection, those too that it names: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+function withoutHops(headers: HeaderList): HeaderList {
+  const named = headers
+    .filter(([name]) => /^connection$/i.test(name))
+    .flatMap(([, value]) =>
+      value
+        .toLowerCase()
+        .split(',')
+        .map((each) => each.trim()),
+    );
+  return headers.filter(([name]) => {
+    const key = name.toLowerCase();
+    return !HOP_HEADERS.has(key) && !named.includes(key);
+  });
 }
 
 function pairsOf(raw: readonly string[]): HeaderList {

@@ -33,14 +33,20 @@ export function listModels(names: readonly string[], url: string): object {
   };
 }
 
+/** Tells whether a request asks for a list of models. */
+export function isModelsRequest({
+  method,
+  url,
+}: Pick<CompletionRequest, 'method' | 'url'>): boolean {
+  return method === 'GET' && MODELS_PATH.test(new URL(url).pathname);
+}
+
 /** Lists models, unless a recorded answer to that is left. */
 export async function findModels(
   request: CompletionRequest,
   { sessions, standalone }: { sessions: Sessions; standalone: Standalone },
 ): Promise<object | undefined> {
-  if (request.method !== 'GET' || !MODELS_PATH.test(new URL(request.url).pathname)) {
-    return undefined;
-  }
+  if (!isModelsRequest(request)) return undefined;
   const named = sessions.findNamed(request);
   const asked = named ? [named] : sessions.running;
   if (asked.length === 0 && !standalone.explain(request)) return undefined;

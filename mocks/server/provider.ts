@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { Request } from 'express';
 import type { CompletionRequest } from '../player/channel.ts';
 import { checkOption, invalid } from '../util/check-options.ts';
@@ -35,7 +36,13 @@ export function parseProvider(value: unknown): URL {
   const href = known || text;
   if (!/^https?:\/\//.test(href) || !URL.canParse(href))
     throw invalid('to', value, expected, names);
-  return new URL(href);
+  const url = new URL(href);
+  if (url.username || url.password) {
+    const message =
+      'Invalid to: there is a user or a password in the address. Let the app send its credentials.';
+    throw new PlayheadError('bad-option', message);
+  }
+  return url;
 }
 
 /**
@@ -50,8 +57,18 @@ export function addressAt(base: URL, pathAndQuery: string): string {
   const before = shared < 0 ? own : own.slice(0, shared);
   const url = new URL(base);
   url.pathname = `/${[...before, ...sent].join('/')}`;
-  url.search = query.length > 0 ? `?${query.join('?')}` : '';
+  if (query.length > 0) url.search = `?${query.join('?')}`;
   return url.href;
+}
+
+/** Tells whether an address is that of this server: it would ask itself for ever. */
+function isOwn({ hostname, port }: URL, own: { host: string; port: number }): boolean {
+  if (port !== String(own.port)) return false;
+  const local = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  const name = hostname.replace(/^\[|\]$/g, '');
+  return (
+    LOOPBACK.test(hostname) || name === own.host || local.some(({ address }) => address === name)
+  );
 }
 
 const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0)$/;
@@ -68,12 +85,15 @@ export interface Provider {
 }
 
 /**
- * @param ownPort the port of this server
+ * @param own the address of this server, and whether it is a proxy
  * @throws PlayheadError `bad-option`
  */
-export function createProvider(to: string | undefined, ownPort: number): Provider {
+export function createProvider(
+  to: string | undefined,
+  own: { host: string; port: number; isProxy: boolean },
+): Provider {
   const base = to === undefined ? undefined : parseProvider(to);
-  if (base && base.port === String(ownPort) && LOOPBACK.test(base.hostname)) {
+  if (base && isOwn(base, own)) {
     const message = `Invalid to "${base.href}": that is this server itself. Name the provider, or choose another port.`;
     throw new PlayheadError('bad-option', message);
   }
@@ -91,7 +111,8 @@ export function createProvider(to: string | undefined, ownPort: number): Provide
 
   /** What came through the proxy says where it goes. */
   function urlOf(request: Request, sent: CompletionRequest): string {
-    if (tunnels.has(request.socket) || URL.canParse(request.originalUrl)) return sent.url;
+    const isProxied = tunnels.has(request.socket) || URL.canParse(request.originalUrl);
+    if (own.isProxy && isProxied) return sent.url;
     const { pathname, search } = new URL(sent.url);
     if (base) return addressAt(base, pathname + search);
     const message = `Cannot record ${request.method} ${pathname}: the server does not know the provider. Start it with --to.`;

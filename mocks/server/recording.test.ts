@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { readCassette } from '../node/cassette-files.ts';
 import { answering, SSE, startProvider } from '../test/provider.ts';
@@ -39,6 +39,8 @@ describe('what is passed on', () => {
   test.each([
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync], // without its header
   ])('keeps its compression (%s), and is recorded without it', async (encoding, compress) => {
     const bytes = compress(streamOfText('Hello.'));
     const to = await startProvider(
@@ -93,6 +95,65 @@ test('secrets are not written, and what was removed is said', async () => {
   expect(text).not.toContain('abcdefghijklmnop');
   expect(text).toContain('Ask REDACTED_EMAIL_1.');
   expect(log.join()).toMatch(/recorded; removed 1 × .*request header authorization.*email/i);
+});
+
+test('a list of models that was recorded is not recorded again', async () => {
+  let count = 0;
+  const to = await startProvider((_request, response) => {
+    count++;
+    response.writeHead(200, SSE).end(streamOfText('Hello.'));
+  });
+  const first = await serving({ to, record: { file } });
+  await ask(`${first.url}/v1/chat/completions`, 'One');
+  await first.close();
+  const cassettes = [readCassette(file)];
+  const server = await serving({ to, cassettes, record: { file, mode: 'new' } });
+  expect(await (await fetch(`${server.url}/v1/models`)).text()).toContain('model-a');
+  expect(count).toBe(1);
+});
+
+test('a client that leaves at the last event has its answer recorded', async () => {
+  let end!: () => void;
+  const to = await startProvider((_request, response) => {
+    response.writeHead(200, SSE).write(streamOfText('Hello.'));
+    end = () => void response.end();
+  });
+  const log: string[] = [];
+  const server = await serving({ to, record: { file }, log: (line) => log.push(line) });
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const response = await fetch(`${server.url}/v1/chat/completions`, {
+    method: 'POST',
+    body: '{}',
+    signal,
+  });
+  await response.body!.getReader().read();
+  leaving.abort();
+  end();
+  await expect.poll(() => log.join()).toContain('recorded');
+  await server.close();
+  expect(readCassette(file).interactions[0]!.response.body).toBe(streamOfText('Hello.'));
+});
+
+test('a rule that fails for what is in the file is told when something is recorded', async () => {
+  const to = await startProvider(answering('Hello.'));
+  const first = await serving({ to, record: { file } });
+  await ask(`${first.url}/v1/chat/completions`);
+  await first.close();
+  const rules = [
+    () => {
+      throw new Error('mine');
+    },
+  ];
+  const log: string[] = [];
+  const server = await serving({
+    to,
+    record: { file, mode: 'new', rules },
+    log: (line) => log.push(line),
+  });
+  expect(await ask(`${server.url}/v1/chat/completions`)).toBe('Hello.');
+  await server.close();
+  expect(log.join()).toMatch(/not recorded: .*rules\[0\]/);
 });
 
 describe('what is not complete is not recorded', () => {

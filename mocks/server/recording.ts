@@ -6,7 +6,7 @@ import { protocolOf } from '../protocols/protocols.ts';
 import { type Exchange, interactionOf } from '../record/exchange.ts';
 import { createRecorder, type Recorder } from '../record/recorder.ts';
 import { describeRemoved } from '../record/redaction/describe-removed.ts';
-import type { RedactionOptions } from '../record/redaction/redactor.ts';
+import type { RedactionOptions, Removed } from '../record/redaction/redactor.ts';
 import { EMBEDDINGS_PATH } from '../replay/embeddings.ts';
 import { MODERATION_PATH } from '../replay/moderation.ts';
 import { missResponse, type RequestHeaders } from '../replay/response-head.ts';
@@ -45,6 +45,18 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
   const earlier = mode === 'new' ? (writer.earlier?.interactions ?? []) : [];
   const recorder: Recorder = createRecorder(earlier, { rules });
   const work = new Set<Promise<void>>();
+  const closing = new AbortController();
+  const told = new Set<string>();
+
+  /** Describes what was removed, each kind of place once. */
+  function describeNews(removed: readonly Removed[]): string {
+    const news = removed.filter(({ kind, place }) => {
+      const key = `${kind} ${place.replace(/, event.*/, '')}`;
+      return !told.has(key) && told.add(key);
+    });
+    const description = describeRemoved(news);
+    return description ? `; removed ${description}` : '';
+  }
 
   async function respond(
     request: Request,
@@ -53,27 +65,25 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
   ): Promise<void> {
     const name = `${sent.method} ${new URL(sent.url).pathname}`;
     const listener = {
-      signal: abandonedSignal(response),
+      signal: AbortSignal.any([graceSignal(response), closing.signal]),
       onHead: (head: ForwardedHead) => sendHead(response, head),
       onChunk: (bytes: Buffer) => write(response, bytes),
+      onEnd: () => void response.end(),
     };
     const slot = recorder.begin();
     try {
       const forwarded = provider.requestOf(request, sent);
       const exchange = await forward(forwarded, listener);
-      response.end();
       const outcome = `${name} → ${exchange.response.status}`;
       if (!isWanted(exchange, provider)) {
-        log(`${outcome}, passed on, not recorded: it is no request to a model`);
+        log(`${outcome}, passed on, not recorded: not a request to a model`);
         return;
       }
-      const removed = describeRemoved(await slot.fill(exchange));
+      const removed = await slot.fill(exchange);
       writer.write(recorder.cassette, mode === 'new' ? writer.comments : '');
-      log(`${outcome}, recorded${removed ? `; removed ${removed}` : ''}`);
+      log(`${outcome}, recorded${describeNews(removed)}`);
     } catch (error) {
-      log(
-        `${name} → not recorded: ${listener.signal.aborted ? 'the client has left' : messageOf(error)}`,
-      );
+      log(`${name} → not recorded: ${messageOf(error)}`);
       refuse(response, sent, messageOf(error));
     }
   }
@@ -90,10 +100,19 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
     },
     /** Waits for what has come to be written, and lets others record to the file. */
     async close(): Promise<void> {
+      closing.abort(new Error('the recorder was stopped'));
       await Promise.allSettled(work);
       writer.close();
+      log(summaryOf(writer.name, recorder));
     },
   };
+}
+
+function summaryOf(name: string, { count, removed }: Recorder): string {
+  if (count === 0) return 'Nothing was recorded.';
+  const gone = describeRemoved(removed);
+  const what = `${count} ${count === 1 ? 'interaction was' : 'interactions were'} recorded to ${name}`;
+  return `${what}${gone ? `; removed ${gone}` : ''}. Look at it: npx playhead show ${name}`;
 }
 
 /** Leaves out what only comes through a proxy too, such as a request to a database. */
@@ -106,21 +125,30 @@ function isWanted(exchange: Exchange, provider: Provider): boolean {
 }
 
 function sendHead(response: ServerResponse, { status, statusText, headers }: ForwardedHead): void {
+  if (response.destroyed) return;
   response.sendDate = false; // the provider's own is among them
   response.writeHead(status, statusText, headers.flat());
   response.flushHeaders();
 }
 
-/** Sends a chunk on; resolves when the client can take more, or has left. */
-function write(response: ServerResponse, bytes: Buffer): Promise<void> | void {
-  if (response.write(bytes) || response.destroyed) return;
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.on('drain', done).on('close', done);
+/** Sends a chunk on. What a slow client has not taken waits: all of it is kept for the cassette anyway. */
+function write(response: ServerResponse, bytes: Buffer): void {
+  if (!response.destroyed) response.write(bytes);
+}
+
+/** Reads on for this long when the client has left: many leave at the last event, before the end. */
+const GRACE_MS = 1000;
+
+/** Returns a signal that aborts some time after the client has left. */
+function graceSignal(response: Response): AbortSignal {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const left = abandonedSignal(response);
+  left.addEventListener('abort', () => {
+    timer = setTimeout(() => controller.abort(new Error('the client has left')), GRACE_MS);
+    timer.unref();
   });
+  return controller.signal;
 }
 
 /** Says what went wrong where nothing was sent yet; else the connection is lost, as the provider's was. */

@@ -38,8 +38,8 @@ export interface ServeOptions extends PlayingOptions {
   token?: string;
   /**
    * Whether it is a forward proxy too, for a back end whose provider has a fixed address: the back end
-   * gets it as its proxy, and trusts `certificateFile`. All that comes is answered here; nothing is
-   * passed on. Default: false.
+   * gets it as its proxy, and trusts `certificateFile`. All that comes is answered here; only what is
+   * recorded is passed on. Default: false.
    */
   proxy?: boolean;
   /**
@@ -133,7 +133,7 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
   } = checkOptions(options, SERVE_CHECKS);
   const standalone = createStandalone(cassettes, playing);
   const sessions = createSessions();
-  const provider = createProvider(to, port);
+  const provider = createProvider(to, { host, port, isProxy });
   const recording = record && createRecording({ mode: 'all', rules: [], ...record, provider, log });
   const server = createServer(createApp({ sessions, standalone, provider, recording, log }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -153,12 +153,13 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
     proxy = file === undefined ? undefined : await createProxy(server, file);
     server.on('connect', proxy?.accept ?? refuseTunnel);
     await listen(server, host, port);
+    writeToken(portOf(server), token);
   } catch (error) {
+    server.close();
     await recording?.close();
     throw error;
   }
-  const { port: actual } = server.address() as AddressInfo;
-  writeToken(actual, token);
+  const actual = portOf(server);
   const name = host.includes(':') ? `[${host}]` : host;
   return {
     url: `http://${name}:${actual}`,
@@ -176,9 +177,13 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
   };
 }
 
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
 /** Answers a client that takes this for a proxy. */
 function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
-  refuse(socket, '405 Method Not Allowed', 'Playhead is no proxy. Start it with --proxy.\n');
+  refuse(socket, '405 Method Not Allowed', 'Playhead is not a proxy. Start it with --proxy.\n');
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

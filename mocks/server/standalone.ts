@@ -17,6 +17,8 @@ export function createStandalone(
   const replay = createReplay(cassettes, options);
   checkTiming(replay.recordings, { pace, chunking });
   return {
+    /** Nothing can be answered. */
+    isEmpty: replay.isEmpty,
     explain: replay.explain,
     /** Tells whether a cassette or a rule answers the request. */
     hasAnswer: (request: CompletionRequest): boolean =>
