@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
+import { openaiChat } from '../protocols/openai-chat.ts';
+import { requestChanges } from './changes.ts';
+import { parseRequest } from './parsed-request.ts';
 import { createRecordingIndex } from './recording-index.ts';
 import type { Match } from './options.ts';
 import { equalsRecordedKey } from './redacted-key.ts';
@@ -80,4 +83,17 @@ describe('a request whose secrets were removed from the recording', () => {
     const fields = 'miss' in found && found.miss.nearest?.differences.map(({ field }) => field);
     expect(fields).toEqual(['message 2, text']);
   });
+});
+
+test('a secret that was removed is no change, and no report of another one holds it', () => {
+  const recording = parseRequest({ ...sent(`${RECORDED}\nShort.`), method: 'POST' }, openaiChat);
+  const asked = RECORDED.replaceAll(/REDACTED_EMAIL_\d/g, 'x@corp.dev');
+  const changesOf = (text: string) => {
+    const { url, body } = sent(text);
+    return requestChanges({ url, body: JSON.parse(body) }, recording);
+  };
+  expect(changesOf(`${asked}\nShort.`)).toEqual([]);
+  const [change, ...others] = changesOf(`${asked}\nLong.`);
+  expect(others).toEqual([]);
+  expect(JSON.stringify(change)).not.toContain('corp.dev');
 });
