@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cassetteNames, readCassette } from './cassette-files.ts';
+import { errorOf } from '../test/error-of.ts';
+import { cassetteNames, readCassette, writeNewCassette } from './cassette-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -32,4 +33,11 @@ test('readCassette rejects a file that is not UTF-8', () => {
   const file = path.join(folder, 'latin.yaml');
   writeFileSync(file, Buffer.from([0x76, 0xff]));
   expect(() => readCassette(file)).toThrow('not valid UTF-8');
+});
+
+test('writeNewCassette leaves a file that is there', () => {
+  const file = path.join(folder, 'a.yaml');
+  writeFileSync(file, 'mine');
+  expect(errorOf(() => writeNewCassette(file, '')).code).toBe('cannot-write');
+  expect(readFileSync(file, 'utf8')).toBe('mine');
 });

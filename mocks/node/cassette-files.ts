@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Cassette } from '../cassette/cassette.ts';
 import { parseCassette } from '../cassette/parse.ts';
-import { PlayheadError } from '../util/error.ts';
+import { type ErrorCode, PlayheadError } from '../util/error.ts';
 
 const EXTENSION = '.yaml';
 
@@ -65,13 +65,14 @@ export function cassetteFile(folder: string, name: string): string {
 
 /**
  * Writes a cassette where there is no file yet, and the folders that it needs.
- * @throws PlayheadError `no-file` where there is a file, or it cannot be written.
+ * @throws PlayheadError `cannot-write` where there is a file, or it cannot be written.
  */
 export function writeNewCassette(file: string, text: string): void {
-  tryTo(`Cannot write cassette ${file}`, file, () => {
+  const write = () => {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text, { flag: 'wx' });
-  });
+  };
+  tryTo(`Cannot write cassette ${file}`, file, write, 'cannot-write');
 }
 
 /** Shortens a path below the working directory to a relative one, for messages. */
@@ -83,11 +84,11 @@ export function shortName(file: string): string {
 }
 
 /** Reads or writes, or fails with the path. */
-function tryTo<T>(doing: string, file: string, use: () => T): T {
+function tryTo<T>(doing: string, file: string, use: () => T, code: ErrorCode = 'no-file'): T {
   try {
     return use();
   } catch (error) {
-    throw new PlayheadError('no-file', `${doing}: ${reasonOf(error)}.`, { file });
+    throw new PlayheadError(code, `${doing}: ${reasonOf(error)}.`, { file });
   }
 }
 

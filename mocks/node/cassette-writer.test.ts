@@ -1,7 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { chatCassette } from '../protocols/chat-cassette.ts';
 import { formatCassette } from '../cassette/format.ts';
 import { errorOf } from '../test/error-of.ts';
@@ -49,7 +59,7 @@ describe('openCassetteWriter', () => {
     const writer = openCassetteWriter(file);
     writer.write(ONE);
     const broken = { ...ONE, interactions: [{ id: 0 }] } as unknown as typeof ONE;
-    expect(errorOf(() => writer.write(broken)).code).toBe('no-file');
+    expect(errorOf(() => writer.write(broken)).code).toBe('cannot-write');
     writer.close();
     expect(readFileSync(file, 'utf8')).toBe(formatCassette(ONE));
     expect(readdirSync(path.dirname(file))).toEqual(['chat.yaml']);
@@ -78,11 +88,58 @@ describe('openCassetteWriter', () => {
     expect(errorOf(() => openCassetteWriter(file)).message).toContain('another-machine');
   });
 
-  test('gives the lock back where the file is no cassette', () => {
+  test('gives the lock back where what it is asked for is no cassette', () => {
     openCassetteWriter(file).close();
     writeFileSync(file, 'a: 1');
-    expect(errorOf(() => openCassetteWriter(file)).code).toBe('missing-key');
+    const writer = openCassetteWriter(file);
+    expect(errorOf(() => writer.earlier).code).toBe('missing-key');
     expect(existsSync(lockFile())).toBe(false);
+  });
+
+  test.each([
+    ['no cassette', Buffer.from('a: 1')],
+    ['no YAML', Buffer.from('a: [')],
+    ['no UTF-8', Buffer.from([0xff, 0xfe])],
+  ])('replaces what is %s', (_, bytes) => {
+    openCassetteWriter(file).close();
+    writeFileSync(file, bytes);
+    const writer = openCassetteWriter(file);
+    writer.write(ONE, writer.comments);
+    writer.close();
+    expect(readFileSync(file, 'utf8')).toBe(formatCassette(ONE));
+  });
+
+  test.skipIf(process.platform === 'win32')('keeps the mode of the file', () => {
+    openCassetteWriter(file).close();
+    writeFileSync(file, '', { mode: 0o600 });
+    const writer = openCassetteWriter(file);
+    writer.write(ONE);
+    writer.close();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test.skipIf(process.platform === 'win32')('writes to what a link points to', () => {
+    openCassetteWriter(file).close();
+    const target = path.join(path.dirname(file), '..', 'target.yaml');
+    writeFileSync(target, '');
+    symlinkSync(target, file);
+    const writer = openCassetteWriter(file);
+    expect(errorOf(() => openCassetteWriter(target)).code).toBe('file-in-use');
+    writer.write(ONE);
+    writer.close();
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe(formatCassette(ONE));
+  });
+
+  test('writes to the same file where the working directory has changed', () => {
+    const cwd = vi.spyOn(process, 'cwd');
+    cwd.mockReturnValue(path.dirname(path.dirname(file)));
+    const writer = openCassetteWriter('a/chat.yaml');
+    cwd.mockReturnValue(tmpdir());
+    writer.write(ONE);
+    writer.close();
+    cwd.mockRestore();
+    expect(readdirSync(path.dirname(file))).toEqual(['chat.yaml']);
   });
 
   test('says why a folder cannot be made', () => {
@@ -90,7 +147,7 @@ describe('openCassetteWriter', () => {
     openCassetteWriter(file).close();
     writeFileSync(file, '');
     const error = errorOf(() => openCassetteWriter(below));
-    expect(error.code).toBe('no-file');
+    expect(error.code).toBe('cannot-write');
     expect(error.message).toContain('b.yaml');
   });
 });

@@ -1,16 +1,16 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fsyncSync,
-  linkSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Cassette } from '../cassette/cassette.ts';
 import { firstComments } from '../cassette/first-comments.ts';
@@ -18,18 +18,26 @@ import { formatCassette } from '../cassette/format.ts';
 import { parseCassette } from '../cassette/parse.ts';
 import { PlayheadError } from '../util/error.ts';
 import { readCassetteText, shortName } from './cassette-files.ts';
+import { lockFile } from './file-lock.ts';
 
 /** A cassette file that nobody else records to. */
 export interface CassetteWriter {
   /** The path, for messages. */
   name: string;
-  /** What was in the file when it was opened; undefined where there was none. */
-  earlier: Cassette | undefined;
-  /** The comments that the file began with then. */
-  comments: string;
   /**
-   * Writes the whole file, or leaves it as it is.
+   * What was in the file before it was written; undefined where there was none. It is read when it is
+   * asked for: what is replaced need not be a cassette.
+   * @throws PlayheadError the codes of `readCassette`, and closes, where it is no cassette.
+   */
+  readonly earlier: Cassette | undefined;
+  /** The comments that the file began with then; empty where it cannot be read. */
+  readonly comments: string;
+  /** The text of the file then; undefined where there was none. */
+  readonly text: string | undefined;
+  /**
+   * Writes the whole file, or leaves it as it is. The file keeps its mode.
    * @param comments lines to begin with, such as those that were there. Default: none
+   * @throws PlayheadError `cannot-write`
    */
   write(cassette: Cassette, comments?: string): void;
   /** Lets others record to the file. */
@@ -37,46 +45,69 @@ export interface CassetteWriter {
 }
 
 /**
- * Opens a cassette file for recording. What is there stays until something is written.
- * @throws PlayheadError `file-in-use` where another recorder has it, `no-file` where it cannot be
- *   written, and the codes of `readCassette` where its content is no cassette.
+ * Opens a cassette file for recording; a link is followed. What is there stays until something is
+ * written.
+ * @throws PlayheadError `file-in-use` where another recorder has it, and `cannot-write` where it cannot
+ *   be written.
  */
 export function openCassetteWriter(file: string): CassetteWriter {
   const name = shortName(file);
-  const folder = path.dirname(path.resolve(file));
-  const draft = path.join(folder, `.${path.basename(file)}.tmp`);
-  const unlock = tryTo(name, () => {
-    mkdirSync(folder, { recursive: true });
-    return lock(file, name);
+  // The working directory may change before something is written.
+  const resolved = path.resolve(file);
+  const { target, close } = tryTo(name, () => {
+    mkdirSync(path.dirname(resolved), { recursive: true });
+    const followed = existsSync(resolved) ? realpathSync(resolved) : resolved;
+    return { target: followed, close: lockFile(followed, name) };
   });
-  try {
-    const text = existsSync(file) ? readCassetteText(file).text : undefined;
-    const earlier = text === undefined ? undefined : parseCassette(text, { file: name });
-    return {
-      name,
-      earlier,
-      comments: firstComments(text ?? ''),
-      write: (cassette, comments = '') =>
-        tryTo(name, () => {
-          try {
-            writeThrough(draft, comments + formatCassette(cassette));
-            renameSync(draft, file);
-          } finally {
-            rmSync(draft, { force: true });
-          }
-        }),
-      close: unlock,
-    };
-  } catch (error) {
-    unlock();
-    throw error;
-  }
+  const draft = path.join(path.dirname(target), `.${path.basename(target)}.tmp`);
+  let read: { text: string | undefined } | undefined;
+  const textOf = () =>
+    (read ??= { text: existsSync(target) ? readCassetteText(target).text : undefined }).text;
+  return {
+    name,
+    get earlier() {
+      try {
+        const text = textOf();
+        return text === undefined ? undefined : parseCassette(text, { file: name });
+      } catch (error) {
+        close();
+        throw error;
+      }
+    },
+    get comments() {
+      try {
+        return firstComments(textOf() ?? '');
+      } catch {
+        return '';
+      }
+    },
+    get text() {
+      return textOf();
+    },
+    write: (cassette, comments = '') =>
+      tryTo(name, () => {
+        try {
+          writeThrough(draft, comments + formatCassette(cassette), modeOf(target));
+          rename(draft, target);
+        } finally {
+          rmSync(draft, { force: true });
+        }
+      }),
+    close,
+  };
+}
+
+/** Reads the permissions of a file; undefined where there is none. */
+function modeOf(file: string): number | undefined {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode;
+  return mode === undefined ? undefined : mode & 0o777;
 }
 
 /** Writes to the disk itself: a rename may get there before the content does. */
-function writeThrough(file: string, text: string): void {
-  const handle = openSync(file, 'w');
+function writeThrough(file: string, text: string, mode: number | undefined): void {
+  const handle = openSync(file, 'w', mode);
   try {
+    if (mode !== undefined) fchmodSync(handle, mode);
     writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
@@ -84,53 +115,22 @@ function writeThrough(file: string, text: string): void {
   }
 }
 
-/** Takes the lock of a file: a file beside it that names the process. Returns what gives it back. */
-function lock(file: string, name: string): () => void {
-  const resolved = path.resolve(file);
-  const lockFile = path.join(path.dirname(resolved), `.${path.basename(resolved)}.lock`);
-  const own = `${lockFile}.${process.pid}`;
-  // A link appears with its content: a lock is never seen empty.
-  writeFileSync(own, `${process.pid} ${hostname()}\n`);
-  try {
-    if (isLeftBehind(lockFile)) rmSync(lockFile, { force: true });
-    linkSync(own, lockFile);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const reason = `another recorder is writing it (${ownerOf(lockFile)})`;
-    const hint = `Wait until it has ended, or delete ${shortName(lockFile)} if there is none`;
-    throw new PlayheadError('file-in-use', `Cannot record to ${name}: ${reason}. ${hint}.`, {
-      file,
-    });
-  } finally {
-    rmSync(own, { force: true });
-  }
-  return () => rmSync(lockFile, { force: true });
-}
+/** How long to wait before each further try, in milliseconds. */
+const WAITS = [10, 40, 160];
 
-/** Tells whether the process that has taken the lock is no more, as after a crash. */
-function isLeftBehind(lockFile: string): boolean {
-  const [, pid, host] = /^(\d+) (.*)\n$/.exec(readLock(lockFile)) ?? [];
-  if (pid === undefined || host !== hostname()) return false;
-  if (Number(pid) === process.pid) return false;
-  try {
-    process.kill(Number(pid), 0); // sends nothing: https://nodejs.org/api/process.html#processkillpid-signal
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+/** Renames a file. On Windows that fails while a scanner or an editor has the other one open. */
+function rename(from: string, to: string): void {
+  for (const wait of WAITS) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (!['EPERM', 'EACCES', 'EBUSY'].includes(code)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
+    }
   }
-}
-
-function ownerOf(lockFile: string): string {
-  const [pid, ...host] = readLock(lockFile).trim().split(' ');
-  return `process ${pid} on ${host.join(' ')}`;
-}
-
-function readLock(lockFile: string): string {
-  try {
-    return readFileSync(lockFile, 'utf8');
-  } catch {
-    return '';
-  }
+  renameSync(from, to);
 }
 
 function tryTo<T>(name: string, work: () => T): T {
@@ -139,7 +139,7 @@ function tryTo<T>(name: string, work: () => T): T {
   } catch (error) {
     if (error instanceof PlayheadError) throw error;
     const { message } = error as Error;
-    throw new PlayheadError('no-file', `Cannot write cassette ${name}: ${message}.`, {
+    throw new PlayheadError('cannot-write', `Cannot write cassette ${name}: ${message}.`, {
       file: name,
     });
   }

@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'bad-option'
   | 'bad-cassette'
   | 'no-file'
+  /** A file cannot be written. */
+  | 'cannot-write'
   /** The provider cannot be reached, or its response broke off while it was recorded. */
   | 'upstream'
   /** Another recorder is writing the file. */
