@@ -67,6 +67,18 @@ test('rules may take their time, and see the file', async () => {
   });
 });
 
+test.each([
+  [new Error('Cannot do it.\nAt a line.'), 'a rule has failed: Cannot do it'],
+  ['no reason', 'a rule has failed: no reason'],
+])('a rule that throws %j is a finding, and the others go on', async (thrown, message) => {
+  const broken: Rule = () => {
+    throw thrown;
+  };
+  const found = await checkCassette({ file: 'a.yaml', text: CUT }, [broken, ...createRules()]);
+  expect(found.map(({ rule }) => rule)).toEqual(['check-failed', 'no-finish']);
+  expect(found[0]).toMatchObject({ severity: 'error', message, file: 'a.yaml' });
+});
+
 test('a finding in a stream has the line of its event', async () => {
   const stream = streamOf({ choices: [] }, { choices: [] }, '[1]');
   const text = formatCassette(cassette(interaction([user('Hi')], stream)));

@@ -19,7 +19,15 @@ export async function checkCassette(
   } catch (error) {
     return [unreadable(source.file, error)];
   }
-  const found = await Promise.all(rules.map(async (rule) => rule(cassette, source)));
+  const found = await Promise.all(
+    rules.map(async (rule) => {
+      try {
+        return await rule(cassette, source);
+      } catch (error) {
+        return [failed(error)];
+      }
+    }),
+  );
   const allowed = allowedRules(source.text);
   const findings = found.flat().filter(({ rule }) => !allowed.includes(rule));
   if (findings.length === 0) return [];
@@ -50,6 +58,17 @@ export function unreadable(file: string, error: unknown): PlacedFinding {
     file,
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
+  };
+}
+
+/** Makes the finding of a rule that fails: the other rules and files are checked all the same. */
+function failed(error: unknown): Finding {
+  const said = error instanceof Error ? error.message : String(error);
+  return {
+    rule: 'check-failed',
+    severity: 'error',
+    message: `a rule has failed: ${said.split('\n', 1)[0]!.replace(/\.$/, '')}`,
+    hint: 'Correct the rule, or remove what it cannot take',
   };
 }
 
