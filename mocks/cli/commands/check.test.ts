@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { formatCassette } from '../../cassette/format.ts';
@@ -131,6 +131,33 @@ test('--fix removes secrets, keeps the comments at the top, and passes then', as
   expect(text).toMatch(/^# Mine\.\n---\nversion: 2\n/);
   expect(text).not.toContain(key);
   expect(readFileSync(path.join(folder, 'b.yaml'), 'utf8')).toBe(HELLO);
+});
+
+test('--fix redacts the comments at the top, and says that others are not kept', async () => {
+  const key = ['sk', 'proj', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0'].join('-');
+  const inside = HELLO.replace('interactions:', `# Inside: ${key}\ninteractions:`);
+  const folder = folderOf({ 'a.yaml': `# Mine: ${key}\n${inside}` });
+  const found = await runCommand(['check', folder]);
+  expect(found.out()).toMatch(/a\.yaml:1:9 {2}secret {2}error: api key in the comments: sk-p…/);
+  expect(found.code).toBe(1);
+  const fixed = await runCommand(['check', folder, '--fix']);
+  expect(fixed.err).toMatch(/^.*a\.yaml: removed 2 × .+; comments inside the file are not kept\n$/);
+  expect(fixed.code).toBe(0);
+  const text = readFileSync(path.join(folder, 'a.yaml'), 'utf8');
+  expect(text).toMatch(/^# Mine: REDACTED_API_KEY_1\n/);
+  expect(text).not.toContain(key);
+});
+
+test('--fix leaves files that cannot be read to the check', async () => {
+  const folder = folderOf({ 'a.yaml': '', 'b.yaml': HELLO });
+  writeFileSync(path.join(folder, 'latin.yaml'), Buffer.from([0xff]));
+  const missing = path.join(folder, 'none', 'missing.yaml');
+  const { out, code, err } = await runCommand(['check', '--fix', folder]);
+  expect(err).toBe('');
+  expect(out()).toMatch(/latin\.yaml {2}unreadable {2}error: it is not valid UTF-8/);
+  expect(code).toBe(1);
+  await runCommand(['check', '--fix', missing]);
+  expect(existsSync(path.dirname(missing))).toBe(false);
 });
 
 test('--redact finds secrets of one’s own', async () => {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
-import { readCassetteText } from '../../node/cassette-files.ts';
+import { readCassette, readCassetteText } from '../../node/cassette-files.ts';
 import { checkCassette, unreadable } from '../../record/check/check-cassette.ts';
 import type { PlacedFinding, Rule } from '../../record/check/finding.ts';
 import { createRules } from '../../record/check/rules.ts';
@@ -76,12 +76,20 @@ async function tryToFix(
   rules: readonly RedactionRule[],
   stderr: Context['stderr'],
 ): Promise<void> {
+  if (!canBeRead(file)) return;
+  const { removed, dropsComments } = await fixSecrets(file, { rules });
+  if (removed.length === 0) return;
+  const lost = dropsComments ? '; comments inside the file are not kept' : '';
+  stderr.write(`${printable(file)}: removed ${printable(describeRemoved(removed)!)}${lost}\n`);
+}
+
+function canBeRead(file: string): boolean {
   try {
-    const removed = describeRemoved(await fixSecrets(file, { rules }));
-    if (removed) stderr.write(`${printable(file)}: removed ${printable(removed)}\n`);
+    readCassette(file);
+    return true;
   } catch (error) {
-    const isUnreadable = error instanceof PlayheadError && error.line !== undefined;
-    if (!isUnreadable) throw error;
+    if (error instanceof PlayheadError) return false;
+    throw error;
   }
 }
 

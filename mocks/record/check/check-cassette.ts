@@ -84,12 +84,10 @@ function placed(
   file: string,
   { text, locate }: { text: string; locate: Locate },
 ): PlacedFinding {
-  if (!place) return { ...finding, file };
+  const exact = at === undefined ? undefined : positionOf(text, at);
+  if (!place) return { ...finding, file, ...exact };
   const { interaction, keys = [], offset } = place;
-  const { line, column } =
-    at === undefined
-      ? locate(['interactions', interaction - 1, ...keys], offset)
-      : positionOf(text, at);
+  const { line, column } = exact ?? locate(['interactions', interaction - 1, ...keys], offset);
   return { ...finding, file, line, column, interaction };
 }
 

@@ -61,6 +61,21 @@ test('several of one kind have a place each', async () => {
   expect(new Set(places).size).toBe(3);
 });
 
+test('one in a comment is found, and takes no place of another', async () => {
+  const text = `# ${KEY}\n${formatCassette(cassette(interaction([user(KEY)], said('Hi'))))}`;
+  const found = await check(text);
+  expect(found.map(({ line }) => line === 1)).toEqual([true, false]);
+  expect(found[0]!.message).toMatch(/^api key in the comments: sk-p…/);
+});
+
+test.each([
+  [KEY, 'Remove it with --fix, and make it invalid where it was issued'],
+  ['someone@company.com', 'Remove it with --fix'],
+])('%j has the hint %j', async (secret, hint) => {
+  const text = formatCassette(cassette(interaction([user(secret)], said('Hi'))));
+  expect((await check(text)).map((each) => each.hint)).toEqual([hint]);
+});
+
 test('what the user looks for is found', async () => {
   const text = formatCassette(cassette(interaction([user('I am cust-123')], said('Hello'))));
   expect(await check(text)).toEqual([]);

@@ -1,14 +1,24 @@
 import type { Cassette, Interaction, RecordedHeaders } from '../../cassette/cassette.ts';
+import { commentsOf, type YamlComment } from '../../cassette/comments.ts';
+import { groupBy } from '../../util/group-by.ts';
 import {
   findSecrets,
   findSecretsInText,
   type RedactionOptions,
   type Secret,
+  type SecretInText,
 } from '../redaction/redactor.ts';
-import type { CassetteSource, Finding, FindingPlace, Rule } from './finding.ts';
+import type { Finding, FindingPlace, Rule } from './finding.ts';
 import { interactionsOf, placeOfEvent } from './interactions-of.ts';
 
-const HINT = 'Remove it with --fix, and make it invalid where it was issued';
+const HINT = 'Remove it with --fix';
+
+/** Matches the kinds that let somebody in; an address or an id does not. */
+const CREDENTIAL = /\b(?:auth|cookie|credential|jwt|key|password|secret|string|token|webhook)\b/;
+
+function hintOf(kind: string): string {
+  return CREDENTIAL.test(kind) ? `${HINT}, and make it invalid where it was issued` : HINT;
+}
 
 /**
  * Makes the rule that finds what a recorder removes: `secret`. What stands in the file as it is has its
@@ -22,32 +32,45 @@ export function createSecretsRule(options: RedactionOptions = {}): Rule {
       const found = await findSecrets(interaction, options);
       secrets.push(...found.map((secret) => ({ secret, interaction: at + 1 })));
     }
-    if (secrets.length === 0) return [];
-    const offsets = await offsetsOf(text, options);
-    return secrets.map(({ secret, interaction }) => {
-      const at = offsets.get(keyOf(secret))?.shift();
-      const place = placeOf(secret, cassette, interaction);
-      return findingOf(secret, at === undefined ? { place } : { place, at });
-    });
+    const comments = commentsOf(text);
+    if (secrets.length + comments.length === 0) return [];
+    const [inComments, others] = split(await findSecretsInText(text, options), comments);
+    const offsets = offsetsOf(others);
+    return [
+      ...secrets.map(({ secret, interaction }) => {
+        const at = offsets.get(keyOf(secret))?.shift();
+        const place = placeOf(secret, cassette, interaction);
+        return findingOf(secret, at === undefined ? { place } : { place, at });
+      }),
+      ...inComments.map((each) => findingOf({ ...each, place: 'comments' }, { at: each.start })),
+    ];
   };
 }
 
-function findingOf({ place: where, kind, masked }: Secret, place: Pick<Finding, 'place' | 'at'>) {
+function findingOf(
+  { place: where, kind, masked }: Secret,
+  place: Pick<Finding, 'place' | 'at'>,
+): Finding {
   const message = `${kind} in the ${where}: ${masked}`;
-  return { rule: 'secret', severity: 'error', message, hint: HINT, ...place } satisfies Finding;
+  return { rule: 'secret', severity: 'error', message, hint: hintOf(kind), ...place };
 }
 
-/** Finds where each secret stands in the file, in order. */
-async function offsetsOf(
-  text: CassetteSource['text'],
-  options: RedactionOptions,
-): Promise<Map<string, number[]>> {
-  const offsets = new Map<string, number[]>();
-  for (const found of await findSecretsInText(text, options)) {
-    const key = keyOf(found);
-    offsets.set(key, [...(offsets.get(key) ?? []), found.start]);
-  }
-  return offsets;
+/** Splits secrets into those in comments and others. */
+function split(
+  secrets: readonly SecretInText[],
+  comments: readonly YamlComment[],
+): [inComments: SecretInText[], others: SecretInText[]] {
+  const isInComment = (at: number) => comments.some(({ start, end }) => at >= start && at < end);
+  return [
+    secrets.filter(({ start }) => isInComment(start)),
+    secrets.filter(({ start }) => !isInComment(start)),
+  ];
+}
+
+/** Lists where each secret stands in the file, in order. */
+function offsetsOf(secrets: readonly SecretInText[]): Map<string, number[]> {
+  const places = [...groupBy(secrets, keyOf)];
+  return new Map(places.map(([key, all]) => [key, all.map(({ start }) => start)]));
 }
 
 function keyOf({ kind, masked }: { kind: string; masked: string }): string {

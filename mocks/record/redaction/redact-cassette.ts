@@ -2,13 +2,15 @@ import type { Cassette } from '../../cassette/cassette.ts';
 import { createRedactor, type RedactionOptions, type Removed } from './redactor.ts';
 
 /**
- * Redacts all interactions of a cassette.
+ * Redacts all interactions of a cassette, and comments that its file begins with.
+ * @param comments Default: none
  * @throws PlayheadError as `createRedactor` and its `redact`
  */
 export async function redactCassette(
   cassette: Cassette,
   options: RedactionOptions,
-): Promise<{ cassette: Cassette; removed: Removed[] }> {
+  comments = '',
+): Promise<{ cassette: Cassette; comments: string; removed: Removed[] }> {
   const redactor = createRedactor(options);
   const interactions = [];
   const removed: Removed[] = [];
@@ -18,5 +20,7 @@ export async function redactCassette(
     interactions.push(redacted.interaction);
     removed.push(...redacted.removed);
   }
-  return { cassette: { ...cassette, interactions }, removed };
+  const { text, removed: fromComments } = await redactor.redactText(comments, 'comments');
+  removed.push(...fromComments);
+  return { cassette: { ...cassette, interactions }, comments: text, removed };
 }

@@ -33,6 +33,11 @@ export interface Redacted {
 /** Redacts the interactions of one cassette: equal secrets get equal placeholders in all of them. */
 export interface Redactor {
   redact(interaction: Interaction): Promise<Redacted>;
+  /**
+   * Redacts text by what it looks like, such as comments.
+   * @param place for what was removed
+   */
+  redactText(text: string, place: string): Promise<{ text: string; removed: Removed[] }>;
 }
 
 /** A secret in an interaction. */
@@ -65,25 +70,26 @@ export interface SecretInText extends Finding {
 export function createRedactor(options: RedactionOptions = {}): Redactor {
   const { rules = [] } = checkOptions(options, { rules: checkRules });
   const placeholders = createPlaceholders();
-  const redact = async (interaction: Interaction): Promise<Redacted> => {
-    try {
-      // Copied to strings of their own: a part of a string keeps all of it in memory.
-      return structuredClone(await redactOnce(interaction, rules, placeholders));
-    } finally {
-      forgetLastMatch();
-    }
-  };
   let last: Promise<unknown> = Promise.resolve();
+  // One after another, so that numbers depend on the order of the calls alone.
+  const next = <T>(redact: () => Promise<T>): Promise<T> => {
+    const result = last.then(async () => {
+      try {
+        // Copied to strings of their own: a part of a string keeps all of it in memory.
+        return structuredClone(await redact());
+      } finally {
+        forgetLastMatch();
+      }
+    });
+    last = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  };
   return {
-    redact(interaction) {
-      // One after another, so that numbers depend on the order of the calls alone.
-      const result = last.then(() => redact(interaction));
-      last = result.then(
-        () => undefined,
-        () => undefined,
-      );
-      return result;
-    },
+    redact: (interaction) => next(() => redactOnce(interaction, rules, placeholders)),
+    redactText: (text, place) => next(() => redactTextOnce(text, place, { rules, placeholders })),
   };
 }
 
@@ -162,6 +168,25 @@ async function redactOnce(
     interaction: { ...interaction, request: request(), response: response() },
     removed: [...removed.values()],
   };
+}
+
+async function redactTextOnce(
+  text: string,
+  place: string,
+  { rules, placeholders }: { rules: readonly RedactionRule[]; placeholders: Placeholders },
+): Promise<{ text: string; removed: Removed[] }> {
+  const [found = []] = await findInTexts([{ text, place: () => place }], rules);
+  placeholders.reserve(text);
+  const pieces: string[] = [];
+  const removed: Removed[] = [];
+  let from = 0;
+  for (const { start, end, kind } of found) {
+    // oxlint-disable-next-line no-await-in-loop -- placeholders are numbered in order
+    pieces.push(text.slice(from, start), await placeholders.of(text.slice(start, end), kind));
+    removed.push({ place, kind, count: 1 });
+    from = end;
+  }
+  return { text: [...pieces, text.slice(from)].join(''), removed };
 }
 
 /** Replaces what was found by placeholders. */
