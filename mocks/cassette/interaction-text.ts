@@ -36,17 +36,24 @@ function headerLines(headers: RecordedHeaders): string[] {
 function bodyScalar(body: Body): string {
   if (typeof body !== 'string') return `!!binary ${body.base64}`;
   return isBlock(body)
-    ? `|+\n${body.replaceAll(/^(?=.)/gm, '      ')}`.trimEnd() + '\n'
+    ? `|+\n${body.replaceAll(/(?<=^|\n)(?=[^\n])/g, '      ')}`.replace(/\n+$/, '\n')
     : quoted(body);
 }
 
 /** Tells whether text can stand as it is, a line a line: that is easier to edit. */
 function isBlock(text: string): boolean {
   return (
-    /^\S/.test(text) && /[^\n]\n\n$/.test(text) && !/[^\n\x20-\x7E\u00A0-\uD7FF]| \n/.test(text)
+    /^\S/.test(text) &&
+    /[^\n]\n\n$/.test(text) &&
+    !/[^\n\x20-\x7E\u00A0-\u2027\u202A-\uD7FF]| \n/.test(text)
   );
 }
 
 function quoted(text: string): string {
-  return /^[\x20-\x7E]*$/.test(text) ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
+  if (/^[\x20-\x7E]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
+  // JSON leaves characters as they are that go-yaml takes for line ends, or rejects.
+  return JSON.stringify(text).replaceAll(
+    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
