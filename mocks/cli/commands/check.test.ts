@@ -148,6 +148,17 @@ test('--fix redacts the comments at the top, and says that others are not kept',
   expect(text).not.toContain(key);
 });
 
+test('--fix drops times and sizes that no longer fit the body', async () => {
+  const one = interaction([user('Hi')], streamOf(chunk({ content: 'Hello' }, {}, 'stop')));
+  one.response = { ...one.response, event_times: [1, 2, 3, 4, 5], chunk_sizes: [1] };
+  const folder = folderOf({ 'a.yaml': formatCassette(cassette(one)) });
+  const found = await runCommand(['check', folder]);
+  expect(found.out()).toMatch(/ 0 errors, 2 warnings$/m);
+  const { err, out } = await runCommand(['check', folder, '--fix']);
+  expect(err).toMatch(/removed event_times of interaction 1, chunk_sizes of interaction 1\n$/);
+  expect(out()).toMatch(/ 0 errors, 0 warnings$/m);
+});
+
 test('--fix leaves files that cannot be read to the check', async () => {
   const folder = folderOf({ 'a.yaml': '', 'b.yaml': HELLO });
   writeFileSync(path.join(folder, 'latin.yaml'), Buffer.from([0xff]));

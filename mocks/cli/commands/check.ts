@@ -4,11 +4,10 @@ import { readCassette, readCassetteText } from '../../node/cassette-files.ts';
 import { checkCassette, unreadable } from '../../record/check/check-cassette.ts';
 import type { PlacedFinding, Rule } from '../../record/check/finding.ts';
 import { createRules } from '../../record/check/rules.ts';
-import { describeRemoved } from '../../record/redaction/describe-removed.ts';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import { PlayheadError } from '../../util/error.ts';
 import { cassettePaths } from '../cassette-paths.ts';
-import { fixSecrets } from '../fix-secrets.ts';
+import { fixCassette } from '../fix-cassette.ts';
 import { parseAge, parseRedaction } from '../option-values.ts';
 import { printFindings, summaryOf } from '../print/print-findings.ts';
 import { printableJson } from '../print/printable.ts';
@@ -39,7 +38,10 @@ export function checkCommand(context: Context): Command {
     .description('checks cassettes for what would surprise a test, and lists it with its place')
     .argument('<cassettes...>', 'cassettes, or folders of them')
     .option('--max-age <age>', 'refuses older ones, such as 30d or 12w', parseAge)
-    .option('--fix', 'removes secrets in place; other findings stay')
+    .option(
+      '--fix',
+      'removes secrets, and times and sizes that no longer fit, in place; other findings stay',
+    )
     .option(
       '--redact <json>',
       'finds secrets of your own too, such as {"kind":"customer","pattern":"cust-\\\\d+"}; can be repeated',
@@ -70,17 +72,17 @@ export function checkCommand(context: Context): Command {
     });
 }
 
-/** Removes the secrets; a file that cannot be read is found by the check. */
+/** Fixes what can be; a file that cannot be read is found by the check. */
 async function tryToFix(
   file: string,
   rules: readonly RedactionRule[],
   stderr: Context['stderr'],
 ): Promise<void> {
   if (!canBeRead(file)) return;
-  const { removed, dropsComments } = await fixSecrets(file, { rules });
-  if (removed.length === 0) return;
-  const lost = dropsComments ? '; comments inside the file are not kept' : '';
-  stderr.write(`${printable(file)}: removed ${printable(describeRemoved(removed)!)}${lost}\n`);
+  const removed = await fixCassette(file, { rules });
+  if (removed !== undefined) {
+    stderr.write(`${printable(file)}: removed ${printable(removed)}\n`);
+  }
 }
 
 function canBeRead(file: string): boolean {
