@@ -82,7 +82,7 @@ function mimeTypeOf(content: JsonObject): string {
 
 const STREAM = /^(?:text\/event-stream|application\/(?:x-ndjson|jsonl|vnd\.amazon\.eventstream))$/;
 const HOW_TO_GET_IT =
-  'record it with `recordHar: { content: "embed" }` of Playwright or with `curl -N -v`, or export the HAR again with DevTools open from before the request to the end of the answer';
+  'record it with `recordHar: { content: "embed" }` of Playwright or with `curl -N -v`, or export the HAR again with DevTools open from before the request; wait for the end of the response before you leave the page';
 
 /** Chrome often keeps no body of a stream, and Firefox leaves out long ones. */
 function checkIsEmpty(entry: JsonObject, content: JsonObject): void {

@@ -15,6 +15,7 @@ test.each<[string, EntryOptions, string]>([
   ['an aborted request of Playwright', { status: -1 }, 'was aborted or blocked'],
   ['a body that was dropped', { content: { size: 4000 } }, 'the browser kept no body of it'],
   ['a stream without a body', { content: {} }, 'the browser kept no body of it'],
+  ['a stream without an end', { content: {} }, 'wait for the end of the response before you leave'],
   [
     'a stream of messages alone',
     { content: {}, more: { _eventSourceMessages: [{ time: 1, data: '{}' }] } },
