@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { recordEnvironment } from '../node/record-environment.ts';
 import { PlayheadError } from '../util/error.ts';
 import { checkOption } from '../util/check-options.ts';
 import type { Context } from './terminal.ts';
@@ -8,9 +9,9 @@ import type { Context } from './terminal.ts';
  * @param what for the message, such as `record`
  */
 export function refuseInCi({ env }: Pick<Context, 'env'>, force: boolean, what: string): void {
-  const ci = env['CI'];
-  if (force || !ci || ci === 'false' || ci === '0') return;
-  const message = `Cannot ${what} in CI: record on your machine and commit the cassette. Add --force to do it anyway.`;
+  const { isCi, isForced } = recordEnvironment(env);
+  if (force || isForced || !isCi) return;
+  const message = `Cannot ${what} in CI: record on your machine and commit the cassette. Add --force, or set PLAYHEAD_RECORD=1, to do it anyway.`;
   throw new PlayheadError('bad-option', message);
 }
 
@@ -20,9 +21,12 @@ export function parseOutput(text: string): string {
   return text;
 }
 
-/** Refuses to record over a cassette that is there, unless that is said. */
-export function refuseExisting(file: string): void {
+/**
+ * Refuses to write over a cassette that is there, unless that is said.
+ * @param doing for the message, such as `record to`
+ */
+export function refuseExisting(file: string, doing: string, hint: string): void {
   if (!existsSync(file)) return;
-  const message = `Cannot record to ${file}: it exists. Add --append to follow what is in it, or --overwrite to replace it.`;
-  throw new PlayheadError('bad-option', message);
+  const message = `Cannot ${doing} ${file}: it exists. ${hint}.`;
+  throw new PlayheadError('cannot-write', message, { file });
 }

@@ -8,7 +8,7 @@ import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import { PlayheadError } from '../../util/error.ts';
 import { cassettePaths } from '../cassette-paths.ts';
 import { fixCassette } from '../fix-cassette.ts';
-import { parseAge, parseRedaction } from '../option-values.ts';
+import { parseAge, parseRedaction, REDACT_HELP } from '../option-values.ts';
 import { printFindings, summaryOf } from '../print/print-findings.ts';
 import { printableJson } from '../print/printable.ts';
 import { printable } from '../print/printable.ts';
@@ -42,11 +42,7 @@ export function checkCommand(context: Context): Command {
       '--fix',
       'removes secrets, and times and sizes that no longer fit, in place; other findings stay',
     )
-    .option(
-      '--redact <json>',
-      'finds secrets of your own too, such as {"kind":"customer","pattern":"cust-\\\\d+"}; can be repeated',
-      parseRedaction,
-    )
+    .option('--redact <json>', REDACT_HELP, parseRedaction)
     .option('--json', 'writes the findings as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], { maxAge, fix, redact = [], json }: Values) => {

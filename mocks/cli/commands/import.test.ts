@@ -47,6 +47,34 @@ test('secrets are removed', async () => {
   expect(out()).toMatch(/^Removed 1 × email \(response body, event 1\)\.$/m);
 });
 
+test('headers are left out as they are by record', async () => {
+  const log = [
+    '> POST /v1/chat/completions HTTP/1.1',
+    '> Host: api.openai.com',
+    '> X-Stainless-Lang: js',
+    '> Content-Type: application/json',
+    '>',
+    '< HTTP/1.1 200 OK',
+    '< content-type: text/event-stream',
+    '< CF-Ray: 1',
+    '<',
+    streamOfText('Hello'),
+  ].join('\n');
+  const { out, output } = await importing(log);
+  const [{ request, response } = expect.fail()] = readCassette(output).interactions;
+  expect(request.headers).toEqual({ 'Content-Type': ['application/json'] });
+  expect(response.headers).toEqual({ 'Content-Type': ['text/event-stream'] });
+  expect(out()).toMatch(/the body of the request\. Give it: --request @question\.json$/m);
+});
+
+test('options are named as the command line has them', async () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'answer.sse');
+  writeFileSync(file, streamOfText('Hello'));
+  const { err } = await runCommand(['import', file, '-o', path.join(folder, 'a.yaml')]);
+  expect(err).toMatch(/Give the URL by --url, and the JSON of the request by --request\.\n$/);
+});
+
 test('--json says what was done', async () => {
   const { out, output } = await importing(streamOfText('Hello'), '--request', QUESTION, '--json');
   expect(JSON.parse(out())).toMatchObject({

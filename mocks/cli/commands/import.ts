@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import type { Cassette } from '../../cassette/cassette.ts';
 import { readImportFile } from '../../node/cassette-files.ts';
 import { openCassetteWriter } from '../../node/cassette-writer.ts';
+import { keptHeaders } from '../../record/headers.ts';
 import { IMPORT_FORMATS, type ImportFormat } from '../../record/import/formats.ts';
 import { type Imported, importRecording } from '../../record/import/import.ts';
 import { describeRemoved } from '../../record/redaction/describe-removed.ts';
@@ -12,9 +13,9 @@ import { redactCassette } from '../../record/redaction/redact-cassette.ts';
 import type { Removed } from '../../record/redaction/redactor.ts';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import { PlayheadError } from '../../util/error.ts';
-import { parseRedaction } from '../option-values.ts';
+import { parseRedaction, REDACT_HELP } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
-import { parseOutput } from '../recording-options.ts';
+import { parseOutput, refuseExisting } from '../recording-options.ts';
 import type { Context } from '../terminal.ts';
 
 /** What the command line gives, under the names of its options. */
@@ -58,24 +59,25 @@ export function importCommand({ stdout }: Context): Command {
       'the body of the request, or @ and the file that it is in',
       readJson,
     )
-    .option(
-      '--redact <json>',
-      'removes secrets of your own too, such as {"kind":"customer","pattern":"cust-\\\\d+"}; can be repeated',
-      parseRedaction,
-    )
+    .option('--redact <json>', REDACT_HELP, parseRedaction)
     .option('--overwrite', 'replaces the cassette where it is there')
     .option('--json', 'writes what was done as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, { output, redact = [], overwrite, json, ...options }: Values) => {
       const target = output ?? path.join('cassettes', `${path.parse(file).name}.yaml`);
-      if (!overwrite) refuseExisting(target);
+      if (!overwrite) {
+        refuseExisting(target, 'write cassette', 'Choose another name with -o, or add --overwrite');
+      }
       const readBeside = (name: string) => readFile(path.resolve(path.dirname(file), name));
-      const imported = await importRecording(readImportFile(file), {
+      const importing = importRecording(readImportFile(file), {
         ...options,
         file,
         readFile: readBeside,
       });
-      const { cassette, removed } = await redactCassette(imported.cassette, { rules: redact });
+      const imported = inOptions(await importing.catch(failInOptions));
+      const interactions = imported.cassette.interactions.map(keptHeaders);
+      const scrubbed = { ...imported.cassette, interactions };
+      const { cassette, removed } = await redactCassette(scrubbed, { rules: redact });
       write(target, cassette);
       const done = { ...imported, cassette: target, removed };
       stdout.write(
@@ -84,10 +86,24 @@ export function importCommand({ stdout }: Context): Command {
     });
 }
 
-function refuseExisting(file: string): void {
-  if (!existsSync(file)) return;
-  const message = `Cannot write cassette ${file}: it exists. Choose another name with -o, or add --overwrite.`;
-  throw new PlayheadError('no-file', message, { file });
+/** Names the options as the command line has them. */
+function inOptions(imported: Imported): Imported {
+  const notes = imported.notes.map((note) => {
+    const lacksRequest = imported.format === 'curl' && note.startsWith(NO_REQUEST);
+    return `${optionsIn(note)}${lacksRequest ? ' Give it: --request @question.json' : ''}`;
+  });
+  return { ...imported, notes };
+}
+
+const NO_REQUEST = 'Not recorded: the body of the request';
+
+function failInOptions(error: unknown): never {
+  if (!(error instanceof PlayheadError)) throw error;
+  throw new PlayheadError(error.code, optionsIn(error.message), error);
+}
+
+function optionsIn(text: string): string {
+  return text.replaceAll(/(?:the option )?`(format|method|request|url)`/g, '--$1');
 }
 
 function write(file: string, cassette: Cassette): void {

@@ -96,6 +96,9 @@ test.each<[Record<string, string>, string[], boolean]>([
   [{ CI: 'true' }, [], false],
   [{ CI: '1' }, [], false],
   [{ CI: 'true' }, ['--force'], true],
+  [{ CI: 'true', PLAYHEAD_RECORD: '1' }, [], true],
+  [{ CI: 'True', PLAYHEAD_RECORD: '0' }, [], false],
+  [{ CI: 'False' }, [], true],
   [{ CI: 'false' }, [], true],
   [{ CI: '' }, [], true],
 ])('with %j and %j it records: %s', async (env, force, records) => {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import type { ServeOptions } from '../../server/serve.ts';
 import { PlayheadError } from '../../util/error.ts';
-import { parsePort, parseRedaction } from '../option-values.ts';
+import { parsePort, parseRedaction, REDACT_HELP } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
 import { parseOutput, refuseExisting, refuseInCi } from '../recording-options.ts';
 import { proxyLine, startServer } from '../start-server.ts';
@@ -48,11 +48,7 @@ export function recordCommand(context: Context, serve = startServer): Command {
     .option('--certificate <file>', 'where the proxy keeps the certificate that it makes')
     .option('--append', 'follows what is in the file')
     .option('--overwrite', 'replaces what is in the file')
-    .option(
-      '--redact <json>',
-      'removes secrets of your own too, such as {"kind":"customer","pattern":"cust-\\\\d+"}; can be repeated',
-      parseRedaction,
-    )
+    .option('--redact <json>', REDACT_HELP, parseRedaction)
     .option('--force', 'records in CI too')
     .option('--quiet', 'logs no requests')
     .addHelpText('after', EXAMPLES)
@@ -66,7 +62,10 @@ export function recordCommand(context: Context, serve = startServer): Command {
         );
       }
       refuseInCi(context, force, 'record');
-      if (!append && !overwrite) refuseExisting(file);
+      if (!append && !overwrite) {
+        const hint = 'Add --append to follow what is in it, or --overwrite to replace it';
+        refuseExisting(file, 'record to', hint);
+      }
       const log = quiet
         ? () => {}
         : (line: string) => void context.stdout.write(`${printable(line)}\n`);
