@@ -1,23 +1,37 @@
-import * as fs from 'node:fs';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { errorOf } from '../test/error-of.ts';
 import { temporaryFolder } from '../test/temporary-folder.ts';
 import { openCassetteWriter } from './cassette-writer.ts';
 import { chatCassette } from '../protocols/chat-cassette.ts';
 import { lockFile } from './file-lock.ts';
 
-vi.mock('node:fs', async (load) => {
-  const real = await load<typeof fs>();
-  return {
-    ...real,
-    linkSync: vi.fn<typeof fs.linkSync>(real.linkSync),
-    renameSync: vi.fn<typeof fs.renameSync>(real.renameSync),
-  };
-});
+const { linkSync, renameSync } = fs;
 
-const { linkSync, renameSync } = await vi.importActual<typeof fs>('node:fs');
+/** Puts a function in the place of one of `node:fs`, for all that import it, until the test has ended. */
+function replace(name: 'linkSync' | 'renameSync', work: (from: string, to: string) => void): void {
+  const spy = vi.spyOn(fs, name).mockImplementation(work as typeof fs.linkSync);
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    spy.mockRestore();
+    syncBuiltinESMExports();
+  });
+}
+
+/** Does something in the place of the first call, and lets the others through. */
+function once(name: 'linkSync' | 'renameSync', work: (from: string, to: string) => void): void {
+  const real = name === 'linkSync' ? linkSync : renameSync;
+  let isFirst = true;
+  replace(name, (from, to) => {
+    if (!isFirst) return real(from, to);
+    isFirst = false;
+    return work(from, to);
+  });
+}
+
 const failing = (code: string) => () => {
   throw Object.assign(new Error(code), { code });
 };
@@ -28,11 +42,6 @@ beforeEach(() => {
   file = path.join(temporaryFolder(), 'chat.yaml');
   lock = path.join(path.dirname(file), '.chat.yaml.lock');
 });
-afterEach(() => {
-  vi.mocked(fs.linkSync).mockReset().mockImplementation(linkSync);
-  vi.mocked(fs.renameSync).mockReset().mockImplementation(renameSync);
-});
-
 const names = () => fs.readdirSync(path.dirname(file));
 const OTHER = `${process.ppid} ${hostname()} other\n`;
 
@@ -44,7 +53,7 @@ test('a lock of an earlier process with the same number is taken over', () => {
 
 test('a lock that another process has taken over meanwhile goes back', () => {
   fs.writeFileSync(lock, `999999999 ${hostname()} gone\n`);
-  vi.mocked(fs.renameSync).mockImplementationOnce((from, to) => {
+  once('renameSync', (from, to) => {
     fs.writeFileSync(lock, OTHER);
     renameSync(from, to);
   });
@@ -55,7 +64,7 @@ test('a lock that another process has taken over meanwhile goes back', () => {
 
 test('a lock that another process has removed meanwhile is taken', () => {
   fs.writeFileSync(lock, `999999999 ${hostname()} gone\n`);
-  vi.mocked(fs.renameSync).mockImplementationOnce((from, to) => {
+  once('renameSync', (from, to) => {
     fs.rmSync(lock);
     renameSync(from, to);
   });
@@ -71,7 +80,7 @@ test('what is given back is one’s own lock', () => {
 });
 
 test.each(['EPERM', 'ENOTSUP', 'ENOSYS'])('a lock needs no links: %s', (code) => {
-  vi.mocked(fs.linkSync).mockImplementation(failing(code));
+  replace('linkSync', failing(code));
   const unlock = lockFile(file, 'chat.yaml');
   expect(errorOf(() => lockFile(file, 'chat.yaml')).code).toBe('file-in-use');
   unlock();
@@ -87,7 +96,7 @@ test.each(['EPERM', 'EACCES', 'EBUSY'])(
   'a file that is open elsewhere is tried again: %s',
   (code) => {
     const writer = openCassetteWriter(file);
-    vi.mocked(fs.renameSync).mockImplementationOnce(failing(code));
+    once('renameSync', failing(code));
     writer.write(chatCassette([['Hi', 'Hello.']]));
     writer.close();
     expect(names()).toEqual(['chat.yaml']);
@@ -96,7 +105,7 @@ test.each(['EPERM', 'EACCES', 'EBUSY'])(
 
 test('a file that stays open elsewhere is refused', () => {
   const writer = openCassetteWriter(file);
-  vi.mocked(fs.renameSync).mockImplementation(failing('EBUSY'));
+  replace('renameSync', failing('EBUSY'));
   expect(errorOf(() => writer.write(chatCassette([['Hi', 'Hello.']]))).code).toBe('cannot-write');
   writer.close();
   expect(names()).toEqual([]);
