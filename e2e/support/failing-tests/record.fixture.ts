@@ -186,6 +186,14 @@ function declareWorkerTest(): void {
 
 /** Need the file that those of the page have recorded. */
 function declareRefusals(): void {
+  // First: a worker that a test has failed in is replaced, and remembers nothing.
+  test.describe('another test', () => {
+    test.use({ cassette: 'page/held', record: 'all' });
+    test('a file that another test has recorded', async ({ page }) => {
+      await page.goto('/app');
+    });
+  });
+
   test.describe('nothing', () => {
     test.use({ cassette: 'nothing', record: 'once' });
     test('nothing to record', async ({ page }) => {
@@ -201,13 +209,6 @@ function declareRefusals(): void {
       await page.goto('/app');
       await askAll(page, 'first', TOLD, first);
       expect(readFileSync(path.join(DIR, 'page/kept.yaml'), 'utf8')).toBe('');
-    });
-  });
-
-  test.describe('another test', () => {
-    test.use({ cassette: 'page/held', record: 'all' });
-    test('a file that another test has recorded', async ({ page }) => {
-      await page.goto('/app');
     });
   });
 
