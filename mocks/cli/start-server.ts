@@ -1,4 +1,5 @@
 import type { PlayheadServer, ServeOptions } from '../server/serve.ts';
+import { printable } from './print/printable.ts';
 import { loadPackage } from './load-package.ts';
 
 export type StartServer = (options: ServeOptions) => Promise<PlayheadServer>;
@@ -8,7 +9,12 @@ export async function startServer(options: ServeOptions): Promise<PlayheadServer
   const { serve } = await loadPackage('serve', () => import('../server/index.ts'));
   const server = await serve(options);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.close());
+    process.once(signal, () => {
+      server.close().catch((error: Error) => {
+        process.stderr.write(`${printable(error.message)}\n`);
+        process.exitCode = 1;
+      });
+    });
   }
   return server;
 }

@@ -36,7 +36,7 @@ test('record passes what comes on to the provider, and says how to use it', asyn
   const { options, out, code } = await run(['record', '--to', 'openai', '-o', file]);
   expect(code).toBe(EXIT_CODES.done);
   expect(options).toMatchObject({ to: 'openai', record: { file, mode: 'all', rules: [] } });
-  expect(out()).toContain('passes http://127.0.0.1:1 on to openai');
+  expect(out()).toMatch(/^Give your app http:\/\/127\.0\.0\.1:1\/v1 .*in place of openai\.\n/);
   expect(out()).toContain(`records to ${file}`);
 });
 
@@ -69,7 +69,7 @@ test.each<[string[], object]>([
 
 test.each<[string[], RegExp]>([
   [['--to', 'openai'], /--output/],
-  [['-o', 'a.yaml'], /--to and the base URL/],
+  [['-o', 'a.yaml'], /the provider is not known\. Add --to/],
   [['-o', 'a.yml', '--to', 'openai'], /^Invalid output: expected a name that ends in \.yaml/],
   [['-o', 'a.yaml', '--to', 'openai', '--append', '--overwrite'], /exclude each other/],
   [['-o', 'a.yaml', '--to', 'openai', '--redact', 'x'], /^Invalid redact: expected JSON such as/],
@@ -140,4 +140,18 @@ test('serve --record-missing plays the file of -o too', async () => {
 test('serve --record-missing needs to know the file', async () => {
   const { err } = await run(['serve', 'cassettes', '--record-missing', '--to', 'openai']);
   expect(err).toMatch(/file to write is not known. Add -o/);
+});
+
+test('serve --record-missing needs to know the provider', async () => {
+  const { err, options } = await run(['serve', fileOf(), '--record-missing']);
+  expect(err).toMatch(/the provider is not known\. Add --to/);
+  expect(options).toBeUndefined();
+});
+
+test('a cassette that is spelt in two ways answers once', async () => {
+  const file = fileOf(CASSETTE);
+  const { dir, base } = path.parse(file);
+  const other = `${dir}/./${base}`;
+  const args = ['serve', dir, '--record-missing', '--to', 'openai', '-o', other];
+  expect((await run(args)).options!.cassettes).toHaveLength(1);
 });

@@ -57,9 +57,7 @@ export function recordCommand(context: Context, serve = startServer): Command {
       const { append = false, overwrite = false, force = false, quiet = false, ...options } = rest;
       if (append && overwrite) throw wrongUse('--append and --overwrite exclude each other');
       if (options.to === undefined && !options.proxy) {
-        throw wrongUse(
-          'where to is not known. Add --to and the base URL of the provider, or --proxy',
-        );
+        throw wrongUse('the provider is not known. Add --to and its base URL or name, or --proxy');
       }
       refuseInCi(context, force, 'record');
       if (!append && !overwrite) {
@@ -83,7 +81,7 @@ export function recordCommand(context: Context, serve = startServer): Command {
 function greeting(url: string, file: string, to: string | undefined): string {
   const line = `Playhead records to ${printable(file)}. Ctrl-C ends it.\n`;
   if (to === undefined) return line;
-  return `Playhead passes ${url} on to ${printable(to)}, and every base URL there, such as ${url}/v1.\n${line}`;
+  return `Give your app ${url}/v1 (or ${url}) as the base URL, in place of ${printable(to)}.\n${line}`;
 }
 
 function wrongUse(reason: string): PlayheadError {

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { Command } from 'commander';
 import type { Cassette } from '../../cassette/cassette.ts';
 import { readCassette } from '../../node/cassette-files.ts';
+import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import type { RecordOptions } from '../../server/recording.ts';
 import type { ServeOptions } from '../../server/serve.ts';
 import { parsePace } from '../../stream/pace.ts';
@@ -12,6 +14,8 @@ import {
   parseFault,
   parseMatching,
   parsePort,
+  parseRedaction,
+  REDACT_HELP,
   parseSideCalls,
 } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
@@ -28,6 +32,7 @@ type Values = Omit<
   certificate?: string;
   recordMissing?: true;
   output?: string;
+  redact?: RedactionRule[];
   force?: true;
   quiet?: true;
 };
@@ -83,15 +88,19 @@ export function serveCommand(context: Context, serve = startServer): Command {
       '--record-missing',
       'passes on what the cassettes do not answer, and adds it to the file of -o',
     )
-    .option('--to <provider>', 'where that goes: a base URL, or a name such as openai')
+    .option('--to <provider>', 'where goes what is recorded, by a test too: a base URL, or a name')
     .option('-o, --output <file>', 'default: the cassette, where there is one', parseOutput)
+    .option('--redact <json>', REDACT_HELP, parseRedaction)
     .option('--force', 'records in CI too')
     .option('--quiet', 'logs no requests')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], values: Values) => {
       const { quiet = false, fault: faults = [], certificate, ...rest } = values;
-      const { recordMissing, output, force = false, ...options } = rest;
-      const record = recordMissing && recordOptions(context, paths, { output, force });
+      const { recordMissing, output, force = false, redact = [], ...options } = rest;
+      const isAddressed = options.to !== undefined || options.proxy === true;
+      const record =
+        recordMissing &&
+        recordOptions(context, paths, { output, force, isAddressed, rules: redact });
       const log = quiet
         ? () => {}
         : (line: string) => void context.stdout.write(`${printable(line)}\n`);
@@ -115,12 +124,27 @@ export function serveCommand(context: Context, serve = startServer): Command {
 function recordOptions(
   context: Context,
   paths: readonly string[],
-  { output, force }: { output: string | undefined; force: boolean },
+  {
+    output,
+    force,
+    isAddressed,
+    rules,
+  }: {
+    output: string | undefined;
+    force: boolean;
+    isAddressed: boolean;
+    rules: readonly RedactionRule[];
+  },
 ): RecordOptions {
   refuseInCi(context, force, 'record what is missing');
+  if (!isAddressed) {
+    const message =
+      'Cannot record what is missing: the provider is not known. Add --to and its base URL or name, or --proxy.';
+    throw new PlayheadError('bad-option', message);
+  }
   const [only = '', ...others] = paths;
   const file = output ?? (others.length === 0 && only.endsWith('.yaml') ? only : undefined);
-  if (file !== undefined) return { file, mode: 'new' };
+  if (file !== undefined) return { file, mode: 'new', rules };
   const message =
     'Cannot record what is missing: the file to write is not known. Add -o and its name.';
   throw new PlayheadError('bad-option', message);
@@ -133,5 +157,7 @@ function existingCassettes(
 ): Cassette[] {
   const there = paths.filter((each) => each !== record?.file || existsSync(each));
   const file = record && existsSync(record.file) ? [record.file] : [];
-  return [...new Set([...cassettePaths(there), ...file])].map(readCassette);
+  // By their full paths: a file may be spelt in two ways, and would answer twice.
+  const all = new Map([...cassettePaths(there), ...file].map((each) => [path.resolve(each), each]));
+  return [...all.values()].map(readCassette);
 }
