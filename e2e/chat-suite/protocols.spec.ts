@@ -19,8 +19,6 @@ const SYNTHETIC: BehaviourId[] = [
 for (const [provider, name, ids] of [
   ['openai-responses', 'tool-loop', SEVERAL],
   ['anthropic', 'tool-loop', SEVERAL],
-  ['bedrock', 'tool-loop', SEVERAL],
-  ['vertex-anthropic', 'tool-loop', SEVERAL],
   ['google', 'tool-loop', SEVERAL],
   ['ollama', 'tool-loop', SEVERAL],
   ['ai-sdk-ui', 'client-tools', SYNTHETIC],

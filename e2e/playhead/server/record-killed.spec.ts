@@ -9,7 +9,7 @@ import { expect, test } from '@playwright/test';
 import { chatCassette, parseCassette } from 'playhead';
 
 /** How often the recorder is killed, at a moment that differs each time. */
-const KILLS = Number(process.env['PLAYHEAD_KILLS'] ?? 6);
+const KILLS = Number(process.env['PLAYHEAD_KILLS'] ?? 3);
 const { interactions } = chatCassette([['Hi', ['one ', 'two ', 'three ']]]);
 const BODY = interactions[0]!.response.body as string;
 
