@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
@@ -227,6 +227,7 @@ describe('mode', () => {
 
   test('new follows it, and asks only what the cassettes do not answer', async () => {
     await record('One');
+    writeFileSync(file, `# Mine.\n${readFileSync(file, 'utf8')}`);
     const to = await startProvider(answering('Two'));
     const cassettes = [readCassette(file)];
     const server = await serving({ to, cassettes, record: { file, mode: 'new' } });
@@ -235,6 +236,7 @@ describe('mode', () => {
     await server.close();
     expect(questions()).toEqual([expect.stringContaining('One'), expect.stringContaining('Two')]);
     expect(readCassette(file).interactions.map(({ id }) => id)).toEqual([0, 1]);
+    expect(readFileSync(file, 'utf8')).toMatch(/^# Mine\.\n---\n/);
   });
 
   test('requests that overlap are recorded in the order in which they began', async () => {

@@ -270,3 +270,10 @@ describe('the server', () => {
     await expect(fetch(server.url)).rejects.toThrow('fetch failed');
   });
 });
+
+test('a server without cassettes and tests says so', async () => {
+  const server = await serving();
+  expect(await ask(`${server.url}/v1/chat/completions?key=abc`)).toMatch(
+    /^501 Cannot answer POST \S+\?key=…: no test with carrier: 'server' is running/,
+  );
+});

@@ -19,3 +19,15 @@ test('where the app has sent nothing, that is told', () => {
   const message = explainUnusedInteractions(recordings, { streams: [], requests: [] });
   expect(message).toContain('The app has sent no request.');
 });
+
+test('a list of models need not be asked for again', () => {
+  const list = interaction([], '{"data":[]}');
+  const models = cassette({
+    ...list,
+    request: { ...list.request, method: 'GET', url: 'https://api.example.com/v1/models' },
+    response: { ...list.response, headers: { 'Content-Type': ['application/json'] } },
+  });
+  const replay = createReplay([models]);
+  const sent = { streams: [], requests: [] };
+  expect(explainUnusedInteractions(replay.recordings, sent)).toBeUndefined();
+});
