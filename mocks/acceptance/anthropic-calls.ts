@@ -70,7 +70,7 @@ function judgeBlocks(turn: Turn, after: Turn | undefined): Finding[] {
         !isObject(value['input']),
         'input-not-object',
         `${place}.input`,
-        `The input is no object: ${shown(value['input'])}.`,
+        `The input is not an object: ${shown(value['input'])}.`,
       ),
     ),
     ...ofType(turn, 'tool_result').map((block) => misplaced(block, 'assistant')),

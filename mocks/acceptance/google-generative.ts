@@ -78,13 +78,13 @@ function judgePart({ place, value }: Placed): Finding[] {
       args != null && !isObject(args),
       'args-not-object',
       `${place}.functionCall.args`,
-      `The arguments are no object: ${shown(args)}.`,
+      `The arguments are not an object: ${shown(args)}.`,
     ),
     ...findIf(
       response != null && !isObject(response),
       'response-not-object',
       `${place}.functionResponse.response`,
-      `The result is no object: ${shown(response)}.`,
+      `The result is not an object: ${shown(response)}.`,
     ),
   ];
 }

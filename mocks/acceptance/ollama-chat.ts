@@ -16,7 +16,7 @@ export function judgeOllamaChat({ body }: JudgedRequest): Finding[] {
       typeof value['content'] === 'object' && value['content'] !== null,
       'content-not-text',
       `${place}.content`,
-      `The content is no text: ${shown(value['content'])}.`,
+      `The content is not a text: ${shown(value['content'])}.`,
     ),
     ...placed(value['tool_calls'], `${place}.tool_calls`).flatMap((call) => {
       const sent = asObject(call.value['function'])['arguments'];

@@ -37,7 +37,7 @@ export interface Expected {
   last?: string | undefined;
   /** Some of that text was sent now; else what was sent before says where the page gets the answer. */
   isNew: boolean;
-  /** More was sent after that, which is no text. */
+  /** More was sent after that, which is not a text. */
   trailing: boolean;
   /** All was sent, and the end. */
   ended: boolean;

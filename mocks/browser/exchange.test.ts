@@ -95,7 +95,7 @@ describe('an exchange made in the page', () => {
     expect(await request.text()).toBe('{"stream":true}');
   });
 
-  test('keeps bytes that are no text in base64', async () => {
+  test('keeps bytes that are not a text in base64', async () => {
     const response = new Response(bodyOf([new Uint8Array([0xff, 0]), new Uint8Array([1])]));
     const exchange = await exchangeOf(post(), () => response);
     expect(exchange!.response.body).toEqual({ base64: '/wAB' });

@@ -49,7 +49,7 @@ test.each([
   60_000,
 );
 
-test('a reader that ends early is no error', async () => {
+test('a reader that ends early is not an error', async () => {
   const { child, written, ended } = playhead('show', 'cassettes', '--events', '--json');
   await once(child.stdout, 'data');
   child.stdout.destroy();

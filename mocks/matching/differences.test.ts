@@ -82,7 +82,7 @@ describe('differences', () => {
     ['ask', { q: 1 }, { q: 2 }, '{"q":1}', '{"q":2}', ''],
     ['chat/completions', chat, { q: 2 }, read, '{"q":2}', ', read as openai-chat'],
     ['chat/completions', { q: 1 }, chat, '{"q":1}', read, ', read as openai-chat'],
-  ])('show the bodies at %s where one is no conversation: %j, %j', (...row) => {
+  ])('show the bodies at %s where one is not a conversation: %j, %j', (...row) => {
     const [path, recordedBody, body, recorded, received, suffix] = row;
     const base = interaction([], '');
     const [url, method] = [`https://x.test/v1/${path}`, 'POST'];

@@ -138,7 +138,7 @@ describe('a request continues', () => {
     expect(sent.map((each) => replay.text(each))).toEqual(['a 1', 'b 1', 'a 2', 'a 2, again']);
   });
 
-  test('no answer to a request that is no conversation', () => {
+  test('no answer to a request that is not a conversation', () => {
     const url = 'https://api.example.com/v1/embeddings';
     const embeddings = answer([], 'no text');
     embeddings.request = { ...embeddings.request, url, body: '{"input":"Hi"}' };

@@ -157,7 +157,7 @@ describe('explainMiss', () => {
     ['not json', 'not json'],
     ['{"prompt":"Hi"}', '{"prompt":"Hi"}'],
     ['[]', '[]'],
-  ])('describes a body that is no completion request: %j', (body, received) => {
+  ])('describes a body that is not a completion request: %j', (body, received) => {
     const index = createRecordingIndex([cassette(hi)], {});
     expect(index.find({ ...completionRequest('Hi'), body })).toMatchObject({
       miss: {

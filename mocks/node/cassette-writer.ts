@@ -27,7 +27,7 @@ export interface CassetteWriter {
   /**
    * What was in the file before it was written; undefined where there was none. It is read when it is
    * asked for: what is replaced need not be a cassette.
-   * @throws PlayheadError the codes of `readCassette`, and closes, where it is no cassette.
+   * @throws PlayheadError the codes of `readCassette`, and closes, where it is not a cassette.
    */
   readonly earlier: Cassette | undefined;
   /** The comments that the file began with then; empty where it cannot be read. */

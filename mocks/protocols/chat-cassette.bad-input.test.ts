@@ -50,7 +50,11 @@ test.each<[what: string, exchanges: unknown, words: RegExp]>([
   ['a usage in other words', [['Hi', { usage: { prompt_tokens: 1 } }]], /"prompt_tokens"/],
   ['an empty finish', [['Hi', { finish: '' }]], /finish/],
   ['an empty error', [['Hi', { error: '' }]], /error: expected a message/],
-  ['a status that is no error', [['Hi', { error: { status: 200, message: 'a' } }]], /400 to 599/],
+  [
+    'a status that is not an error',
+    [['Hi', { error: { status: 200, message: 'a' } }]],
+    /400 to 599/,
+  ],
   ['a status alone', [['Hi', { error: { status: 429 } }]], /\{ status, message \}/],
   [
     'text beside a status',
@@ -114,7 +118,7 @@ test.each<[what: string, exchanges: unknown, options: unknown, words: RegExp]>([
     /stream: expected false/,
   ],
   ['another model', hi, { protocol: anthropic, url: rawPredict, model: 'b' }, /"model-a"/],
-  ['an error in a document', [['Hi', { error: 'a' }]], { stream: false }, /no stream of events/],
+  ['an error in a document', [['Hi', { error: 'a' }]], { stream: false }, /not a stream of events/],
   [
     'an error in a list of chunks',
     [['Hi', { error: 'a' }]],
@@ -122,7 +126,7 @@ test.each<[what: string, exchanges: unknown, options: unknown, words: RegExp]>([
       protocol: 'google-generative',
       url: 'https://a.example/models/model-a:streamGenerateContent',
     },
-    /no stream of events/,
+    /not a stream of events/,
   ],
   ['a tool of the provider', server, {}, /no provider of openai-chat runs tools/],
   ['one of Ollama', server, { protocol: 'ollama-chat' }, /no provider of ollama-chat/],

@@ -125,7 +125,7 @@ test('reads absent arguments as an empty object', () => {
   );
 });
 
-test('begins a call at a new id if there is no index', () => {
+test('begins a call at a new id if there is not an index', () => {
   const without = (id: string | null, name: string | null, args: string) =>
     chunk({ tool_calls: [{ id, function: { name, arguments: args } }] });
   const read = turn(

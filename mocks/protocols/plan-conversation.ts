@@ -123,7 +123,7 @@ function responseOf(
   return { number, steps, usage, finish, broken: error !== undefined };
 }
 
-/** Plans a response of one text, which is no part of a conversation. */
+/** Plans a response of one text, which is not a part of a conversation. */
 export function textResponse(text: string): WrittenResponse {
   return responseOf([{ text }], 0, undefined);
 }

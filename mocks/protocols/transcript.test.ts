@@ -127,7 +127,7 @@ test('reads a response that is not streamed', () => {
   expect(transcript(cassette(plain)).turns[1]).toMatchObject({ text: 'Hello', finish: 'stop' });
 });
 
-test('passes over what is no completion, and says so', () => {
+test('passes over what is not a completion, and says so', () => {
   const models = interaction([], '{"data":[]}');
   models.request = { ...models.request, method: 'get', url: 'https://api.example.com/v1/models' };
   const embeddings = interaction([], '{"data":[]}');

@@ -18,7 +18,7 @@ export interface ReadInteraction {
   /** Its place in the cassette, counted from 1. */
   number: number;
   interaction: Interaction;
-  /** Undefined for what is no completion of a known protocol. */
+  /** Undefined for what is not a completion of a known protocol. */
   protocol: Protocol | undefined;
   /** Undefined where the protocol cannot read the request. */
   conversation: Conversation | undefined;

@@ -50,7 +50,7 @@ describe('the client gets what the provider has sent', () => {
     expect(readCassette(file).interactions[0]!.response).toMatchObject({ code: status, body: '' });
   });
 
-  test('and nothing of another host, where it is no proxy', async () => {
+  test('and nothing of another host, where it is not a proxy', async () => {
     const other = await startProvider((_request, response) => void response.end('secret'));
     const to = await startProvider(answering('Hello.'));
     const server = await serving({ to, record: { file } });

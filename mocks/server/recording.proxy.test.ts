@@ -47,7 +47,7 @@ test('through the proxy without a tunnel, it does too', async () => {
   expect(readCassette(file).interactions[0]!.request.url).toBe(url);
 });
 
-test('through the proxy, what is no request to a model is passed on, and not recorded', async () => {
+test('through the proxy, what is not a request to a model is passed on, and not recorded', async () => {
   const url = `${await startProvider((_request, response) => response.end('ok'))}/collect`;
   expect((await record(url)).join()).toContain('/collect → 200, passed on, not recorded');
   expect(existsSync(file)).toBe(false);

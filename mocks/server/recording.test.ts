@@ -73,7 +73,7 @@ describe('what is passed on', () => {
     expect(seen).not.toHaveProperty('x-playhead-test');
   });
 
-  test('is what is no request to a model too, where the provider is asked', async () => {
+  test('is what is not a request to a model too, where the provider is asked', async () => {
     const to = await startProvider((_request, response) => void response.end('{"data":[]}'));
     const server = await serving({ to, record: { file } });
     expect(await (await fetch(`${server.url}/v1/models`)).text()).toBe('{"data":[]}');
@@ -157,9 +157,9 @@ test('a rule that fails for what is in the file is told when something is record
 });
 
 describe('what is not complete is not recorded', () => {
-  test('a response that breaks off', async () => {
+  test.each([{}, { 'Content-Length': 1000 }])('a response that is cut off, %j', async (length) => {
     const to = await startProvider((_request, response) => {
-      response.writeHead(200, SSE).write('data: 1\n\n', () => response.destroy());
+      response.writeHead(200, { ...SSE, ...length }).write('data: 1\n\n', () => response.destroy());
     });
     const log: string[] = [];
     const server = await serving({ to, record: { file }, log: (line) => log.push(line) });

@@ -57,7 +57,7 @@ test.each<[string, unknown, boolean]>([
 });
 
 test.each([['an object that refers to itself'], ['a number that is no JSON']])(
-  'a message of %s is no text',
+  'a message of %s is not a text',
   (what) => {
     const circle: { self?: object } = {};
     circle.self = circle;

@@ -120,7 +120,7 @@ test('several files are shown one after the other', async () => {
   expect(out).toMatch(/\n\ncassettes\/handmade\/ollama\/error\.yaml\n/);
 });
 
-test('a file that is no cassette is named, with its line', async () => {
+test('a file that is not a cassette is named, with its line', async () => {
   const file = path.join(temporaryFolder(), 'a.yaml');
   writeFileSync(file, 'version: 2\ninteractions: 1\n');
   const { code, out, err } = await runCommand(['show', file]);

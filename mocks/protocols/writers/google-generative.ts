@@ -135,7 +135,7 @@ function joined(parts: JsonObject[]): JsonObject[] {
   return all.filter(({ text }) => text !== '');
 }
 
-/** Counts more output with each chunk that is no thought. The last one finishes the response. */
+/** Counts more output with each chunk that is not a thought. The last one finishes the response. */
 function chunksOf(response: WrittenResponse): JsonObject[] {
   const { steps, broken, usage = NO_USAGE } = response;
   const parts = steps.flatMap(partsOf);

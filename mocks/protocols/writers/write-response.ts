@@ -31,7 +31,11 @@ export function writeResponse(
   }
   const content = writer.writeContent(response, style);
   if (error !== undefined && ('json' in content || !errorEvent)) {
-    throw invalid('error', error, '{ status, message }, since the response is no stream of events');
+    throw invalid(
+      'error',
+      error,
+      '{ status, message }, since the response is not a stream of events',
+    );
   }
   if ('json' in content) return jsonResponse(content.json);
   const { mediaType, events, closing = [], headers = {}, lineEnd = '\n' } = content;

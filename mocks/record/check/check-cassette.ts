@@ -40,7 +40,7 @@ export async function checkCassette(
 
 /**
  * Makes the finding of a file that cannot be read.
- * @throws the error itself where it is no PlayheadError.
+ * @throws the error itself where it is not a PlayheadError.
  */
 export function unreadable(file: string, error: unknown): PlacedFinding {
   if (!(error instanceof PlayheadError)) throw error;

@@ -7,7 +7,7 @@ import { interactionsOf } from './interactions-of.ts';
 
 /**
  * Finds requests that are recorded again, to the last field: `same-request`. No way of matching tells
- * them apart, so they are answered in the order of the file. A retry after a refusal is no finding, nor
+ * them apart, so they are answered in the order of the file. A retry after a refusal is not a finding, nor
  * is a side call by another method than POST.
  */
 export function checkSameRequests(cassette: Cassette): Finding[] {

@@ -10,7 +10,7 @@ import { reasoningFields } from './reasoning-fields.ts';
 
 /** How a provider has cut one response into events: what chat UIs break on. */
 export interface ChunkStyle {
-  /** `document`: it is no stream. */
+  /** `document`: it is not a stream. */
   framing: 'sse' | 'ndjson' | 'amazon-frames' | 'document';
   events: number;
   /** Whether tool calls come in one event each. `both`: some do. */

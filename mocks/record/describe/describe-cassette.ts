@@ -19,7 +19,7 @@ export interface InteractionDescription {
   method: string;
   url: string;
   status: number;
-  /** Absent for what is no completion of a known protocol. */
+  /** Absent for what is not a completion of a known protocol. */
   protocol?: string;
   model?: string;
   /** What the request adds to the conversation, then the answer. A call has its result, if there is one. */

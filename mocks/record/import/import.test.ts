@@ -43,7 +43,7 @@ describe('what is kept', () => {
     const { cassette, skipped } = await importEntries(options, {});
     expect(cassette.interactions.map(({ request }) => request.url)).toEqual([URL_OF_CHAT]);
     expect(skipped).toEqual([
-      { url: options.url, method: expect.any(String), reason: 'it is no completion' },
+      { url: options.url, method: expect.any(String), reason: 'it is not a completion' },
     ]);
   });
 

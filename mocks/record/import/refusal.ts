@@ -4,7 +4,7 @@ import { protocolsAt } from '../../protocols/protocols.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The reason for what is neither a completion nor called beside one. */
-export const NO_COMPLETION = 'it is no completion';
+export const NO_COMPLETION = 'it is not a completion';
 
 /** Says why no such exchange can be replayed, whatever its bodies hold; undefined where it can. */
 export function refusal(head: { url: string; method: string; code: number }): string | undefined {

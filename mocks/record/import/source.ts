@@ -79,7 +79,7 @@ export function requireJson(source: Source): unknown {
     const reason = `the JSON is damaged (${message.charAt(0).toLowerCase()}${message.slice(1)})`;
     throw source.error(reason, DAMAGED_HINT, placeOf(message, text));
   }
-  throw source.error('the JSON is nested too deeply', 'Remove what is no recording');
+  throw source.error('the JSON is nested too deeply', 'Remove what is not a recording');
 }
 
 /** Reads the place from the words of V8, which counts characters, or Firefox, which counts lines. */

@@ -157,7 +157,7 @@ function wholeRegion(body: Body, collector: Collector): Region {
   };
 }
 
-/** Makes a region of each frame with its payload. What is no complete frame is left alone, but for text. */
+/** Makes a region of each frame with its payload. What is not a complete frame is left alone, but for text. */
 function frameRegions(body: Body, collector: Collector): Region[] {
   const bytes = bodyBytes(body);
   const regions: Region[] = [];

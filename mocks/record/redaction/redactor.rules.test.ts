@@ -107,7 +107,7 @@ test.each<[string, RedactionRule, RegExp]>([
 
 test.each<[string, unknown, RegExp]>([
   ['an unknown option', { rule: [] }, /Unknown option "rule"\. Did you mean "rules"/],
-  ['rules that are no list', { rules: EMPLOYEE }, /^Invalid rules: expected a list/],
+  ['rules that are not a list', { rules: EMPLOYEE }, /^Invalid rules: expected a list/],
   [
     'a rule without a pattern',
     { rules: [{ kind: 'x', pattern: 'x' }] },

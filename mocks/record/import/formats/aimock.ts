@@ -61,7 +61,7 @@ async function readFixtures(source: Source, url: string, build: BuildInteraction
 /** Keys of `match` that tell of earlier messages, which a fixture does not hold. */
 const OF_EARLIER_MESSAGES = ['toolCallId', 'toolResultContains'];
 
-/** @throws Unusable for a fixture that is no first answer of a chat. */
+/** @throws Unusable for a fixture that is not a first answer of a chat. */
 function conversationOf(fixture: JsonObject, url: string): ImportedConversation {
   const match = asObject(fixture['match']);
   const { endpoint = 'chat', turnIndex = 0, hasToolResult = false } = match;

@@ -18,7 +18,7 @@ test('reads the file of the recorder itself', async () => {
   expect(cassette).toEqual(parseCassette(text, { file: 'recording.txt' }));
 });
 
-test('keeps what is no completion: it was meant for a cassette', async () => {
+test('keeps what is not a completion: it was meant for a cassette', async () => {
   const { cassette } = await importing(
     'interactions:\n- request: {url: "https://a.test/", method: GET}\n  response: {code: 204}\n',
   );

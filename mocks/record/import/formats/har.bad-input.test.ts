@@ -8,7 +8,7 @@ const importEntries = (...entries: unknown[]) => importing(harOf(entries));
 const PICTURE = { method: 'GET', url: 'https://a.test/a.png', mimeType: 'image/png' };
 const GOOD = chromeEntry();
 test.each<[string, EntryOptions, string]>([
-  ['a picture', { ...PICTURE, content: { size: 9 } }, 'no completion'],
+  ['a picture', { ...PICTURE, content: { size: 9 } }, 'not a completion'],
   ['a preflight', { method: 'OPTIONS', status: 204 }, 'a CORS preflight'],
   ['a redirect', { status: 307 }, 'a redirect'],
   ['an aborted request', { status: 0 }, 'was aborted or blocked'],

@@ -60,7 +60,7 @@ test.each(recorded)(
   },
 );
 
-test('decodes base64, where bytes are no text', async () => {
+test('decodes base64, where bytes are not a text', async () => {
   const frames = framesOf(
     { event: 'messageStart', data: '{"role":"assistant"}' },
     { event: 'contentBlockDelta', data: '{"delta":{"text":"21 °C"}}' },

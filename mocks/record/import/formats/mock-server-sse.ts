@@ -37,7 +37,7 @@ const UNITS = new Map([
   ['DAYS', 86_400_000],
 ]);
 
-/** Reads a delay in milliseconds: 0 for none, NaN for one that is no fixed time. */
+/** Reads a delay in milliseconds: 0 for none, NaN for one that is not a fixed time. */
 export function millisecondsOf(delay: unknown): number {
   if (delay === undefined || delay === null) return 0;
   const { timeUnit = 'MILLISECONDS', value, distribution } = asObject(delay);

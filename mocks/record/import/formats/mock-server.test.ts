@@ -148,7 +148,7 @@ describe('httpSseResponse', () => {
   ])('leaves times out where one delay %s', async (_, delay) => {
     const { response, notes } = await first(sse([{ data: chunk, ...delay }]));
     expect(response).not.toHaveProperty('event_times');
-    expect(notes).toContain('The delays of the events are left out: some are no fixed time.');
+    expect(notes).toContain('The delays of the events are left out: some are not a fixed time.');
   });
 
   test('leaves times out where an event has no data of its own', async () => {

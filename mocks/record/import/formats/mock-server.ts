@@ -85,7 +85,7 @@ async function readSse(response: JsonObject, notes: string[]): Promise<Exchange[
   const times = timesOf(events);
   if (times && times.length === eventsOf(answer).length) return { ...answer, event_times: times };
   if (events.some(({ delay }) => delay !== undefined)) {
-    notes.push('The delays of the events are left out: some are no fixed time.');
+    notes.push('The delays of the events are left out: some are not a fixed time.');
   }
   return answer;
 }

@@ -30,7 +30,7 @@ function isPolly(source: Source): boolean {
 }
 
 /**
- * Reads a body. One that is no text, or was sent compressed, is a JSON list of its chunks, each in
+ * Reads a body. One that is not a text, or was sent compressed, is a JSON list of its chunks, each in
  * base64, or in hexadecimal digits before version 6 (`_isBinary`):
  * https://github.com/Netflix/pollyjs/blob/master/packages/%40pollyjs/adapter-node-http/src/index.js
  */

@@ -116,7 +116,7 @@ test('takes text for decompressed, whatever the headers say', async () => {
 });
 
 test.each([
-  ['bytes that are no text', `body: {string: ${binary(Uint8Array.of(255, 0, 254))}}`],
+  ['bytes that are not a text', `body: {string: ${binary(Uint8Array.of(255, 0, 254))}}`],
   ['base64 of an older version', 'body: {base64_string: "/wD+"}'],
 ])('keeps %s', async (_, response) => {
   const headers = '{content-type: [application/octet-stream]}';
@@ -230,7 +230,7 @@ test('survives an alias to itself', async () => {
 test.each([
   ['in a body', RECORDED.slice(0, 450), 'bad-yaml'],
   ['in a key', `${RECORDED.slice(0, RECORDED.indexOf('headers'))}heade`, 'bad-yaml'],
-  ['where it is no list', `interactions: {uri: 1}\nx:\n  uri: 1\n`, 'wrong-type'],
+  ['where it is not a list', `interactions: {uri: 1}\nx:\n  uri: 1\n`, 'wrong-type'],
 ])('tells the place of damage %s', async (_, yaml, code) => {
   const error = await importError(yaml);
   expect(error).toMatchObject({ code, file: 'recording.txt', line: expect.any(Number) });

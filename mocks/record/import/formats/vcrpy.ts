@@ -115,7 +115,7 @@ function texts(node: YamlNode): string[] {
   return items.flatMap((item) => scalar(item) ?? []);
 }
 
-/** Returns the text of a scalar. PyYAML writes text such as `1e5` without quotes: it is no number. */
+/** Returns the text of a scalar. PyYAML writes text such as `1e5` without quotes: it is not a number. */
 function scalar(node: YamlNode | undefined): string | undefined {
   if (node?.kind !== 'scalar' || node.value === null) return undefined;
   const { value, source } = node;

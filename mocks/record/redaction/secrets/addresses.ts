@@ -6,7 +6,7 @@ const EMAIL =
 /** Matches what reads like one: `git@host`, `logo@2x.png`, `package@1.2.0-beta.rc`. */
 const NO_EMAIL = /^(?:git|hg|svn)@|@\d+(?:\.\d+)*x?(?:[.-]|$)/;
 
-/** Matches what comes before the host of a URL, which is no part of an address. */
+/** Matches what comes before the host of a URL, which is not a part of an address. */
 const USER_INFO = /:\/\/[^\s/?#@]*$/;
 
 /** Finds e-mail addresses. */

@@ -76,7 +76,7 @@ function callRule(
   try {
     findings = [...rule(text, place)];
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'a value that is no error';
+    const name = error instanceof Error ? error.name : 'a value that is not an error';
     // Without its message and without a cause: they can hold the text.
     throw new PlayheadError(
       'bad-option',

@@ -13,7 +13,7 @@ export interface Base64Text {
 
 const RUN_START = /[A-Za-z0-9+/_-]{16}/g;
 const RUN_END = /[^A-Za-z0-9+/_-]/g;
-/** What is looked at first: images and audio are no text from their first bytes on. */
+/** What is looked at first: images and audio are not a text from their first bytes on. */
 const HEAD = 64;
 /** Matches what no text has. */
 const CONTROL = /(?![\t\n\v\f\r\u0080-\u009F])\p{Cc}/u;

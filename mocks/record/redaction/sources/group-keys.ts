@@ -8,7 +8,7 @@ export interface GroupKeys {
   weak: string;
 }
 
-/** Lists whose items follow one another as one text, in a document that is no event of a stream. */
+/** Lists whose items follow one another as one text, in a document that is not an event of a stream. */
 const PARTS = /^(?:parts|content|summary|reasoning_details)$/;
 
 /**

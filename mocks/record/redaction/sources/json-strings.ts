@@ -163,7 +163,7 @@ function mark(level: Level, value: string): void {
 export function tokenSource(parent: Source, { type, start, end }: JsonToken): Source {
   const slice = sliceOf(parent, start, end);
   if (type === 'number') {
-    // A placeholder is no number.
+    // A placeholder is not a number.
     return {
       ...slice,
       replace: (from, to, replacement) =>
