@@ -23,6 +23,10 @@ describe('createRouteTest', () => {
     expect(isRecorded('POST', `${APP}/other`)).toBe(false);
   });
 
+  test('accepts the method in any case', () => {
+    expect(isRecorded('post', `${APP}/chat`)).toBe(true);
+  });
+
   test('rejects another method on the same path', () => {
     expect(isRecorded('GET', `${APP}/chat`)).toBe(false);
   });

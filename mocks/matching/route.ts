@@ -1,5 +1,6 @@
 /** A method and URL that was recorded. Plain JSON, so that it can be sent to a page. */
 export interface Route {
+  /** In upper case. */
   method: string;
   /** Source of a regular expression for the URL without query and fragment. */
   url: string;
@@ -11,7 +12,9 @@ export type RouteTest = (method: string, url: string) => boolean;
 /** Compiles routes into the one test that pages, fixtures and the index share. */
 export function createRouteTest(routes: readonly Route[]): RouteTest {
   const patterns = routes.map(({ method, url }) => ({ method, pattern: new RegExp(url) }));
-  return (method, url) => {
+  return (sent, url) => {
+    // `fetch` writes only the common methods in upper case.
+    const method = sent.toUpperCase();
     const candidates = patterns.filter((each) => each.method === method);
     if (candidates.length === 0) return false;
     const address = withoutQuery(url);

@@ -92,7 +92,7 @@ export function routeHandlers(
     return [
       http.options(pattern, ({ request }) => preflightResponse(request)),
       http.all(pattern, ({ request }) =>
-        request.method === method ? respond(request) : undefined,
+        request.method.toUpperCase() === method ? respond(request) : undefined,
       ),
     ];
   });
