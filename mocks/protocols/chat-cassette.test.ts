@@ -144,3 +144,12 @@ test.each(ADDRESSES.filter(({ protocol }) => protocol !== 'ai-sdk-ui'))(
     expect(systems).toEqual(['Be kind', 'Be kind']);
   },
 );
+
+test('a string among answers is a whole text', () => {
+  const call = { toolCalls: [{ name: 'add', arguments: '{}', result: 5 }] };
+  const [short, long] = [
+    [call, 'It is 5.'],
+    [call, { text: 'It is 5.' }],
+  ] as const;
+  expect(chatCassette([['Add', short]])).toEqual(chatCassette([['Add', long]]));
+});

@@ -96,7 +96,8 @@ export function expectedTurns(
 
 /** Lists what comes in each response. */
 function responsesOf(answer: Exchange[1]): Answer[][] {
-  const answers = isText(answer) ? [{ text: answer }] : [answer].flat();
+  const all = isText(answer) ? [{ text: answer }] : [answer].flat();
+  const answers = all.map((each) => (typeof each === 'string' ? { text: each } : each));
   const groups: Answer[][] = [];
   let goesOn = false;
   for (const each of answers) {
