@@ -79,7 +79,7 @@ describe('explainMiss', () => {
           received  "6"
           recorded  "5"
 
-      Send a recorded request, record this conversation, or set match: 'turn' if a tool returns something else each time."
+      Send a recorded request, record this conversation (npx playhead record), or set match: 'turn' if a tool returns something else each time."
     `);
   });
 
@@ -240,7 +240,7 @@ describe('explainMiss', () => {
     ['another body', [user('Hi')], 'exact'],
   ])("does not suggest match: 'turn' for %s", (_name, messages, match) => {
     const { message } = replaying(cassette(hi), { match }).miss(messages);
-    expect(message).toMatch(/\n\nSend a recorded request, or record this conversation\.$/);
+    expect(message).toMatch(/\n\nSend a recorded request, or record this conversation \(npx playhead record\)\.$/);
   });
 });
 

@@ -96,7 +96,7 @@ export function explainMiss(
 const PLAYED_HINT = 'Send the request once, record the second response too, or set repeat: true.';
 
 function hintFor(request: ParsedRequest, nearest: Recording, match: Match): string {
-  const record = 'record this conversation';
+  const record = 'record this conversation (npx playhead record)';
   return match === 'conversation' && differInCallsAlone(request, nearest.request)
     ? `Send a recorded request, ${record}, or set match: 'turn' if a tool returns something else each time.`
     : `Send a recorded request, or ${record}.`;
