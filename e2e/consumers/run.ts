@@ -29,7 +29,7 @@ function main(args: string[]): void {
   if (one && !names.includes(name)) {
     throw new Error(`There is no project ${name}. The projects are ${names.join(', ')}.`);
   }
-  const packed = run('npm pack --silent', ROOT);
+  const packed = run('npm pack --silent --ignore-scripts', ROOT);
   if (packed.problem) throw new Error(`Cannot pack the library: ${packed.problem}`);
   renameSync(path.join(ROOT, packed.output.trim()), path.join(FOLDER, TARBALL));
   for (const each of one ? [name] : names) tryIn(each, args.slice(one ? 1 : 0));

@@ -14,16 +14,8 @@ export function installPackage(folder: string, msw = 'node_modules/msw'): void {
   mkdirSync(path.join(modules, 'playhead'), { recursive: true });
   // Of its own, else the name would mean the repository around it.
   writePackage(folder);
-  const [packed] = JSON.parse(npm('pack', '--json', '--silent', '--pack-destination', folder)) as [
-    { filename: string },
-  ];
-  execFileSync('tar', [
-    '-xzf',
-    path.join(folder, packed.filename),
-    '--strip-components=1',
-    '-C',
-    path.join(modules, 'playhead'),
-  ]);
+  const target = path.join(modules, 'playhead');
+  execFileSync('tar', ['-xzf', packPackage(folder), '--strip-components=1', '-C', target]);
   mkdirSync(path.join(modules, '@playwright'));
   for (const name of [
     'yaml',
@@ -43,6 +35,13 @@ export function installPackage(folder: string, msw = 'node_modules/msw'): void {
     cpSync(path.join(ROOT, 'e2e/package', file), path.join(folder, file));
   }
   cpSync(path.join(ROOT, 'e2e/package/held.fixture.ts'), path.join(folder, 'held.spec.ts'));
+}
+
+/** Packs the package as it is built, into a folder, and gives the path of the tarball. */
+export function packPackage(folder: string): string {
+  const output = npm('pack', '--json', '--ignore-scripts', '--pack-destination', folder);
+  const [packed] = JSON.parse(output) as [{ filename: string }];
+  return path.join(folder, packed.filename);
 }
 
 function writePackage(folder: string, more: object = {}): void {
