@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-/** What these tests read of `.github/workflows/e2e.yml`. */
+/** What these tests read of a job in `.github/workflows/`. */
 interface Job {
   needs?: string;
   container?: string;
@@ -14,7 +17,16 @@ interface Job {
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
 const { jobs } = parse(read('.github/workflows/e2e.yml')) as { jobs: Record<string, Job> };
-const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run));
+const commands = commandsOf(jobs);
+const publish = parse(read('.github/workflows/publish.yml')) as {
+  permissions: Record<string, string>;
+  jobs: Record<string, Job>;
+};
+const publishing = commandsOf(publish.jobs);
+
+function commandsOf(all: Record<string, Job>): string[] {
+  return Object.values(all).flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run));
+}
 
 test('has a job for each errand', () => {
   expect(Object.keys(jobs)).toEqual(['checks', 'e2e', 'report', 'snapshots']);
@@ -32,8 +44,12 @@ test('runs the specs in the image of the installed Playwright', () => {
 
 test('calls scripts that exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const called = commands.flatMap((command) => /npm run (\S+)/.exec(command)?.[1] ?? []);
-  expect(called).toEqual(['build', 'lint', 'types', 'unit', 'setup', 'snapshots']);
+  const called = [...commands, ...publishing].flatMap(
+    (command) => /npm run (\S+)/.exec(command)?.[1] ?? [],
+  );
+  expect(new Set(called)).toEqual(
+    new Set(['build', 'lint', 'types', 'unit', 'setup', 'snapshots']),
+  );
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(called));
 });
 
@@ -57,3 +73,38 @@ test('runs each shard once', () => {
   const count = Number(/--shard=\$\{\{ matrix\.shard \}\}\/(\d+)/.exec(command)?.[1]);
   expect(strategy?.matrix.shard).toEqual(Array.from({ length: count }, (_, at) => at + 1));
 });
+
+test('publishes with the provenance of the repository that it runs in', () => {
+  expect(publish.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+  expect(publishing.at(-1)).toBe('npm publish --provenance --access public');
+  const named = inCopyOfPackage('bash', ['-ec', publishing.at(-2)!], {
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_REPOSITORY: 'someone/playhead',
+  });
+  expect(named).toMatchObject({
+    repository: { type: 'git', url: 'git+https://github.example/someone/playhead.git' },
+    homepage: 'https://github.example/someone/playhead#readme',
+    bugs: { url: 'https://github.example/someone/playhead/issues' },
+  });
+});
+
+test('npm has nothing to correct in package.json', () => {
+  expect(inCopyOfPackage('npm', ['pkg', 'fix'])).toEqual(JSON.parse(read('package.json')));
+});
+
+/** Runs a command beside a copy of `package.json`, and gives what has become of the copy. */
+function inCopyOfPackage(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+): object {
+  const folder = mkdtempSync(path.join(tmpdir(), 'playhead-'));
+  try {
+    const file = path.join(folder, 'package.json');
+    copyFileSync(new URL('../../package.json', import.meta.url), file);
+    execFileSync(command, args, { cwd: folder, env: { ...process.env, ...env }, stdio: 'pipe' });
+    return JSON.parse(readFileSync(file, 'utf8')) as object;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
