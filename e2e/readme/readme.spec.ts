@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setupServer } from 'msw/node';
 import { cassetteHandlers, type HandlerOptions } from 'playhead';
@@ -10,49 +10,13 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const readme = read('README.md');
 
-/** The pages with code, and the files that their snippets are copied from. */
-const PAGES: Record<string, string[]> = {
-  'README.md': [
-    'e2e/readme/back-end.config.ts',
-    'e2e/package/back-end.fixture.ts',
-    'e2e/readme/weather.spec.ts',
-    'e2e/package/page.js',
-    'e2e/package/node.mjs',
-  ],
-  'mocks/protocols/README.md': ['e2e/readme/tool-loop.spec.ts'],
-  'mocks/server/README.md': ['e2e/readme/back-end.spec.ts'],
-  'mocks/faults/README.md': ['e2e/readme/rate-limit.spec.ts'],
-  'mocks/quality/README.md': ['e2e/readme/quality.spec.ts'],
-  'mocks/chat-suite/README.md': ['e2e/readme/my-chat.ts', 'e2e/readme/my-chat.spec.ts'],
-};
-
 test.describe('the documentation', () => {
-  for (const [page, files] of Object.entries(PAGES)) {
-    test(`shows code that the specs run: ${page}`, () => {
-      const text = read(page);
-      // The link in the line above a block names its file.
-      const snippets = [...text.matchAll(/\((\S+)\)[^\n]*\n\n```(?:ts|js)\n([^]*?)```/g)];
-      const linked = snippets.map(([, file]) => path.join(path.dirname(page), file!));
-      expect(linked).toEqual(files);
-      expect(text.match(/^```(?:ts|js)$/gm)).toHaveLength(snippets.length);
-      for (const [at, [, , code]] of snippets.entries()) expect(code).toBe(read(files[at]!));
-    });
-  }
-
   test('names commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const commands = [...readme.matchAll(/npm (?:run )?(\w+)/g)].map(([, name]) => name!);
     const own = commands.filter((name) => !['ci', 'install', 'pack', 'start'].includes(name));
     expect(own).toEqual(expect.arrayContaining(['e2e', 'test', 'demo']));
     for (const name of own) expect(scripts).toHaveProperty(name);
-  });
-
-  test('links to files that exist', () => {
-    for (const page of [...Object.keys(PAGES), ...OPTION_PAGES]) {
-      const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link!);
-      for (const link of links)
-        expect(() => statSync(path.join(ROOT, page, '..', link))).not.toThrow();
-    }
   });
 
   test('explains a miss as an app gets it', async () => {
@@ -81,8 +45,6 @@ test.describe('the documentation', () => {
     expect(optionsIn('mocks/playwright/README.md')).toEqual(Object.keys(OPTIONS));
   });
 });
-
-const OPTION_PAGES = ['mocks/matching/README.md', 'mocks/playwright/README.md'];
 
 /** The compiler sees to it that no option is missing here. */
 const OPTIONS: Record<keyof PlayheadOptions, true> = {
