@@ -24,6 +24,7 @@ export interface SentRequest {
   body: unknown;
 }
 
+/** Options of `refusalsOf`. */
 export interface AcceptanceOptions {
   /** Default: that of the path, where the body is one of it. */
   protocol?: ProtocolName | undefined;

@@ -3,7 +3,7 @@ import { formatValue } from '../util/format-value.ts';
 import type { Part } from './part.ts';
 
 /**
- * Where `until` stops.
+ * The place in a stream where `until` stops.
  * - the type of a part: after the next event that holds such a part
  * - `{ text }` or a RegExp: once the text of the answer, from its beginning, contains it
  * - fields of a part: after the next event with a part that has them all, such as

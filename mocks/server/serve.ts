@@ -27,6 +27,7 @@ import { createSession } from './session.ts';
 import { createSessions } from './sessions.ts';
 import { createStandalone, type PlayingOptions } from './standalone.ts';
 
+/** Options of `serve`. */
 export interface ServeOptions extends PlayingOptions {
   /** What answers while no test is connected. Default: nothing. */
   cassettes?: readonly Cassette[];
@@ -58,6 +59,7 @@ export interface ServeOptions extends PlayingOptions {
   log?: (line: string) => void;
 }
 
+/** A server that listens, and stands for the model. */
 export interface PlayheadServer {
   /** Without a slash at the end: `http://127.0.0.1:4010`. */
   url: string;

@@ -2,7 +2,7 @@ import { invalid } from '../util/check-options.ts';
 import { LONGEST_PAUSE_MS } from './sleep.ts';
 
 /**
- * The pace of events. go-vcr writes no time per chunk, so for its files every pace is derived.
+ * The times at which events go out. go-vcr writes no time per chunk, so for its files every pace is derived.
  * - `'instant'`: as fast as the app reads
  * - `'recorded'`: as they came, for cassettes that Playhead has recorded: others have no times
  * - `eventsPerSecond`: an even rate, more than 0

@@ -6,6 +6,7 @@ import { indent } from '../../util/text.ts';
 import type { AppRequest } from '../fixture/app-request.ts';
 import { contextOf } from '../fixture/request-context.ts';
 
+/** Options of `toBeAccepted`. */
 export interface AcceptedOptions {
   /** Names of rules that do not count. Default: none. */
   except?: readonly string[];

@@ -3,7 +3,7 @@ import { PlayheadError } from '../../util/error.ts';
 import type { Measurement, StreamMetrics, WatchedStreams } from './metrics.ts';
 
 /**
- * Limits each metric. Metrics that do not depend on the speed of the machine have a default budget;
+ * A limit for each metric. Metrics that do not depend on the speed of the machine have a default budget;
  * `longTasks`, `longestTask` and `slowFrames` are compared only if given. `Infinity` disables a
  * budget.
  */

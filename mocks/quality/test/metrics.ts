@@ -2,7 +2,7 @@ import type { StreamCursor } from '../../browser/channel.ts';
 import { countWithPrefix, splitWords } from '../../util/split-words.ts';
 import type { Observations } from '../observations.ts';
 
-/** Measures how well an element shows what streams into it. */
+/** How well an element has shown what streamed into it, in numbers. */
 export interface StreamMetrics {
   /** Sum of the layout shifts in and around the element, without those after input. Chromium only. */
   layoutShift: number | undefined;
