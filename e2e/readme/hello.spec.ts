@@ -1,5 +1,6 @@
 import { expect, test } from 'playhead/playwright';
 
+// The README shows hello.yaml.
 test.use({ cassette: 'hello', cassetteDir: 'e2e/readme', pace: 'manual' });
 
 test('shows half an answer, then all of it', async ({ page, playhead }) => {

@@ -36,14 +36,15 @@ export interface Snippet {
 const parser = new MarkdownIt({ html: true });
 const LANGUAGES = new Set(['ts', 'tsx', 'js', 'jsx', 'mjs', 'javascript', 'typescript']);
 
-/** The blocks of TypeScript and JavaScript in a page. */
+/** The blocks of TypeScript and JavaScript in a page, and all others below a comment with a file. */
 export function snippetsOf(text: string): Snippet[] {
   const tokens = parser.parse(text, {});
   return tokens.flatMap(({ type, info, content, map }, at) => {
-    if (type !== 'fence' || !LANGUAGES.has(info.trim())) return [];
+    if (type !== 'fence') return [];
     const above = at > 0 && tokens[at - 1]!.type === 'html_block' ? tokens[at - 1]!.content : '';
     const file = /^<!-- (\S+) -->\n+$/.exec(above)?.[1];
-    return [{ line: map![0] + 1, code: content, file }];
+    const isCode = LANGUAGES.has(info.trim()) || file !== undefined;
+    return isCode ? [{ line: map![0] + 1, code: content, file }] : [];
   });
 }
 
