@@ -19,10 +19,13 @@ test.each([
   expect([code, err]).toEqual([0, '']);
 });
 
-test.each(['serve', 'show', 'check', 'new'])('the help of %s has an example', async (name) => {
-  const { out } = await runCommand([name, '--help']);
-  expect(out()).toMatch(new RegExp(`\nExamples?:\n  \\$ playhead ${name} `));
-});
+test.each(['init', 'serve', 'show', 'check', 'new'])(
+  'the help of %s has an example',
+  async (name) => {
+    const { out } = await runCommand([name, '--help']);
+    expect(out()).toMatch(new RegExp(`\nExamples?:\n  \\$ playhead ${name} `));
+  },
+);
 
 test.each([
   [['server'], "Unknown command 'server'. Did you mean serve?\n"],

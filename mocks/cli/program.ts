@@ -4,6 +4,7 @@ import { closestName } from '../util/closest-name.ts';
 import { PlayheadError } from '../util/error.ts';
 import { checkCommand } from './commands/check.ts';
 import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
 import { newCommand } from './commands/new.ts';
 import { recordCommand } from './commands/record.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -13,6 +14,7 @@ import type { Context, Output, Terminal } from './terminal.ts';
 
 /** All commands, in the order of the help. A command is one file, and one row here. */
 const COMMANDS: ((context: Context) => Command)[] = [
+  initCommand,
   serveCommand,
   recordCommand,
   showCommand,

@@ -1,0 +1,71 @@
+import { Command } from 'commander';
+import { completeSetup, detect, type Given } from '../init/detect.ts';
+import { describe } from '../init/describe.ts';
+import { readManifest } from '../init/manifest.ts';
+import { planSetup } from '../init/plan.ts';
+import {
+  askForSetup,
+  openTerminal,
+  parseAppURL,
+  parseAsks,
+  parseEndpoint,
+  parseFolder,
+  parseProtocol,
+} from '../init/questions.ts';
+import { readSnapshot } from '../init/snapshot.ts';
+import { writePlan } from '../init/write-plan.ts';
+import { type Context, paintFor } from '../terminal.ts';
+
+/** What the command line gives, under the names of its options. */
+type Values = Given & { yes?: true };
+
+const SAID = 'as you said';
+const NOT_DETECTED =
+  'assumed, as nothing tells: else delete what is written, and see playhead init --help';
+
+const EXAMPLES = `
+Examples:
+  $ playhead init --yes
+  $ playhead init --asks back-end --protocol anthropic-messages
+`;
+
+/** Writes a first spec into a project with Playwright. */
+export function initCommand(
+  context: Context,
+  {
+    folder = process.cwd(),
+    open = process.stdin.isTTY ? openTerminal : undefined,
+  }: { folder?: string; open?: typeof openTerminal | undefined } = {},
+): Command {
+  return new Command('init')
+    .description('writes a first spec, its cassette and the configuration; never over a file')
+    .option('-y, --yes', 'asks nothing, and takes what it detects')
+    .option('--asks <where>', 'where the model is asked: page or back-end', parseAsks)
+    .option('--protocol <name>', 'the format of the requests', parseProtocol)
+    .option('--endpoint <path>', "where they go; default: the provider's own path", parseEndpoint)
+    .option('--url <url>', 'where your app runs', parseAppURL)
+    .option(
+      '--dir <folder>',
+      'where the spec is written; default: that of the configuration',
+      parseFolder,
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ yes, ...given }: Values) => {
+      const snapshot = readSnapshot(folder);
+      const manifest = readManifest(snapshot);
+      const detected = detect(snapshot, manifest);
+      const terminal = !yes && context.stdout.isTTY ? open?.() : undefined;
+      const setup = terminal
+        ? await askForSetup(detected, given, terminal.ask).finally(terminal.close)
+        : completeSetup(detected, given);
+      const plan = planSetup(snapshot, manifest, detected, setup);
+      const done = writePlan(folder, plan.files);
+      const because = terminal || isSaid(given) ? SAID : (detected.because ?? NOT_DETECTED);
+      const found = { setup, because, manager: snapshot.manager };
+      context.stdout.write(describe(plan, done, found, paintFor(context)));
+    });
+}
+
+function isSaid({ asks, protocol }: Given): boolean {
+  return asks !== undefined && protocol !== undefined;
+}

@@ -1,0 +1,173 @@
+import path from 'node:path';
+import type { ProtocolName } from '../../protocols/protocols.ts';
+import { invalid } from '../../util/check-options.ts';
+import { readConfigText } from './config-text.ts';
+import type { Manifest } from './manifest.ts';
+import { ADDRESSES, BACK_END, type Sdk, SDKS, USE_CHAT } from './sdks.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Where the app asks the model. */
+export const ASKS = ['page', 'back-end'] as const;
+export type Asks = (typeof ASKS)[number];
+
+/** How a project asks the model, and where it is tested. */
+export interface Setup {
+  asks: Asks;
+  protocol: ProtocolName;
+  /** The path of the requests, or their URL. Default: the provider's own */
+  endpoint: string | undefined;
+  /** The address of the app */
+  url: string;
+  /** The folder of the spec, from the folder of the project */
+  dir: string;
+}
+
+/** What the command line or a person has said of it. */
+export type Given = { [K in keyof Setup]?: Setup[K] | undefined };
+
+export interface Detected extends Setup {
+  /** The protocol in which the model itself is asked, where the page asks a back end. */
+  modelProtocol: ProtocolName;
+  /** The package that asks the model, where there is one. */
+  sdk: Sdk | undefined;
+  /** What has told where the model is asked; undefined: nothing has. */
+  because: string | undefined;
+  /** The Playwright configuration, from the folder of the project. */
+  configFile: string | undefined;
+}
+
+const CONFIG = /^(?:[^/]+\/)?playwright\.config\.[cm]?[jt]s$/;
+const TEST_FOLDERS = ['e2e', 'tests', 'test'];
+/** Where `useChat` sends its messages unless it is told. */
+export const USE_CHAT_PATH = '/api/chat';
+
+/**
+ * Takes what is said, and what is detected for the rest.
+ * @throws PlayheadError `bad-option` where the two cannot go together.
+ */
+export function completeSetup(detected: Detected, given: Given): Setup {
+  const isOfPage = given.protocol === 'ai-sdk-ui';
+  const asks = given.asks ?? (isOfPage ? 'page' : detected.asks);
+  const usual = asks === detected.asks ? detected.protocol : detected.modelProtocol;
+  const protocol = given.protocol ?? usual;
+  if (asks === 'back-end' && protocol === 'ai-sdk-ui') {
+    throw invalid('protocol', protocol, 'that in which the back end asks the model');
+  }
+  const own = protocol === 'ai-sdk-ui' ? USE_CHAT_PATH : undefined;
+  const endpoint = given.endpoint ?? (protocol === detected.protocol ? detected.endpoint : own);
+  return {
+    asks,
+    protocol,
+    endpoint,
+    url: given.url ?? detected.url,
+    dir: given.dir ?? detected.dir,
+  };
+}
+
+/** Finds out how a project asks the model. */
+export function detect(snapshot: Snapshot, manifest: Manifest): Detected {
+  const configFile = Object.keys(snapshot.files).find((file) => CONFIG.test(file));
+  const names = Object.keys(manifest.dependencies);
+  const sdk = SDKS.find(({ name }) => names.includes(name));
+  const sources = appSources(snapshot);
+  return {
+    ...detectRequests(names, sources, sdk),
+    modelProtocol: sdk ? protocolIn(sources, sdk) : 'openai-chat',
+    sdk,
+    url: detectURL(snapshot, manifest, configFile),
+    dir: detectDir(snapshot, configFile),
+    configFile,
+  };
+}
+
+/** Picks the sources of the app itself, with their names. */
+function appSources({ files }: Snapshot): [file: string, text: string][] {
+  return Object.entries(files).filter(
+    ([file]) => !/\.(?:spec|test)\.|\.config\.|\.json$|^(?:e2e|tests?)\//.test(file),
+  );
+}
+
+function detectRequests(
+  names: readonly string[],
+  sources: readonly [string, string][],
+  sdk: Sdk | undefined,
+): Pick<Detected, 'asks' | 'protocol' | 'endpoint' | 'because'> {
+  const using = names.find((name) => USE_CHAT.test(name));
+  if (using !== undefined) return { ...detectUseChat(sources), because: using };
+
+  const inBrowser = sources.find(([, text]) => text.includes('dangerouslyAllowBrowser'));
+  const backEnd = names.find((name) => BACK_END.test(name));
+  const asks = inBrowser || backEnd === undefined ? 'page' : 'back-end';
+  if (sdk) {
+    const where = inBrowser ? `dangerouslyAllowBrowser in ${inBrowser[0]}` : backEnd;
+    const because = [sdk.name, where].filter(Boolean).join(', ');
+    return { asks, protocol: protocolIn(sources, sdk), endpoint: undefined, because };
+  }
+  for (const [pattern, protocol] of ADDRESSES) {
+    const found = sources.find(([, text]) => pattern.test(text));
+    if (found) return { asks, protocol, endpoint: undefined, because: `an address in ${found[0]}` };
+  }
+  return { asks, protocol: 'openai-chat', endpoint: undefined, because: undefined };
+}
+
+function detectUseChat(sources: readonly [string, string][]) {
+  for (const [, text] of sources) {
+    const [, api] =
+      /(?:useChat|ChatTransport|new Chat)\b[^;]*?\bapi:\s*['"](\/[^'"]*)['"]/.exec(text) ?? [];
+    if (api !== undefined) return { asks: 'page', protocol: 'ai-sdk-ui', endpoint: api } as const;
+  }
+  return { asks: 'page', protocol: 'ai-sdk-ui', endpoint: USE_CHAT_PATH } as const;
+}
+
+/** Tells apart the two protocols of OpenAI, which one package speaks. */
+function protocolIn(sources: readonly [string, string][], { name, protocol }: Sdk): ProtocolName {
+  const says = (pattern: RegExp) => sources.some(([, text]) => pattern.test(text));
+  if (name === '@ai-sdk/openai' && says(/\bopenai\.chat\(/)) return 'openai-chat';
+  if (name === 'openai' && says(/\.responses\.(?:create|stream)\(/)) {
+    return says(/\.chat\.completions\./) ? 'openai-chat' : 'openai-responses';
+  }
+  return protocol;
+}
+
+function detectURL(snapshot: Snapshot, manifest: Manifest, configFile: string | undefined): string {
+  const config = readConfigText(snapshot.files[configFile ?? ''] ?? '');
+  const known = config.baseURL ?? (config.servesPlayhead ? undefined : config.serverURL);
+  if (known !== undefined) return known;
+  const script = startScript(manifest)?.text ?? '';
+  const [, port] = /(?:--port[ =]|-p |\bPORT=)(\d{2,5})\b/.exec(script) ?? [];
+  return `http://localhost:${port ?? portOf(snapshot, script)}`;
+}
+
+function portOf({ files }: Snapshot, script: string): string {
+  const vite = Object.keys(files).find((file) => file.startsWith('vite.config.'));
+  if (vite !== undefined || /\bvite\b/.test(script)) {
+    const [, port = '5173'] =
+      /\bserver\s*:\s*\{[^}]*?\bport\s*:\s*(\d+)/.exec(files[vite ?? ''] ?? '') ?? [];
+    return port;
+  }
+  for (const text of Object.values(files)) {
+    const [, port] = /\b(?:listen\(|PORT\)?\s*(?:\?\?|\|\|)\s*)['"]?(\d{4,5})\b/.exec(text) ?? [];
+    if (port !== undefined) return port;
+  }
+  return '3000';
+}
+
+/** Finds the script that starts the app for a person who works on it. */
+export function startScript({ scripts }: Manifest): { name: string; text: string } | undefined {
+  for (const name of ['dev', 'start', 'serve']) {
+    const text = scripts[name];
+    if (text !== undefined) return { name, text };
+  }
+  return undefined;
+}
+
+/** Finds the folder of the specs: what the configuration says, else one that is there. */
+function detectDir({ files }: Snapshot, configFile = ''): string {
+  const base = path.posix.dirname(configFile);
+  const { testDir } = readConfigText(files[configFile] ?? '');
+  if (testDir !== undefined) return path.posix.join(base, testDir);
+  if (base !== '.') return base;
+  const isThere = (folder: string) =>
+    Object.keys(files).some((name) => name.startsWith(`${folder}/`));
+  return TEST_FOLDERS.find(isThere) ?? TEST_FOLDERS[0]!;
+}

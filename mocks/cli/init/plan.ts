@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { formatCassette } from '../../cassette/format.ts';
+import { chatCassette } from '../../protocols/chat-cassette.ts';
+import { serverLines } from './config-edit.ts';
+import { readConfigText } from './config-text.ts';
+import type { Detected, Setup } from './detect.ts';
+import type { Manifest } from './manifest.ts';
+import { runCommand } from './package-manager.ts';
+import { type Config, neededServers, planConfig, serverNotes } from './plan-servers.ts';
+import { HYDRATING } from './sdks.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { PlannedFile } from './write-plan.ts';
+import { ANSWER, CASSETTE, QUESTION, type SpecOptions, specText } from './spec-text.ts';
+
+/** What is written into a project, and said. */
+export interface Plan {
+  files: PlannedFile[];
+  /** Lines that a person has to add to the configuration. */
+  byHand: { file: string; lines: string } | undefined;
+  /** Packages that are missing. */
+  install: string[];
+  /** Sentences on what has to be done besides. */
+  notes: string[];
+  /** The command that runs the spec. */
+  run: string;
+}
+
+/** Plans what is written: the same project gives the same plan. */
+export function planSetup(
+  snapshot: Snapshot,
+  manifest: Manifest,
+  detected: Detected,
+  setup: Setup,
+): Plan {
+  const { files, manager } = snapshot;
+  const { configFile } = detected;
+  const text = files[configFile ?? ''] ?? '';
+  const config: Config = { file: configFile, text, says: readConfigText(text) };
+  const extension = isTypeScript(snapshot, configFile) ? 'ts' : 'js';
+  const spec = path.posix.join(setup.dir, `chat.spec.${extension}`);
+  const needed = neededServers(setup, config, detected, { manager, manifest });
+  const changed = needed && planConfig(config, needed, { dir: setup.dir, extension });
+  return {
+    files: [
+      {
+        file: spec,
+        text: specText(specOptions(snapshot, manifest, setup, config)),
+        what: 'a spec, which holds an answer half-way and looks at the page',
+      },
+      {
+        file: path.posix.join(
+          path.posix.dirname(configFile ?? ''),
+          'cassettes',
+          `${CASSETTE}.yaml`,
+        ),
+        text: cassetteText(setup),
+        what: 'a cassette: the question, and what the model answers',
+      },
+      ...(changed ? [changed] : []),
+    ],
+    byHand: needed && !changed ? { file: configFile ?? '', lines: serverLines(needed) } : undefined,
+    install: missingPackages(snapshot, manifest, setup),
+    notes: serverNotes(setup, config, needed),
+    run: runCommand(manager, `playwright test ${runOptions(spec, config)}`),
+  };
+}
+
+function isTypeScript({ files }: Snapshot, configFile = ''): boolean {
+  return /\.[cm]?ts$/.test(configFile) || files['tsconfig.json'] !== undefined;
+}
+
+function specOptions(
+  { files }: Snapshot,
+  { dependencies }: Manifest,
+  { asks, url }: Setup,
+  { says: { hasBaseURL, baseURL } }: Config,
+): SpecOptions {
+  const isTold = hasBaseURL && (baseURL === undefined || baseURL === url);
+  const sources = Object.values(files);
+  const says = (pattern: RegExp) => sources.some((text) => pattern.test(text));
+  return {
+    address: isTold ? '/' : url,
+    byBackEnd: asks === 'back-end',
+    hydrates: Object.keys(dependencies).some((name) => HYDRATING.test(name)),
+    entersByKey: !says(/<textarea\b/) || says(/(['"])Enter\1|\benter\b/),
+  };
+}
+
+function cassetteText({ protocol, endpoint }: Setup): string {
+  const url = endpoint === undefined ? undefined : new URL(endpoint, 'http://localhost').href;
+  const cassette = chatCassette([[QUESTION, ANSWER]], { protocol, ...(url && { url }) });
+  const comment = `# Hand-made, not a recording: what the model is asked, and the pieces of its answer.
+# Your own conversation: npx playhead record --help, or npx playhead import --help
+`;
+  return comment + formatCassette(cassette);
+}
+
+function missingPackages(
+  { installed }: Snapshot,
+  { dependencies }: Manifest,
+  { asks }: Setup,
+): string[] {
+  const needed = ['@playwright/test', 'playhead', ...(asks === 'back-end' ? ['express'] : [])];
+  return needed.filter((name) => (installed[name] ?? dependencies[name]) === undefined);
+}
+
+function runOptions(spec: string, { file, says }: Config): string {
+  const project =
+    says.names.length > 1 ? says.names.find((name) => /^chrom/i.test(name)) : undefined;
+  return [
+    ...(file?.includes('/') ? ['-c', quoted(file)] : []),
+    quoted(spec),
+    ...(project === undefined ? [] : [`--project=${quoted(project)}`]),
+  ].join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `"${word}"`;
+}

@@ -1,0 +1,46 @@
+import { quote } from './config-edit.ts';
+
+/** The conversation of the first spec. */
+export const QUESTION = 'Is it warm in Oslo?';
+export const ANSWER = ['It is ', 'rather ', 'warm ', 'there.'];
+export const CASSETTE = 'first-chat';
+
+/** What a first spec depends on. */
+export interface SpecOptions {
+  /** What the page is told to open: a path, or a URL. */
+  address: string;
+  byBackEnd: boolean;
+  /** Whether the page may be used only once its scripts have taken over what the server has made. */
+  hydrates: boolean;
+  /** Whether the Enter key sends a message. */
+  entersByKey: boolean;
+}
+
+/** Writes a spec that holds an answer half-way, and asserts what is shown. */
+export function specText({ address, byBackEnd, hydrates, entersByKey }: SpecOptions): string {
+  const carrier = byBackEnd ? "carrier: 'server', " : '';
+  const opened = hydrates ? `${quote(address)}, { waitUntil: 'networkidle' }` : quote(address);
+  const send = entersByKey
+    ? "await message.press('Enter'); // or: await page.getByRole('button', { name: 'Send' }).click();"
+    : "await page.getByRole('button').last().click(); // or: await message.press('Enter');";
+  return `import { expect, test } from 'playhead/playwright';
+
+// Plays cassettes/${CASSETTE}.yaml: what the model is asked, and what it answers.
+test.use({ ${carrier}cassette: '${CASSETTE}', pace: 'manual' });
+
+test('shows an answer while it comes', async ({ page, playhead }) => {
+  await page.goto(${opened});
+  // Adjust these to your page: the text box, how a message is sent, and where the chat is shown.
+  const message = page.getByRole('textbox').last();
+  const chat = page.locator('body');
+  await message.fill(${quote(QUESTION)});
+  ${send}
+
+  await playhead.until(/warm/); // the model has said so much, and the page shows it
+  await expect(chat).toContainText('It is rather warm');
+  await expect(chat).not.toContainText('warm there');
+  await playhead.finish();
+  await expect(chat).toShowTranscript(playhead.transcript);
+});
+`;
+}
