@@ -74,9 +74,9 @@ function reach(root: string, from: string[]): Set<string> {
     const other = file.endsWith('.d.ts')
       ? file.replace(/\.d\.ts$/, '.js')
       : file.replace(/\.js$/, '.d.ts');
-    queue.push(other);
+    if (existsSync(path.join(root, other))) queue.push(other);
     const text = readFileSync(path.join(root, file), 'utf8');
-    for (const [, name] of text.matchAll(/(?:from|import) ?\(?['"](\.[^'"]+)['"]/g)) {
+    for (const [, name] of text.matchAll(/(?:from|import) ?\(?['"](\.[^'"]+\.[jt]s)['"]/g)) {
       queue.push(path.posix.join(path.posix.dirname(file), name!.replace(/\.ts$/, '.js')));
     }
   }

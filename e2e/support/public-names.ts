@@ -14,11 +14,11 @@ export interface PublicName {
 export function publicNames(file: string): PublicName[] {
   const exported = parseSync(file, readText(file)).module.staticExports;
   return exported.flatMap(({ entries }) =>
-    entries.map(({ exportName, isType }) => {
-      const { name } = exportName;
-      if (name === null) throw new Error(`Cannot list the names of ${file}: export each by name.`);
-      return { name, isType, sentence: sentenceOf(file, name) };
-    }),
+    entries.flatMap(({ exportName: { name }, isType, moduleRequest }) =>
+      name === null
+        ? publicNames(passedOnBy(file, moduleRequest!.value)) // export * from
+        : { name, isType, sentence: sentenceOf(file, name) },
+    ),
   );
 }
 
@@ -30,14 +30,17 @@ function sentenceOf(file: string, name: string): string | undefined {
     const entry = entries.find(({ exportName }) => exportName.name === name);
     if (entry === undefined) continue;
     if (entry.moduleRequest !== null) {
-      const from = path.posix.join(path.posix.dirname(file), entry.moduleRequest.value);
-      return sentenceOf(from, entry.importName.name!);
+      return sentenceOf(passedOnBy(file, entry.moduleRequest.value), entry.importName.name!);
     }
     const above = comments.findLast(({ end }) => end <= start);
     if (above === undefined || text.slice(above.end, start).trim() !== '') return undefined;
     return above.value.startsWith('*') ? firstSentence(above.value) : undefined;
   }
   throw new Error(`Cannot find ${name} in ${file}.`);
+}
+
+function passedOnBy(file: string, source: string): string {
+  return path.posix.join(path.posix.dirname(file), source);
 }
 
 function firstSentence(docstring: string): string | undefined {
