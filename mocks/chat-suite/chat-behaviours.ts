@@ -144,6 +144,7 @@ function running(
       playhead,
       driver,
       conversation: expectedConversation(recorded, protocol),
+      protocol,
       opening: {
         cassette: isSynthetic(played) ? played.name : nameOf(played),
         url: openingOf(recorded).request.url,

@@ -2,7 +2,7 @@ import { type Cassette, cassetteName, type Interaction } from '../cassette/casse
 import { framingOf } from '../cassette/events.ts';
 import { findMissingText } from '../playwright/matchers/find-missing-text.ts';
 import { visibleLines } from '../playwright/matchers/markdown-lines.ts';
-import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
+import { type ProtocolChoice, protocolOf } from '../protocols/protocols.ts';
 import {
   type AssistantTurn,
   readParts,
@@ -34,7 +34,7 @@ export interface ExpectedQuestion {
  */
 export function expectedConversation(
   cassette: Cassette,
-  protocol?: ProtocolName,
+  protocol?: ProtocolChoice,
 ): ExpectedQuestion[] {
   for (const [index, interaction] of cassette.interactions.entries()) {
     const { request, response } = interaction;
@@ -80,7 +80,7 @@ function cannotPlay(cassette: Cassette, reason: string): PlayheadError {
 function countEventsToFirstText(
   turn: AssistantTurn,
   interaction: Interaction,
-  protocol?: ProtocolName,
+  protocol?: ProtocolChoice,
 ): number | undefined {
   const answer: Transcript = { turns: [{ ...turn, toolCalls: [] }] };
   const events = readParts(protocolOf(interaction, protocol)!, interaction.response);

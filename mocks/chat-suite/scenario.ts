@@ -2,6 +2,7 @@ import type { Page, TestInfo } from '@playwright/test';
 import type { Playhead } from '../playwright/fixture/playhead.ts';
 import type { PlayheadStream } from '../playwright/fixture/playhead-stream.ts';
 import { expect } from '../playwright/matchers/expect.ts';
+import type { ProtocolChoice } from '../protocols/protocols.ts';
 import type { Transcript } from '../protocols/transcript.ts';
 import type { ChatDriver, Opening } from './driver.ts';
 import type { ExpectedQuestion, ExpectedResponse } from './expected-conversation.ts';
@@ -22,6 +23,8 @@ export interface ScenarioSetup {
   playhead: Playhead;
   driver: ChatDriver;
   conversation: readonly ExpectedQuestion[];
+  /** Of the conversation; undefined: detected. */
+  protocol: ProtocolChoice | undefined;
   opening: Opening;
   /** Is the UI expected to fail? */
   mustFail: boolean;
@@ -52,6 +55,7 @@ export function createScenario(setup: ScenarioSetup) {
     playhead,
     driver,
     conversation,
+    protocol: setup.protocol,
     /** Waits for less where the UI is expected to fail. */
     expect: scenarioExpect,
     /** Shortens a timeout where the UI is expected to fail. */

@@ -1,6 +1,6 @@
 import { type Cassette, cassetteName } from '../cassette/cassette.ts';
 import { chatCassette } from '../protocols/chat-cassette.ts';
-import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
+import { type ProtocolChoice, protocolOf } from '../protocols/protocols.ts';
 import { PlayheadError } from '../util/error.ts';
 import type { SyntheticConversation } from './behaviours/all.ts';
 import { openingOf } from './expected-conversation.ts';
@@ -13,11 +13,11 @@ import { openingOf } from './expected-conversation.ts';
 export function syntheticCassette(
   { name, exchanges }: Pick<SyntheticConversation, 'name' | 'exchanges'>,
   recorded: Cassette,
-  protocol?: ProtocolName,
+  protocol?: ProtocolChoice,
 ): Cassette {
-  const spoken = (each: Cassette['interactions'][number]) => protocolOf(each, protocol)?.name;
+  const spoken = (each: Cassette['interactions'][number]) => protocolOf(each, protocol);
   const first = recorded.interactions.find(spoken) ?? openingOf(recorded);
-  const known = spoken(first) as ProtocolName | undefined;
+  const known = spoken(first);
   const { url } = first.request;
   if (known) return chatCassette(exchanges, { protocol: known, url, name });
   const file = cassetteName(recorded);

@@ -1,6 +1,6 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
-import { protocolOfRequest } from '../protocols/protocols.ts';
+import { isBuiltIn, protocolOfRequest, speaks } from '../protocols/protocols.ts';
 import { canonicalJson, parseJson } from '../util/json.ts';
 import { maskedUrl } from '../util/masked-url.ts';
 import { commonLength } from '../util/split-words.ts';
@@ -54,9 +54,11 @@ function otherProtocols(
   recordings: readonly Recording[],
 ): string | undefined {
   const spoken = protocolOfRequest(request);
-  const names = new Set(recordings.map((recording) => recording.request.protocol?.name));
-  const known = [...names].filter((name) => name !== undefined);
+  const recorded = new Set(recordings.flatMap((each) => each.request.protocol ?? []));
+  const known = [...recorded].map(({ name }) => name);
   if (!spoken || known.length === 0 || known.includes(spoken)) return undefined;
+  // Requests of an own protocol may look like those of a provider.
+  if ([...recorded].some((each) => !isBuiltIn(each) && speaks(each, request))) return undefined;
   return `the app speaks ${spoken}, and the cassettes hold ${known.join(' and ')}. Record a conversation of the app with this endpoint`;
 }
 

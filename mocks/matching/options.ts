@@ -1,5 +1,5 @@
 import type { Conversation } from '../protocols/conversation.ts';
-import { findProtocol, type ProtocolName } from '../protocols/protocols.ts';
+import { findProtocol, type ProtocolChoice } from '../protocols/protocols.ts';
 import { checkOption, invalid, oneOf, type OptionChecks } from '../util/check-options.ts';
 
 /**
@@ -39,8 +39,11 @@ export interface MatchOptions {
    * origin) or a whole URL. Default: the recorded path after the provider's base, on any origin.
    */
   endpoint?: string;
-  /** The protocol of the cassettes. Default: detected per interaction, by URL, request and response. */
-  protocol?: ProtocolName;
+  /**
+   * The protocol of the cassettes: a name, or what `defineProtocol` returns. Default: detected per
+   * interaction, by URL, request and response.
+   */
+  protocol?: ProtocolChoice;
 }
 
 const MATCHES = ['conversation', 'turn', 'order', 'exact'];
@@ -52,7 +55,7 @@ export const MATCH_CHECKS: OptionChecks<MatchOptions> = {
   },
   endpoint: (value) =>
     checkOption('endpoint', value, isEndpoint(value), 'a path that begins with "/", or a URL'),
-  protocol: (value) => void findProtocol(value as ProtocolName),
+  protocol: (value) => void findProtocol(value as ProtocolChoice),
 };
 
 function isEndpoint(value: unknown): boolean {

@@ -3,6 +3,7 @@ import { isParsed } from '../cassette/parse.ts';
 import { requestProblem } from '../cassette/request-problem.ts';
 import { responseProblem } from '../cassette/response-problem.ts';
 import type { Protocol } from '../protocols/protocol.ts';
+import { findProtocol } from '../protocols/protocols.ts';
 import { PlayheadError } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
 import { bodyDifferences, type Difference } from './body-differences.ts';
@@ -62,7 +63,9 @@ export type RecordingIndex = ReturnType<typeof createRecordingIndex>;
 export function createRecordingIndex(cassettes: readonly Cassette[], options: IndexOptions) {
   const { match = 'conversation' } = options;
   cassettes.forEach(checkCassette);
-  const recordings = recordingsOf(cassettes, options.protocol);
+  const { protocol } = options;
+  if (protocol !== undefined) findProtocol(protocol).checkCassettes?.(cassettes);
+  const recordings = recordingsOf(cassettes, protocol);
   const previousOf = createPreviousOf(recordings);
   const tracks = createTracks(recordings, options, previousOf);
   const history = createHistory();

@@ -1,6 +1,6 @@
 import { bodyText } from '../wire/body.ts';
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
-import { pathOf, protocolOf, type ProtocolName } from '../protocols/protocols.ts';
+import { pathOf, protocolOf, type ProtocolChoice } from '../protocols/protocols.ts';
 import { type ParsedRequest, parseRequest } from './parsed-request.ts';
 
 /** One interaction, ready to be matched. */
@@ -18,14 +18,11 @@ export interface Recording {
 }
 
 /** Lists every interaction of the cassettes, in file order. */
-export function recordingsOf(
-  cassettes: readonly Cassette[],
-  protocolName?: ProtocolName,
-): Recording[] {
+export function recordingsOf(cassettes: readonly Cassette[], choice?: ProtocolChoice): Recording[] {
   return cassettes.flatMap((cassette) =>
     cassette.interactions.map((interaction, at) => {
       const { url, method, body } = interaction.request;
-      const protocol = protocolOf(interaction, protocolName);
+      const protocol = protocolOf(interaction, choice);
       const sent = { method: method.toUpperCase(), url, body: bodyText(body) };
       return {
         cassette,

@@ -5,18 +5,18 @@ import { groupBy } from '../util/group-by.ts';
 import { isObject, parseJson } from '../util/json.ts';
 import { type Exchange, planConversation, type PlannedResponse } from './plan-conversation.ts';
 import type { Protocol } from './protocol.ts';
-import { findProtocol, type ProtocolName, protocolOf } from './protocols.ts';
+import { findProtocol, isBuiltIn, type ProtocolChoice, protocolOf } from './protocols.ts';
 import { argumentSchema } from './writers/argument-schema.ts';
 import { writeResponse } from './writers/write-response.ts';
 import { argumentsText, callsOf, type Writer, type WrittenRequest } from './writers/writer.ts';
 
 /** Options of `chatCassette`. */
 export interface ChatCassetteOptions {
-  /** Default: `openai-chat` */
-  protocol?: ProtocolName;
+  /** A name, or what `defineProtocol` returns. Default: `openai-chat` */
+  protocol?: ProtocolChoice;
   /**
    * The URL of the requests, which may say the model and whether answers stream. Default: that of
-   * the provider's own API; `http://localhost/api/chat` for `ai-sdk-ui`
+   * the provider's own API; `http://localhost/api/chat` for `ai-sdk-ui` and protocols of your own
    */
   url?: string;
   /** Default: that of the URL, or `synthetic` */
@@ -54,8 +54,8 @@ export function chatCassette(
   options: ChatCassetteOptions = {},
 ): Cassette {
   checkCassetteOptions(options);
-  const { protocol: protocolName = 'openai-chat', name = 'synthetic' } = options;
-  const protocol = writableProtocol(protocolName);
+  const { protocol: choice = 'openai-chat', name = 'synthetic' } = options;
+  const protocol = writableProtocol(choice);
   const planned = planConversation(exchanges, protocol.writer.callId);
   const settings = settingsOf(protocol, planned, options);
   const interactions = planned.map(({ messages, response, error }, id): Interaction => {
@@ -72,14 +72,14 @@ export function chatCassette(
       response: writeResponse(protocol, response, { stream, model, url, body }, error),
     };
   });
-  checkUrl(interactions[0]!, protocolName);
+  if (isBuiltIn(findProtocol(choice))) checkUrl(interactions[0]!, protocol.name);
   return { file: name, version: 2, interactions };
 }
 
 function checkCassetteOptions(options: ChatCassetteOptions): void {
   if (!isObject(options)) throw invalid('options', options, '{ protocol, url, … }');
   checkOptions<ChatCassetteOptions>(options, {
-    protocol: (value) => void findProtocol(value as ProtocolName),
+    protocol: (value) => void findProtocol(value as ProtocolChoice),
     url: (value) => checkOption('url', value, isUrl(value), 'a full URL, with http or https'),
     model: checkText('model'),
     name: checkText('name'),
@@ -92,10 +92,10 @@ function isUrl(value: unknown): boolean {
   return typeof value === 'string' && !requestProblem({ url: value, method: 'POST' });
 }
 
-function writableProtocol(name: ProtocolName): Protocol & { writer: Writer } {
-  const protocol = findProtocol(name);
+function writableProtocol(choice: ProtocolChoice): Protocol & { writer: Writer } {
+  const protocol = findProtocol(choice);
   const { writer } = protocol;
-  if (!writer) throw invalid('protocol', name, 'one with a writer');
+  if (!writer) throw invalid('protocol', protocol.name, 'one with a writer');
   return { ...protocol, writer };
 }
 
@@ -138,7 +138,7 @@ function settingsOf(
 }
 
 /** Checks that the cassette will be read in its protocol. */
-function checkUrl(first: Interaction, name: ProtocolName): void {
+function checkUrl(first: Interaction, name: string): void {
   const found = protocolOf(first)?.name;
   if (found === undefined || found === name) return;
   throw invalid('url', first.request.url, `one of ${name}, since this is read as ${found}`);

@@ -21,19 +21,22 @@ export const protocols = [
   ollamaChat, // Last: `/api/chat` is a common path for an app's own back end.
 ] as const satisfies readonly Protocol[];
 
-/** The name of a known protocol. */
+/** The name of a built-in protocol. */
 export type ProtocolName = (typeof protocols)[number]['name'];
+
+/** A built-in protocol, by its name, or one that `defineProtocol` has made. */
+export type ProtocolChoice = ProtocolName | Protocol;
 
 /**
  * Detects the protocol of an interaction; undefined if unknown: such a recording still replays.
- * @param name the protocol to take without detection
+ * @param choice the protocol to take without detection
  * @throws PlayheadError `bad-option` for an unknown name.
  */
 export function protocolOf(
   { request, response }: Pick<Interaction, 'request' | 'response'>,
-  name?: ProtocolName,
+  choice?: ProtocolChoice,
 ): Protocol | undefined {
-  if (name !== undefined) return findProtocol(name);
+  if (choice !== undefined) return findProtocol(choice);
   const path = pathnameOf(request.url);
   const evidence = { path, request: parseJson(bodyText(request.body)), response };
   const all: readonly Protocol[] = protocols;
@@ -56,14 +59,17 @@ export function protocolOfRequest({
 }): ProtocolName | undefined {
   const path = pathnameOf(url);
   const all: readonly Protocol[] = protocols;
-  const speaks = (protocol: Protocol) =>
-    protocol
-      .readRequest(body, url)
-      ?.messages.some((each) => each.role === 'user' && each.text !== '');
+  const isSpoken = (protocol: Protocol) => speaks(protocol, { url, body });
   const found =
-    all.find((each) => each.paths.some((end) => end.test(path)) && speaks(each)) ??
-    all.find(speaks);
+    all.find((each) => each.paths.some((end) => end.test(path)) && isSpoken(each)) ??
+    all.find(isSpoken);
   return found?.name as ProtocolName | undefined;
+}
+
+/** Tells whether a protocol reads texts of the user in a request. */
+export function speaks(protocol: Protocol, { url, body }: { url: string; body: unknown }): boolean {
+  const { messages = [] } = protocol.readRequest(body, url) ?? {};
+  return messages.some((each) => each.role === 'user' && each.text !== '');
 }
 
 /** Lists the protocols that have such a path. */
@@ -91,10 +97,25 @@ export function pathOf(protocol: Protocol | undefined, url: string): string {
   return known?.source ?? `${pathname.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
 }
 
-/** @throws PlayheadError `bad-option` for an unknown name; the message lists the protocols. */
-export function findProtocol(name: ProtocolName): Protocol {
-  const found = protocols.find((protocol) => protocol.name === name);
+/**
+ * Finds the protocol of a choice.
+ * @throws PlayheadError `bad-option` for an unknown name, or an object that is not a protocol.
+ */
+export function findProtocol(choice: ProtocolChoice): Protocol {
+  if (isProtocol(choice)) return choice;
+  const found = protocols.find((protocol) => protocol.name === choice);
   if (found) return found;
   const names = protocols.map((protocol) => protocol.name);
-  throw invalid('protocol', name, `one of ${names.join(', ')}`, names);
+  const expected = `one of ${names.join(', ')}, or what defineProtocol returns`;
+  throw invalid('protocol', choice, expected, names);
+}
+
+/** Tells whether a protocol is a built-in one. */
+export function isBuiltIn(protocol: Protocol): boolean {
+  return protocols.some((each) => each === protocol);
+}
+
+function isProtocol(choice: unknown): choice is Protocol {
+  const methods = ['createReader', 'readJson', 'readRequest'];
+  return isObject(choice) && methods.every((each) => typeof choice[each] === 'function');
 }

@@ -171,7 +171,7 @@ test('rejects an interaction without a known protocol', () => {
     expect.objectContaining({
       code: 'bad-cassette',
       message:
-        'Cannot build the transcript of sample.yaml, interaction 1: no known protocol matches https://api.example.com/v1/embeddings. Set the option "protocol" to one of ai-sdk-ui, openai-chat, openai-responses, anthropic-messages, google-generative, ollama-chat.',
+        'Cannot build the transcript of sample.yaml, interaction 1: no known protocol matches https://api.example.com/v1/embeddings. Set the option "protocol" to one of ai-sdk-ui, openai-chat, openai-responses, anthropic-messages, google-generative, ollama-chat, or define one with defineProtocol.',
     }),
   );
 });

@@ -2,7 +2,7 @@ import { type Cassette, cassetteName, type Interaction } from '../cassette/casse
 import { PlayheadError } from '../util/error.ts';
 import { parseJson } from '../util/json.ts';
 import { bodyText } from '../wire/body.ts';
-import { protocolOf, type ProtocolName, protocols } from './protocols.ts';
+import { findProtocol, type ProtocolChoice, protocolOf, protocols } from './protocols.ts';
 import {
   type AssistantTurn,
   createRecordedConversations,
@@ -34,16 +34,22 @@ export interface SkippedInteraction {
  * and above have no turn. Requests that are no completions are passed over, see `skipped`.
  *
  * @param options.protocol the protocol of all interactions. Default: detected per interaction
- * @throws PlayheadError `bad-cassette` if no interaction has a known protocol, or a request is not one
- *   of its protocol; `bad-option` for an unknown protocol.
+ * @throws PlayheadError `bad-cassette` if no interaction has a known protocol, a request is not one of
+ *   its protocol, or a protocol of your own finds nothing; `bad-option` for an unknown protocol.
  * @example
  * const { turns } = transcript(cassette);
  * const answer = turns.at(-1)?.text;
  */
 export function transcript(
   cassette: Cassette,
-  { protocol: name }: { protocol?: ProtocolName | undefined } = {},
+  { protocol }: { protocol?: ProtocolChoice | undefined } = {},
 ): Transcript {
+  if (protocol !== undefined) findProtocol(protocol).checkCassettes?.([cassette]);
+  return readTranscript(cassette, protocol);
+}
+
+/** Builds the transcript as `transcript` does, also of what has only begun to be said. */
+export function readTranscript(cassette: Cassette, name?: ProtocolChoice): Transcript {
   const turns: Transcript['turns'] = [];
   const conversations = createRecordedConversations();
   const skipped: SkippedInteraction[] = [];
@@ -67,7 +73,7 @@ function isPost({ request }: Interaction): boolean {
 }
 
 /** Tells whether an interaction has a protocol, and its request is one of it where the name is given. */
-function isCompletion(interaction: Interaction, name: ProtocolName | undefined): boolean {
+function isCompletion(interaction: Interaction, name: ProtocolChoice | undefined): boolean {
   const { request } = interaction;
   const protocol = protocolOf(interaction, name);
   if (!protocol || !isPost(interaction)) return false;
@@ -76,7 +82,7 @@ function isCompletion(interaction: Interaction, name: ProtocolName | undefined):
   );
 }
 
-function readRequest(cassette: Cassette, position: number, name: ProtocolName | undefined) {
+function readRequest(cassette: Cassette, position: number, name: ProtocolChoice | undefined) {
   const interaction = cassette.interactions[position]!;
   const { request } = interaction;
   const fail = (reason: string): never => {
@@ -86,7 +92,7 @@ function readRequest(cassette: Cassette, position: number, name: ProtocolName | 
   };
   const protocol = protocolOf(interaction, name);
   if (!protocol) {
-    const hint = `Set the option "protocol" to one of ${protocols.map((each) => each.name).join(', ')}`;
+    const hint = `Set the option "protocol" to one of ${protocols.map((each) => each.name).join(', ')}, or define one with defineProtocol`;
     return fail(`no known protocol matches ${request.url}. ${hint}`);
   }
   const conversation = protocol.readRequest(parseJson(bodyText(request.body)), request.url);

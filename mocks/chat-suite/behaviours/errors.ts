@@ -79,7 +79,7 @@ export const ERRORS: readonly Behaviour[] = [
       await scenario.retry(text);
       await playhead.finish();
       const questions =
-        userTexts(playhead.requests[sent]!) ??
+        userTexts(playhead.requests[sent]!, scenario.protocol) ??
         scenario.notApplicable('no protocol reads the requests of the UI');
       const times = questions.filter((each) => each.includes(text)).length;
       expect(
@@ -91,9 +91,12 @@ export const ERRORS: readonly Behaviour[] = [
 ];
 
 /** Reads what the user says in a request; undefined where no protocol reads it. */
-function userTexts({ url, body }: AppRequest): string[] | undefined {
-  const name = protocolOfRequest({ url, body });
-  const read = name && findProtocol(name).readRequest(body, url);
+function userTexts(
+  { url, body }: AppRequest,
+  protocol: Scenario['protocol'],
+): string[] | undefined {
+  const choice = protocol ?? protocolOfRequest({ url, body });
+  const read = choice && findProtocol(choice).readRequest(body, url);
   return read?.messages.filter(({ role }) => role === 'user').map((each) => each.text);
 }
 

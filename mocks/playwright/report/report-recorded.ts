@@ -1,5 +1,5 @@
 import type { TestInfo } from '@playwright/test';
-import type { ProtocolName } from '../../protocols/protocols.ts';
+import type { ProtocolChoice } from '../../protocols/protocols.ts';
 import { transcript } from '../../protocols/transcript.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { describeRemoved } from '../../record/redaction/describe-removed.ts';
@@ -11,7 +11,7 @@ export interface Recorded {
   /** The cassette, as it is named in messages. */
   name: string;
   /** That of the cassette; undefined: detected per interaction. */
-  protocol: ProtocolName | undefined;
+  protocol: ProtocolChoice | undefined;
   /** The requests that are not in it, as the app has aborted them. */
   aborted: readonly string[];
 }

@@ -31,11 +31,8 @@ export function writeResponse(
   }
   const content = writer.writeContent(response, style);
   if (error !== undefined && ('json' in content || !errorEvent)) {
-    throw invalid(
-      'error',
-      error,
-      '{ status, message }, since the response is not a stream of events',
-    );
+    const reason = 'json' in content ? 'response is not a stream of' : 'protocol has no error';
+    throw invalid('error', error, `{ status, message }, since the ${reason} events`);
   }
   if ('json' in content) return jsonResponse(content.json);
   const { mediaType, events, closing = [], headers = {}, lineEnd = '\n' } = content;

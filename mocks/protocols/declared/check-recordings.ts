@@ -1,0 +1,142 @@
+import { type Cassette, cassetteName, type Interaction } from '../../cassette/cassette.ts';
+import { eventsOf, framingOf } from '../../cassette/events.ts';
+import { closestName } from '../../util/closest-name.ts';
+import { PlayheadError } from '../../util/error.ts';
+import { isObject, parseJson } from '../../util/json.ts';
+import { bodyText } from '../../wire/body.ts';
+import type { WireEvent } from '../../wire/event.ts';
+import type { Part } from '../part.ts';
+import type { Protocol } from '../protocol.ts';
+import { readParts } from '../read-parts.ts';
+import type { EventRule } from './declaration.ts';
+import { leavesOf } from './json-path.ts';
+
+/** What a declaration says of recordings, for messages. */
+export interface Declared {
+  /** Where text is; undefined where code reads the events. */
+  text: string | EventRule | undefined;
+  /** Where a request has what the user says; undefined where code reads it. */
+  request: string | undefined;
+}
+
+interface Place {
+  cassette: Cassette;
+  number: number;
+  interaction: Interaction;
+}
+
+/** What an answer can be made of. */
+const CONTENT: readonly Part['type'][] = ['text', 'reasoning', 'tool-call', 'error'];
+/** Limits how many paths a message lists. */
+const SHOWN = 12;
+
+/**
+ * Checks that a protocol reads something in what it is to read.
+ * @throws PlayheadError `bad-cassette` where it reads no request; where it reads nothing in a response of
+ *   an answer; or where it reads no text in any of them, and something else not in all.
+ */
+export function checkRecordings(
+  protocol: Protocol,
+  cassettes: readonly Cassette[],
+  declared: Declared,
+): void {
+  const posts = cassettes.flatMap((cassette) =>
+    cassette.interactions
+      .map((interaction, at): Place => ({ cassette, number: at + 1, interaction }))
+      .filter(({ interaction }) => interaction.request.method.toUpperCase() === 'POST'),
+  );
+  const spoken = posts.filter(({ interaction: { request } }) =>
+    protocol.readRequest(parseJson(bodyText(request.body)), request.url),
+  );
+  if (spoken.length === 0 && posts.length > 0) throw noRequest(protocol, posts[0]!, declared);
+  const answers = spoken
+    .filter(({ interaction: { response } }) => response.code < 300 && eventsOf(response).length > 0)
+    .map((place) => ({
+      place,
+      types: new Set(
+        readParts(protocol, place.interaction.response)
+          .flat()
+          .map(({ type }) => type),
+      ),
+    }));
+  const hasText = answers.some(({ types }) => types.has('text'));
+  const unread =
+    answers.find(({ types }) => types.size === 0) ??
+    answers.find(({ types }) => !hasText && !CONTENT.some((type) => types.has(type)));
+  if (unread) throw noText(protocol, unread.place, declared);
+}
+
+function noRequest(protocol: Protocol, place: Place, { request }: Declared): PlayheadError {
+  const body = parseJson(bodyText(place.interaction.request.body));
+  const paths = isObject(body) ? Object.keys(body) : [];
+  if (request === undefined) return failure(protocol, place, 'readRequest reads no request', paths);
+  const reason = `no request has what the user says at "${request}"`;
+  return failure(protocol, place, reason, paths, request);
+}
+
+function noText(protocol: Protocol, place: Place, { text }: Declared): PlayheadError {
+  const { response } = place.interaction;
+  const events = eventsOf(response);
+  const rule = typeof text === 'string' ? { path: text } : text;
+  const reason = rule ? `no event has text${describeRule(rule)}` : 'its reader finds no part';
+  const isStream = framingOf(response) !== undefined;
+  const names = events.flatMap(({ event }) => event ?? []);
+  const held = heldPaths(events, isStream, Object.keys(rule?.when ?? {}));
+  const found = [...held, ...listed('event', rule?.event === undefined ? [] : names)];
+  return failure(protocol, place, reason, found, rule?.path);
+}
+
+function describeRule({ path, event, data, when = {} }: EventRule): string {
+  const conditions = [
+    ...(event === undefined ? [] : [`the event is ${JSON.stringify(event)}`]),
+    ...(data === undefined ? [] : [`the data is ${JSON.stringify(data)}`]),
+    ...Object.entries(when).map(
+      ([at, wanted]) =>
+        `${at} is ${[wanted]
+          .flat()
+          .map((each) => JSON.stringify(each))
+          .join(' or ')}`,
+    ),
+  ];
+  const at = path === undefined ? '' : ` at "${path}"`;
+  return conditions.length === 0 ? at : `${at} where ${conditions.join(' and ')}`;
+}
+
+/** Lists the paths of the events, those of conditions with their values. */
+function heldPaths(events: readonly WireEvent[], isStream: boolean, shown: string[]): string[] {
+  const values = new Map<string, unknown[]>();
+  for (const { data, raw } of events) {
+    const json = parseJson((isStream ? data : bodyText(raw)) ?? '');
+    for (const [path, value] of typeof json === 'object' ? leavesOf(json) : []) {
+      values.set(path, [...(values.get(path) ?? []), value]);
+    }
+  }
+  return [...values].flatMap(([path, all]) => (shown.includes(path) ? listed(path, all) : path));
+}
+
+/** Names what has some values, with the first of them. */
+function listed(name: string, values: readonly unknown[]): string[] {
+  const distinct = [...new Set(values.map((each) => JSON.stringify(each)))];
+  return distinct.length === 0 ? [] : [`${name} (${distinct.slice(0, 5).join(', ')})`];
+}
+
+function failure(
+  { name }: Protocol,
+  { cassette, number }: Place,
+  reason: string,
+  found: readonly string[],
+  path?: string,
+): PlayheadError {
+  const paths = found.filter((each) => !each.endsWith(')') && each !== '');
+  const last = path?.split('.').at(-1);
+  const meant =
+    path !== undefined &&
+    !paths.includes(path) &&
+    (closestName(path, paths) ?? paths.find((each) => each.split('.').at(-1) === last));
+  const more = found.length > SHOWN ? `, and ${found.length - SHOWN} more` : '';
+  const there =
+    found.length === 0 ? 'There is no JSON' : `There is ${found.slice(0, SHOWN).join(', ')}${more}`;
+  const hint = meant ? `${there}. Did you mean "${meant}"?` : `${there}.`;
+  const message = `Cannot read ${cassetteName(cassette)}, interaction ${number} as ${name}: ${reason}. ${hint}`;
+  return new PlayheadError('bad-cassette', message, { file: cassette.file });
+}

@@ -1,0 +1,55 @@
+import { invalid } from '../../util/check-options.ts';
+import type { Part } from '../part.ts';
+import type { PartReader } from '../protocol.ts';
+import type { WrittenResponse } from '../writers/writer.ts';
+import { contentOf, errorWith, eventWith, marksOf, type Rules } from './rule.ts';
+import { draftsOf } from './writer.ts';
+
+/** What each rule is about, and what its events may say besides: an end may be in any. */
+const OWN: Readonly<Record<string, readonly Part['type'][]>> = {
+  reasoning: ['reasoning'],
+  text: ['text'],
+  toolCall: ['tool-call', 'tool-arguments', 'tool-result'],
+  error: ['error'],
+  done: ['finish'],
+};
+
+/**
+ * Checks that no rule takes an event of another one for its own, by an event of each.
+ * @throws PlayheadError `bad-option`
+ */
+export function checkOverlaps(rules: Rules, createReader: () => PartReader): void {
+  const style = { mediaType: 'application/x-ndjson', marks: marksOf(rules) };
+  const samples = [
+    ['reasoning', rules.reasoning && [eventWith(rules.reasoning, 'a')]],
+    ['text', [eventWith(rules.text, 'a')]],
+    ['toolCall', rules.toolCall && draftsOf(callOf(rules), rules, '')],
+    ['error', rules.error && [errorWith(rules.error, 'a')]],
+    ['done', rules.done && [eventWith(rules.done, 'stop')]],
+  ] as const;
+  for (const [key, drafts] of samples) {
+    const reader = createReader();
+    const types = (drafts ?? []).flatMap((draft) => {
+      const { data, event } = contentOf(draft, style);
+      return reader({ raw: data, data, ...(event !== undefined && { event }) });
+    });
+    const other = types.find(({ type }) => type !== 'finish' && !OWN[key]!.includes(type));
+    if (!drafts || !other) continue;
+    const expected = `events that no other rule reads: these are read as ${other.type} too. Tell them apart by "when" or "event"`;
+    throw invalid(key, drafts[0].value ?? drafts[0].mark, expected);
+  }
+}
+
+/** Makes a response of one call, with all that its rules can say. */
+function callOf({ toolCall, toolArguments, toolResult }: Rules): WrittenResponse {
+  const hasArguments = toolCall?.arguments ?? toolArguments;
+  const call = {
+    id: 'a',
+    name: 'a',
+    fragments: hasArguments ? ['{}'] : [],
+    result: toolResult && 'a',
+    server: toolCall?.server === true,
+  };
+  const steps = [{ reasoning: [], text: [], calls: [call] }];
+  return { number: 1, steps, usage: undefined, finish: undefined, broken: true };
+}

@@ -1,0 +1,79 @@
+import { asObject, boolean, compact, type JsonObject, objects, text } from '../../util/json.ts';
+import { invalid } from '../../util/check-options.ts';
+import type { Conversation } from '../conversation.ts';
+import { openaiChat } from '../openai-chat.ts';
+import { openaiChatWriter } from '../writers/openai-chat.ts';
+import type { WrittenMessage, WrittenRequest } from '../writers/writer.ts';
+import type { ProtocolDeclaration } from './declaration.ts';
+import { parsePath, valueAt, withValueAt } from './json-path.ts';
+
+type Place = Pick<ProtocolDeclaration, 'messages' | 'question' | 'name'>;
+
+/** The words for the two sides of a chat that back ends have besides `user` and `assistant`. */
+const ROLES: Readonly<Record<string, string>> = {
+  human: 'user',
+  ai: 'assistant',
+  bot: 'assistant',
+};
+
+/** Names where requests have what the user says. */
+export function requestPath({ messages = 'messages', question }: Place): string {
+  return question ?? messages;
+}
+
+/** Creates what reads requests; undefined for one that has nothing at the declared place. */
+export function createRequestReader(place: Place): (body: unknown) => Conversation | undefined {
+  const path = parsePath(requestPath(place));
+  return (body) => {
+    const found = valueAt(body, path);
+    const sent = asObject(body);
+    const common = { stream: boolean(sent['stream']), model: text(sent['model']) };
+    if (place.question !== undefined) {
+      const question = text(found);
+      if (question === undefined) return undefined;
+      const messages = [{ role: 'user' as const, text: question }];
+      return compact({ messages, ...common, tools: [] as string[] });
+    }
+    const list = objects(found).map(messageOf);
+    if (list.length === 0) return undefined;
+    return openaiChat.readRequest({ ...common, tools: sent['tools'], messages: list });
+  };
+}
+
+/** Reads a message under the names of chat completions. */
+function messageOf(message: JsonObject): JsonObject {
+  const role = text(message['role'] ?? message['type']) ?? '';
+  const content = message['content'] ?? message['parts'] ?? message['text'];
+  return { ...message, role: ROLES[role] ?? role, content };
+}
+
+/** Creates what writes requests. */
+export function createRequestWriter(place: Place): (request: WrittenRequest) => JsonObject {
+  const path = parsePath(requestPath(place));
+  return (request) => {
+    if (place.question === undefined) {
+      const { messages: list, tools } = openaiChatWriter.writeRequest({
+        ...request,
+        serverTools: [],
+        messages: request.messages.map(withoutServerCalls),
+      });
+      return asObject(withValueAt(compact({ tools }), path, list));
+    }
+    const last = request.messages.at(-1)!;
+    if (last.role !== 'user') {
+      const expected = `server: true, since requests of ${place.name} hold the last question alone, and no results`;
+      throw invalid('tool call', undefined, expected);
+    }
+    return asObject(withValueAt({}, path, last.text));
+  };
+}
+
+/** Leaves out the calls that the app knows nothing of. */
+function withoutServerCalls(message: WrittenMessage): WrittenMessage {
+  if (message.role === 'user') return message;
+  const steps = message.response.steps.map((step) => ({
+    ...step,
+    calls: step.calls.filter(({ server }) => !server),
+  }));
+  return { role: 'assistant', response: { ...message.response, steps } };
+}

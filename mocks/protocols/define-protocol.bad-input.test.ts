@@ -1,0 +1,252 @@
+import { expect, test } from 'vitest';
+import type { Cassette } from '../cassette/cassette.ts';
+import { cassetteHandlers } from '../msw/handlers.ts';
+import { errorOf } from '../test/error-of.ts';
+import { chatCassette } from './chat-cassette.ts';
+import { defineProtocol, type ProtocolCode } from './define-protocol.ts';
+import { transcript } from './transcript.ts';
+
+const call = { name: 'tool.name' };
+const code: ProtocolCode = {
+  name: 'own',
+  createReader: () => () => [],
+  readRequest: () => ({ messages: [], tools: [] }),
+};
+
+test.each([
+  ['nothing', undefined, 'Invalid protocol: expected { name, text, … }, got undefined.'],
+  ['no name', { text: 'a' }, 'Invalid name: expected the name of the protocol, got undefined.'],
+  [
+    'the name of a built-in protocol',
+    { name: 'openai-chat', text: 'a' },
+    'Invalid name: expected one that is not of a built-in protocol, got "openai-chat".',
+  ],
+  [
+    'no text',
+    { name: 'own', done: 'end' },
+    `Invalid protocol: expected text: where an event holds text, a path such as 'delta.text' or 'choices[0].text'; or createReader, got {"name":"own","done":"end"}.`,
+  ],
+  [
+    'a misspelt key',
+    { name: 'own', texts: 'a' },
+    'Unknown key of a protocol "texts". Did you mean "text"? Valid names: name, text, reasoning, toolCall, toolArguments, toolResult, done, usage, error, messages, question, mediaType, paths.',
+  ],
+  [
+    'a misspelt key of a rule',
+    { name: 'own', text: { pth: 'a' } },
+    'Unknown key of text "pth". Did you mean "path"? Valid names: path, when, event, data.',
+  ],
+  [
+    'a path in another notation',
+    { name: 'own', text: '$..text' },
+    `Invalid text: expected a path such as 'delta.text' or 'choices[0].text', got "$..text".`,
+  ],
+  [
+    'a number for a path',
+    { name: 'own', text: 'a', done: 1 },
+    `Invalid done: expected a path such as 'delta.text' or 'choices[0].text', or an object, got 1.`,
+  ],
+  [
+    'conditions alone, for a value',
+    { name: 'own', text: { when: { type: 'a' } } },
+    `Invalid path of text: expected a path such as 'delta.text' or 'choices[0].text', got undefined.`,
+  ],
+  [
+    'an end in every event',
+    { name: 'own', text: 'a', done: {} },
+    `Invalid path of done: expected a path such as 'delta.text' or 'choices[0].text', got undefined.`,
+  ],
+  [
+    'conditions that no JSON value meets',
+    { name: 'own', text: { path: 'a', when: { type: { is: 'b' } } } },
+    'Invalid when.type: expected a text, a number, true, false or null, or a list, got {"is":"b"}.',
+  ],
+  [
+    'a call without a name',
+    { name: 'own', text: 'a', toolCall: { id: 'id' } },
+    `Invalid name of toolCall: expected a path such as 'delta.text' or 'choices[0].text', got undefined.`,
+  ],
+  [
+    'results without calls',
+    { name: 'own', text: 'a', toolResult: 'result' },
+    'Invalid toolResult: expected an object of paths, got "result".',
+  ],
+  [
+    'fragments without calls',
+    { name: 'own', text: 'a', toolArguments: { path: 'args' } },
+    'Invalid toolCall: expected where an event holds a call, beside what belongs to it, got undefined.',
+  ],
+  [
+    'arguments in two places',
+    { name: 'own', text: 'a', toolCall: { ...call, arguments: 'b' }, toolArguments: { path: 'c' } },
+    'Invalid arguments of toolCall: expected none beside toolArguments, got "b".',
+  ],
+  [
+    'results of the back end for tools of the app',
+    { name: 'own', text: 'a', toolCall: { ...call, server: false }, toolResult: { path: 'c' } },
+    'Invalid server: expected true beside toolResult: the back end runs the tools, got false.',
+  ],
+  [
+    'messages and a question',
+    { name: 'own', text: 'a', messages: 'b', question: 'c' },
+    'Invalid question: expected none beside messages, got "c".',
+  ],
+  [
+    'a media type without events',
+    { name: 'own', text: 'a', mediaType: 'text/plain' },
+    `Invalid mediaType: expected 'text/event-stream', 'application/x-ndjson' or 'application/jsonl', got "text/plain".`,
+  ],
+  [
+    'paths as text',
+    { name: 'own', text: 'a', paths: ['/api'] },
+    'Invalid paths: expected a list of regular expressions, such as [/\\/api\\/chat$/], got ["/api"].',
+  ],
+  [
+    'two rules for the same events',
+    { name: 'own', text: 'content', reasoning: 'content' },
+    'Invalid reasoning: expected events that no other rule reads: these are read as text too. Tell them apart by "when" or "event", got {"content":"a"}.',
+  ],
+  [
+    'code without a reader of requests',
+    { name: 'own', createReader: code.createReader },
+    'Invalid readRequest: expected a function, got undefined.',
+  ],
+  [
+    'code and a declaration',
+    { ...code, text: 'a' },
+    'Unknown key of a protocol "text". Valid names: name, paths, createReader, readJson, readRequest, errorEvent, writer.',
+  ],
+  [
+    'a writer without methods',
+    { ...code, writer: {} },
+    'Invalid writer: expected an object with url, writeRequest, writeContent, writeError, got {}.',
+  ],
+])('refuses %s', (_name, definition, message) => {
+  const { code: errorCode, message: given } = errorOf(() => defineProtocol(definition as never));
+  expect([errorCode, given]).toEqual(['bad-option', message]);
+});
+
+const tokens = defineProtocol({
+  name: 'tokens',
+  text: { when: { type: 'token' }, path: 'token' },
+  done: { when: { type: 'end' } },
+});
+
+test.each([
+  [
+    'usage that it does not declare',
+    { text: 'Hi', usage: { input: 1, output: 2 } },
+    'Invalid answer: expected only what the protocol tokens declares, which has no usage, got "usage".',
+  ],
+  [
+    'a call that it does not declare',
+    { toolCalls: [{ name: 'add', arguments: {} }] },
+    'Invalid answer: expected only what the protocol tokens declares, which has no toolCall, got "toolCall".',
+  ],
+  [
+    'a finish reason without a place',
+    { text: 'Hi', finish: 'length' },
+    'Invalid finish: expected none, since "done" of the protocol tokens has no path, got "length".',
+  ],
+  [
+    'an error that it does not declare',
+    { text: 'Hi', error: 'Overloaded' },
+    'Invalid error: expected { status, message }, since the protocol has no error events, got "Overloaded".',
+  ],
+])('refuses to write %s', (_name, answer, message) => {
+  const write = () => chatCassette([['Hi', answer]], { protocol: tokens });
+  expect(errorOf(write).message).toBe(message);
+});
+
+test('refuses to write by a protocol without a writer', () => {
+  const protocol = defineProtocol(code);
+  expect(errorOf(() => chatCassette([['Hi', 'Hello']], { protocol })).message).toBe(
+    'Invalid protocol: expected one with a writer, got "own".',
+  );
+});
+
+const cassette = chatCassette([['Hi', ['Hel', 'lo']]], { protocol: tokens, name: 'chat.yaml' });
+
+test.each([
+  [
+    'a path that finds nothing',
+    { text: 'tokens' },
+    'no event has text at "tokens". There is type, token. Did you mean "token"?',
+  ],
+  [
+    'a path that finds nothing, beside one that does',
+    { text: 'delta.token', done: { when: { type: 'end' } } },
+    'no event has text at "delta.token". There is type, token. Did you mean "token"?',
+  ],
+  [
+    'conditions that no event meets',
+    { text: { when: { type: 'text' }, path: 'token' } },
+    'no event has text at "token" where type is "text". There is type ("token", "end"), token.',
+  ],
+  [
+    'events of a name that none has',
+    { text: { event: 'token', path: 'token' } },
+    'no event has text at "token" where the event is "token". There is type, token.',
+  ],
+  [
+    'a request without the messages',
+    { text: 'token', messages: 'message' },
+    'no request has what the user says at "message". There is messages. Did you mean "messages"?',
+  ],
+])('refuses recordings with %s', (_name, declared, reason) => {
+  const protocol = defineProtocol({ name: 'own', ...declared });
+  const message = `Cannot read chat.yaml, interaction 1 as own: ${reason}`;
+  for (const use of [
+    () => cassetteHandlers(cassette, { protocol }),
+    () => transcript(cassette, { protocol }),
+  ]) {
+    const error = errorOf(use);
+    expect([error.code, error.message]).toEqual(['bad-cassette', message]);
+  }
+});
+
+test('refuses recordings in which code finds nothing', () => {
+  const protocol = defineProtocol(code);
+  expect(errorOf(() => transcript(cassette, { protocol })).message).toBe(
+    'Cannot read chat.yaml, interaction 1 as own: its reader finds no part. There is type, token.',
+  );
+});
+
+test('refuses the second of two recordings, which speaks otherwise', () => {
+  const protocol = defineProtocol({ name: 'own', text: { when: { kind: 'text' }, path: 'say' } });
+  const other = chatCassette([['Hi', 'Hello']], { protocol, name: 'other.yaml' });
+  const load = () => cassetteHandlers([cassette, other], { protocol: tokens });
+  expect(errorOf(load).message).toBe(
+    'Cannot read other.yaml, interaction 1 as tokens: no event has text at "token" where type is "token". There is kind, say.',
+  );
+});
+
+test('takes recordings without what is not in every answer, and what is no chat', () => {
+  const protocol = defineProtocol({
+    name: 'own',
+    text: { when: { type: 'token' }, path: 'token' },
+    reasoning: 'thought',
+    error: 'error',
+  });
+  const [chat] = cassette.interactions;
+  const models = { ...chat!.request, method: 'GET', url: 'http://localhost/models', body: '' };
+  const title = { ...chat!.request, url: 'http://localhost/title', body: '{"of":1}' };
+  const beside = { code: 200, headers: {}, body: '{"data":[]}' };
+  const whole: Cassette = {
+    version: 2,
+    interactions: [
+      { id: 0, request: models, response: beside },
+      { id: 1, request: title, response: beside },
+      chat!,
+      { ...chat!, response: { ...chat!.response, code: 500 } },
+    ],
+  };
+  expect(transcript(whole, { protocol }).turns.map(({ text }) => text)).toEqual(['Hi', 'Hello']);
+});
+
+test('says how to define a protocol where an object is none', () => {
+  const options = { protocol: { text: 'a' } as never };
+  expect(errorOf(() => cassetteHandlers(cassette, options)).message).toBe(
+    'Invalid protocol: expected one of ai-sdk-ui, openai-chat, openai-responses, anthropic-messages, google-generative, ollama-chat, or what defineProtocol returns, got {"text":"a"}.',
+  );
+});

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ENVELOPES } from '../test/own-envelopes.ts';
+import { isObject } from '../util/json.ts';
+import { chatCassette } from './chat-cassette.ts';
+import { defineProtocol } from './define-protocol.ts';
+import type { Exchange } from './plan-conversation.ts';
+import { foldParts } from './turn.ts';
+import { transcript } from './transcript.ts';
+
+const all = Object.entries(ENVELOPES);
+
+test.each(all)('reads %s', (_name, { declared, events, request, turn, question }) => {
+  const protocol = defineProtocol(declared);
+  const parts = events.flatMap(protocol.createReader());
+  expect(foldParts(parts)).toEqual(turn);
+  expect(protocol.readRequest(request, 'http://localhost/')?.messages.at(-1)).toEqual({
+    role: 'user',
+    text: question,
+  });
+});
+
+test.each(all)('%s: reads any other event and request', (_name, { declared, events }) => {
+  const protocol = defineProtocol(declared);
+  const names = events.map(({ event }) => event);
+  const data = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), changed(events));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom(...names), data)), (sent) => {
+      const reader = protocol.createReader();
+      const parts = sent.flatMap(([event, each]) =>
+        reader({ raw: each, data: each, ...(event !== undefined && { event }) }),
+      );
+      const turn = foldParts(parts);
+      expect(typeof turn.text).toBe('string');
+    }),
+  );
+  fc.assert(
+    fc.property(fc.jsonValue(), (body) => {
+      protocol.readRequest(body, 'http://localhost/');
+      protocol.readJson(body);
+    }),
+  );
+});
+
+/** Makes events with another value in one place. */
+function changed(events: readonly { data?: string }[]): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.constantFrom(...events), fc.nat({ max: 5 }), fc.jsonValue())
+    .map(([{ data = '' }, at, value]) => {
+      let json: unknown;
+      try {
+        json = JSON.parse(data);
+      } catch {
+        return data;
+      }
+      if (!isObject(json)) return data;
+      const keys = Object.keys(json);
+      return JSON.stringify({ ...json, [keys[at % Math.max(keys.length, 1)] ?? 'a']: value });
+    });
+}
+
+const pieces = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), {
+  minLength: 1,
+  maxLength: 4,
+});
+
+test.each(all)('%s: reads what it has written', (_name, { declared }) => {
+  const protocol = defineProtocol(declared);
+  const server = declared.toolResult !== undefined;
+  fc.assert(
+    fc.property(pieces, pieces, pieces, fc.json(), (question, reasoning, text, result) => {
+      const call = {
+        name: 'add',
+        arguments: { a: 2 },
+        result,
+        ...(server && { server: true as const }),
+      };
+      const said = { text, ...(declared.reasoning && { reasoning }) };
+      const answers = declared.toolCall ? [{ toolCalls: [call] }, said] : [said];
+      const exchanges: Exchange[] = [
+        [question.join(''), answers],
+        [`${question.join('')}?`, text],
+      ];
+      const cassette = chatCassette(exchanges, { protocol });
+      const { turns } = transcript(cassette, { protocol });
+      const answered = turns.filter((turn) => turn.role === 'assistant');
+      expect(turns.filter(({ role }) => role === 'user').map((turn) => turn.text)).toEqual([
+        question.join(''),
+        `${question.join('')}?`,
+      ]);
+      expect(answered.map((turn) => turn.text).join('')).toBe(text.join('') + text.join(''));
+      if (declared.reasoning) {
+        expect(answered.map((turn) => turn.reasoning).join('')).toBe(reasoning.join(''));
+      }
+      const calls = answered.flatMap(({ toolCalls }) => toolCalls);
+      const expected = [{ name: 'add', argumentsText: '{"a":2}', result }];
+      expect(calls).toMatchObject(declared.toolCall ? expected : []);
+      expect(answered.at(-1)?.finish).toBe(declared.done && 'stop');
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,109 @@
+import { checkOption, checkOptions, invalid, type OptionChecks } from '../util/check-options.ts';
+import { isObject } from '../util/json.ts';
+import { checkRecordings, type Declared } from './declared/check-recordings.ts';
+import { checkDeclaration, checkPaths, type ProtocolDeclaration } from './declared/declaration.ts';
+import { checkOverlaps } from './declared/overlaps.ts';
+import { createDeclaredReader } from './declared/read-events.ts';
+import { createRequestReader, requestPath } from './declared/request.ts';
+import { rulesOf } from './declared/rule.ts';
+import { createDeclaredWriter, createErrorWriter } from './declared/writer.ts';
+import type { PartReader, Protocol } from './protocol.ts';
+import { protocols } from './protocols.ts';
+
+/** A protocol of your own as code: the functions of the built-in ones. */
+export interface ProtocolCode extends Pick<
+  Protocol,
+  'name' | 'createReader' | 'readRequest' | 'errorEvent' | 'writer'
+> {
+  /** Default: the paths as recorded */
+  paths?: readonly RegExp[];
+  /** Default: the document is read as if it were the only event */
+  readJson?: Protocol['readJson'];
+}
+
+const isFunction = (name: string) => (value: unknown) =>
+  checkOption(name, value, typeof value === 'function', 'a function');
+
+const CODE_CHECKS: OptionChecks<ProtocolCode> = {
+  name: () => {},
+  paths: checkPaths,
+  createReader: isFunction('createReader'),
+  readJson: isFunction('readJson'),
+  readRequest: isFunction('readRequest'),
+  errorEvent: isFunction('errorEvent'),
+  writer: (value) => {
+    const methods = ['url', 'writeRequest', 'writeContent', 'writeError'];
+    const valid = isObject(value) && methods.every((each) => typeof value[each] === 'function');
+    checkOption('writer', value, valid, `an object with ${methods.join(', ')}`);
+  },
+};
+
+/**
+ * Defines a protocol of your own, for the option `protocol`: by declaring where events and requests hold
+ * what, or by code. When cassettes are loaded with it, one in which it finds nothing is an error.
+ *
+ * @throws PlayheadError `bad-option` where a key is unknown, missing or of the wrong type, or where two
+ *   rules take the same event for different things.
+ * @example
+ * const protocol = defineProtocol({
+ *   name: 'support-chat',
+ *   text: { when: { type: 'token' }, path: 'token' },
+ *   done: { when: { type: 'end' } },
+ * });
+ * test.use({ cassette: 'support/greeting', protocol });
+ */
+export function defineProtocol(definition: ProtocolDeclaration | ProtocolCode): Protocol {
+  if (!isObject(definition)) throw invalid('protocol', definition, '{ name, text, … }');
+  checkName((definition as { name?: unknown }).name);
+  const isCode = 'createReader' in definition;
+  return isCode ? fromCode(definition as ProtocolCode) : fromDeclaration(definition);
+}
+
+function checkName(name: unknown): void {
+  checkOption('name', name, typeof name === 'string' && name !== '', 'the name of the protocol');
+  const isTaken = protocols.some((each) => each.name === name);
+  checkOption('name', name, !isTaken, 'one that is not of a built-in protocol');
+}
+
+function fromDeclaration(declared: ProtocolDeclaration): Protocol {
+  checkDeclaration(declared);
+  const rules = rulesOf(declared);
+  const createReader = () => createDeclaredReader(rules);
+  checkOverlaps(rules, createReader);
+  const errorEvent = createErrorWriter(declared, rules);
+  return checked(
+    {
+      name: declared.name,
+      paths: declared.paths ?? [],
+      createReader,
+      readJson: readAsEvent(createReader),
+      readRequest: createRequestReader(declared),
+      ...(errorEvent && { errorEvent }),
+      writer: createDeclaredWriter(declared, rules),
+    },
+    { text: declared.text, request: requestPath(declared) },
+  );
+}
+
+function fromCode(code: ProtocolCode): Protocol {
+  checkOptions(code, CODE_CHECKS, 'key of a protocol');
+  CODE_CHECKS.createReader(code.createReader);
+  CODE_CHECKS.readRequest(code.readRequest);
+  const { paths = [], readJson = readAsEvent(() => code.createReader()), ...rest } = code;
+  return checked({ ...rest, paths, readJson }, { text: undefined, request: undefined });
+}
+
+/** Adds the check of the cassettes that the protocol is to read. */
+function checked(protocol: Protocol, declared: Declared): Protocol {
+  return {
+    ...protocol,
+    checkCassettes: (cassettes) => checkRecordings(protocol, cassettes, declared),
+  };
+}
+
+function readAsEvent(createReader: () => PartReader): Protocol['readJson'] {
+  return (body) => {
+    const data = JSON.stringify(body);
+    return data === undefined ? [] : createReader()({ raw: data, data });
+  };
+}
