@@ -21,7 +21,16 @@ export { type Match, type MatchedRequest, type RequestMatcher } from './matching
 export { type Miss } from './matching/miss.ts';
 export { type SideCalls } from './replay/side-calls.ts';
 export { type PartFields, type TextTarget } from './protocols/target.ts';
-export { type ProtocolName } from './protocols/protocols.ts';
+export { defineProtocol, type ProtocolCode } from './protocols/define-protocol.ts';
+export {
+  type EventConditions,
+  type EventRule,
+  type OfToolCallRule,
+  type ProtocolDeclaration,
+  type ToolCallRule,
+} from './protocols/declared/declaration.ts';
+export { type PartReader, type Protocol } from './protocols/protocol.ts';
+export { type ProtocolChoice, type ProtocolName } from './protocols/protocols.ts';
 export {
   type AssistantTurn,
   type SkippedInteraction,
