@@ -2,7 +2,8 @@ import { cassetteName } from '../cassette/cassette.ts';
 import { formatValue } from '../util/format-value.ts';
 import { groupBy } from '../util/group-by.ts';
 import type { Recording } from '../matching/recording.ts';
-import { describeTarget, findTarget } from '../protocols/target.ts';
+import { readTexts } from '../protocols/event-texts.ts';
+import { describeTarget, findTarget, findTextTarget } from '../protocols/target.ts';
 import { readParts } from '../protocols/transcript.ts';
 import { type Delivery, deliveryOf } from '../stream/delivery.ts';
 import type { EventPlace, PlacedFault } from './fault.ts';
@@ -135,6 +136,7 @@ function search(
   { events }: Delivery,
   { request, interaction }: Recording,
 ): number | undefined {
-  if (!request.protocol) return undefined;
-  return findTarget(readParts(request.protocol, interaction.response, events), 0, place);
+  const { response } = interaction;
+  if (!request.protocol) return findTextTarget(readTexts(response, events), 0, place);
+  return findTarget(readParts(request.protocol, response, events), 0, place);
 }

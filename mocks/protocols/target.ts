@@ -1,11 +1,13 @@
 import { invalid, oneOf } from '../util/check-options.ts';
 import { formatValue } from '../util/format-value.ts';
+import { type EventTexts, findText } from './event-texts.ts';
 import type { Part } from './part.ts';
 
 /**
  * The place in a stream where `until` stops.
  * - the type of a part: after the next event that holds such a part
- * - `{ text }` or a RegExp: once the text of the answer, from its beginning, contains it
+ * - `{ text }` or a RegExp: once the text of the answer, from its beginning, contains it. Where no
+ *   protocol reads the events: once the strings at one path of their JSON do, or what is not JSON
  * - fields of a part: after the next event with a part that has them all, such as
  *   `{ type: 'tool-call', name: 'add' }`
  */
@@ -56,6 +58,24 @@ export function findTarget(
     for (const part of each) if (part.type === 'text') text += part.text;
   }
   return undefined;
+}
+
+/**
+ * Finds the position of a text where no protocol reads the events; undefined where the rest does not hold
+ * it, or the target is a part.
+ */
+export function findTextTarget(
+  texts: readonly EventTexts[],
+  from: number,
+  target: Target,
+): number | undefined {
+  const contains = textTest(target);
+  return contains && findText(texts, from, contains);
+}
+
+/** Tells whether a target is a text, which needs no protocol. */
+export function isTextTarget(target: Target): boolean {
+  return textTest(target) !== undefined;
 }
 
 /** @throws PlayheadError `bad-option` where the value is not a target. */
