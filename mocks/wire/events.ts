@@ -1,4 +1,4 @@
-import { type Body, bodyBytes, bodyOf, fromBinary, toBinary } from './body.ts';
+import { type Body, bodyBytes, bodyOf, bodyText, fromBinary, toBinary } from './body.ts';
 import { amazonFrames } from './amazon-frames.ts';
 import type { Framing, WireEvent } from './event.ts';
 import { isNdjson, ndjson } from './ndjson.ts';
@@ -10,12 +10,18 @@ export function framingFor(mediaType: string, body: Body): Framing | undefined {
     case 'text/event-stream':
       return sse;
     case 'application/x-ndjson':
+    case 'application/ndjson':
     case 'application/jsonl':
+    case 'application/x-jsonlines':
+    case 'application/stream+json':
       return ndjson;
     case 'application/vnd.amazon.eventstream':
       return amazonFrames;
-    case 'application/json':
-      return isNdjson(body) ? ndjson : undefined; // Ollama's content type for NDJSON
+    case 'application/json': // Ollama's content type for NDJSON
+      return isNdjson(body) ? ndjson : undefined;
+    case 'text/plain': // those of back ends that name no type of their own
+    case 'application/octet-stream':
+      return /^\s*[[{]/.test(bodyText(body)) && isNdjson(body) ? ndjson : undefined;
     default:
       return undefined;
   }

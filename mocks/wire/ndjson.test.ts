@@ -100,11 +100,26 @@ const respond = (type: string, body: string): RecordedResponse => ({
 });
 
 test('is chosen by the content type; under application/json for several documents only', () => {
-  for (const type of ['application/x-ndjson', 'application/jsonl']) {
+  for (const type of [
+    'application/x-ndjson',
+    'application/ndjson',
+    'application/jsonl',
+    'application/x-jsonlines',
+    'application/stream+json',
+  ]) {
     expect(eventsOf(respond(type, '{}\n')), type).toEqual([{ raw: '{}\n', data: '{}' }]);
   }
   expect(eventsOf(respond('application/json; charset=utf-8', '{}\n{}\n'))).toHaveLength(2);
   expect(framingOf(respond('application/json', '{\n}\n'))).toBeUndefined();
+});
+
+test('is told by the lines where the content type says nothing', () => {
+  for (const type of ['text/plain;charset=UTF-8', 'application/octet-stream']) {
+    expect(eventsOf(respond(type, '{"a":1}\n{"a":2}\n')), type).toHaveLength(2);
+    for (const body of ['1\n2\n', 'Hello\nthere\n', '{"a":1}', '{"a":\n1}\n']) {
+      expect(framingOf(respond(type, body)), body).toBeUndefined();
+    }
+  }
 });
 
 test('is linear: splits 50 MB of lines, and 5 MB of blanks or in one line, in seconds', () => {
