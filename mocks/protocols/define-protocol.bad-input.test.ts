@@ -212,6 +212,31 @@ test('refuses recordings in which code finds nothing', () => {
   );
 });
 
+test('refuses recordings whose requests code does not read, and says what it has thrown', () => {
+  const read = (readRequest: ProtocolCode['readRequest']) =>
+    errorOf(() => transcript(cassette, { protocol: defineProtocol({ ...code, readRequest }) }));
+  const place = 'Cannot read chat.yaml, interaction 1 as own';
+  expect(read(() => undefined).message).toBe(
+    `${place}: readRequest reads no request. There is messages.`,
+  );
+  const throws = () => {
+    throw new TypeError('input is not there');
+  };
+  expect(read(throws).message).toBe(
+    `${place}: readRequest throws: TypeError: input is not there. There is messages.`,
+  );
+});
+
+test('takes what throws in a reader for an error of the answer', () => {
+  const reader = () => () => {
+    throw new SyntaxError('not JSON');
+  };
+  const protocol = defineProtocol({ ...code, createReader: reader });
+  const message = 'The reader of own has thrown: SyntaxError: not JSON';
+  expect(protocol.createReader()({ raw: '', data: '{' })).toEqual([{ type: 'error', message }]);
+  expect(protocol.readJson({})).toEqual([{ type: 'error', message }]);
+});
+
 test('refuses the second of two recordings, which speaks otherwise', () => {
   const protocol = defineProtocol({ name: 'own', text: { when: { kind: 'text' }, path: 'say' } });
   const other = chatCassette([['Hi', 'Hello']], { protocol, name: 'other.yaml' });

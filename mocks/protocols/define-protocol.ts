@@ -7,10 +7,14 @@ import { createDeclaredReader } from './declared/read-events.ts';
 import { createRequestReader, requestPath } from './declared/request.ts';
 import { rulesOf } from './declared/rule.ts';
 import { createDeclaredWriter, createErrorWriter } from './declared/writer.ts';
+import type { Part } from './part.ts';
 import type { PartReader, Protocol } from './protocol.ts';
 import { protocols } from './protocols.ts';
 
-/** A protocol of your own as code: the functions of the built-in ones. */
+/**
+ * A protocol of your own as code: the functions of the built-in ones. An event whose reader throws is an
+ * error of the answer; a request, one of another protocol.
+ */
 export interface ProtocolCode extends Pick<
   Protocol,
   'name' | 'createReader' | 'readRequest' | 'errorEvent' | 'writer'
@@ -89,8 +93,57 @@ function fromCode(code: ProtocolCode): Protocol {
   checkOptions(code, CODE_CHECKS, 'key of a protocol');
   CODE_CHECKS.createReader(code.createReader);
   CODE_CHECKS.readRequest(code.readRequest);
-  const { paths = [], readJson = readAsEvent(() => code.createReader()), ...rest } = code;
-  return checked({ ...rest, paths, readJson }, { text: undefined, request: undefined });
+  const { name, errorEvent, writer, paths = [] } = code;
+  const createReader = (): PartReader => {
+    const read = code.createReader();
+    return (event) =>
+      attempt(
+        () => read(event),
+        (reason) => [thrown(name, reason)],
+      );
+  };
+  const read = code.readJson?.bind(code) ?? readAsEvent(createReader);
+  return checked(
+    {
+      name,
+      paths,
+      createReader,
+      readJson: (body) =>
+        attempt(
+          () => read(body),
+          (reason) => [thrown(name, reason)],
+        ),
+      readRequest: (body, url) =>
+        attempt(
+          () => code.readRequest(body, url),
+          () => undefined,
+        ),
+      ...(errorEvent && { errorEvent }),
+      ...(writer && { writer }),
+    },
+    {
+      text: undefined,
+      request: undefined,
+      problemOf: (body, url) =>
+        attempt(
+          () => void code.readRequest(body, url),
+          (reason) => `readRequest throws: ${reason}`,
+        ),
+    },
+  );
+}
+
+/** Runs code of the user, which may not be ready for broken events and requests of others. */
+function attempt<T>(run: () => T, otherwise: (reason: string) => T): T {
+  try {
+    return run();
+  } catch (error) {
+    return otherwise(String(error));
+  }
+}
+
+function thrown(name: string, reason: string): Part {
+  return { type: 'error', message: `The reader of ${name} has thrown: ${reason}` };
 }
 
 /** Adds the check of the cassettes that the protocol is to read. */

@@ -17,6 +17,8 @@ export interface Declared {
   text: string | EventRule | undefined;
   /** Where a request has what the user says; undefined where code reads it. */
   request: string | undefined;
+  /** Says why code does not read a request, where it throws. */
+  problemOf?: (body: unknown, url: string) => string | undefined;
 }
 
 interface Place {
@@ -66,10 +68,18 @@ export function checkRecordings(
   if (unread) throw noText(protocol, unread.place, declared);
 }
 
-function noRequest(protocol: Protocol, place: Place, { request }: Declared): PlayheadError {
-  const body = parseJson(bodyText(place.interaction.request.body));
+function noRequest(
+  protocol: Protocol,
+  place: Place,
+  { request, problemOf }: Declared,
+): PlayheadError {
+  const { url, body: sent } = place.interaction.request;
+  const body = parseJson(bodyText(sent));
   const paths = isObject(body) ? Object.keys(body) : [];
-  if (request === undefined) return failure(protocol, place, 'readRequest reads no request', paths);
+  if (request === undefined) {
+    const reason = problemOf?.(body, url) ?? 'readRequest reads no request';
+    return failure(protocol, place, reason, paths);
+  }
   const reason = `no request has what the user says at "${request}"`;
   return failure(protocol, place, reason, paths, request);
 }
