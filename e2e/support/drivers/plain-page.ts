@@ -17,11 +17,28 @@ export function plainPage(...defects: string[]): ChatDriver {
   };
 }
 
-/** Serves the plain page. */
-export async function servePage(page: Page): Promise<void> {
+/** Drives the plain page before a back end of its own, which a script asks. */
+export function plainPageOf(name: string, script: string): ChatDriver {
+  return {
+    ...myChat,
+    name: `plain page, ${name}`,
+    async open(page) {
+      await servePage(page, script);
+      await page.goto(`${ORIGIN}/`);
+    },
+  };
+}
+
+/**
+ * Serves the plain page.
+ * @param script what it asks by. Default: by chat completions
+ */
+export async function servePage(page: Page, script = 'ask.js'): Promise<void> {
+  const folder = 'e2e/support/pages/plain-page';
   await serve(page, ORIGIN, {
-    '/': 'e2e/support/pages/plain-page/index.html',
-    '/chat.js': 'e2e/support/pages/plain-page/chat.js',
-    '/ask.js': 'e2e/support/pages/plain-page/ask.js',
+    '/': `${folder}/index.html`,
+    '/chat.js': `${folder}/chat.js`,
+    '/ask.js': `${folder}/${script}`,
+    '/run-tool.js': `${folder}/run-tool.js`,
   });
 }

@@ -1,4 +1,5 @@
-import { ask, runTool } from './ask.js';
+import { ask } from './ask.js';
+import { runTool } from './run-tool.js';
 
 // A small chat UI, with the defects of /?defects=buffers-answer,steals-scroll: see `ui-defects.ts`.
 // It also knows other right ways: column-reverse, window-scrolls, shadow-roots and throttled.
@@ -89,12 +90,14 @@ async function streamAnswer(history, signal) {
       if (controller?.stopped) break;
       if (content) text += content;
       if (content && !has('buffers-answer')) show(article, text);
-      for (const { index, id, function: call } of parts) {
+      for (const { index, id, function: call, result } of parts) {
         calls[index] ??= { id, name: call.name, arguments: '', card: add(call.name, log) };
+        calls[index].result ??= result;
         calls[index].arguments += call.arguments ?? '';
         calls[index].card.className = 'card';
         calls[index].card.textContent = call.name ?? calls[index].name;
         calls[index].card.hidden = has('hides-tool-calls');
+        if (result !== undefined) calls[index].card.textContent += ` gives ${result}`;
         if (has('removes-text')) article.textContent = '';
       }
     }
@@ -105,7 +108,7 @@ async function streamAnswer(history, signal) {
   } finally {
     article.setAttribute('aria-busy', 'false');
   }
-  return { text, calls: calls.filter(Boolean) };
+  return { text, calls: calls.filter((call) => call && call.result === undefined) };
 }
 
 async function answer(question) {
