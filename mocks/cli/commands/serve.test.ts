@@ -54,6 +54,25 @@ test.each<[string[], object]>([
   expect(code).toBe(0);
 });
 
+test('a protocol of your own is loaded from its file', async () => {
+  const file = path.join(temporaryFolder(), 'own.mjs');
+  const code = "{ name: 'own', paths: [], createReader() {}, readJson() {}, readRequest() {} }";
+  writeFileSync(file, `export default ${code};`);
+  const { options } = await serve(['--protocol', file]);
+  expect(options?.protocol).toMatchObject({ name: 'own', readRequest: expect.any(Function) });
+});
+
+test('a file that holds no protocol is refused', async () => {
+  const file = path.join(temporaryFolder(), 'none.mjs');
+  writeFileSync(file, "export default { name: 'own', text: 'delta' };");
+  const { err, code } = await serve(['--protocol', file]);
+  expect(err).toContain('or what defineProtocol returns, got {"name":"own","text":"delta"}.');
+  expect(code).not.toBe(0);
+  expect((await serve(['--protocol', './missing.js'])).err).toBe(
+    'Cannot load the protocol ./missing.js: it does not exist. Name a module whose default export is what defineProtocol returns.\n',
+  );
+});
+
 test.each<[string[], RegExp]>([
   [['--prt', '1'], /'--prt'.*Did you mean --port\?/],
   [['--zebra'], /^Unknown option '--zebra'\.\n$/],

@@ -9,6 +9,7 @@ import type { ServeOptions } from '../../server/serve.ts';
 import { parsePace } from '../../stream/pace.ts';
 import { PlayheadError } from '../../util/error.ts';
 import { cassettePaths } from '../cassette-paths.ts';
+import { loadProtocol, parseProtocol } from '../load-protocol.ts';
 import {
   parseChunking,
   parseFault,
@@ -26,8 +27,9 @@ import type { Context } from '../terminal.ts';
 /** What the command line gives, under the names of its options. */
 type Values = Omit<
   ServeOptions,
-  'log' | 'token' | 'cassettes' | 'faults' | 'certificateFile' | 'record'
+  'log' | 'token' | 'cassettes' | 'faults' | 'certificateFile' | 'record' | 'protocol'
 > & {
+  protocol?: string;
   fault?: NonNullable<ServeOptions['faults']>;
   certificate?: string;
   recordMissing?: true;
@@ -81,8 +83,8 @@ export function serveCommand(context: Context, serve = startServer): Command {
     )
     .option(
       '--protocol <name>',
-      'default: detected for each interaction',
-      parseMatching('protocol'),
+      "default: detected for each interaction; or a module's file, for one of your own",
+      parseProtocol,
     )
     .option(
       '--record-missing',
@@ -96,7 +98,7 @@ export function serveCommand(context: Context, serve = startServer): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], values: Values) => {
       const { quiet = false, fault: faults = [], certificate, ...rest } = values;
-      const { recordMissing, output, force = false, redact = [], ...options } = rest;
+      const { recordMissing, output, force = false, redact = [], protocol, ...options } = rest;
       const isAddressed = options.to !== undefined || options.proxy === true;
       const record =
         recordMissing &&
@@ -107,6 +109,7 @@ export function serveCommand(context: Context, serve = startServer): Command {
       const token = context.env['PLAYHEAD_TOKEN'];
       const server = await serve({
         ...options,
+        ...(protocol !== undefined && { protocol: await loadProtocol(protocol) }),
         faults,
         cassettes: existingCassettes(paths, record),
         ...(record && { record }),
