@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+import type { PlayheadOptions } from 'playhead/playwright';
+
+const APP = 'http://127.0.0.1:4143';
+/** Named where Playwright's own browser is not to run. */
+const BROWSER = process.env['PLAYHEAD_BROWSER'];
+
+export default defineConfig<PlayheadOptions>({
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  use: {
+    baseURL: APP,
+    pace: 'manual',
+    launchOptions: BROWSER ? { executablePath: BROWSER } : {},
+  },
+  webServer: { command: 'npx vite --host 127.0.0.1 --port 4143 --strictPort', url: APP },
+});
