@@ -5,7 +5,7 @@ import express from 'express';
 import { build } from 'vite';
 import { recordings } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { checkTypes, installPackage, run, runSpecs } from '../support/consumer.ts';
+import { checkTypes, initProject, installPackage, run, runSpecs } from '../support/consumer.ts';
 
 const { cassette, answers } = recordings.find(({ name }) => name === 'groq/tool_streaming')!;
 const recorded = cassette.interactions[0]!.response.body as string;
@@ -61,7 +61,15 @@ for (const [name, msw] of [
 test('the built package holds streams in a project of its own', ({ launchOptions }, testInfo) => {
   const folder = testInfo.outputPath('consumer');
   installPackage(folder);
-  expect(runSpecs(folder, { launchOptions })).toContain('3 passed');
+  for (const name of ['server.js', 'public']) {
+    cpSync(path.join('e2e/consumers/plain-page', name), path.join(folder, name), {
+      recursive: true,
+    });
+  }
+  const scripts = { start: 'PORT=4172 node server.js' };
+  const config = initProject(folder, { scripts, url: 'http://127.0.0.1:4172' });
+  // Three that are written, and that of `playhead init`, of a page it has never seen.
+  expect(runSpecs(folder, { launchOptions, config, scripts })).toContain('4 passed');
 });
 
 test('the built package holds what a back end is told, as the README says', ({
@@ -105,5 +113,9 @@ test('the built package is used by a consumer with a back end', ({ launchOptions
 test('the built package has types', ({}, testInfo) => {
   const folder = testInfo.outputPath('consumer');
   installPackage(folder);
-  expect(checkTypes(folder, 'node.mjs', 'held.spec.ts')).toBe('');
+  const app = { scripts: {}, url: 'http://127.0.0.1:4172' };
+  initProject(folder, app);
+  expect(checkTypes(folder, 'node.mjs', 'held.spec.ts', 'e2e/chat.spec.ts')).toBe('');
+  initProject(folder, { ...app, type: 'commonjs' });
+  expect(checkTypes(folder, 'e2e/chat.spec.ts')).toBe('');
 });

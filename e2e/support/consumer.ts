@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -55,6 +55,30 @@ function linkCommand(modules: string): void {
   chmodSync(command, 0o755);
   mkdirSync(path.join(modules, '.bin'));
   symlinkSync(command, path.join(modules, '.bin/playhead'));
+}
+
+/**
+ * Writes a first spec into the project with `playhead init`, and gives the Playwright configuration
+ * that comes of it.
+ * @param url where the app runs
+ */
+export function initProject(
+  folder: string,
+  {
+    type = 'module',
+    scripts,
+    url,
+  }: { type?: string; scripts: Record<string, string>; url: string },
+): string {
+  const file = path.join(folder, 'playwright.config.ts');
+  writeFileSync(
+    file,
+    "import { defineConfig } from '@playwright/test';\n\nexport default defineConfig({\n  use: {},\n});\n",
+  );
+  writePackage(folder, { type, scripts, devDependencies: { '@playwright/test': '*' } });
+  const command = path.join(folder, 'node_modules/playhead/dist/cli/playhead.js');
+  execFileSync(process.execPath, [command, 'init', '--yes', '--url', url], { cwd: folder });
+  return readFileSync(file, 'utf8');
 }
 
 interface SpecsRun {
