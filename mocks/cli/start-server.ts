@@ -1,12 +1,11 @@
 import type { PlayheadServer, ServeOptions } from '../server/serve.ts';
 import { printable } from './print/printable.ts';
-import { loadPackage } from './load-package.ts';
 
 export type StartServer = (options: ServeOptions) => Promise<PlayheadServer>;
 
 /** Serves until the process is told to end. Loads the server here: other commands start faster. */
 export async function startServer(options: ServeOptions): Promise<PlayheadServer> {
-  const { serve } = await loadPackage('serve', () => import('../server/index.ts'));
+  const { serve } = await import('../server/index.ts');
   const server = await serve(options);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -2,6 +2,7 @@ import express, {
   type ErrorRequestHandler,
   type Express,
   type Request,
+  type RequestHandler,
   type Response,
 } from 'express';
 import { ClosedError } from '../node/json-channel.ts';
@@ -112,8 +113,21 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
   const app = express();
   app.disable('x-powered-by');
   app.get('/playhead', (_request, response) => void response.send('Playhead is ready.\n'));
-  app.use(express.raw({ type: () => true, limit: BODY_LIMIT }), respond, explainError);
+  app.use(express.raw({ type: () => true, limit: BODY_LIMIT }), passErrors(respond), explainError);
   return app;
+}
+
+/** Passes on what a handler rejects with: Express 4 does not wait for its promise. */
+function passErrors(
+  handle: (request: Request, response: Response) => Promise<void>,
+): RequestHandler {
+  return async (request, response, next) => {
+    try {
+      await handle(request, response);
+    } catch (error) {
+      next(error);
+    }
+  };
 }
 
 /** Makes the exchange of a request with the provider, whole; undefined where the client leaves before that. */

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { promisify } from 'node:util';
+import { loadPackage } from '../node/load-package.ts';
 import { PlayheadError } from '../util/error.ts';
 
 type Forge = typeof import('node-forge');
@@ -28,7 +29,7 @@ const RENEWED_DAYS = 30;
  * @throws PlayheadError `bad-option` where `node-forge` is missing, or the file cannot be written.
  */
 export async function createIssuer(file: string): Promise<(host: string) => SecureContext> {
-  const forge = await loadForge();
+  const { default: forge } = await loadPackage('serve as a proxy', () => import('node-forge'));
   const authority = await keepAuthority(file, () => createAuthority(forge));
   const keys = await createKeys();
   const contexts = new Map<string, SecureContext>();
@@ -40,18 +41,6 @@ export async function createIssuer(file: string): Promise<(host: string) => Secu
     contexts.set(host, context);
     return context;
   };
-}
-
-async function loadForge(): Promise<Forge> {
-  try {
-    return (await import('node-forge')).default;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new PlayheadError(
-      'bad-option',
-      'Cannot serve as a proxy: node-forge is missing. Run npm install --save-dev node-forge.',
-    );
-  }
 }
 
 async function createKeys(): Promise<{ publicKey: string; privateKey: string }> {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Cassette } from '../cassette/cassette.ts';
+import { loadPackage } from '../node/load-package.ts';
 import { removeToken, writeToken } from '../node/server-file.ts';
 import { DEFAULT_PORT } from '../player/session-channel.ts';
 import { REPLAY_CHECKS } from '../replay/replay.ts';
@@ -17,7 +18,6 @@ import {
 } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
 import { checkRules } from '../record/redaction/secrets/rule.ts';
-import { createApp } from './app.ts';
 import { acceptTest, headWithoutUpgrade } from './control.ts';
 import { refuse } from './http-response.ts';
 import { createProxy, type Proxy } from './proxy.ts';
@@ -114,8 +114,8 @@ const KEEP_ALIVE_MS = 120_000;
  * Serves recorded completions over HTTP: to a back end whose base URL of the model is this server's.
  * While tests with `carrier: 'server'` are connected, their cassettes answer; else those given here.
  *
- * @throws PlayheadError `bad-option` where the address cannot be used, and the codes of
- *   `cassetteHandlers`.
+ * @throws PlayheadError `bad-option` where the address cannot be used or `express` is missing, and the
+ *   codes of `cassetteHandlers`.
  * @example
  * const server = await serve({ cassettes: [readCassette('chat.yaml')], repeat: true });
  * const openai = new OpenAI({ baseURL: `${server.url}/v1` });
@@ -133,6 +133,7 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
     log = () => {},
     ...playing
   } = checkOptions(options, SERVE_CHECKS);
+  const { createApp } = await loadPackage('serve', () => import('./app.ts'));
   const standalone = createStandalone(cassettes, playing);
   const sessions = createSessions();
   const provider = createProvider(to, { host, port, isProxy });

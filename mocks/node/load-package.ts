@@ -1,7 +1,7 @@
 import { PlayheadError } from '../util/error.ts';
 
 /**
- * Loads what needs a package that other commands do not, and that need not be installed.
+ * Loads what needs a package that need not be installed: an optional peer.
  * @throws PlayheadError `bad-option` that names the package.
  */
 export async function loadPackage<T>(doing: string, load: () => Promise<T>): Promise<T> {
