@@ -30,7 +30,7 @@ export function replayRoutes(folder: string): Middleware {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const name = CASSETTE.exec(pathname)?.[1];
     if (request.method !== 'GET') next();
-    else if (pathname === WORKER) send(response, 'text/javascript', workerScript());
+    else if (pathname === WORKER) sendWorkerScript(response);
     else if (pathname === LIST)
       send(response, 'application/json', JSON.stringify(cassetteNames(folder)));
     else if (name !== undefined) sendCassette(response, folder, decode(name));
@@ -66,6 +66,13 @@ function send(response: ServerResponse, type: string, body: string, status = 200
   response.end(body);
 }
 
-function workerScript(): string {
-  return readFileSync(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8');
+/** Sends the script of the MSW that is installed beside this package. */
+function sendWorkerScript(response: ServerResponse): void {
+  try {
+    const file = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js');
+    send(response, 'text/javascript', readFileSync(file, 'utf8'));
+  } catch {
+    const message = `Cannot serve ${WORKER}: msw is missing. Run npm install --save-dev msw.`;
+    send(response, 'text/plain', message, 500);
+  }
 }

@@ -1,0 +1,26 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { replayRoutes } from './replay-routes.ts';
+
+vi.mock('node:module', () => ({
+  createRequire: () => ({
+    resolve: (name: string) => {
+      throw new Error(`Cannot find module '${name}'`);
+    },
+  }),
+}));
+
+test('the worker script of an MSW that is missing is said to be so', async () => {
+  const server = createServer((request, response) =>
+    replayRoutes('cassettes/groq')(request, response, () => {}),
+  );
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/mockServiceWorker.js`);
+  expect(response.status).toBe(500);
+  expect(await response.text()).toBe(
+    'Cannot serve /mockServiceWorker.js: msw is missing. Run npm install --save-dev msw.',
+  );
+});
