@@ -9,7 +9,10 @@ function detectIn(
   scripts: Record<string, string> = {},
 ) {
   const dependencies = Object.fromEntries(
-    ['@playwright/test', ...names].map((name) => [name, '*']),
+    ['@playwright/test', ...names].map((each) => [
+      each.replace(/(?<=.)@.*/, ''),
+      /.@(.*)/.exec(each)?.[1] ?? '*',
+    ]),
   );
   const all = { 'package.json': JSON.stringify({ dependencies, scripts }), ...files };
   const snapshot = { files: all, installed: {}, manager: 'npm' as const };
@@ -80,6 +83,12 @@ test.each<[string, string[], Record<string, string>, object]>([
     ['@ai-sdk/vue'],
     { 'src/App.vue': `new Chat({ transport: new DefaultChatTransport({ api: '/talk' }) })` },
     { protocol: 'ai-sdk-ui', endpoint: '/talk' },
+  ],
+  [
+    'useChat of an AI SDK that sends another format',
+    ['next', 'ai@4.3.1', '@ai-sdk/openai', '@ai-sdk/react'],
+    {},
+    { asks: 'back-end', protocol: 'openai-responses' },
   ],
   [
     'the AI SDK with an own stream',

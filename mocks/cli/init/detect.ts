@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ProtocolName } from '../../protocols/protocols.ts';
 import { invalid } from '../../util/check-options.ts';
 import { readConfigText } from './config-text.ts';
-import type { Manifest } from './manifest.ts';
+import { isOlder, type Manifest } from './manifest.ts';
 import { ADDRESSES, BACK_END, type Sdk, SDKS, USE_CHAT } from './sdks.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -37,6 +37,8 @@ export interface Detected extends Setup {
 }
 
 const CONFIG = /^(?:[^/]+\/)?playwright\.config\.[cm]?[jt]s$/;
+/** The first version of the AI SDK that sends the messages that Playhead reads. */
+const MESSAGES_SINCE = [5, 0] as const;
 const TEST_FOLDERS = ['e2e', 'tests', 'test'];
 /** Where `useChat` sends its messages unless it is told. */
 export const USE_CHAT_PATH = '/api/chat';
@@ -70,8 +72,9 @@ export function detect(snapshot: Snapshot, manifest: Manifest): Detected {
   const names = Object.keys(manifest.dependencies);
   const sdk = SDKS.find(({ name }) => names.includes(name));
   const sources = appSources(snapshot);
+  const ai = snapshot.installed['ai'] ?? manifest.dependencies['ai'] ?? '';
   return {
-    ...detectRequests(names, sources, sdk),
+    ...detectRequests(names, sources, { sdk, isOld: isOlder(ai, MESSAGES_SINCE) }),
     modelProtocol: sdk ? protocolIn(sources, sdk) : 'openai-chat',
     sdk,
     url: detectURL(snapshot, manifest, configFile),
@@ -90,9 +93,9 @@ function appSources({ files }: Snapshot): [file: string, text: string][] {
 function detectRequests(
   names: readonly string[],
   sources: readonly [string, string][],
-  sdk: Sdk | undefined,
+  { sdk, isOld }: { sdk: Sdk | undefined; isOld: boolean },
 ): Pick<Detected, 'asks' | 'protocol' | 'endpoint' | 'because'> {
-  const using = names.find((name) => USE_CHAT.test(name));
+  const using = isOld ? undefined : names.find((name) => USE_CHAT.test(name));
   if (using !== undefined) return { ...detectUseChat(sources), because: using };
 
   const inBrowser = sources.find(([, text]) => text.includes('dangerouslyAllowBrowser'));

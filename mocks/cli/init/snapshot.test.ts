@@ -37,14 +37,14 @@ test('sources and settings are read; what is installed, built or large is not', 
 test('packages are found in the folders around, the nearest first', () => {
   const folder = folderOf({
     'node_modules/express/package.json': '{"version":"4.21.0"}',
-    'node_modules/msw/package.json': '{"version":"2.12.10"}',
+    'node_modules/playhead/package.json': '{"version":"0.1.0"}',
     'app/node_modules/express/package.json': '{"version":"5.3.0"}',
     'app/node_modules/ai/package.json': 'broken',
     'app/package.json': '{}',
   });
   expect(readSnapshot(path.join(folder, 'app')).installed).toEqual({
     express: '5.3.0',
-    msw: '2.12.10',
+    playhead: '0.1.0',
   });
 });
 

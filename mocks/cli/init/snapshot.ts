@@ -23,7 +23,7 @@ export interface Snapshot {
 }
 
 /** The packages whose version or absence matters. */
-const LOOKED_FOR = ['@playwright/test', 'playhead', 'express', 'msw', 'ai'];
+const LOOKED_FOR = ['@playwright/test', 'playhead', 'express', 'ai'];
 
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|html)$/;
 const NO_SOURCES =
