@@ -21,7 +21,13 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
     '',
     'Move what needs a page to browser/, HTTP to server/.',
   ],
-  ['msw', 'util … replay', 'msw', 'Move what needs a page to browser/, a disk to node/.'],
+  [
+    'playhead',
+    'util … player',
+    '',
+    'Move what needs Playwright to playwright/, what needs MSW to msw/.',
+  ],
+  ['msw', 'util … playhead', 'msw', 'Move what needs a page to browser/, a disk to node/.'],
   ['browser', 'util … msw, types of record', 'msw', 'Move what needs a disk to node/.'],
   [
     'record',
@@ -44,13 +50,13 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
   ],
   [
     'playwright',
-    'util … player, record, node, browser/channel.ts, types of browser',
+    'util … playhead, record, node, browser/channel.ts, types of browser',
     'node:*, @playwright/test',
     'Move what runs in the page to browser/, and reach it by browser/channel.ts.',
   ],
   [
     'quality',
-    'util … protocols, browser/channel.ts, types of browser, playwright',
+    'util … protocols, types of playhead, browser/channel.ts, types of browser, playwright',
     '@playwright/test',
     'Move what runs in the page to quality/page/.',
   ],
@@ -62,7 +68,7 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
   ],
   [
     'chat-suite',
-    'util … protocols, types of matching, types of faults, playwright, quality',
+    'util … protocols, types of matching, types of faults, types of playhead, playwright, quality',
     '@playwright/test',
     'Move what holds a stream to playwright/.',
   ],

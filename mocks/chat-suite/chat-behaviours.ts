@@ -2,7 +2,7 @@ import type { Page, TestInfo } from '@playwright/test';
 import type { Cassette } from '../cassette/cassette.ts';
 import { loadCassettes } from '../playwright/fixture/load-cassettes.ts';
 import type { PlayheadOptions } from '../playwright/fixture/options.ts';
-import type { Playhead } from '../playwright/fixture/playhead.ts';
+import type { Playhead } from '../playhead/playhead.ts';
 import { rootOf } from '../playwright/fixture/test.ts';
 import type { Behaviour, BehaviourId } from './behaviour.ts';
 import { SYNTHETIC, type SyntheticConversation, WITH_CASSETTE } from './behaviours/all.ts';

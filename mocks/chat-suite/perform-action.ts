@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { settlesWithin } from '../playwright/fixture/page-health.ts';
+import { settlesWithin } from '../util/settles-within.ts';
 import { PlayheadError } from '../util/error.ts';
 import type { ChatDriver } from './driver.ts';
 

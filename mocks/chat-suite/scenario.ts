@@ -1,6 +1,6 @@
 import type { Page, TestInfo } from '@playwright/test';
-import type { Playhead } from '../playwright/fixture/playhead.ts';
-import type { PlayheadStream } from '../playwright/fixture/playhead-stream.ts';
+import type { Playhead } from '../playhead/playhead.ts';
+import type { PlayheadStream } from '../playhead/playhead-stream.ts';
 import { expect } from '../playwright/matchers/expect.ts';
 import type { ProtocolChoice } from '../protocols/protocols.ts';
 import type { Transcript } from '../protocols/transcript.ts';

@@ -6,11 +6,11 @@ export {
   type PlacedFault,
   type FaultTarget,
 } from '../faults/fault.ts';
-export { type AppRequest } from './fixture/app-request.ts';
+export { type AppRequest } from '../playhead/app-request.ts';
 export { type MatchInfo } from '../replay/replay.ts';
-export { type Playhead } from './fixture/playhead.ts';
+export { type Playhead } from '../playhead/playhead.ts';
 export { type PlayheadOptions } from './fixture/options.ts';
-export { type Abort, type PlayheadStream } from './fixture/playhead-stream.ts';
+export { type Abort, type PlayheadStream } from '../playhead/playhead-stream.ts';
 export { type Target } from '../protocols/target.ts';
 export { type MatchRecordingOptions } from './matchers/match-recording.ts';
 export { expect, test } from './fixture/test.ts';

@@ -6,7 +6,7 @@ import type { Command, CommandResult, CompletionRequest, StartStream } from '../
 import type { SessionNotice, SessionReply } from '../player/session-channel.ts';
 import { claimOf, type OwnsRequest } from '../playwright/fixture/claim.ts';
 import { batchOf } from '../playwright/fixture/event-supply.ts';
-import { sentAtOnce } from '../playwright/fixture/sent-at-once.ts';
+import { sentAtOnce } from '../player/sent-at-once.ts';
 import { connectToServer } from '../playwright/fixture/server-connection.ts';
 import { createReplay } from '../replay/replay.ts';
 import type { SideCalls } from '../replay/side-calls.ts';

@@ -1,6 +1,6 @@
 import type { Fault } from '../../faults/fault.ts';
-import type { AppRequest } from '../../playwright/fixture/app-request.ts';
-import type { PlayheadStream } from '../../playwright/fixture/playhead-stream.ts';
+import type { AppRequest } from '../../playhead/app-request.ts';
+import type { PlayheadStream } from '../../playhead/playhead-stream.ts';
 import { findProtocol, protocolOfRequest } from '../../protocols/protocols.ts';
 import { quote } from '../../util/text.ts';
 import type { Behaviour, Failure } from '../behaviour.ts';

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { recordingsOf } from '../../matching/recording.ts';
 import { readCassette } from '../../node/cassette-files.ts';
 import { type Json, taken } from '../../test/refused/case.ts';
-import type { AppRequest } from '../fixture/app-request.ts';
+import type { AppRequest } from '../../playhead/app-request.ts';
 import type { Reply } from '../../replay/replay.ts';
-import { copyRequest, toAppRequest } from '../fixture/request-context.ts';
-import type { StreamRecord } from '../fixture/stream.ts';
+import { copyRequest, toAppRequest } from '../../playhead/request-context.ts';
+import type { StreamRecord } from '../../playhead/stream.ts';
 import { describeUnjudged, judgeRequests } from './judge-requests.ts';
 
 /** Makes a request of the app of one that was recorded, its body changed. */

@@ -3,8 +3,8 @@ import type { Refusal } from '../../acceptance/refusal.ts';
 import { checkOption, checkOptions, invalid } from '../../util/check-options.ts';
 import { PlayheadError } from '../../util/error.ts';
 import { indent } from '../../util/text.ts';
-import type { AppRequest } from '../fixture/app-request.ts';
-import { contextOf } from '../fixture/request-context.ts';
+import type { AppRequest } from '../../playhead/app-request.ts';
+import { contextOf } from '../../playhead/request-context.ts';
 
 /** Options of `toBeAccepted`. */
 export interface AcceptedOptions {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createReplay } from '../../replay/replay.ts';
 import { cassette, interaction, streamOfText, user } from '../../test/samples.ts';
-import { copyRequest, toAppRequest } from '../fixture/request-context.ts';
+import { copyRequest, toAppRequest } from '../../playhead/request-context.ts';
 import { compareRequests } from './compared-requests.ts';
 
 const url = 'http://127.0.0.1:40123/v1/chat/completions';

@@ -1,9 +1,9 @@
 import { type Change, requestChanges } from '../../matching/changes.ts';
 import { withoutVolatile } from '../../matching/volatile.ts';
 import { quote } from '../../util/text.ts';
-import type { AppRequest } from '../fixture/app-request.ts';
+import type { AppRequest } from '../../playhead/app-request.ts';
 import { testNameOf } from '../fixture/load-cassettes.ts';
-import { contextOf } from '../fixture/request-context.ts';
+import { contextOf } from '../../playhead/request-context.ts';
 
 /** A request, and what it changes against the recorded one. */
 export interface ComparedRequest {

@@ -5,10 +5,10 @@ import type { Recording } from '../../matching/recording.ts';
 import type { Replay } from '../../replay/replay.ts';
 import { PlayheadError } from '../../util/error.ts';
 import { formatValue } from '../../util/format-value.ts';
-import type { AppRequest } from '../fixture/app-request.ts';
-import type { StreamRecord } from '../fixture/stream.ts';
-import { isPlayed } from '../fixture/stream-state.ts';
-import { listStreams } from './describe-stream.ts';
+import type { AppRequest } from '../../playhead/app-request.ts';
+import type { StreamRecord } from '../../playhead/stream.ts';
+import { isPlayed } from '../../playhead/stream-state.ts';
+import { listStreams } from '../../playhead/describe-stream.ts';
 
 /** Lists so many of the requests that the app has sent elsewhere. */
 const SHOWN = 5;

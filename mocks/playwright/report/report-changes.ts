@@ -1,5 +1,5 @@
 import type { TestInfo } from '@playwright/test';
-import type { AppRequest } from '../fixture/app-request.ts';
+import type { AppRequest } from '../../playhead/app-request.ts';
 import { compareRequests } from './compared-requests.ts';
 import { describeChanges } from './describe-changes.ts';
 import { summarizeChanges } from './summarize-changes.ts';

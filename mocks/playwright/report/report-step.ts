@@ -1,5 +1,6 @@
 import { test } from '@playwright/test';
 import type { Shown } from '../../browser/channel.ts';
+import type { Reporter } from '../../playhead/reporter.ts';
 import { bodyText } from '../../wire/body.ts';
 import type { WireEvent } from '../../wire/event.ts';
 import { PlayheadError } from '../../util/error.ts';
@@ -38,6 +39,9 @@ export function reportStep<T>(
     return test.step(title, run, options);
   });
 }
+
+/** Shows the steps of the playhead in Playwright's report. */
+export const playwrightReporter: Reporter = { fromCallSite, reportStep };
 
 /** Says in the report by what a step knew that the page has got what the model has sent. */
 export function reportShown({ how, latencyMs }: Shown): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Locator } from '@playwright/test';
-import type { Playhead } from '../../playwright/fixture/playhead.ts';
+import type { Playhead } from '../../playhead/playhead.ts';
 import { measureQuality, type QualityWatch, watchQuality } from './watch-quality.ts';
 
 describe('watchQuality', () => {

@@ -2,14 +2,11 @@ import type { JSHandle, Locator } from '@playwright/test';
 import type { StreamCursor } from '../../browser/channel.ts';
 import { controllers, type ReplayController } from '../../playwright/fixture/controller.ts';
 import { pageFunction } from '../../playwright/fixture/page-scripts.ts';
-import {
-  isPageClosedError,
-  settlesWithin,
-  withHangDetection,
-} from '../../playwright/fixture/page-health.ts';
-import type { Playhead } from '../../playwright/fixture/playhead.ts';
+import { isPageClosedError, withHangDetection } from '../../playwright/fixture/page-health.ts';
+import type { Playhead } from '../../playhead/playhead.ts';
 import { reportStep } from '../../playwright/report/report-step.ts';
 import { type ErrorCode, PlayheadError } from '../../util/error.ts';
+import { settlesWithin } from '../../util/settles-within.ts';
 import type { ElementWatch, Observations } from '../observations.ts';
 import { type Measurement, measure, type StreamMetrics } from './metrics.ts';
 
