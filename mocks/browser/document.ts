@@ -1,7 +1,7 @@
 import type { NoticeReply } from '../player/channel.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import type { PageEvent, PageObject } from './channel.ts';
-import { clock } from './settling/clock.ts';
+import { clock } from '../stream/clock.ts';
 import { watchSettling } from './settling/watch.ts';
 
 /** Reports to the test. Looks the binding up on each call: it may come after this script. */

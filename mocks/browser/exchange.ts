@@ -1,7 +1,7 @@
 import type { Exchange } from '../record/exchange.ts';
 import { bodyOf, concatBytes } from '../wire/body.ts';
 import { CALLER_HEADER } from './channel.ts';
-import { clock } from './settling/clock.ts';
+import { clock } from '../stream/clock.ts';
 
 // Taken before the requests of this document are intercepted.
 const nativeFetch = globalThis.fetch.bind(globalThis);

@@ -1,6 +1,7 @@
 import { http, type RequestHandler } from 'msw';
 import type { Cassette } from '../cassette/cassette.ts';
 import type { PlacedFault } from '../faults/fault.ts';
+import { checkFrozenAt, type FrozenAt } from '../faults/frozen-at.ts';
 import type { Miss } from '../matching/miss.ts';
 import type { MatchOptions } from '../matching/options.ts';
 import type { Route } from '../matching/route.ts';
@@ -29,9 +30,14 @@ export interface HandlerOptions extends MatchOptions {
    * consume the interaction: a retry gets the next attempt.
    */
   faults?: readonly PlacedFault[];
+  /**
+   * The moment at which an answer stands still for ever, each time it is asked for. The answers
+   * before it play whole; `repeat` is true then by default. Default: no answer does.
+   */
+  frozenAt?: FrozenAt;
   /** Answers requests that come beside the chat and are not recorded. Default: they are misses. */
   sideCalls?: SideCalls;
-  /** Plays the recordings of a request again when all have been played. Default: false. */
+  /** Plays the recordings of a request again when all have been played. Default: false, without `frozenAt`. */
   repeat?: boolean;
   /** Called for each request with a recorded interaction, with the differences that matching ignored. */
   onMatch?: (call: MatchedCall) => void;
@@ -39,10 +45,11 @@ export interface HandlerOptions extends MatchOptions {
   onMiss?: (miss: Miss) => void;
 }
 
-const HANDLER_CHECKS: OptionChecks<HandlerOptions> = {
+export const HANDLER_CHECKS: OptionChecks<HandlerOptions> = {
   pace: (value) => void checkPace(value),
   chunking: checkChunking,
   ...REPLAY_CHECKS,
+  frozenAt: checkFrozenAt,
   onMatch: (value) => checkOption('onMatch', value, typeof value === 'function', 'a function'),
   onMiss: (value) => checkOption('onMiss', value, typeof value === 'function', 'a function'),
 };

@@ -8,6 +8,8 @@ export interface Host {
   /** Waits until all is rendered that will be; false where it never comes to rest. */
   settle: () => Promise<boolean>;
   sleep: Sleep;
+  /** An app that has not read on within this time has stopped reading. Default: 5000, in milliseconds. */
+  unreadMs?: number;
   /** Resolves when every task that is ready has run, or this many milliseconds are over. */
   idle: (limitMs: number) => Promise<void>;
 }

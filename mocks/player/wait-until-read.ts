@@ -36,10 +36,10 @@ async function isRefused(stream: Stream, host: Host): Promise<boolean> {
 async function hasRead(
   { playback, reading }: Stream,
   position: number,
-  { settle, sleep, idle }: Host,
+  { settle, sleep, idle, unreadMs = UNREAD_MS }: Host,
 ): Promise<boolean> {
   const read = reading.read(position).then(() => true);
-  if (await inTime(read, idle(UNREAD_MS))) return true;
+  if (await inTime(read, idle(unreadMs))) return true;
   const last = Math.min(position, playback.total);
   const wait = async (): Promise<boolean> => {
     const sent = playback.position;
@@ -49,7 +49,7 @@ async function hasRead(
     // The page has settled, and the app reads no more: it may have all it wants.
     if (reading.delivered(last) && !reading.wantsMore) return true;
     const stopped = new AbortController();
-    const late = sleep(reading.wantsMore ? PACE_MS : UNREAD_MS, stopped.signal);
+    const late = sleep(reading.wantsMore ? PACE_MS : unreadMs, stopped.signal);
     const done = await inTime(read, late);
     stopped.abort();
     if (done) return true;

@@ -1,6 +1,6 @@
 import { NULL_BODY } from '../../cassette/cassette.ts';
 import type { Playback } from '../../stream/playback.ts';
-import { clock } from '../settling/clock.ts';
+import { clock } from '../../stream/clock.ts';
 import { directProgress, type ReadProgress } from '../../player/read-progress.ts';
 
 export type ReaderProbe = ReturnType<typeof createReaderProbe>;

@@ -13,7 +13,7 @@ import { unsupportedReason, describeRegistrationFailure } from './unsupported-re
 import { asFetched } from './as-fetched.ts';
 import type { Player } from '../../player/player.ts';
 import { respond } from '../respond.ts';
-import { clock } from '../settling/clock.ts';
+import { clock } from '../../stream/clock.ts';
 import { interceptRequests } from './intercept.ts';
 
 /** Bounds the wait for the worker to take a document, in milliseconds. */

@@ -1,6 +1,6 @@
 import { parseJson } from '../../util/json.ts';
 import { concatBytes } from '../../wire/body.ts';
-import { clock } from '../settling/clock.ts';
+import { clock } from '../../stream/clock.ts';
 
 export type Respond = (request: Request) => Promise<Response>;
 

@@ -1,5 +1,5 @@
 import type { ShadowRoots } from '../channel.ts';
-import { clock } from './clock.ts';
+import { clock } from '../../stream/clock.ts';
 import type { Pending } from './pending.ts';
 
 /** A page that goes on changing for this long never settles, in milliseconds. */

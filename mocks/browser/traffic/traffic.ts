@@ -1,4 +1,4 @@
-import { clock } from '../settling/clock.ts';
+import { clock } from '../../stream/clock.ts';
 import { createReceived } from './received.ts';
 
 /** What comes by one connection of the page: a response, a socket, an event source, a worker. */

@@ -1,5 +1,5 @@
 import type { Expected, Shown } from '../channel.ts';
-import { clock } from '../settling/clock.ts';
+import { clock } from '../../stream/clock.ts';
 import type { Settle } from '../settling/settle.ts';
 import type { Traffic } from './traffic.ts';
 

@@ -1,13 +1,11 @@
-import { cassetteName } from '../../cassette/cassette.ts';
 import type { PlacedFault } from '../../faults/fault.ts';
-import { describeRequest } from '../../matching/differences.ts';
 import type { Recording } from '../../matching/recording.ts';
 import type { Replay } from '../../replay/replay.ts';
 import { PlayheadError } from '../../util/error.ts';
 import { formatValue } from '../../util/format-value.ts';
 import type { AppRequest } from '../../playhead/app-request.ts';
 import type { StreamRecord } from '../../playhead/stream.ts';
-import { isPlayed } from '../../playhead/stream-state.ts';
+import { describeUnused, unusedOf } from '../../playhead/unused.ts';
 import { listStreams } from '../../playhead/describe-stream.ts';
 
 /** Lists so many of the requests that the app has sent elsewhere. */
@@ -67,28 +65,17 @@ function hintFor(
     : 'Make the app send its next request before this, or wait for longer.';
 }
 
-/**
- * Explains which interactions the app has not requested; undefined where it has requested all.
- * Leaves out those that follow a stream which did not come to its end: the app had no chance.
- */
+/** Explains which interactions the app has not requested; undefined where it has requested all. */
 export function explainUnusedInteractions(
   recordings: readonly Recording[],
   { streams, requests }: Pick<Sent, 'streams' | 'requests'>,
 ): string | undefined {
-  const unused = recordings.filter(
-    (recording) =>
-      !recording.played &&
-      recording.request.method !== 'GET' && // a list of models, which a recorder has seen too
-      !streams.some((stream) => excuses(stream, recording)),
-  );
+  const unused = unusedOf(recordings, streams);
   if (unused.length === 0) return undefined;
   return [
     `Cannot end the test: ${unused.length} of ${recordings.length} recorded interactions are unused.`,
     '',
-    ...unused.flatMap(({ cassette, number, request }) => [
-      `${cassetteName(cassette)}, interaction ${number}, requests:`,
-      ...describeRequest(request).map((line) => `  ${line}`),
-    ]),
+    ...unused.flatMap(describeUnused),
     ...(requests.length === 0 ? ['The app has sent no request.'] : []),
     ...(streams.length > 0 ? ['The app has requested:', ...listStreams(streams)] : []),
     ...listSideCalls(requests),
@@ -101,12 +88,4 @@ export function explainUnusedInteractions(
 export function explainUnusedFault(fault: PlacedFault): string {
   const { interaction = 1, attempt = 1 } = fault;
   return `Cannot end the test: the fault ${formatValue(fault)} is unused, because the app has not made attempt ${attempt} of interaction ${interaction}. Make the app send it, remove the fault, or set unused: 'ignore'.`;
-}
-
-function excuses(
-  { mirror: { recording, state } }: StreamRecord,
-  { cassette, number }: Recording,
-): boolean {
-  if ((isPlayed(state) && !state.altered) || recording.cassette !== cassette) return false;
-  return number >= recording.number;
 }

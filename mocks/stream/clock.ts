@@ -1,4 +1,4 @@
-import { createSleep } from '../../stream/sleep.ts';
+import { createSleep } from './sleep.ts';
 
 // Taken before the app and any fake clock replace them: a stream goes on while the page's time stands still.
 const timers = {

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { cassette, chunk, interaction, streamOf, streamOfText, user } from '../test/samples.ts';
+import { ask, post, serve } from '../test/server.ts';
+
+test('cassetteHandlers stand still at a moment of the second answer, each time it is asked for', async () => {
+  const answers = [
+    streamOfText('Hello'),
+    streamOf(chunk({ content: 'A' }), chunk({ content: 'B' })),
+  ];
+  const [first, second] = answers.map((answer, at) => interaction([user(`${at}`)], answer));
+  serve(cassette(first!, second!), { frozenAt: { text: 'A', interaction: 2 } });
+  for (let visit = 1; visit <= 2; visit++) {
+    expect(await ask('0')).toBe('Hello');
+    const { body } = await post({ messages: [user('1')], stream: true });
+    const reader = body!.getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain('"A"');
+    const more = reader.read().then(() => 'more');
+    const tasks = new Promise((resolve) => setTimeout(resolve, 0, 'nothing'));
+    expect(await Promise.race([more, tasks])).toBe('nothing');
+    await reader.cancel();
+  }
+});

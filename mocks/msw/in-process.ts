@@ -1,0 +1,31 @@
+import type { Reporter } from '../playhead/reporter.ts';
+import type { CreateSupply } from '../playhead/stream-mirror.ts';
+import { PlayheadError } from '../util/error.ts';
+
+/** Runs the verbs without a report: an error names what was done, and its stack leads to the test. */
+export const noReport: Reporter = {
+  fromCallSite,
+  reportStep: (_title, _events, body) => body(),
+};
+
+/** Takes the stack at once: after an await, none leads to the test any more. */
+function fromCallSite<T>(body: () => T): T {
+  const { stack = '' } = new Error('for its stack');
+  const result = body();
+  if (!(result instanceof Promise)) return result;
+  return result.catch((error: unknown) => {
+    const frames = stack.split('\n').slice(1);
+    if (error instanceof PlayheadError) error.stack = [String(error), ...frames].join('\n');
+    throw error;
+  }) as T;
+}
+
+/** Gives a player in the same process its events: whenever it needs some, all that are left. */
+export const supplyDirectly: CreateSupply = (current) => ({
+  upTo: () => ({}),
+  next: (from) => ({ from, events: current().delivery.events.slice(from) }),
+  responseFrom(from) {
+    const { head, end, events } = current().delivery;
+    return { head, end, total: events.length - from };
+  },
+});

@@ -1,0 +1,124 @@
+import { HttpResponse, type RequestHandler } from 'msw';
+import type { Cassette } from '../cassette/cassette.ts';
+import type { Route } from '../matching/route.ts';
+import type { Player } from '../player/player.ts';
+import type { Playhead } from '../playhead/playhead.ts';
+import { parseTimeout } from '../playhead/timeout.ts';
+import { clock } from '../stream/clock.ts';
+import { checkPace, type Pace } from '../stream/pace.ts';
+import { checkOptions, type OptionChecks } from '../util/check-options.ts';
+import { HANDLER_CHECKS, type HandlerOptions, routeHandlers } from './handlers.ts';
+import { createHeldStreams } from './held-streams.ts';
+import { missResponse, responseOf } from './response.ts';
+
+/** Options of `createPlayhead`: those of `cassetteHandlers` that answer requests, and two of its own. */
+export interface HoldOptions extends Omit<
+  HandlerOptions,
+  'pace' | 'frozenAt' | 'onMatch' | 'onMiss'
+> {
+  /** The times at which events go out; `'manual'`: when the test says so. Default: `'manual'`. */
+  pace?: Pace | 'manual';
+  /**
+   * How long the verbs wait for the app, in milliseconds, up to 2,147,483,647. Default: 4000, so that
+   * their own error comes before the runner's, which most give after 5 s.
+   */
+  timeout?: number;
+}
+
+/** The test's hold on the streams that MSW request handlers send. */
+export interface HandlerPlayhead extends Playhead {
+  /** Answer the requests of the app: for `setupServer`, `setupWorker` or `use`. */
+  readonly handlers: RequestHandler[];
+  /**
+   * Checks, at the end of a test, that the app has sent every recorded request, and no other one.
+   * @throws PlayheadError `unplayed` that lists what is unused, `miss` where a request was not recorded.
+   */
+  checkUnused: () => void;
+  /** Ends the streams that are still open with an error. */
+  close: () => void;
+}
+
+/** Where an app reads its responses. */
+export interface ReadingPlace {
+  /** Waits until all is rendered that will be; false where it never comes to rest. */
+  settle: () => Promise<boolean>;
+  /** Makes the response to a request of the app. */
+  respond: (player: Player, request: Request) => Promise<Response>;
+}
+
+const TIMEOUT_MS = 4000;
+
+const { frozenAt: _frozenAt, onMatch: _onMatch, onMiss: _onMiss, ...shared } = HANDLER_CHECKS;
+const HOLD_CHECKS: OptionChecks<HoldOptions> = {
+  ...shared,
+  pace: (value) => void (value === 'manual' || checkPace(value, ['manual', 'instant', 'recorded'])),
+  timeout: (value) => void parseTimeout(value),
+};
+
+/**
+ * Creates a playhead and the MSW request handlers that it holds, for tests without Playwright: unit
+ * tests in Node, in jsdom and in happy-dom. In a real browser, take the one of `playhead/browser`.
+ *
+ * A verb resolves when the app has read the events and every task has run that was ready then. What an
+ * app renders by timers of its own may come later.
+ *
+ * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option`, before the first request.
+ * @example
+ * const playhead = createPlayhead(cassette);
+ * server.use(...playhead.handlers);
+ * const answer = ask('Hi'); // the code under test
+ * await playhead.until('text');
+ * await playhead.finish();
+ * expect(await answer).toBe('Hello');
+ */
+export function createPlayhead(
+  cassettes: Cassette | readonly Cassette[],
+  options: HoldOptions = {},
+): HandlerPlayhead {
+  return createPlayheadIn(() => PROCESS, cassettes, options);
+}
+
+/** Creates a playhead for an app that reads in such a place. */
+export function createPlayheadIn(
+  place: (routes: readonly Route[]) => ReadingPlace,
+  cassettes: Cassette | readonly Cassette[],
+  options: HoldOptions,
+): HandlerPlayhead {
+  const {
+    pace = 'manual',
+    chunking = 'event',
+    timeout,
+    ...rest
+  } = checkOptions(options, HOLD_CHECKS);
+  const held = { ...rest, pace, chunking, timeout: timeout ?? TIMEOUT_MS };
+  const all = Array.isArray(cassettes) ? cassettes : [cassettes];
+  const streams = createHeldStreams(all, held, () => settle());
+  const { replay, player, playhead, checkUnused, close } = streams;
+  const { settle, respond } = place(replay.routes);
+  const handlers = routeHandlers(replay.routes, (request) => respond(player, request));
+  // Its getters must stay getters.
+  return Object.defineProperties(
+    { handlers, checkUnused, close },
+    {
+      ...Object.getOwnPropertyDescriptors(playhead),
+    },
+  ) as HandlerPlayhead;
+}
+
+/** The process of a test runner: no page tells when it has rendered. */
+const PROCESS: ReadingPlace = {
+  async settle() {
+    await clock.idle(TIMEOUT_MS);
+    return true;
+  },
+  async respond(player, request) {
+    const { method, url, signal } = request;
+    const headers = Object.fromEntries(request.headers);
+    const body = await request.clone().text();
+    const sent = { method, url, headers, body, fromWorker: false };
+    const answer = await player.respond(sent, { signal, makeExchange: async () => undefined });
+    if (!answer) return HttpResponse.error();
+    if ('miss' in answer) return missResponse(answer.miss, request);
+    return responseOf(answer.head, answer.playback, request);
+  },
+};
