@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowsers } from '../support/setup/browser.ts';
 
@@ -31,7 +31,7 @@ function main(args: string[]): void {
   }
   const packed = run('npm pack --silent --ignore-scripts', ROOT);
   if (packed.problem) throw new Error(`Cannot pack the library: ${packed.problem}`);
-  renameSync(path.join(ROOT, packed.output.trim()), path.join(FOLDER, TARBALL));
+  renameSync(path.join(ROOT, packed.output.trim().split('\n')[0]!), path.join(FOLDER, TARBALL));
   for (const each of one ? [name] : names) tryIn(each, args.slice(one ? 1 : 0));
 }
 
@@ -39,8 +39,8 @@ function main(args: string[]): void {
 function tryIn(name: string, options: string[]): void {
   const folder = path.join(FOLDER, name);
   const began = Date.now();
-  const specs = ['npx playwright test --reporter=dot', ...options].join(' ');
-  for (const command of [INSTALL, specs]) {
+  const tests = [testCommand(folder), ...options].join(' ');
+  for (const command of [INSTALL, tests]) {
     const { output, problem } = run(command, folder);
     const seconds = Math.round((Date.now() - began) / 1000);
     if (problem) {
@@ -48,8 +48,19 @@ function tryIn(name: string, options: string[]): void {
       process.exitCode = 1;
       return;
     }
-    if (command === specs) console.log(`${name}: ${/\d+ passed/.exec(output)?.[0]}, ${seconds} s`);
+    // Some runners count their files first.
+    const passed = output.match(/\d+ passed/g)?.at(-1);
+    if (command === tests) console.log(`${name}: ${passed}, ${seconds} s`);
   }
+}
+
+/** Names the command that runs the tests of a project: the specs, or what its `package.json` says. */
+function testCommand(folder: string): string {
+  const { scripts } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+    scripts: { test: string };
+  };
+  const isPlaywright = scripts.test === 'playwright test';
+  return isPlaywright ? 'npx playwright test --reporter=dot' : 'npm test --silent --';
 }
 
 /** Runs a command to its end; the problem is the end of what it has printed, where it failed. */
@@ -61,9 +72,10 @@ function run(command: string, cwd: string): { output: string; problem?: string }
     env: { ...process.env, ...browserOfThisMachine() },
     maxBuffer: 100 * 1024 * 1024,
   });
-  if (status === 0) return { output: stdout };
-  const lines = `${error ?? ''}${stdout}${stderr}`.trimEnd().split('\n');
-  return { output: stdout, problem: lines.slice(-LINES_SHOWN).join('\n') };
+  const output = `${error ?? ''}${stdout}${stderr}`;
+  if (status === 0) return { output };
+  const lines = output.trimEnd().split('\n');
+  return { output, problem: lines.slice(-LINES_SHOWN).join('\n') };
 }
 
 /** Names the browser of the system where Playwright has none of its own, which the projects take. */

@@ -1,1 +1,2 @@
+export { createPlayhead } from './playhead.ts';
 export { type Replay, startReplay } from './replay.ts';

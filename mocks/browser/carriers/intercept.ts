@@ -1,4 +1,4 @@
-import { createRouteTest, type Route } from '../../matching/route.ts';
+import type { RouteTest } from '../../matching/route.ts';
 import { interceptXhr } from './xhr.ts';
 
 /**
@@ -6,10 +6,9 @@ import { interceptXhr } from './xhr.ts';
  * one goes to the browser untouched.
  */
 export function interceptRequests(
-  routes: readonly Route[],
+  goesToRoute: RouteTest,
   answer: (request: Request) => Promise<Response>,
 ): void {
-  const goesToRoute = createRouteTest(routes);
   const isCompletion = (input: RequestInfo | URL, given?: string) => {
     const isRequest = input instanceof Request;
     const method = (given ?? (isRequest ? input.method : 'GET')).toUpperCase();

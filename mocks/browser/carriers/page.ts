@@ -1,4 +1,5 @@
 import { getResponse, type RequestHandler } from 'msw';
+import { createRouteTest } from '../../matching/route.ts';
 import { routeHandlers } from '../../msw/handlers.ts';
 import type { PageConfig } from '../channel.ts';
 import { openDocument } from '../document.ts';
@@ -22,7 +23,7 @@ export function start({ routes }: PageConfig): void {
     if (!response || response.type === 'error') throw new TypeError('Failed to fetch');
     return asFetched(response, request.url);
   };
-  interceptRequests(routes, answer);
+  interceptRequests(createRouteTest(routes), answer);
 }
 
 /** Rejects with the reason of the app where it aborts before the answer comes, as `fetch` does. */

@@ -1,16 +1,10 @@
 import { routeHandlers } from '../../msw/handlers.ts';
-import type { Route } from '../../matching/route.ts';
-import { CALLER_HEADER, CLAIM_MESSAGE, type PageConfig, WORKER_PATH } from '../channel.ts';
-import {
-  type ReaderProbe,
-  createReaderProbe,
-  untrackedProgress,
-  watchReading,
-} from './reader-probe.ts';
+import { createRouteTest, type Route } from '../../matching/route.ts';
+import { CLAIM_MESSAGE, type PageConfig, WORKER_PATH } from '../channel.ts';
+import { createCallers } from './callers.ts';
 import { notify, openDocument } from '../document.ts';
 import { fetchThroughCreator, creatorDocument } from './opener-document.ts';
 import { unsupportedReason, describeRegistrationFailure } from './unsupported-reason.ts';
-import { asFetched } from './as-fetched.ts';
 import type { Player } from '../../player/player.ts';
 import { respond } from '../respond.ts';
 import { clock } from '../../stream/clock.ts';
@@ -24,53 +18,33 @@ const CONTROL_MS = 5000;
  * for the worker, so that they never reach the network.
  */
 export function start({ routes }: PageConfig): void {
-  const callers = new Map<string, Caller>();
+  const callers = createCallers();
   const page = openDocument((own) => creatorDocument()?.ready ?? startWorker(routes, own, callers));
   if (!page) return;
 
   const report = ({ message }: Error) => notify({ type: 'carrier-error', message });
   if (window.top === window && location.protocol !== 'about:') page.ready.catch(report);
-  const native = globalThis.fetch.bind(globalThis);
   const answer = async (request: Request) => {
     if (creatorDocument()) return fetchThroughCreator(request);
     await page.ready.catch(async (error: Error) => {
       await report(error);
       throw new TypeError(error.message);
     });
-    const name = `${Math.random()}`;
-    const probe = createReaderProbe();
-    const { signal } = request;
-    callers.set(name, { probe, signal });
-    signal.addEventListener('abort', () => probe.abort(signal.reason), { once: true });
-    request.headers.set(CALLER_HEADER, name);
-    const response = await native(request);
-    return asFetched(watchReading(response, probe), response.url);
+    return callers.send(request);
   };
-  interceptRequests(routes, answer);
-}
-
-/** A reader of this document: its request reaches the handler as another one. */
-interface Caller {
-  probe: ReaderProbe;
-  signal: AbortSignal;
+  interceptRequests(createRouteTest(routes), answer);
 }
 
 async function startWorker(
   routes: readonly Route[],
   player: Player,
-  callers: ReadonlyMap<string, Caller>,
+  callers: ReturnType<typeof createCallers>,
 ): Promise<void> {
   const reason = unsupportedReason();
   if (reason) throw new Error(reason);
-  const handlers = routeHandlers(routes, (request) => {
-    const caller = callers.get(request.headers.get(CALLER_HEADER) ?? '');
-    return respond(player, request, {
-      fromWorker: !caller,
-      progressOf: caller ? caller.probe.progressOf : untrackedProgress,
-      abort: caller?.signal,
-      pastWorker: true,
-    });
-  });
+  const handlers = routeHandlers(routes, (request) =>
+    respond(player, request, callers.originOf(request)),
+  );
   // Quiet: a logging worker clones responses, and then cannot see that a stream was cancelled.
   const options = { quiet: true, onUnhandledRequest: 'bypass' } as const;
   const failure = describeRegistrationFailure();

@@ -1,0 +1,51 @@
+import type { Cassette } from '../cassette/cassette.ts';
+import { createRouteTest, type Route } from '../matching/route.ts';
+import { createPlayheadIn, type HandlerPlayhead, type HoldOptions } from '../msw/playhead.ts';
+import { createCallers } from './carriers/callers.ts';
+import { interceptRequests } from './carriers/intercept.ts';
+import { respond } from './respond.ts';
+import { watchSettling } from './settling/watch.ts';
+
+/**
+ * Creates a playhead and the MSW request handlers that it holds, for tests and stories in a real
+ * browser: for `setupWorker` or `worker.use`. Start the worker with `quiet: true`. Create it before the
+ * code under test takes `fetch`: it watches what is read there.
+ *
+ * A verb resolves when the app has read the events and this page has rendered what it will render.
+ *
+ * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option`, before the first request.
+ * @example
+ * const playhead = createPlayhead(cassette);
+ * worker.use(...playhead.handlers);
+ * await page.getByRole('button', { name: 'Send' }).click();
+ * await playhead.until('tool-call'); // the call is on screen
+ */
+export function createPlayhead(
+  cassettes: Cassette | readonly Cassette[],
+  options: HoldOptions = {},
+): HandlerPlayhead {
+  return createPlayheadIn(placeIn, cassettes, options);
+}
+
+/** Watches this document once, however many playheads there are in it. */
+let watched: ReturnType<typeof watchDocument> | undefined;
+
+function placeIn(routes: readonly Route[]) {
+  const { settle, callers, watch } = (watched ??= watchDocument());
+  watch(routes);
+  return {
+    settle,
+    respond: (player: Parameters<typeof respond>[0], request: Request) =>
+      respond(player, request, callers.originOf(request)),
+  };
+}
+
+function watchDocument() {
+  const { settle } = watchSettling();
+  const callers = createCallers();
+  const tests: ReturnType<typeof createRouteTest>[] = [];
+  const goesToRoute = (method: string, url: string) => tests.some((test) => test(method, url));
+  interceptRequests(goesToRoute, (request) => callers.send(request));
+  const watch = (routes: readonly Route[]) => void tests.push(createRouteTest(routes));
+  return { settle, callers, watch };
+}
