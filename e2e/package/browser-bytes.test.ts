@@ -11,7 +11,8 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
  * budget is 5 to 10 % over what was measured when it was set. Raise it with a reason.
  */
 const BUDGETS = [
-  { door: './browser', imported: '*', msw: ['msw/browser', 'msw'], budget: 34_500 }, // 32,601; 94,164 minified
+  { door: './browser', imported: '{ startReplay }', msw: ['msw', 'msw/browser'], budget: 34_500 }, // 32,601; 94,164 minified
+  { door: './browser', imported: '{ createPlayhead }', msw: ['msw'], budget: 47_500 }, // 44,243
   { door: '.', imported: '{ cassetteHandlers }', msw: ['msw'], budget: 34_000 }, // 31,972; 93,066 minified
 ] as const;
 
@@ -23,7 +24,7 @@ describe.each(BUDGETS)('$imported of $door', async ({ door, imported, msw, budge
   });
 
   test('brings no other package: neither the YAML parser nor Node', () => {
-    expect(imports).toEqual(msw);
+    expect(imports.toSorted()).toEqual(msw);
     expect(modules.filter((file) => !file.startsWith(path.join(ROOT, 'dist/')))).toEqual([]);
   });
 });
