@@ -240,7 +240,9 @@ describe('explainMiss', () => {
     ['another body', [user('Hi')], 'exact'],
   ])("does not suggest match: 'turn' for %s", (_name, messages, match) => {
     const { message } = replaying(cassette(hi), { match }).miss(messages);
-    expect(message).toMatch(/\n\nSend a recorded request, or record this conversation \(npx playhead record\)\.$/);
+    expect(message).toMatch(
+      /\n\nSend a recorded request, or record this conversation \(npx playhead record\)\.$/,
+    );
   });
 });
 

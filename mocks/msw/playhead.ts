@@ -47,6 +47,8 @@ export interface ReadingPlace {
 }
 
 const TIMEOUT_MS = 4000;
+/** React takes several for a render, its effects, the state that they set, and the render of that. */
+const TURNS = 10;
 
 const { frozenAt: _frozenAt, onMatch: _onMatch, onMiss: _onMiss, ...shared } = HANDLER_CHECKS;
 const HOLD_CHECKS: OptionChecks<HoldOptions> = {
@@ -59,8 +61,8 @@ const HOLD_CHECKS: OptionChecks<HoldOptions> = {
  * Creates a playhead and the MSW request handlers that it holds, for tests without Playwright: unit
  * tests in Node, in jsdom and in happy-dom. In a real browser, take the one of `playhead/browser`.
  *
- * A verb resolves when the app has read the events and every task has run that was ready then. What an
- * app renders by timers of its own may come later.
+ * A verb resolves when the app has read the events, and ten turns of the event loop have run: enough for
+ * renders and effects. What an app renders by timers of its own may come later.
  *
  * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option`, before the first request.
  * @example
@@ -108,7 +110,7 @@ export function createPlayheadIn(
 /** The process of a test runner: no page tells when it has rendered. */
 const PROCESS: ReadingPlace = {
   async settle() {
-    await clock.idle(TIMEOUT_MS);
+    for (let turn = 0; turn < TURNS; turn++) await clock.turn();
     return true;
   },
   async respond(player, request) {

@@ -6,7 +6,10 @@ const timers = {
   clearTimeout: globalThis.clearTimeout.bind(globalThis),
 };
 const now = performance.now.bind(performance);
-const { scheduler } = globalThis as { scheduler?: Scheduler };
+const { scheduler, setImmediate } = globalThis as {
+  scheduler?: Scheduler;
+  setImmediate?: (done: () => void) => void;
+};
 const postTask = scheduler?.postTask.bind(scheduler);
 
 /** https://wicg.github.io/scheduling-apis/ */
@@ -19,6 +22,12 @@ export const clock = {
   /** Milliseconds. */
   now,
   sleep: createSleep(timers),
+  /** Resolves in the next turn of the event loop. A timer alone may fire in the same one. */
+  turn: (): Promise<void> =>
+    new Promise((resolve) => {
+      if (setImmediate) setImmediate(resolve);
+      else timers.setTimeout(resolve, 0);
+    }),
   /** Resolves when every task that is ready has run, and what those made ready; or the limit is over. */
   idle: async (limitMs: number): Promise<void> => {
     const done = new AbortController();

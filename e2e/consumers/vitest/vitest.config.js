@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Named where Playwright's own browser is not to run. */
 const executablePath = process.env['PLAYHEAD_BROWSER'];
 const shared = ['answer.test.js', 'leave.test.js'];
-const simulated = [...shared, 'chat.dom.test.js'];
+const simulated = [...shared, 'chat.dom.test.js', 'react.dom.test.js'];
 
 export default defineConfig({
   test: {
@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['chat.browser.test.js'],
+          include: ['chat.browser.test.js', 'reading.browser.test.js'],
           browser: {
             enabled: true,
             headless: true,
