@@ -37,6 +37,12 @@ export const BOUNDARIES: [folder: string, imports: string, packages: string, hin
   ],
   ['node', 'util … cassette, record', 'node:*', 'Move what answers requests to replay/.'],
   [
+    'vite',
+    'util … cassette, node',
+    'node:*, vite',
+    'Move what reads the disk to node/, what answers requests to replay/.',
+  ],
+  [
     'server',
     'util … player, record, node',
     'node:*, express, node-forge',

@@ -1,0 +1,1 @@
+export { playhead } from './plugin.ts';

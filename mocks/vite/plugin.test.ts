@@ -1,0 +1,198 @@
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, createServer, type Rollup, type ViteDevServer } from 'vite';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Cassette, RecordedResponse } from '../cassette/cassette.ts';
+import { readCassette } from '../node/cassette-files.ts';
+import { temporaryFolder } from '../test/temporary-folder.ts';
+import { playhead } from './plugin.ts';
+
+const GROQ = 'cassettes/groq/tool_streaming.yaml';
+
+test('a built page has the cassette, and not the YAML parser', async () => {
+  const root = temporaryFolder();
+  copyFileSync(GROQ, path.join(root, 'groq.yaml'));
+  const withParser = await built(root, [
+    `import { cassetteHandlers, parseCassette } from 'playhead';`,
+    `console.log(cassetteHandlers(parseCassette(document.title)));`,
+  ]);
+  const { code, modules } = await built(root, [
+    `import { cassetteHandlers, transcript } from 'playhead';`,
+    `import groq from './groq.yaml?cassette';`,
+    `console.log(cassetteHandlers(groq), transcript(groq));`,
+  ]);
+  expect(code).toContain("What's the weather in Florence,Italy?");
+  const parser = /node_modules\/yaml\//;
+  expect(withParser.modules.filter((id) => parser.test(id)).length).toBeGreaterThan(10);
+  expect(modules.filter((id) => parser.test(id))).toEqual([]);
+  const json = JSON.stringify(JSON.stringify(readCassette(GROQ))).length;
+  expect(withParser.code.length - (code.length - json)).toBeGreaterThan(90_000);
+});
+
+test('a cassette is what the file holds, under a name that is the same everywhere', async () => {
+  const { server, root } = await serve();
+  copyFileSync(GROQ, path.join(root, 'groq.yaml'));
+  const groq = await importCassette(server, './groq.yaml');
+  expect(groq).toEqual({ ...readCassette(GROQ), file: 'groq.yaml' });
+});
+
+test('what JSON or a script might change survives', async () => {
+  const { server, root } = await serve();
+  const body = String.raw`"\u2028 \U0001F600 </script> \0 \r\n ${'`${1}`'} ' \\u0041"`;
+  writeFileSync(path.join(root, 'text.yaml'), cassetteText('{ __proto__: [a] }', body));
+  writeFileSync(path.join(root, 'bytes.yaml'), cassetteText('{}', '!!binary /wDA'));
+  const { body: text, headers } = await importResponse(server, './text.yaml');
+  expect(text).toBe("\u2028 \u{1F600} </script> \0 \r\n `${1}` ' \\u0041");
+  expect(Object.entries(headers)).toEqual([['__proto__', ['a']]]);
+  const { body: bytes } = await importResponse(server, './bytes.yaml');
+  expect(bytes).toEqual({ base64: '/wDA' });
+});
+
+test.each([
+  'a b.yaml',
+  'ä é 日本.yaml',
+  '100%.yaml',
+  '%20.yaml',
+  "it's.yaml",
+  '[a](b).yaml',
+  'a&cassette=1.yaml',
+])('a file may be named %s', async (name) => {
+  const { server, root } = await serve();
+  copyFileSync(GROQ, path.join(root, name));
+  expect((await importCassette(server, `./${name}`)).file).toBe(name);
+});
+
+test('import.meta.glob finds cassettes', async () => {
+  const { server, root } = await serve();
+  mkdirSync(path.join(root, 'cassettes/groq'), { recursive: true });
+  copyFileSync(GROQ, path.join(root, 'cassettes/groq/tool.yaml'));
+  copyFileSync(GROQ, path.join(root, 'cassettes/one.yaml'));
+  writeFileSync(
+    path.join(root, 'main.js'),
+    `export default import.meta.glob('./cassettes/**/*.yaml', { query: '?cassette', import: 'default', eager: true });
+     export const none = import.meta.glob('./none/**/*.yaml', { query: '?cassette' });`,
+  );
+  const { default: found, none } = await server.ssrLoadModule('/main.js');
+  expect(Object.values(found as Record<string, Cassette>).map(({ file }) => file)).toEqual([
+    'cassettes/groq/tool.yaml',
+    'cassettes/one.yaml',
+  ]);
+  expect(none).toEqual({});
+});
+
+test('a file that has changed is read again', async () => {
+  const { server, root } = await serve();
+  const file = path.join(root, 'a.yaml');
+  writeFileSync(file, cassetteText('{}', 'before'));
+  expect((await importResponse(server, './a.yaml')).body).toBe('before');
+  writeFileSync(file, cassetteText('{}', 'after'));
+  server.watcher.emit('change', file);
+  await expect.poll(async () => (await importResponse(server, './a.yaml')).body).toBe('after');
+});
+
+test('other imports of the file are left to other plugins', async () => {
+  const { server, root } = await serve();
+  writeFileSync(path.join(root, 'a.yaml'), 'not: a cassette');
+  for (const query of ['raw', 'raw&cassettes', 'raw&mycassette']) {
+    const module = await server.ssrLoadModule(`/a.yaml?${query}`);
+    expect(module['default']).toBe('not: a cassette');
+  }
+});
+
+test.each([
+  ['broken YAML', 'version: 2\ninteractions: [\n  a: "b', 3, 8],
+  ['a key that is missing', 'version: 2\nother: 1', 1, 1],
+  ['an empty file', '', 1, 1],
+])('%s is an error at its place, with the line', async (_, text, line, column) => {
+  const { server, root } = await serve();
+  const file = path.join(root, 'a.yaml');
+  writeFileSync(file, text);
+  const error = await viteError(server, '/a.yaml?cassette');
+  expect(error).toMatchObject({ id: file, loc: { file, line, column }, plugin: 'playhead' });
+  expect(error.message).toMatch(/^Cannot read cassette .*a\.yaml:\d+:\d+: .+\.$/);
+  const [shown = '', caret = ''] = error.frame!.split('\n');
+  expect(shown).toBe(`${line} | ${text.split('\n')[line - 1]}`);
+  expect(caret.indexOf('^')).toBe(`${line} | `.length + column - 1);
+});
+
+test.each([
+  ['a file that does not exist', './none.yaml'],
+  ['a folder', './folder.yaml'],
+])('%s is an error of Vite that names both files', async (_, name) => {
+  const { server, root } = await serve();
+  mkdirSync(path.join(root, 'folder.yaml'));
+  writeFileSync(path.join(root, 'main.js'), `import '${name}?cassette';`);
+  const error = await viteError(server, '/main.js');
+  expect(error.message).toMatch(
+    /^Failed to resolve import "\.\/\S+\?cassette" from ".*main\.js"\./,
+  );
+  await expect(server.ssrLoadModule('/main.js')).rejects.toThrow(name);
+});
+
+test('a file that is gone when the page loads it is an error', async () => {
+  const { server } = await serve();
+  const error = await viteError(server, '/gone.yaml?cassette');
+  expect(error.message).toBe('Cannot read cassette /gone.yaml: it does not exist. Check the path.');
+  expect(error).toMatchObject({ id: '/gone.yaml', plugin: 'playhead' });
+});
+
+function cassetteText(headers: string, body: string): string {
+  return `interactions:
+- request: { method: POST, url: https://a.example/v1/chat/completions }
+  response: { code: 200, headers: ${headers}, body: ${body} }
+`;
+}
+
+type ViteError = Rollup.RollupError & { loc: object };
+
+async function viteError(server: ViteDevServer, url: string): Promise<ViteError> {
+  const error: unknown = await server.transformRequest(url).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(Error);
+  return error as ViteError;
+}
+
+/** Builds a page of these lines, and gives what it is made of. */
+async function built(root: string, lines: string[]): Promise<{ code: string; modules: string[] }> {
+  writeFileSync(path.join(root, 'main.js'), lines.join('\n'));
+  const { output } = (await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [playhead()],
+    resolve: { alias: { playhead: path.resolve('mocks/index.ts') } },
+    build: { write: false, rolldownOptions: { input: path.join(root, 'main.js') } },
+  })) as Rollup.RollupOutput;
+  const [{ code, modules }] = output;
+  const rendered = Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0);
+  return { code, modules: rendered.map(([id]) => id) };
+}
+
+async function serve(): Promise<{ server: ViteDevServer; root: string }> {
+  const root = temporaryFolder();
+  const server = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [playhead()],
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, ws: false, watch: null },
+  });
+  onTestFinished(() => server.close());
+  return { server, root };
+}
+
+/** Imports a cassette as a module of an app does. */
+async function importCassette(server: ViteDevServer, name: string): Promise<Cassette> {
+  const file = path.join(server.config.root, 'main.js');
+  writeFileSync(file, `export { default } from ${JSON.stringify(`${name}?cassette`)};`);
+  server.moduleGraph.onFileChange(file);
+  try {
+    return (await server.ssrLoadModule('/main.js'))['default'] as Cassette;
+  } finally {
+    rmSync(file);
+  }
+}
+
+async function importResponse(server: ViteDevServer, name: string): Promise<RecordedResponse> {
+  return (await importCassette(server, name)).interactions[0]!.response;
+}
