@@ -19,7 +19,7 @@ test.each([
   expect([code, err]).toEqual([0, '']);
 });
 
-test.each(['init', 'serve', 'show', 'check', 'new'])(
+test.each(['init', 'serve', 'show', 'check', 'new', 'types'])(
   'the help of %s has an example',
   async (name) => {
     const { out } = await runCommand([name, '--help']);

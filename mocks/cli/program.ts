@@ -9,6 +9,7 @@ import { newCommand } from './commands/new.ts';
 import { recordCommand } from './commands/record.ts';
 import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
+import { typesCommand } from './commands/types.ts';
 import { printable } from './print/printable.ts';
 import type { Context, Output, Terminal } from './terminal.ts';
 
@@ -21,6 +22,7 @@ const COMMANDS: ((context: Context) => Command)[] = [
   checkCommand,
   importCommand,
   newCommand,
+  typesCommand,
 ];
 
 const MAX_HELP_WIDTH = 100;

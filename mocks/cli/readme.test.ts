@@ -12,7 +12,8 @@ const examples = [...readme.matchAll(/^```console\n\$ playhead (.+)\n([^`]+)```$
 
 test.each(examples)('playhead %s writes what the README shows', async (command, output) => {
   const folder = temporaryFolder();
-  const inFolder = (text: string) => text.replaceAll('hello.yaml', path.join(folder, 'hello.yaml'));
+  const inFolder = (text: string) =>
+    text.replaceAll(/hello\.yaml|cassettes\.d\.ts/g, (name) => path.join(folder, name));
   const args = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word!);
   const { out, err } = await runCommand(args.map(inFolder));
   expect(err).toBe('');
@@ -26,6 +27,7 @@ test('an example of each command is run, but of those that do not end or need a 
     'show',
     'check',
     'new',
+    'types',
   ]);
 });
 

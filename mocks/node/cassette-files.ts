@@ -84,7 +84,12 @@ export function shortName(file: string): string {
 }
 
 /** Reads or writes, or fails with the path. */
-function tryTo<T>(doing: string, file: string, use: () => T, code: ErrorCode = 'no-file'): T {
+export function tryTo<T>(
+  doing: string,
+  file: string,
+  use: () => T,
+  code: ErrorCode = 'no-file',
+): T {
   try {
     return use();
   } catch (error) {

@@ -6,6 +6,8 @@ export {
   type PlacedFault,
   type FaultTarget,
 } from '../faults/fault.ts';
+// By a star: no other export can be added to from another file.
+export * from './fixture/cassette-names.ts';
 export { type AppRequest } from '../playhead/app-request.ts';
 export { type MatchInfo } from '../replay/replay.ts';
 export { type Playhead } from '../playhead/playhead.ts';

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { writeCassetteTypes } from '../../node/cassette-types.ts';
+import { checkOption } from '../../util/check-options.ts';
+import { printable } from '../print/printable.ts';
+import type { Context } from '../terminal.ts';
+
+const EXAMPLE = `
+Example:
+  $ playhead types cassettes/ -o e2e/cassettes.d.ts
+`;
+
+/** Writes the names of cassettes as types. */
+export function typesCommand({ stdout }: Context): Command {
+  return new Command('types')
+    .description('writes the names of cassettes as types, for test.use({ cassette })')
+    .argument('[folders...]', 'folders of cassettes; default: cassettes')
+    .option('-o, --output <file>', 'the file to write', parseOutput, 'playhead-cassettes.d.ts')
+    .addHelpText('after', EXAMPLE)
+    .action((folders: string[], { output }: { output: string }) => {
+      const names = writeCassetteTypes(folders.length > 0 ? folders : ['cassettes'], output);
+      const count = names.length === 1 ? '1 name' : `${names.length} names`;
+      stdout.write(`${printable(output)} is written: ${count}.\n`);
+    });
+}
+
+function parseOutput(text: string): string {
+  checkOption('output', text, /[^/\\]\.d\.ts$/.test(text), 'a name that ends in .d.ts');
+  return text;
+}

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PlayheadError } from '../util/error.ts';
+import { cassetteNames, tryTo } from './cassette-files.ts';
+
+/** Marks what may be written over. */
+const FIRST_LINE = '// Written by `playhead types`, which writes it again.';
+
+/**
+ * Writes a file of types with the names of all cassettes below folders, for `test.use({ cassette })` of
+ * `playhead/playwright`. A file that it has not written itself stays.
+ * @returns the names, sorted
+ * @throws PlayheadError `no-file` if a folder cannot be read or no cassette is there, `cannot-write` if
+ *   the file cannot be written or is another.
+ */
+export function writeCassetteTypes(folders: readonly string[], file: string): string[] {
+  const names = [...new Set(folders.flatMap(namesIn))].toSorted();
+  const doing = `Cannot write types ${file}`;
+  const earlier = tryTo(doing, file, () => readIfThere(file), 'cannot-write');
+  if (earlier?.startsWith(FIRST_LINE) === false) {
+    const reason = 'it exists, and is not a file of types that Playhead has written';
+    const hint = 'Choose another name, or delete it first';
+    throw new PlayheadError('cannot-write', `${doing}: ${reason}. ${hint}.`, { file });
+  }
+  const write = () => {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, typesOf(names));
+  };
+  tryTo(doing, file, write, 'cannot-write');
+  return names;
+}
+
+function namesIn(folder: string): string[] {
+  const names = cassetteNames(folder);
+  if (names.length > 0) return names;
+  const reason = 'no file below it ends in .yaml. Check the path';
+  throw new PlayheadError('no-file', `Cannot list cassettes in ${folder}: ${reason}.`, {
+    file: folder,
+  });
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function typesOf(names: readonly string[]): string {
+  return `${FIRST_LINE}
+export {};
+declare module 'playhead/playwright' {
+  interface CassetteNames {
+${names.map((name) => `    ${JSON.stringify(name)}: true;\n`).join('')}  }
+}
+`;
+}
