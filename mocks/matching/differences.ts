@@ -7,6 +7,7 @@ import {
   sameResults,
 } from '../protocols/conversation.ts';
 import { shorten } from '../util/text.ts';
+import { callsAtEnd } from './any-matcher.ts';
 import { type ParsedRequest, jsonKey, rolesOf } from './parsed-request.ts';
 import { bodyDifferences, type Difference } from './body-differences.ts';
 import type { Match } from './options.ts';
@@ -44,6 +45,10 @@ export function differences(
     compare('the roles', rolesIn(one), rolesIn(other));
     return found;
   }
+  if (match === 'any') {
+    compare('the end', endOf(received), endOf(recorded));
+    return found;
+  }
   const length = Math.max(one.messages.length, other.messages.length);
   for (let at = 0; at < length; at++) {
     found.push(...messageDifferences(`message ${at + 1}`, one.messages[at], other.messages[at]));
@@ -53,6 +58,11 @@ export function differences(
 
 function rolesIn({ messages }: Conversation): string {
   return messages.flatMap(rolesOf).join(', ');
+}
+
+function endOf(request: ParsedRequest): string {
+  const names = callsAtEnd(request).map(({ name }) => name || UNNAMED);
+  return names.length === 0 ? 'a question' : `results of ${names.join(', ')}`;
 }
 
 /** Describes a request, one line a message. */

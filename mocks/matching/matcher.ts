@@ -1,3 +1,4 @@
+import type { Conversation } from '../protocols/conversation.ts';
 import { groupBy } from '../util/group-by.ts';
 import { type PlacedRequest, type Candidates, createCandidates, CRITERIA } from './candidates.ts';
 import type { PreviousOf } from './history.ts';
@@ -12,6 +13,9 @@ import {
 import type { Match, MatchedRequest, RequestMatcher } from './options.ts';
 import type { Recording } from './recording.ts';
 import { equalsRecordedKey, redactedKeyTest } from './redacted-key.ts';
+
+/** A rule by which requests are found by a key. */
+type KeyedMatch = Exclude<Match, RequestMatcher | 'any'>;
 
 /** Finds the recording that answers a request. */
 export interface Matcher {
@@ -32,7 +36,7 @@ export interface Matcher {
  */
 export function createMatcher(
   recordings: readonly Recording[],
-  match: Match,
+  match: Exclude<Match, 'any'>,
   repeat: boolean,
   previousOf: PreviousOf,
 ): Matcher {
@@ -119,13 +123,13 @@ function matchedRequest({ method, url, body, conversation }: ParsedRequest): Mat
  * Lists the keys to look up: recordings that name their calls come before those that cannot, and those
  * that say of `stream` what the request says before those that say nothing.
  */
-function keysOfRequest(request: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
+function keysOfRequest(request: ParsedRequest, match: KeyedMatch): string[] {
   return keysOfContent(request, match).flatMap((key) =>
     streamsOf(request, match).map((stream) => `${stream} ${key}`),
   );
 }
 
-function keysOfContent(request: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
+function keysOfContent(request: ParsedRequest, match: KeyedMatch): string[] {
   if (match !== 'conversation') return [keyOf(request, match)];
   const results = resultsKey(request);
   return lacksCallNames(request)
@@ -133,25 +137,25 @@ function keysOfContent(request: ParsedRequest, match: Exclude<Match, RequestMatc
     : [conversationKey(request), `unnamed ${results}`];
 }
 
-function streamsOf({ conversation }: ParsedRequest, match: Match): (boolean | undefined)[] {
-  if (!comparesStream(match) || !conversation) return [undefined];
-  const { stream } = conversation;
+function streamsOf({ conversation }: ParsedRequest, match: KeyedMatch): (boolean | undefined)[] {
+  return comparesStream(match) && conversation ? fittingStreams(conversation) : [undefined];
+}
+
+/** Lists what recordings may say of `stream` to answer a request, the best first. */
+export function fittingStreams({ stream }: Conversation): (boolean | undefined)[] {
   return stream === undefined ? [undefined, false, true] : [stream, undefined];
 }
 
-function comparesStream(match: Match): boolean {
+function comparesStream(match: KeyedMatch): boolean {
   return match === 'conversation' || match === 'turn';
 }
 
-function keysOfRecording(request: ParsedRequest, match: Exclude<Match, RequestMatcher>): string[] {
+function keysOfRecording(request: ParsedRequest, match: KeyedMatch): string[] {
   const stream = comparesStream(match) ? request.conversation?.stream : undefined;
   return keysOfRecordedContent(request, match).map((key) => `${stream} ${key}`);
 }
 
-function keysOfRecordedContent(
-  request: ParsedRequest,
-  match: Exclude<Match, RequestMatcher>,
-): string[] {
+function keysOfRecordedContent(request: ParsedRequest, match: KeyedMatch): string[] {
   if (match !== 'conversation') return [keyOf(request, match)];
   const results = resultsKey(request);
   const own = lacksCallNames(request) ? `unnamed ${results}` : conversationKey(request);

@@ -7,7 +7,7 @@ const check = (options: object) => checkOptions(options as MatchOptions, MATCH_C
 
 describe('MATCH_CHECKS', () => {
   test.each([
-    ...['conversation', 'turn', 'order', 'exact', () => true].map((match) => ({ match })),
+    ...['conversation', 'turn', 'order', 'any', 'exact', () => true].map((match) => ({ match })),
     ...['/api/chat', 'https://chat.example.com/ask'].map((endpoint) => ({ endpoint })),
     { protocol: 'openai-chat' },
   ])('accepts %o', (options) => {
@@ -16,7 +16,7 @@ describe('MATCH_CHECKS', () => {
 
   test.each([
     [{ match: 'turns' }, /^Invalid match "turns"\. Did you mean "turn"\?/],
-    [{ match: 5 }, /^Invalid match: .*'turn', 'order' or 'exact', or a function/],
+    [{ match: 5 }, /^Invalid match: .*'turn', 'order', 'any' or 'exact', or a function/],
     [{ endpoint: 'api/chat/' }, /^Invalid endpoint: .*begins with "\/", or a URL/],
     [{ endpoint: new URL('https://chat.example.com') }, /^Invalid endpoint/],
     [{ protocol: 'openai' }, /^Invalid protocol/],

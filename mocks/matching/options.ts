@@ -11,10 +11,12 @@ import { checkOption, invalid, oneOf, type OptionChecks } from '../util/check-op
  *   `stream` where both sides say it; system prompt, key order and extra fields are not compared
  * - `'turn'`: the roles come in the same order, whatever the texts
  * - `'order'`: the next one in file order
+ * - `'any'`: nothing; what follows an answer, such as the result of a tool, gets what was recorded after it,
+ *   and a first question the next beginning of a conversation. For dev servers, with `repeat`
  * - `'exact'`: the body is equal JSON
  * - a function: the first one not played yet for which it returns true
  */
-export type Match = 'conversation' | 'turn' | 'order' | 'exact' | RequestMatcher;
+export type Match = 'conversation' | 'turn' | 'order' | 'any' | 'exact' | RequestMatcher;
 
 /** Tells whether a recorded interaction answers the request that the app has sent. */
 export type RequestMatcher = (request: MatchedRequest, recorded: MatchedRequest) => boolean;
@@ -46,7 +48,7 @@ export interface MatchOptions {
   protocol?: ProtocolChoice;
 }
 
-const MATCHES = ['conversation', 'turn', 'order', 'exact'];
+const MATCHES = ['conversation', 'turn', 'order', 'any', 'exact'];
 
 export const MATCH_CHECKS: OptionChecks<MatchOptions> = {
   match: (value) => {

@@ -7,6 +7,7 @@ import { findProtocol } from '../protocols/protocols.ts';
 import { PlayheadError } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
 import { bodyDifferences, type Difference } from './body-differences.ts';
+import { createAnyMatcher } from './any-matcher.ts';
 import { createHistory, createPreviousOf, type PreviousOf } from './history.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { explainMiss, explainNoRoute, type Miss } from './miss.ts';
@@ -146,7 +147,10 @@ function createTracks(
       test: createRouteTest([route]),
       protocols: [...new Set(group.map((recording) => recording.request.protocol))],
       recordings: group,
-      matcher: createMatcher(group, match, repeat, previousOf),
+      matcher:
+        match === 'any'
+          ? createAnyMatcher(group, repeat, previousOf)
+          : createMatcher(group, match, repeat, previousOf),
     };
   });
   return tracks.toSorted((one, other) => other.url.length - one.url.length);

@@ -46,7 +46,7 @@ carrier: 'server' bring their own cassettes; those named here answer while no su
 Examples:
   $ playhead serve cassettes/
   $ playhead serve cassettes/chat.yaml --record-missing --to openai
-  $ playhead serve cassettes/ --match order --repeat   answers anything, in the order of the recording
+  $ playhead serve cassettes/ --match any --repeat   answers any question, for a dev server
 `;
 
 /** Answers requests to a model from cassettes, over HTTP. */
@@ -58,7 +58,11 @@ export function serveCommand(context: Context, serve = startServer): Command {
     .option('--host <address>', 'default 127.0.0.1: this machine alone')
     .option('--proxy', "is a forward proxy too: the provider's address stays as it is")
     .option('--certificate <file>', 'where the proxy keeps the certificate that it makes')
-    .option('--match <how>', 'conversation (default), turn, order or exact', parseMatching('match'))
+    .option(
+      '--match <how>',
+      'conversation (default), turn, order, any or exact',
+      parseMatching('match'),
+    )
     .option('--repeat', 'answers a request again when its recordings have been played')
     .option('--pace <pace>', 'instant (default), recorded, 20/s or 2000ms', parsePace)
     .option(

@@ -1,0 +1,93 @@
+import type { CallInRequest } from '../protocols/conversation.ts';
+import { groupBy } from '../util/group-by.ts';
+import { type Candidates, createCandidates, CRITERIA } from './candidates.ts';
+import type { PreviousOf } from './history.ts';
+import { fittingStreams, type Matcher } from './matcher.ts';
+import { messagesOf, type ParsedRequest } from './parsed-request.ts';
+import type { Recording } from './recording.ts';
+
+/**
+ * Finds an answer to any request, and leaves conversations whole. What follows a recording gets what was
+ * recorded after it; a first question gets the next recorded beginning.
+ */
+export function createAnyMatcher(
+  recordings: readonly Recording[],
+  repeat: boolean,
+  previousOf: PreviousOf,
+): Matcher {
+  const places = new Map(recordings.map((recording, at) => [recording, at]));
+  const placedRequestOf = (recording: Recording) => ({
+    request: recording.request,
+    previous: previousOf(recording),
+    cassette: recording.cassette,
+  });
+
+  /** Lists what finds the answer, the best first: what it follows, else how it ends. */
+  function endsOf(request: ParsedRequest, previous: Recording | undefined): string[] {
+    const calls = callsAtEnd(request);
+    const place = previous && places.get(previous);
+    const after = place === undefined ? [] : [`after ${place}`];
+    if (calls.length > 0) return [...after.map((each) => `result ${each}`), ...keysOfCalls(calls)];
+    const isFirst = messagesOf(request).every(({ role }) => role === 'user');
+    return [...(isFirst ? ['first question'] : after), 'question'];
+  }
+
+  const keyed = recordings.flatMap((recording) =>
+    endsOf(recording.request, previousOf(recording)).map((end) => ({
+      key: keyOf(recording.request, recording.request.conversation?.stream, end),
+      recording,
+    })),
+  );
+  const groups = new Map<string, Candidates>();
+  for (const [key, group] of groupBy(keyed, (each) => each.key)) {
+    const those = group.map(({ recording }) => recording);
+    groups.set(key, createCandidates(those, placedRequestOf, CRITERIA));
+  }
+  return {
+    find(request, answered) {
+      const keys = endsOf(request, answered).flatMap((end) => keysOfRequest(request, end));
+      const group = keys.map((key) => groups.get(key)).find((each) => each !== undefined);
+      const live = { request, previous: answered, cassette: answered?.cassette };
+      const found = group?.find(live);
+      if (found || !repeat) return found;
+      group?.restart();
+      return group?.find(live);
+    },
+    rewind() {
+      for (const candidates of groups.values()) candidates.rewind();
+    },
+    fits(request, { request: recorded }) {
+      const keys = endsOf(recorded, undefined).map((end) =>
+        keyOf(recorded, recorded.conversation?.stream, end),
+      );
+      return endsOf(request, undefined)
+        .flatMap((end) => keysOfRequest(request, end))
+        .some((key) => keys.includes(key));
+    },
+  };
+}
+
+/** Lists the calls since the last question that have their results; none where a question comes last. */
+export function callsAtEnd(request: ParsedRequest): CallInRequest[] {
+  const last = messagesOf(request).at(-1);
+  if (last?.role !== 'assistant') return [];
+  return last.toolCalls.filter(({ result }) => result !== undefined);
+}
+
+/** Makes keys of calls: of their ids, which most apps send back, and of their names. */
+function keysOfCalls(calls: readonly CallInRequest[]): string[] {
+  const ids = calls.flatMap(({ id }) => id ?? []);
+  const names = calls.map(({ name }) => name).toSorted();
+  const key = `names ${JSON.stringify(names)}`;
+  return ids.length === calls.length ? [`ids ${JSON.stringify(ids)}`, key] : [key];
+}
+
+function keysOfRequest(request: ParsedRequest, end: string): string[] {
+  const streams = request.conversation ? fittingStreams(request.conversation) : [undefined];
+  return streams.map((stream) => keyOf(request, stream, end));
+}
+
+/** Keys requests that no protocol reads alike: whatever they say. */
+function keyOf(request: ParsedRequest, stream: boolean | undefined, end: string): string {
+  return request.conversation ? `${request.protocol!.name} ${stream} ${end}` : '';
+}
