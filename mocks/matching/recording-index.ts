@@ -15,6 +15,7 @@ import type { MatchOptions } from './options.ts';
 import { type ParsedRequest, parseRequest } from './parsed-request.ts';
 import { type Recording, recordingsOf } from './recording.ts';
 import { createRouteTest, type Route, type RouteTest, urlPattern } from './route.ts';
+import { withoutMessageIds } from './without-message-ids.ts';
 
 export interface IncomingRequest {
   /** In upper case. */
@@ -66,7 +67,9 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
   cassettes.forEach(checkCassette);
   const { protocol } = options;
   if (protocol !== undefined) findProtocol(protocol).checkCassettes?.(cassettes);
-  const recordings = recordingsOf(cassettes, protocol);
+  const playable =
+    match === 'any' ? cassettes.map((each) => withoutMessageIds(each, protocol)) : cassettes;
+  const recordings = recordingsOf(playable, protocol);
   const previousOf = createPreviousOf(recordings);
   const tracks = createTracks(recordings, options, previousOf);
   const history = createHistory();
