@@ -109,6 +109,7 @@ test.each([
   writeFileSync(file, text);
   const error = await viteError(server, '/a.yaml?cassette');
   expect(error).toMatchObject({ id: file, loc: { file, line, column }, plugin: 'playhead' });
+  expect(error.stack).toBe('');
   expect(error.message).toMatch(/^Cannot read cassette .*a\.yaml:\d+:\d+: .+\.$/);
   const [shown = '', caret = ''] = error.frame!.split('\n');
   expect(shown).toBe(`${line} | ${text.split('\n')[line - 1]}`);

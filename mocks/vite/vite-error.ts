@@ -15,6 +15,7 @@ interface ViteError extends Error {
 export function viteErrorOf(error: unknown, file: string): Error {
   if (!(error instanceof PlayheadError)) throw error;
   const { line, column } = error;
+  error.stack = ''; // it leads to the parser: the place is in the file
   if (line === undefined || column === undefined) return Object.assign(error, { id: file });
   const [message = '', ...frame] = error.message.split('\n');
   return Object.assign(error, {
