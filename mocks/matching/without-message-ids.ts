@@ -1,5 +1,5 @@
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
-import { protocolOf, type ProtocolName } from '../protocols/protocols.ts';
+import { protocolOf, type ProtocolChoice } from '../protocols/protocols.ts';
 import { isObject, parseJson } from '../util/json.ts';
 
 const DATA = /^(data: ?)(\{.*"messageId".*\})/gm;
@@ -9,7 +9,7 @@ const DATA = /^(data: ?)(\{.*"messageId".*\})/gm;
  * list in React with two equal keys shows one of the messages in the place of the other. `useChat` makes
  * ids of its own then.
  */
-export function withoutMessageIds(cassette: Cassette, protocol?: ProtocolName): Cassette {
+export function withoutMessageIds(cassette: Cassette, protocol?: ProtocolChoice): Cassette {
   const interactions = cassette.interactions.map((each) =>
     protocolOf(each, protocol)?.name === 'ai-sdk-ui' ? withoutIds(each) : each,
   );

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { protocols } from '../../protocols/protocols.ts';
+import { type ProtocolName, protocols } from '../../protocols/protocols.ts';
 import { checkChoice, checkOption } from '../../util/check-options.ts';
 import { PlayheadError } from '../../util/error.ts';
 import { printable } from '../print/printable.ts';
@@ -67,7 +67,7 @@ export function parseAsks(text: string): Asks {
   return text as Asks;
 }
 
-export const parseProtocol = parseMatching('protocol');
+export const parseProtocol = parseMatching('protocol') as (text: string) => ProtocolName;
 export const parseEndpoint = parseMatching('endpoint');
 
 export function parseAppURL(text: string): string {

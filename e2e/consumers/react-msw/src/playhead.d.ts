@@ -1,0 +1,1 @@
+/// <reference types="playhead/vite/client" />
