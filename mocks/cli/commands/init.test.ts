@@ -106,7 +106,7 @@ test('what cannot be written leaves nothing behind', async () => {
   const { code, err, read } = await init(folder);
   expect(err).toMatch(/^Cannot write cassettes\/first-chat\.yaml: .+\. Nothing is written\./);
   expect(code).toBe(1);
-  expect(readdirSync(path.join(folder, 'tests'))).toEqual([]);
+  expect(readdirSync(folder)).not.toContain('tests');
   expect(read('playwright.config.ts')).toBe(CONFIG);
 });
 

@@ -37,8 +37,8 @@ const MAX_BYTES = 200_000;
 export function readSnapshot(folder: string): Snapshot {
   const files: Snapshot['files'] = {};
   for (const name of ['package.json', 'tsconfig.json']) {
-    const file = path.join(folder, name);
-    if (existsSync(file)) files[name] = readFileSync(file, 'utf8');
+    const text = readSmall(path.join(folder, name));
+    if (text !== undefined) files[name] = text;
   }
   readSources(folder, '', files);
   const parents = foldersUpFrom(folder);

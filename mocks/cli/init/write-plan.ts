@@ -1,5 +1,7 @@
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -38,16 +40,16 @@ export function writePlan(folder: string, files: readonly PlannedFile[]): Writte
     before === undefined && existsSync(path.join(folder, file));
   const kept = files.filter(isKept);
   const written: PlannedFile[] = [];
+  // The files and folders that are new, the last one first.
+  const made: string[] = [];
   for (const each of files.filter((planned) => !isKept(planned))) {
     const file = path.join(folder, each.file);
     try {
-      if (each.before === undefined) writeNew(file, each.text);
+      if (each.before === undefined) made.unshift(...writeNew(file, each.text));
       else replace(file, each.before, each.text);
       written.push(each);
     } catch (error) {
-      for (const { file: name, before } of written) {
-        if (before === undefined) rmSync(path.join(folder, name));
-      }
+      for (const name of made) rmSync(name, { recursive: true });
       const { code, message } = error as NodeJS.ErrnoException;
       const reason = code === 'EACCES' ? 'permission denied' : message;
       const hint = 'Nothing is written. Check its folder, and run playhead init again';
@@ -58,14 +60,17 @@ export function writePlan(folder: string, files: readonly PlannedFile[]): Writte
   return { written, kept };
 }
 
-function writeNew(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+/** Writes a file that is not there yet; returns it, and the first folder that it needed. */
+function writeNew(file: string, text: string): string[] {
+  const folder = mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text, { flag: 'wx' });
+  return folder === undefined ? [file] : [file, folder];
 }
 
 /** Puts a new text in the place of an old one at once: a file that is cut short is never seen. */
 function replace(name: string, before: string, text: string): void {
   const file = realpathSync(name); // a link stays one
+  accessSync(file, constants.W_OK); // one that is read-only is so for a reason
   if (readFileSync(file, 'utf8') !== before) throw new Error('it has changed meanwhile');
   const draft = `${file}.playhead-${process.pid}`;
   try {
