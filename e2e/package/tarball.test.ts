@@ -49,13 +49,26 @@ test('every file of the package is reached from a door, or is a page to read', (
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(path.join(root, file)).isFile())
     .map((file) => file.replaceAll(path.sep, '/'));
-  const reached = reach(root, [...pathsIn(manifest.exports), ...pathsIn(manifest.bin)]);
+  const doors = [...pathsIn(manifest.exports), ...pathsIn(manifest.bin)];
+  const reached = reach(doors, (file) => [...importsOf(root, file), ...counterpartOf(root, file)]);
   const scripts = PAGE_SCRIPTS.map((name) => `dist/page/${name}.js`);
   const stray = files.filter((file) => !reached.has(file) && !scripts.includes(file));
   expect(stray.filter((file) => !/^mocks\/.*\.md$/.test(file)).toSorted()).toEqual(
     ['LICENSE', 'README.md', 'SKILL.md'].filter((file) => existsSync(file)),
   );
-  expect(files).toEqual(expect.arrayContaining([...reached, ...scripts]));
+  expect([...reached, ...scripts].filter((file) => !files.includes(file))).toEqual([]);
+});
+
+test('the types of the package need none of another package of types', () => {
+  const root = path.join(folder, 'package');
+  const types = pathsIn(manifest.exports).filter((file) => file.endsWith('.d.ts'));
+  const reached = reach(types, (file) =>
+    importsOf(root, file).map((each) => each.replace(/\.js$/, '.d.ts')),
+  );
+  const texts = [...reached].map((file) => readFileSync(path.join(root, file), 'utf8'));
+  const packages = texts.flatMap((text) => [...text.matchAll(/from ['"]([^.'"][^'"]*)['"]/g)]);
+  const elsewhere = packages.filter(([, name]) => existsSync(`node_modules/@types/${name}`));
+  expect(elsewhere.map(([statement]) => statement)).toEqual([]);
 });
 
 /** The files that a part of package.json names. */
@@ -64,21 +77,31 @@ function pathsIn(part: unknown): string[] {
   return Object.values(part ?? {}).flatMap(pathsIn);
 }
 
-/** What is imported by these files, and by those in turn; code and types go together. */
-function reach(root: string, from: string[]): Set<string> {
+/** These files, those that follow from them, and so on. */
+function reach(from: string[], next: (file: string) => string[]): Set<string> {
   const reached = new Set<string>();
   const queue = [...from];
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (reached.has(file)) continue;
     reached.add(file);
-    const other = file.endsWith('.d.ts')
-      ? file.replace(/\.d\.ts$/, '.js')
-      : file.replace(/\.js$/, '.d.ts');
-    if (existsSync(path.join(root, other))) queue.push(other);
-    const text = readFileSync(path.join(root, file), 'utf8');
-    for (const [, name] of text.matchAll(/(?:from|import) ?\(?['"](\.[^'"]+\.[jt]s)['"]/g)) {
-      queue.push(path.posix.join(path.posix.dirname(file), name!.replace(/\.ts$/, '.js')));
-    }
+    queue.push(...next(file));
   }
   return reached;
+}
+
+/** The files of the package that a file imports, as code. */
+function importsOf(root: string, file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const names = text.matchAll(/(?:from|import) ?\(?['"](\.[^'"]+\.[jt]s)['"]/g);
+  return [...names].map(([, name]) =>
+    path.posix.join(path.posix.dirname(file), name!.replace(/\.ts$/, '.js')),
+  );
+}
+
+/** The types of a file, or the code that a file has the types of. */
+function counterpartOf(root: string, file: string): string[] {
+  const other = file.endsWith('.d.ts')
+    ? file.replace(/\.d\.ts$/, '.js')
+    : file.replace(/\.js$/, '.d.ts');
+  return existsSync(path.join(root, other)) ? [other] : [];
 }

@@ -1,2 +1,2 @@
-export { type RecordOptions } from './recording.ts';
+export { type RecordOptions } from './record-options.ts';
 export { type PlayheadServer, serve, type ServeOptions } from './serve.ts';

@@ -6,28 +6,16 @@ import { protocolOf } from '../protocols/protocols.ts';
 import { type Exchange, interactionOf } from '../record/exchange.ts';
 import { createRecorder, type Recorder } from '../record/recorder.ts';
 import { describeRemoved } from '../record/redaction/describe-removed.ts';
-import type { RedactionOptions, Removed } from '../record/redaction/redactor.ts';
+import type { Removed } from '../record/redaction/redactor.ts';
 import { EMBEDDINGS_PATH } from '../replay/embeddings.ts';
 import { MODERATION_PATH } from '../replay/moderation.ts';
 import { missResponse, type RequestHeaders } from '../replay/response-head.ts';
 import { forward, type ForwardedHead } from './forward.ts';
 import { sendJson } from './http-response.ts';
 import { MODELS_PATH } from './models.ts';
+import type { RecordOptions } from './record-options.ts';
 import { abandonedSignal } from './request.ts';
 import type { Provider } from './provider.ts';
-
-/** What the server records. */
-export interface RecordOptions {
-  /** The cassette to write, relative to the working directory. */
-  file: string;
-  /**
-   * - `'all'` (default): every request goes to the provider; what was in the file is replaced
-   * - `'new'`: what the cassettes do not answer goes there, and follows what is in the file
-   */
-  mode?: 'all' | 'new';
-  /** What finds secrets of your own, besides those that are removed anyway. Default: nothing. */
-  rules?: NonNullable<RedactionOptions['rules']>;
-}
 
 export interface RecordingContext extends Required<RecordOptions> {
   provider: Provider;

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { Cassette } from '../../cassette/cassette.ts';
 import { readCassette } from '../../node/cassette-files.ts';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
-import type { RecordOptions } from '../../server/recording.ts';
+import type { RecordOptions } from '../../server/record-options.ts';
 import type { ServeOptions } from '../../server/serve.ts';
 import { parsePace } from '../../stream/pace.ts';
 import { PlayheadError } from '../../util/error.ts';
