@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readText, type Snippet, snippetsOf } from '../support/documents.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const COMMAND = path.join(ROOT, 'mocks/cli/playhead.ts');
@@ -14,7 +15,7 @@ import type { PlayheadOptions } from 'playhead/playwright';
 test.use({ cassette: 'tool_streaming' });
 test.use({ cassette: ['tool_streaming', 'multi_tool_streaming.2025-09'] });
 test.use({ cassette: { list: ['tool_streaming', chatCassette([['Hi', 'Hello']])] } });
-test.use({ cassette: 'chat/to-record', record: 'once' });
+test.use({ cassette: 'chat/weather', record: 'once' });
 export const options: Partial<PlayheadOptions> = { cassette: 'tool_streaming' };
 const name: string = 'read when the test runs';
 test.use({ cassette: name as CassetteName });
@@ -36,12 +37,9 @@ export const cassette: Cassette = groq;
 export const text: string = groq;
 `;
 
-const TO_RECORD = `
-export {};
-declare module 'playhead/playwright' {
-  interface CassetteNames { 'chat/to-record': true }
-}
-`;
+/** The code of the README, as a file that is a module. */
+const [{ code }] = snippetsOf(readText('mocks/cli/README.md')) as [Snippet];
+const TO_RECORD = `export {};\n${code}`;
 
 test('the types that are written take the names of the cassettes, and no others', () => {
   const { folder, errors } = project({

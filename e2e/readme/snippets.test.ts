@@ -6,6 +6,7 @@ import { findDocuments, readText, snippetsOf } from '../support/documents.ts';
 /** Pages whose code has a test of its own. */
 const OWN_TESTS: Record<string, string> = {
   'mocks/README.md': 'mocks/protocols/protocol.readme.test.ts',
+  'mocks/cli/README.md': 'e2e/package/cassette-types.test.ts',
 };
 
 const pages = findDocuments()
