@@ -35,6 +35,8 @@ export {
   type ToolCallRule,
 } from './protocols/declared/declaration.ts';
 export { type PartReader, type Protocol } from './protocols/protocol.ts';
+export { type Writer } from './protocols/writers/writer.ts';
+export { type EventContent, type WireEvent } from './wire/event.ts';
 export { type ProtocolChoice, type ProtocolName } from './protocols/protocols.ts';
 export {
   type AssistantTurn,
