@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -15,7 +25,7 @@ export function installPackage(folder: string, msw = 'node_modules/msw'): void {
   // Of its own, else the name would mean the repository around it.
   writePackage(folder);
   const target = path.join(modules, 'playhead');
-  execFileSync('tar', ['-xzf', packPackage(folder), '--strip-components=1', '-C', target]);
+  execFileSync('tar', ['-xzf', packedOnce(), '--strip-components=1', '-C', target]);
   mkdirSync(path.join(modules, '@playwright'));
   for (const name of [
     'yaml',
@@ -35,6 +45,18 @@ export function installPackage(folder: string, msw = 'node_modules/msw'): void {
     cpSync(path.join(ROOT, 'e2e/package', file), path.join(folder, file));
   }
   cpSync(path.join(ROOT, 'e2e/package/held.fixture.ts'), path.join(folder, 'held.spec.ts'));
+}
+
+let tarball: string | undefined;
+
+/** Gives the tarball of this process: packing it for each project would take longer than most tests. */
+function packedOnce(): string {
+  if (tarball === undefined) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'playhead-'));
+    process.once('exit', () => rmSync(folder, { recursive: true }));
+    tarball = packPackage(folder);
+  }
+  return tarball;
 }
 
 /** Packs the package as it is built, into a folder, and gives the path of the tarball. */
