@@ -46,7 +46,11 @@ const LEFT_OUT: BehaviourId[] = [
 
 /** Lists behaviours that depend on the content of a cassette: the first cassette gets all others. */
 const BY_CONTENT: Record<string, BehaviourId[]> = {
-  'handmade/openai-chat/calls-in-one-chunk': ['show-call-before-result', 'show-tool-results'],
+  'handmade/openai-chat/calls-in-one-chunk': [
+    'show-call-before-result',
+    'show-tool-results',
+    'ask-after-stop',
+  ],
   markdown: [
     'grow-with-every-event',
     'stream-smoothly',

@@ -109,11 +109,18 @@ export function createScenario(setup: ScenarioSetup) {
     },
     /** Expects that the conversation shows all that has been sent. */
     expectAllSent: () => expectShown(playhead.transcript),
-    /** Expects the same in the middle of an answer: incomplete markdown may be held back. */
-    expectSentSoFar: () => expectShown(trimLastTurn(playhead.transcript)),
-    /** Expects that the conversation shows a question and its whole answer. */
-    expectAnswered: ({ text, responses }: ExpectedQuestion) =>
-      expectShown({ turns: [{ role: 'user', text }, ...responses.map(({ turn }) => turn)] }),
+    /** Gives what has been sent in the middle of an answer: incomplete markdown may be held back. */
+    sentSoFar: () => trimLastTurn(playhead.transcript),
+    /** Expects that the conversation shows what has been sent so far. */
+    expectSentSoFar: () => expectShown(scenario.sentSoFar()),
+    /**
+     * Expects that the conversation shows a question and its whole answer.
+     * @param before what it shows above them; default: nothing that matters
+     */
+    expectAnswered: ({ text, responses }: ExpectedQuestion, before: Transcript['turns'] = []) =>
+      expectShown({
+        turns: [...before, { role: 'user', text }, ...responses.map(({ turn }) => turn)],
+      }),
     notApplicable: (reason: string) => notApplicable(testInfo, reason),
   };
   return scenario;

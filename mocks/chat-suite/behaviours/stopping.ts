@@ -39,9 +39,10 @@ export const STOPPING: readonly Behaviour[] = [
     match: 'last-user-turn',
     async check(scenario) {
       const { question } = await playToTheMiddle(scenario);
+      const stopped = scenario.sentSoFar();
       await scenario.stop();
       await scenario.playQuestion(question);
-      await scenario.expectAnswered(question);
+      await scenario.expectAnswered(question, stopped.turns);
     },
   },
 ];
