@@ -113,13 +113,10 @@ export function createScenario(setup: ScenarioSetup) {
     sentSoFar: () => trimLastTurn(playhead.transcript),
     /** Expects that the conversation shows what has been sent so far. */
     expectSentSoFar: () => expectShown(scenario.sentSoFar()),
-    /**
-     * Expects that the conversation shows a question and its whole answer.
-     * @param before what it shows above them; default: nothing that matters
-     */
-    expectAnswered: ({ text, responses }: ExpectedQuestion, before: Transcript['turns'] = []) =>
+    /** Expects that the conversation shows a question and its whole answer, below other turns. */
+    expectAnswered: ({ text, responses }: ExpectedQuestion, above: Transcript['turns'] = []) =>
       expectShown({
-        turns: [...before, { role: 'user', text }, ...responses.map(({ turn }) => turn)],
+        turns: [...above, { role: 'user', text }, ...responses.map(({ turn }) => turn)],
       }),
     notApplicable: (reason: string) => notApplicable(testInfo, reason),
   };

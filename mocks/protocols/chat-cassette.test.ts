@@ -145,11 +145,13 @@ test.each(ADDRESSES.filter(({ protocol }) => protocol !== 'ai-sdk-ui'))(
   },
 );
 
-test('a string among answers is a whole text', () => {
+test('a text among answers needs no object', () => {
   const call = { toolCalls: [{ name: 'add', arguments: '{}', result: 5 }] };
   const [short, long] = [
     [call, 'It is 5.'],
     [call, { text: 'It is 5.' }],
   ] as const;
   expect(chatCassette([['Add', short]])).toEqual(chatCassette([['Add', long]]));
+  const pieces = chatCassette([['Add', [call, ['It ', 'is 5.']]]]);
+  expect(pieces).toEqual(chatCassette([['Add', [call, { text: ['It ', 'is 5.'] }]]]));
 });

@@ -11,11 +11,11 @@ import type {
 /**
  * A question, and its answer: the text, whole or in the pieces that stream one by one; all that is
  * said in one response; or, for a tool loop, one answer after another, each but the last with calls. A
- * string among such answers is a whole text.
+ * text among such answers may be a string or its pieces, too.
  */
 export type Exchange = readonly [
   question: string,
-  answer: string | readonly string[] | Answer | readonly (string | Answer)[],
+  answer: string | readonly string[] | Answer | readonly (string | readonly string[] | Answer)[],
 ];
 
 /** One request, and the response to it. */
@@ -63,7 +63,7 @@ function readExchange(exchange: unknown): [question: string, answers: Answer[]] 
   checkOption('question', question, typeof question === 'string' && question !== '', 'a text');
   const answers = isText(answer)
     ? [{ text: answer }]
-    : [answer].flat().map((each) => (typeof each === 'string' ? { text: each } : each));
+    : [answer].flat().map((each) => (isText(each) ? { text: each } : each));
   for (const each of answers) checkAnswer(each);
   return [question as string, answers as Answer[]];
 }

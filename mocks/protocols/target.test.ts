@@ -55,7 +55,8 @@ test.each([
   [{ name: 'add' }, 'got {"name":"add"}'],
   ['tool_call', 'Did you mean "tool-call"?'],
   ['toolCall', 'Did you mean "tool-call"?'],
-  ['Florence', 'a RegExp, { text } or fields of a part, got "Florence"'],
+  ['Florence', 'a RegExp, { text } or exact fields of a part, got "Florence"'],
+  [{ type: 'text', text: /Florence/ }, 'exact fields of a part'],
 ])('rejects %j as a target', (target, reason) => {
   const check = () => checkTarget(target);
   expect(check).toThrow(expect.objectContaining({ code: 'bad-option' }));

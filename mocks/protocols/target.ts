@@ -83,9 +83,11 @@ export function checkTarget(target: unknown): asserts target is Target {
   if (target instanceof RegExp || PART_TYPES.includes(target as Part['type'])) return;
   if (typeof target === 'object' && target !== null) {
     const { type, text } = target as { type?: Part['type']; text?: unknown };
-    if (type === undefined ? typeof text === 'string' : PART_TYPES.includes(type)) return;
+    const isExact = !Object.values(target).some((value) => value instanceof RegExp);
+    if (type === undefined ? typeof text === 'string' : PART_TYPES.includes(type) && isExact)
+      return;
   }
-  const expected = `${oneOf(PART_TYPES)}, a RegExp, { text } or fields of a part`;
+  const expected = `${oneOf(PART_TYPES)}, a RegExp, { text } or exact fields of a part`;
   throw invalid('target', target, expected, PART_TYPES);
 }
 

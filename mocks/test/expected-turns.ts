@@ -97,7 +97,7 @@ export function expectedTurns(
 /** Lists what comes in each response. */
 function responsesOf(answer: Exchange[1]): Answer[][] {
   const all = isText(answer) ? [{ text: answer }] : [answer].flat();
-  const answers = all.map((each) => (typeof each === 'string' ? { text: each } : each));
+  const answers = all.map((each) => (isText(each) ? { text: each } : each));
   const groups: Answer[][] = [];
   let goesOn = false;
   for (const each of answers) {

@@ -32,6 +32,12 @@ test.each<[string, string[], Record<string, string>, object]>([
     { asks: 'page', because: 'openai, dangerouslyAllowBrowser in src/chat.ts' },
   ],
   [
+    'Anthropic by fetch in the page of a project with a back end',
+    ['express'],
+    { 'src/a.js': "'anthropic-dangerous-direct-browser-access': 'true', '/v1/messages'" },
+    { asks: 'page', protocol: 'anthropic-messages' },
+  ],
+  [
     'openai in Express',
     ['openai', 'express'],
     {},
@@ -145,6 +151,12 @@ test.each<[string, Record<string, string>, Record<string, string>, string]>([
     { 'vite.config.ts': 'defineConfig({ server: { host: true, port: 8081 } })' },
     { dev: 'vite' },
     'http://localhost:8081',
+  ],
+  [
+    'Vite with a port beside PORT',
+    { 'vite.config.ts': 'const port = Number(process.env.PORT ?? 4320); server: { port }' },
+    { dev: 'vite' },
+    'http://localhost:4320',
   ],
   [
     'a port that is listened to',

@@ -39,6 +39,11 @@ export interface Detected extends Setup {
 const CONFIG = /^(?:[^/]+\/)?playwright\.config\.[cm]?[jt]s$/;
 /** The first version of the AI SDK that sends the messages that Playhead reads. */
 const MESSAGES_SINCE = [5, 0] as const;
+/** What only a page writes: the option of SDKs, and the header of Anthropic. */
+const IN_BROWSER = /dangerouslyAllowBrowser|anthropic-dangerous-direct-browser-access/;
+/** The port of a configuration of Vite: a number, or one beside a variable of the environment. */
+const VITE_PORT =
+  /\bserver\s*:\s*\{[^}]*?\bport\s*:\s*(\d+)|\bPORT\)?\s*(?:\?\?|\|\|)\s*['"]?(\d{4,5})\b/;
 const TEST_FOLDERS = ['e2e', 'tests', 'test'];
 /** Where `useChat` sends its messages unless it is told. */
 export const USE_CHAT_PATH = '/api/chat';
@@ -98,11 +103,12 @@ function detectRequests(
   const using = isOld ? undefined : names.find((name) => USE_CHAT.test(name));
   if (using !== undefined) return { ...detectUseChat(sources), because: using };
 
-  const inBrowser = sources.find(([, text]) => text.includes('dangerouslyAllowBrowser'));
+  const inBrowser = sources.find(([, text]) => IN_BROWSER.test(text));
   const backEnd = names.find((name) => BACK_END.test(name));
   const asks = inBrowser || backEnd === undefined ? 'page' : 'back-end';
   if (sdk) {
-    const where = inBrowser ? `dangerouslyAllowBrowser in ${inBrowser[0]}` : backEnd;
+    const [file = '', text = ''] = inBrowser ?? [];
+    const where = inBrowser ? `${IN_BROWSER.exec(text)![0]} in ${file}` : backEnd;
     const because = [sdk.name, where].filter(Boolean).join(', ');
     return { asks, protocol: protocolIn(sources, sdk), endpoint: undefined, because };
   }
@@ -144,9 +150,8 @@ function detectURL(snapshot: Snapshot, manifest: Manifest, configFile: string | 
 function portOf({ files }: Snapshot, script: string): string {
   const vite = Object.keys(files).find((file) => file.startsWith('vite.config.'));
   if (vite !== undefined || /\bvite\b/.test(script)) {
-    const [, port = '5173'] =
-      /\bserver\s*:\s*\{[^}]*?\bport\s*:\s*(\d+)/.exec(files[vite ?? ''] ?? '') ?? [];
-    return port;
+    const [, port, otherwise] = VITE_PORT.exec(files[vite ?? ''] ?? '') ?? [];
+    return port ?? otherwise ?? '5173';
   }
   for (const text of Object.values(files)) {
     const [, port] = /\b(?:listen\(|PORT\)?\s*(?:\?\?|\|\|)\s*)['"]?(\d{4,5})\b/.exec(text) ?? [];

@@ -1,8 +1,10 @@
 import { expect as base, type Locator } from '@playwright/test';
 import type { Repeated } from '../../browser/text.ts';
 import { PlayheadError } from '../../util/error.ts';
+import { checkOption, checkOptions, type OptionChecks } from '../../util/check-options.ts';
 import type { Transcript } from '../../protocols/transcript.ts';
 import type { AppRequest } from '../../playhead/app-request.ts';
+import { parseTimeout } from '../../playhead/timeout.ts';
 import { settlesWithin } from '../../util/settles-within.ts';
 import { annotateUnjudged } from '../report/report-step.ts';
 import { readElement } from './element-text.ts';
@@ -27,6 +29,7 @@ export const expect = base.extend({
    * equal cards side by side than there are calls; and a value, or a line, of each result. Otherwise
    * only letters and digits are compared, so that markdown may be rendered in any way.
    * @param options.timeout in milliseconds, default that of `expect`
+   * @param options.toolNames whether the element shows the names of tools; default: true
    * @param options.toolResults whether the element shows what tools returned; default: true
    */
   async toShowTranscript(
@@ -40,7 +43,7 @@ export const expect = base.extend({
         'Cannot compare the transcript: it is empty, because the app has sent no request yet. Wait for one first, with nextStream().',
       );
     }
-    const { timeout = this.timeout, ...shownOptions } = options;
+    const { timeout = this.timeout, ...shownOptions } = checkOptions(options, SHOWN_CHECKS);
     const names = [...new Set(callNames(transcript))];
     let difference: string | undefined;
     let shown = '';
@@ -92,6 +95,15 @@ export const expect = base.extend({
   },
 });
 
+const isSwitch = (name: string) => (value: unknown) =>
+  checkOption(name, value, typeof value === 'boolean', 'true or false');
+
+const SHOWN_CHECKS: OptionChecks<{ timeout?: number } & ShownOptions> = {
+  timeout: (value) => void parseTimeout(value),
+  toolNames: isSwitch('toolNames'),
+  toolResults: isSwitch('toolResults'),
+};
+
 /** Describes what an element lacks of a transcript, or shows too often; undefined where all is well. */
 function findDifference(
   transcript: Transcript,
@@ -101,6 +113,7 @@ function findDifference(
 ): string | undefined {
   const missing = findMissingText(transcript, shown, options);
   if (missing) return `Missing: ${missing}`;
+  if (options.toolNames === false) return undefined;
   const again = findRepeatedCall(transcript, repeated);
   return again && `Shown too often: ${again}`;
 }

@@ -7,6 +7,8 @@ import { showsResult } from './tool-result.ts';
 
 /** What of a transcript a UI shows. */
 export interface ShownOptions {
+  /** Whether it shows the names of the tools that are called. Default: true. */
+  toolNames?: boolean;
   /** Whether it shows what tools returned. Default: true. */
   toolResults?: boolean;
 }
@@ -21,7 +23,7 @@ export interface ShownOptions {
 export function findMissingText(
   { turns }: Transcript,
   shown: string,
-  { toolResults = true }: ShownOptions = {},
+  { toolNames = true, toolResults = true }: ShownOptions = {},
 ): string | undefined {
   const page = createPageText(shown);
   const results: { call: ToolCall; from: number; place: string }[] = [];
@@ -33,8 +35,8 @@ export function findMissingText(
       if (missing) return `${place}: ${missing}`;
     }
     for (const call of callsOf(turn)) {
-      if (!page.has(normalizeText(call.name), start))
-        return `${place}: the name of the tool call ${call.name}`;
+      if (toolNames && !page.has(normalizeText(call.name), start))
+        return `${place}: the name of the tool call ${call.name}. If the UI has other words for it, pass { toolNames: false }`;
       results.push({ call, from: start, place });
     }
   }
