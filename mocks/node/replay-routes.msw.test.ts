@@ -1,17 +1,23 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { replayRoutes } from './replay-routes.ts';
 
-vi.mock('node:module', () => ({
-  createRequire: () => ({
-    resolve: (name: string) => {
-      throw new Error(`Cannot find module '${name}'`);
-    },
-  }),
-}));
+/** Loads the file once more: the tests of a process share their modules, and another has it with MSW. */
+async function loadWithoutMsw(): Promise<typeof import('./replay-routes.ts')> {
+  vi.doMock('node:module', () => ({
+    createRequire: () => ({
+      resolve: (name: string) => {
+        throw new Error(`Cannot find module '${name}'`);
+      },
+    }),
+  }));
+  onTestFinished(() => void vi.doUnmock('node:module'));
+  const again = './replay-routes.ts?without-msw';
+  return import(again);
+}
 
 test('the worker script of an MSW that is missing is said to be so', async () => {
+  const { replayRoutes } = await loadWithoutMsw();
   const server = createServer((request, response) =>
     replayRoutes('cassettes/groq')(request, response, () => {}),
   );
