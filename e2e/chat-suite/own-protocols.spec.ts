@@ -12,12 +12,25 @@ const BY_PROTOCOL: BehaviourId[] = [
   'answer-several-questions',
   'keep-hostile-content-inert',
 ];
+/** Depend on where a stream breaks, and on its calls: one protocol that has them is enough. */
+const BY_BREAK: BehaviourId[] = [
+  ...BY_PROTOCOL,
+  'show-call-before-result',
+  'show-tool-results',
+  'stream-smoothly',
+  'stop-cancels-request',
+  'keep-partial-after-disconnect',
+  'retry-after-disconnect',
+  'show-error-after-500',
+  'follow-growing-answer',
+];
 
 for (const { declared, script, cassette } of Object.values(OWN_PROTOCOLS)) {
   const behaviours = chatBehaviours(plainPageOf(declared.name, script), { cassettes: [cassette] });
-  const all = declared.name === 'nested-lines' || process.env['OWN_PROTOCOLS'] === 'all';
+  const chosen = declared.name === 'nested-lines' ? BY_BREAK : BY_PROTOCOL;
+  const all = process.env['OWN_PROTOCOLS'] === 'all';
   test.describe(declared.name, () => {
     test.use({ protocol: defineProtocol(declared) });
-    declareBehaviours(behaviours.filter(({ id }) => all || BY_PROTOCOL.includes(id)));
+    declareBehaviours(behaviours.filter(({ id }) => all || chosen.includes(id)));
   });
 }
