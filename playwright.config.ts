@@ -7,6 +7,10 @@ const BOTH_CARRIERS = ['demo-app/recordings.spec.ts', 'playhead/carriers/**/*.sp
 const WORKERS = 'playhead/carriers/workers.spec.ts';
 /** Needs the back ends of the demo app. */
 const BY_BACK_END = ['chat-suite/back-ends.spec.ts', 'readme/back-end.spec.ts'];
+/** Runs the whole chat suite, as its README shows: some of it tells that it runs, `chat-suite/` the rest. */
+const WHOLE_SUITE = 'readme/my-chat.spec.ts';
+const SOME_OF_IT =
+  /@(?:replay-conversation|stop-cancels-request|retry-after-500|announce-by-sentence)\b/;
 const MSW_3 = 'e2e/msw-3/dist';
 /** Marks tests whose outcome cannot depend on the carrier. */
 const PAGE_ONLY = /@page/;
@@ -43,7 +47,11 @@ export default defineConfig<PlayheadOptions>({
     trace: { mode: 'on-first-retry', screenshots: false },
   },
   projects: [
-    { name: 'page', testIgnore: [WORKERS, ...BY_BACK_END, 'bench/**', 'consumers/**'] },
+    {
+      name: 'page',
+      testIgnore: [WORKERS, WHOLE_SUITE, ...BY_BACK_END, 'bench/**', 'consumers/**'],
+    },
+    { name: 'readme', testMatch: WHOLE_SUITE, grep: SOME_OF_IT },
     {
       name: 'service-worker',
       testMatch: BOTH_CARRIERS,
