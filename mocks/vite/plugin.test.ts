@@ -1,5 +1,9 @@
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { build, createServer, type Rollup, type ViteDevServer } from 'vite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Cassette, RecordedResponse } from '../cassette/cassette.ts';
@@ -42,11 +46,19 @@ test('what JSON or a script might change survives', async () => {
   const body = String.raw`"\u2028 \U0001F600 </script> \0 \r\n ${'`${1}`'} ' \\u0041"`;
   writeFileSync(path.join(root, 'text.yaml'), cassetteText('{ __proto__: [a] }', body));
   writeFileSync(path.join(root, 'bytes.yaml'), cassetteText('{}', '!!binary /wDA'));
-  const { body: text, headers } = await importResponse(server, './text.yaml');
-  expect(text).toBe("\u2028 \u{1F600} </script> \0 \r\n `${1}` ' \\u0041");
+  const { body: words, headers } = await importResponse(server, './text.yaml');
+  expect(words).toBe("\u2028 \u{1F600} </script> \0 \r\n `${1}` ' \\u0041");
   expect(Object.entries(headers)).toEqual([['__proto__', ['a']]]);
   const { body: bytes } = await importResponse(server, './bytes.yaml');
   expect(bytes).toEqual({ base64: '/wDA' });
+});
+
+test('a comment that names a source map stays, though Vite takes it out', async () => {
+  const { server, root } = await serve();
+  const body = '"code\n    //# sourceMappingURL=data:application/json;base64,e30=\n    more"';
+  writeFileSync(path.join(root, 'map.yaml'), cassetteText('{}', body));
+  const { body: words } = await importResponse(server, './map.yaml');
+  expect(words).toBe('code //# sourceMappingURL=data:application/json;base64,e30= more');
 });
 
 test.each([
@@ -102,10 +114,11 @@ test.each(['raw', 'raw&cassettes', 'mycassette', 'cassettes'])(
 );
 
 test('a bundler that watches is told the file, which the id is not', () => {
-  const { load } = playhead() as { load: (this: object, id: string) => unknown };
+  type Transform = (this: object, code: string, id: string) => unknown;
+  const { transform } = playhead() as { transform: Transform };
   const addWatchFile = vi.fn<(file: string) => void>();
   const file = path.resolve(GROQ);
-  load.call({ addWatchFile }, `${file}?cassette`);
+  transform.call({ addWatchFile }, '', `${file}?cassette`);
   expect(addWatchFile).toHaveBeenCalledExactlyOnceWith(file);
 });
 
@@ -142,11 +155,39 @@ test.each([
   );
 });
 
-test('a file that is gone when the page loads it is an error', async () => {
+test('a file that is gone when the page loads it is an error of Vite', async () => {
   const { server } = await serve();
   const error = await viteError(server, '/gone.yaml?cassette');
-  expect(error.message).toBe('Cannot read cassette /gone.yaml: it does not exist. Check the path.');
-  expect(error).toMatchObject({ id: '/gone.yaml', plugin: 'playhead' });
+  expect(error.message).toMatch(/^Failed to load url \/gone\.yaml\?cassette /);
+});
+
+test.each([
+  ['a cassette outside the folders that the server may read', 'other/a.yaml', 403],
+  ['a file that it never serves', 'app/.env', 403],
+  ['a path that climbs out', 'app/../other/a.yaml', 403],
+  ['a cassette of the app', 'app/a.yaml', 200],
+])('a page that requests %s gets what Vite allows', async (_, name, status) => {
+  const folder = temporaryFolder();
+  const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
+  for (const each of ['app', 'other']) mkdirSync(path.join(folder, each));
+  write('other/a.yaml', cassetteText('{}', 'words'));
+  write('app/a.yaml', cassetteText('{}', 'words'));
+  write('app/.env', 'words: "');
+  const { server } = await serve(path.join(folder, 'app'));
+  for (const query of ['import&cassette', 'cassette', 'cassette&import', 'import&cassette&t=1']) {
+    // oxlint-disable-next-line no-await-in-loop -- a request at a time says which one fails
+    const answer = await request(server, `/@fs/${folder}/${name}?${query}`);
+    expect([query, answer.status]).toEqual([query, status]);
+    expect(answer.body.includes('words')).toBe(status === 200);
+  }
+});
+
+test('a build may read a cassette outside its root', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(path.join(folder, 'app'));
+  writeFileSync(path.join(folder, 'a.yaml'), cassetteText('{}', 'words'));
+  const lines = [`import a from '../a.yaml?cassette';`, 'console.log(a);'];
+  expect((await built(path.join(folder, 'app'), lines)).code).toContain('words');
 });
 
 function cassetteText(headers: string, body: string): string {
@@ -180,18 +221,31 @@ async function built(root: string, lines: string[]): Promise<{ code: string; mod
   return { code, modules: rendered.map(([id]) => id) };
 }
 
-async function serve(): Promise<{ server: ViteDevServer; root: string }> {
-  const root = temporaryFolder();
+async function serve(root = temporaryFolder()): Promise<{ server: ViteDevServer; root: string }> {
   const server = await createServer({
     root,
     configFile: false,
     logLevel: 'silent',
     plugins: [playhead()],
     optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, ws: false, watch: null },
+    server: { middlewareMode: true, ws: false, watch: null, fs: { allow: [root] } },
   });
   onTestFinished(() => server.close());
   return { server, root };
+}
+
+/** Requests a path of a server as it stands: `fetch` would resolve its dots. */
+async function request(
+  { middlewares }: ViteDevServer,
+  target: string,
+): Promise<{ status: number | undefined; body: string }> {
+  const listening = http.createServer(middlewares).listen(0, '127.0.0.1');
+  onTestFinished(() => void listening.close());
+  await once(listening, 'listening');
+  const { port } = listening.address() as AddressInfo;
+  const sent = http.get({ host: '127.0.0.1', port, path: target, agent: false });
+  const [response] = (await once(sent, 'response')) as [http.IncomingMessage];
+  return { status: response.statusCode, body: await textOf(response) };
 }
 
 /** Imports a cassette as a module of an app does. */

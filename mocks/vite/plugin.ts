@@ -5,7 +5,7 @@ import { readCassette } from '../node/cassette-files.ts';
 import { viteErrorOf } from './vite-error.ts';
 
 /** Matches the id of an import such as `./groq.yaml?cassette`. Vite adds queries of its own: `?t=1&cassette`. */
-const CASSETTE_ID = /^([^?]+)\?(?:.*&)?cassette(?:[&=]|$)/;
+const CASSETTE_ID = /^([^?#]+)\?(?:.*&)?cassette(?:[&=]|$)/;
 
 /**
  * Makes the Vite plugin that imports cassettes: `import groq from './groq.yaml?cassette'`. The file is
@@ -24,11 +24,13 @@ export function playhead(): Plugin {
     configResolved(config) {
       ({ root } = config);
     },
-    load(id) {
+    // Leaves `load` to Vite: it checks `server.fs` only where no plugin has loaded the file.
+    transform(_code, id) {
       const file = CASSETTE_ID.exec(id)?.[1];
-      if (file === undefined || !path.isAbsolute(file)) return undefined; // Vite says what it did not find
+      if (file === undefined || !path.isAbsolute(file)) return undefined;
       this.addWatchFile(file); // a bundler watches the id, with its query: that is not a file
       try {
+        // Reads the file itself: Vite takes `sourceMappingURL` out of the text that it loads.
         return { code: moduleOf(readCassette(file), root), map: { mappings: '' } };
       } catch (error) {
         return this.error(viteErrorOf(error, file));
