@@ -13,7 +13,7 @@ Example:
 export function typesCommand({ stdout }: Context): Command {
   return new Command('types')
     .description('writes the names of cassettes as types, for test.use({ cassette })')
-    .argument('[folders...]', 'folders of cassettes; default: cassettes')
+    .argument('[folders...]', 'folders that tests have as cassetteDir; default: cassettes')
     .option('-o, --output <file>', 'the file to write', parseOutput, 'playhead-cassettes.d.ts')
     .addHelpText('after', EXAMPLE)
     .action((folders: string[], { output }: { output: string }) => {
