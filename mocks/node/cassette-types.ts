@@ -18,7 +18,7 @@ export function writeCassetteTypes(folders: readonly string[], file: string): st
   const doing = `Cannot write types ${file}`;
   const earlier = tryTo(doing, file, () => readIfThere(file), 'cannot-write');
   if (earlier?.startsWith(FIRST_LINE) === false) {
-    const reason = 'it exists, and is not a file of types that Playhead has written';
+    const reason = 'it exists and was not written by playhead types';
     const hint = 'Choose another name, or delete it first';
     throw new PlayheadError('cannot-write', `${doing}: ${reason}. ${hint}.`, { file });
   }

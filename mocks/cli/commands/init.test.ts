@@ -57,10 +57,10 @@ test('a spec, a cassette and the lines of the configuration are written', async 
   const folder = project();
   const { code, out, err, read } = await init(folder);
   expect([code, err]).toEqual([0, '']);
-  expect(out()).toBe(`The page asks the model: openai-chat (openai).
+  expect(out()).toBe(`The page calls the model: openai-chat (openai).
 
 Written:
-  tests/chat.spec.ts: a spec, which holds an answer half-way and looks at the page
+  tests/chat.spec.ts: a spec that pauses an answer halfway and checks the page
   cassettes/first-chat.yaml: a cassette: the question, and what the model answers
   playwright.config.ts: webServer: what is started before the tests
 
@@ -84,7 +84,7 @@ If the page has other controls, adjust the locators at the top of the spec.
 test('a second run writes nothing', async () => {
   const folder = project();
   await init(folder);
-  const { code, out, read } = await init(folder, ['--asks', 'page']);
+  const { code, out, read } = await init(folder, ['--caller', 'page']);
   expect(code).toBe(0);
   expect(out()).not.toContain('Written:');
   expect(out()).toContain(
@@ -112,15 +112,13 @@ test('what cannot be written leaves nothing behind', async () => {
 
 test('an empty answer takes what is detected', async () => {
   const { code, asked, out, read } = await init(project(), [], ['', '', '']);
-  expect(asked[0]).toBe(
-    'Where is the model asked, in the page or in the back end? (page, back-end) [page] ',
-  );
+  expect(asked[0]).toBe('Who calls the model, the page or the back end? (page, back-end) [page] ');
   expect(asked.map((each) => /\[(.+)\]/.exec(each)?.[1])).toEqual([
     'page',
     'openai-chat',
     'http://localhost:5173',
   ]);
-  expect(out()).toContain('(as you said)');
+  expect(out()).toContain('(as specified)');
   expect(read('tests/chat.spec.ts')).not.toContain('carrier');
   expect(code).toBe(0);
 });
@@ -134,7 +132,7 @@ test('other answers decide what is written; a wrong one is asked again', async (
     'http://localhost:8080',
   ];
   const { asked, read } = await init(project(), [], answers);
-  expect(asked[1]).toMatch(/^Invalid asks "backend"\. Did you mean "back-end"\?\nWhere is/);
+  expect(asked[1]).toMatch(/^Invalid caller "backend"\. Did you mean "back-end"\?\nWho calls/);
   expect(asked[4]).toMatch(/^Invalid url: .+\nWhere does your app run\?/);
   expect(read('tests/chat.spec.ts')).toContain("carrier: 'server'");
   expect(read('playwright.config.ts')).toContain("url: 'http://localhost:8080'");
@@ -149,7 +147,7 @@ test('the messages of the AI SDK are asked for their path', async () => {
 });
 
 test('what the command line says is not asked', async () => {
-  const args = ['--asks', 'page', '--protocol', 'ollama-chat', '--url', 'http://localhost:1'];
+  const args = ['--caller', 'page', '--protocol', 'ollama-chat', '--url', 'http://localhost:1'];
   const { asked, code } = await init(project(), args, []);
   expect([asked, code]).toEqual([[], 0]);
 });
@@ -159,17 +157,19 @@ test('--yes asks nothing', async () => {
   expect([asked, code]).toEqual([[], 0]);
 });
 
-test('what nothing tells is said to be assumed', async () => {
+test('what nothing in the project says is assumed, and said to be', async () => {
   const dependencies = { '@playwright/test': 'latest' };
   const { out } = await init(project({ 'package.json': JSON.stringify({ dependencies }) }));
-  expect(out()).toMatch(/^The page asks the model: openai-chat \(assumed, as nothing tells: /);
+  expect(out()).toMatch(
+    /^The page calls the model: openai-chat \(assumed, because nothing in the project says\. /,
+  );
 });
 
 test.each([
   ['no package.json', '', 'this folder has no Playwright. Run npm init playwright@latest'],
   ['no Playwright', '{}', 'this folder has no Playwright. Run npm init playwright@latest'],
-  ['a broken package.json', '{"name":', 'package.json is not a JSON object. Mend it'],
-  ['a list as package.json', '[]', 'package.json is not a JSON object. Mend it'],
+  ['a broken package.json', '{"name":', 'package.json is not a JSON object. Fix it'],
+  ['a list as package.json', '[]', 'package.json is not a JSON object. Fix it'],
   [
     'an old Playwright',
     '{"devDependencies":{"@playwright/test":"~1.50.1"}}',
@@ -186,7 +186,7 @@ test.each([
 });
 
 test.each([
-  [['--asks', 'server'], /^Invalid asks/],
+  [['--caller', 'server'], /^Invalid caller/],
   [['--protocol', 'openai'], /^Invalid protocol/],
   [['--endpoint', 'api/chat'], /^Invalid endpoint/],
   [['--url', 'localhost:3000'], /^Invalid url/],
@@ -200,7 +200,7 @@ test.each([
 });
 
 test('the messages of the AI SDK are not what a back end asks the model by', async () => {
-  const args = ['--asks', 'back-end', '--protocol', 'ai-sdk-ui'];
+  const args = ['--caller', 'back-end', '--protocol', 'ai-sdk-ui'];
   const { code, err } = await init(project(), args);
   expect(err).toMatch(/^Invalid protocol: expected that in which the back end asks the model/);
   expect(code).toBe(1);

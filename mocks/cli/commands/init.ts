@@ -7,7 +7,7 @@ import {
   askForSetup,
   openTerminal,
   parseAppURL,
-  parseAsks,
+  parseCaller,
   parseEndpoint,
   parseFolder,
   parseProtocol,
@@ -19,14 +19,14 @@ import { type Context, paintFor } from '../terminal.ts';
 /** What the command line gives, under the names of its options. */
 type Values = Given & { yes?: true };
 
-const SAID = 'as you said';
+const SPECIFIED = 'as specified';
 const NOT_DETECTED =
-  'assumed, as nothing tells: else delete what is written, and see playhead init --help';
+  'assumed, because nothing in the project says. If that is wrong, delete the files written and see playhead init --help';
 
 const EXAMPLES = `
 Examples:
   $ playhead init --yes
-  $ playhead init --asks back-end --protocol anthropic-messages
+  $ playhead init --caller back-end --protocol anthropic-messages
 `;
 
 /** Writes a first spec into a project with Playwright. */
@@ -39,8 +39,8 @@ export function initCommand(
 ): Command {
   return new Command('init')
     .description('writes a first spec, its cassette and the configuration; never over a file')
-    .option('-y, --yes', 'asks nothing, and takes what it detects')
-    .option('--asks <where>', 'where the model is asked: page or back-end', parseAsks)
+    .option('-y, --yes', 'asks no questions and uses what it detects')
+    .option('--caller <caller>', 'who calls the model: page or back-end', parseCaller)
     .option('--protocol <name>', 'the format of the requests', parseProtocol)
     .option('--endpoint <path>', "where they go; default: the provider's own path", parseEndpoint)
     .option('--url <url>', 'where your app runs', parseAppURL)
@@ -60,12 +60,13 @@ export function initCommand(
         : completeSetup(detected, given);
       const plan = planSetup(snapshot, manifest, detected, setup);
       const done = writePlan(folder, plan.files);
-      const because = terminal || isSaid(given) ? SAID : (detected.because ?? NOT_DETECTED);
+      const because =
+        terminal || isSpecified(given) ? SPECIFIED : (detected.because ?? NOT_DETECTED);
       const found = { setup, because, manager: snapshot.manager };
       context.stdout.write(describe(plan, done, found, paintFor(context)));
     });
 }
 
-function isSaid({ asks, protocol }: Given): boolean {
-  return asks !== undefined && protocol !== undefined;
+function isSpecified({ caller, protocol }: Given): boolean {
+  return caller !== undefined && protocol !== undefined;
 }

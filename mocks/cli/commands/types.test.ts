@@ -39,7 +39,7 @@ test('a file of another hand stays as it is', async () => {
   writeFileSync(file, `\n${FIRST}`);
   const { code, err } = await runCommand(['types', 'cassettes/groq', '-o', file]);
   expect(err).toBe(
-    `Cannot write types ${file}: it exists, and is not a file of types that Playhead has written. Choose another name, or delete it first.\n`,
+    `Cannot write types ${file}: it exists and was not written by playhead types. Choose another name, or delete it first.\n`,
   );
   expect(code).toBe(1);
   expect(readFileSync(file, 'utf8')).toBe(`\n${FIRST}`);

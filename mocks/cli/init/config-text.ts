@@ -1,4 +1,4 @@
-/** A Playwright configuration, as far as its text tells. */
+/** A Playwright configuration, as far as its text shows. */
 export interface ConfigText {
   testDir: string | undefined;
   /** undefined: none, or one that is computed */

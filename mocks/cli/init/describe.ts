@@ -13,11 +13,11 @@ export function describe(
   { setup, because, manager }: { setup: Setup; because: string; manager: PackageManager },
   paint: Paint,
 ): string {
-  const { asks, protocol, endpoint } = setup;
+  const { caller, protocol, endpoint } = setup;
   const by = endpoint === undefined ? protocol : `${protocol} at ${endpoint}`;
   const install = plan.install.length > 0 ? [installCommand(manager, plan.install)] : [];
   return [
-    [`The ${asks.replace('-', ' ')} asks the model: ${printable(`${by} (${because})`)}.`],
+    [`The ${caller.replace('-', ' ')} calls the model: ${printable(`${by} (${because})`)}.`],
     section('Written:', written.map(line)),
     section(
       'There already, and left as they are:',

@@ -24,30 +24,30 @@ const config = (text: string) => ({
 });
 
 test.each<[string, string[], Record<string, string>, object]>([
-  ['openai without a back end', ['openai'], {}, { asks: 'page', protocol: 'openai-chat' }],
+  ['openai without a back end', ['openai'], {}, { caller: 'page', protocol: 'openai-chat' }],
   [
     'openai in the page of a project with a back end',
     ['openai', 'express'],
     { 'src/chat.ts': 'new OpenAI({ dangerouslyAllowBrowser: true })' },
-    { asks: 'page', because: 'openai, dangerouslyAllowBrowser in src/chat.ts' },
+    { caller: 'page', because: 'openai, dangerouslyAllowBrowser in src/chat.ts' },
   ],
   [
     'Anthropic by fetch in the page of a project with a back end',
     ['express'],
     { 'src/a.js': "'anthropic-dangerous-direct-browser-access': 'true', '/v1/messages'" },
-    { asks: 'page', protocol: 'anthropic-messages' },
+    { caller: 'page', protocol: 'anthropic-messages' },
   ],
   [
     'openai in Express',
     ['openai', 'express'],
     {},
-    { asks: 'back-end', protocol: 'openai-chat', because: 'openai, express' },
+    { caller: 'back-end', protocol: 'openai-chat', because: 'openai, express' },
   ],
   [
     'the Responses API',
     ['openai', 'fastify'],
     { 'server.js': 'await client.responses.create({})' },
-    { asks: 'back-end', protocol: 'openai-responses' },
+    { caller: 'back-end', protocol: 'openai-responses' },
   ],
   [
     'both APIs of OpenAI',
@@ -59,26 +59,26 @@ test.each<[string, string[], Record<string, string>, object]>([
     'Anthropic in Hono',
     ['@anthropic-ai/sdk', 'hono'],
     {},
-    { asks: 'back-end', protocol: 'anthropic-messages' },
+    { caller: 'back-end', protocol: 'anthropic-messages' },
   ],
   [
     'Google in Koa',
     ['@google/genai', 'koa'],
     {},
-    { asks: 'back-end', protocol: 'google-generative' },
+    { caller: 'back-end', protocol: 'google-generative' },
   ],
   [
     'Ollama in NestJS',
     ['ollama', '@nestjs/core'],
     {},
-    { asks: 'back-end', protocol: 'ollama-chat' },
+    { caller: 'back-end', protocol: 'ollama-chat' },
   ],
   [
     'useChat in Next.js',
     ['next', 'ai', '@ai-sdk/openai', '@ai-sdk/react'],
     {},
     {
-      asks: 'page',
+      caller: 'page',
       protocol: 'ai-sdk-ui',
       endpoint: '/api/chat',
       modelProtocol: 'openai-responses',
@@ -94,39 +94,39 @@ test.each<[string, string[], Record<string, string>, object]>([
     'useChat of an AI SDK that sends another format',
     ['next', 'ai@4.3.1', '@ai-sdk/openai', '@ai-sdk/react'],
     {},
-    { asks: 'back-end', protocol: 'openai-responses' },
+    { caller: 'back-end', protocol: 'openai-responses' },
   ],
   [
     'the AI SDK with an own stream',
     ['next', 'ai', '@ai-sdk/openai'],
     { 'app/route.ts': "streamText({ model: openai.chat('gpt') })" },
-    { asks: 'back-end', protocol: 'openai-chat' },
+    { caller: 'back-end', protocol: 'openai-chat' },
   ],
   [
     'a page that fetches chat completions',
     [],
     { 'public/chat.js': "fetch('https://openrouter.ai/api/v1/chat/completions')" },
-    { asks: 'page', protocol: 'openai-chat', because: 'an address in public/chat.js' },
+    { caller: 'page', protocol: 'openai-chat', because: 'an address in public/chat.js' },
   ],
   [
     'a page that fetches Anthropic',
     ['svelte'],
     { 'src/App.svelte': "fetch('https://api.anthropic.com/v1/messages')" },
-    { asks: 'page', protocol: 'anthropic-messages' },
+    { caller: 'page', protocol: 'anthropic-messages' },
   ],
   [
     'a back end that fetches Ollama',
     ['express'],
     { 'server.js': "fetch('http://localhost:11434/api/chat')" },
-    { asks: 'back-end', protocol: 'ollama-chat' },
+    { caller: 'back-end', protocol: 'ollama-chat' },
   ],
   [
     'an address in a spec, which is not the app',
     [],
     { 'e2e/a.spec.ts': "fetch('https://api.anthropic.com/v1/messages')" },
-    { asks: 'page', protocol: 'openai-chat', because: undefined },
+    { caller: 'page', protocol: 'openai-chat', because: undefined },
   ],
-  ['a back end alone', ['express'], {}, { asks: 'back-end', because: undefined }],
+  ['a back end alone', ['express'], {}, { caller: 'back-end', because: undefined }],
 ])('%s', (_name, names, files, expected) => {
   expect(detectIn(names, files)).toMatchObject(expected);
 });
@@ -202,8 +202,11 @@ test.each<[string, Record<string, string>, string]>([
 });
 
 test.each([
-  [{ asks: 'back-end' }, { asks: 'back-end', protocol: 'anthropic-messages', endpoint: undefined }],
-  [{ protocol: 'openai-chat' }, { asks: 'page', protocol: 'openai-chat', endpoint: undefined }],
+  [
+    { caller: 'back-end' },
+    { caller: 'back-end', protocol: 'anthropic-messages', endpoint: undefined },
+  ],
+  [{ protocol: 'openai-chat' }, { caller: 'page', protocol: 'openai-chat', endpoint: undefined }],
   [{ endpoint: '/talk' }, { protocol: 'ai-sdk-ui', endpoint: '/talk' }],
   [
     { dir: 'ui', url: 'http://a' },
@@ -216,7 +219,7 @@ test.each([
 
 test('the messages of the AI SDK are those of a page', () => {
   expect(completeSetup(detectIn(['express', 'openai']), { protocol: 'ai-sdk-ui' })).toMatchObject({
-    asks: 'page',
+    caller: 'page',
     endpoint: '/api/chat',
   });
 });

@@ -6,13 +6,13 @@ import { isOlder, type Manifest } from './manifest.ts';
 import { ADDRESSES, BACK_END, type Sdk, SDKS, USE_CHAT } from './sdks.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Where the app asks the model. */
-export const ASKS = ['page', 'back-end'] as const;
-export type Asks = (typeof ASKS)[number];
+/** Who calls the model. */
+export const CALLERS = ['page', 'back-end'] as const;
+export type Caller = (typeof CALLERS)[number];
 
-/** How a project asks the model, and where it is tested. */
+/** How a project calls the model, and where it is tested. */
 export interface Setup {
-  asks: Asks;
+  caller: Caller;
   protocol: ProtocolName;
   /** The path of the requests, or their URL. Default: the provider's own */
   endpoint: string | undefined;
@@ -22,7 +22,7 @@ export interface Setup {
   dir: string;
 }
 
-/** What the command line or a person has said of it. */
+/** What the command line or a person specifies of it. */
 export type Given = { [K in keyof Setup]?: Setup[K] | undefined };
 
 export interface Detected extends Setup {
@@ -30,7 +30,7 @@ export interface Detected extends Setup {
   modelProtocol: ProtocolName;
   /** The package that asks the model, where there is one. */
   sdk: Sdk | undefined;
-  /** What has told where the model is asked; undefined: nothing has. */
+  /** Why it is this caller; undefined: nothing in the project says. */
   because: string | undefined;
   /** The Playwright configuration, from the folder of the project. */
   configFile: string | undefined;
@@ -45,25 +45,25 @@ const IN_BROWSER = /dangerouslyAllowBrowser|anthropic-dangerous-direct-browser-a
 const VITE_PORT =
   /\bserver\s*:\s*\{[^}]*?\bport\s*:\s*(\d+)|\bPORT\)?\s*(?:\?\?|\|\|)\s*['"]?(\d{4,5})\b/;
 const TEST_FOLDERS = ['e2e', 'tests', 'test'];
-/** Where `useChat` sends its messages unless it is told. */
+/** Where `useChat` sends its messages unless configured. */
 export const USE_CHAT_PATH = '/api/chat';
 
 /**
- * Takes what is said, and what is detected for the rest.
+ * Takes what is specified, and what is detected for the rest.
  * @throws PlayheadError `bad-option` where the two cannot go together.
  */
 export function completeSetup(detected: Detected, given: Given): Setup {
   const isOfPage = given.protocol === 'ai-sdk-ui';
-  const asks = given.asks ?? (isOfPage ? 'page' : detected.asks);
-  const usual = asks === detected.asks ? detected.protocol : detected.modelProtocol;
+  const caller = given.caller ?? (isOfPage ? 'page' : detected.caller);
+  const usual = caller === detected.caller ? detected.protocol : detected.modelProtocol;
   const protocol = given.protocol ?? usual;
-  if (asks === 'back-end' && protocol === 'ai-sdk-ui') {
+  if (caller === 'back-end' && protocol === 'ai-sdk-ui') {
     throw invalid('protocol', protocol, 'that in which the back end asks the model');
   }
   const own = protocol === 'ai-sdk-ui' ? USE_CHAT_PATH : undefined;
   const endpoint = given.endpoint ?? (protocol === detected.protocol ? detected.endpoint : own);
   return {
-    asks,
+    caller,
     protocol,
     endpoint,
     url: given.url ?? detected.url,
@@ -99,33 +99,34 @@ function detectRequests(
   names: readonly string[],
   sources: readonly [string, string][],
   { sdk, isOld }: { sdk: Sdk | undefined; isOld: boolean },
-): Pick<Detected, 'asks' | 'protocol' | 'endpoint' | 'because'> {
+): Pick<Detected, 'caller' | 'protocol' | 'endpoint' | 'because'> {
   const using = isOld ? undefined : names.find((name) => USE_CHAT.test(name));
   if (using !== undefined) return { ...detectUseChat(sources), because: using };
 
   const inBrowser = sources.find(([, text]) => IN_BROWSER.test(text));
   const backEnd = names.find((name) => BACK_END.test(name));
-  const asks = inBrowser || backEnd === undefined ? 'page' : 'back-end';
+  const caller = inBrowser || backEnd === undefined ? 'page' : 'back-end';
   if (sdk) {
     const [file = '', text = ''] = inBrowser ?? [];
     const where = inBrowser ? `${IN_BROWSER.exec(text)![0]} in ${file}` : backEnd;
     const because = [sdk.name, where].filter(Boolean).join(', ');
-    return { asks, protocol: protocolIn(sources, sdk), endpoint: undefined, because };
+    return { caller, protocol: protocolIn(sources, sdk), endpoint: undefined, because };
   }
   for (const [pattern, protocol] of ADDRESSES) {
     const found = sources.find(([, text]) => pattern.test(text));
-    if (found) return { asks, protocol, endpoint: undefined, because: `an address in ${found[0]}` };
+    if (found)
+      return { caller, protocol, endpoint: undefined, because: `an address in ${found[0]}` };
   }
-  return { asks, protocol: 'openai-chat', endpoint: undefined, because: undefined };
+  return { caller, protocol: 'openai-chat', endpoint: undefined, because: undefined };
 }
 
 function detectUseChat(sources: readonly [string, string][]) {
   for (const [, text] of sources) {
     const [, api] =
       /(?:useChat|ChatTransport|new Chat)\b[^;]*?\bapi:\s*['"](\/[^'"]*)['"]/.exec(text) ?? [];
-    if (api !== undefined) return { asks: 'page', protocol: 'ai-sdk-ui', endpoint: api } as const;
+    if (api !== undefined) return { caller: 'page', protocol: 'ai-sdk-ui', endpoint: api } as const;
   }
-  return { asks: 'page', protocol: 'ai-sdk-ui', endpoint: USE_CHAT_PATH } as const;
+  return { caller: 'page', protocol: 'ai-sdk-ui', endpoint: USE_CHAT_PATH } as const;
 }
 
 /** Tells apart the two protocols of OpenAI, which one package speaks. */

@@ -20,7 +20,7 @@ export function readManifest({ files, installed }: Snapshot): Manifest {
   const source = files['package.json'];
   const parsed = source === undefined ? {} : parseJson(source.replace(/^\uFEFF/, ''));
   if (!isObject(parsed)) {
-    throw cannot('package.json is not a JSON object', 'Mend it, then run playhead init again');
+    throw cannot('package.json is not a JSON object', 'Fix it, then run playhead init again');
   }
   const dependencies = {
     ...textsOf(parsed['peerDependencies']),

@@ -16,7 +16,7 @@ export interface Config {
 
 /** Decides what the configuration has to start; undefined where it needs nothing more. */
 export function neededServers(
-  { asks, url, protocol }: Setup,
+  { caller, url, protocol }: Setup,
   { says }: Config,
   { sdk, modelProtocol }: Pick<Detected, 'sdk' | 'modelProtocol'>,
   { manager, manifest }: { manager: PackageManager; manifest: Manifest },
@@ -26,9 +26,9 @@ export function neededServers(
   const app =
     says.hasWebServer || !isLocal || !script
       ? undefined
-      : { command: startCommand(manager, script.name), url, reuse: asks === 'page' };
+      : { command: startCommand(manager, script.name), url, reuse: caller === 'page' };
   const hasOwn = says.hasWebServer;
-  if (asks === 'page') return app && { before: [], app, env: {}, hasOwn };
+  if (caller === 'page') return app && { before: [], app, env: {}, hasOwn };
   if (says.servesPlayhead) return undefined;
   const serve = runCommand(manager, 'playhead serve');
   const env = sdk && protocol === modelProtocol ? sdk.env : (USUAL_ENV[protocol] ?? {});
@@ -54,11 +54,11 @@ export function planConfig(
 
 /** Says what has to be done besides, in sentences. */
 export function serverNotes(
-  { asks, url, protocol }: Setup,
+  { caller, url, protocol }: Setup,
   { says }: Config,
   needed: NeededServers | undefined,
 ): string[] {
-  if (asks === 'page') {
+  if (caller === 'page') {
     return needed?.app || says.hasWebServer ? [] : [`Start your app first: the spec opens ${url}.`];
   }
   if (!needed) return [];

@@ -214,7 +214,7 @@ test('a configuration that serves already stays', () => {
 });
 
 test.each(protocols.map(({ name }) => name))('the cassette of %s can be read', (protocol) => {
-  const { text } = planIn({}, { asks: 'page', protocol });
+  const { text } = planIn({}, { caller: 'page', protocol });
   const { interactions } = parseCassette(text('first-chat.yaml'), { file: 'a.yaml' });
   expect(interactions).toHaveLength(1);
 });

@@ -45,7 +45,7 @@ export function planSetup(
       {
         file: spec,
         text: specText(specOptions(snapshot, manifest, setup, config)),
-        what: 'a spec, which holds an answer half-way and looks at the page',
+        what: 'a spec that pauses an answer halfway and checks the page',
       },
       {
         file: path.posix.join(
@@ -72,15 +72,15 @@ function isTypeScript({ files }: Snapshot, configFile = ''): boolean {
 function specOptions(
   { files }: Snapshot,
   { dependencies }: Manifest,
-  { asks, url }: Setup,
+  { caller, url }: Setup,
   { says: { hasBaseURL, baseURL } }: Config,
 ): SpecOptions {
-  const isTold = hasBaseURL && (baseURL === undefined || baseURL === url);
+  const hasOwnBaseURL = hasBaseURL && (baseURL === undefined || baseURL === url);
   const sources = Object.values(files);
   const says = (pattern: RegExp) => sources.some((text) => pattern.test(text));
   return {
-    address: isTold ? '/' : url,
-    byBackEnd: asks === 'back-end',
+    address: hasOwnBaseURL ? '/' : url,
+    byBackEnd: caller === 'back-end',
     hydrates: Object.keys(dependencies).some((name) => HYDRATING.test(name)),
     entersByKey: !says(/<textarea\b/) || says(/(['"])Enter\1|\benter\b/),
   };
@@ -98,9 +98,9 @@ function cassetteText({ protocol, endpoint }: Setup): string {
 function missingPackages(
   { installed }: Snapshot,
   { dependencies }: Manifest,
-  { asks }: Setup,
+  { caller }: Setup,
 ): string[] {
-  const needed = ['@playwright/test', 'playhead', ...(asks === 'back-end' ? ['express'] : [])];
+  const needed = ['@playwright/test', 'playhead', ...(caller === 'back-end' ? ['express'] : [])];
   return needed.filter((name) => (installed[name] ?? dependencies[name]) === undefined);
 }
 

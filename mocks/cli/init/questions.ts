@@ -6,8 +6,8 @@ import { PlayheadError } from '../../util/error.ts';
 import { printable } from '../print/printable.ts';
 import { parseMatching } from '../option-values.ts';
 import {
-  type Asks,
-  ASKS,
+  type Caller,
+  CALLERS,
   completeSetup,
   type Detected,
   type Given,
@@ -18,17 +18,17 @@ import {
 /** Asks a person one question, and returns the line that is typed. */
 export type Ask = (question: string) => Promise<string>;
 
-/** Asks for what the command line has not said; an empty answer takes what was detected. */
+/** Asks for what the command line does not specify; an empty answer takes what was detected. */
 export async function askForSetup(detected: Detected, given: Given, ask: Ask): Promise<Setup> {
   const known = { ...given };
   const preset = <K extends keyof Setup>(key: K) => completeSetup(detected, known)[key];
-  if (known.asks === undefined) {
-    const question = `Where is the model asked, in the page or in the back end? (${ASKS.join(', ')})`;
-    known.asks = await askUntilValid(ask, question, preset('asks'), parseAsks);
+  if (known.caller === undefined) {
+    const question = `Who calls the model, the page or the back end? (${CALLERS.join(', ')})`;
+    known.caller = await askUntilValid(ask, question, preset('caller'), parseCaller);
   }
   if (known.protocol === undefined) {
     const names = protocols.map(({ name }) => name);
-    const speaks = names.filter((name) => known.asks === 'page' || name !== 'ai-sdk-ui');
+    const speaks = names.filter((name) => known.caller === 'page' || name !== 'ai-sdk-ui');
     const question = `In which protocol? (${speaks.join(', ')})`;
     known.protocol = await askUntilValid(ask, question, preset('protocol'), parseProtocol);
   }
@@ -62,9 +62,9 @@ async function askUntilValid<T extends string>(
 }
 
 /** Reads the values of options. All throw a PlayheadError `bad-option`. */
-export function parseAsks(text: string): Asks {
-  checkChoice('asks', text, ASKS);
-  return text as Asks;
+export function parseCaller(text: string): Caller {
+  checkChoice('caller', text, CALLERS);
+  return text as Caller;
 }
 
 export const parseProtocol = parseMatching('protocol') as (text: string) => ProtocolName;
@@ -97,7 +97,7 @@ export function openTerminal(): { ask: Ask; close: () => void } {
       return await lines.question(question, { signal: leaving.signal });
     } catch {
       const reason =
-        'a question has no answer. Nothing is written. To take what is detected, add --yes';
+        'a question has no answer. Nothing is written. To use what is detected, add --yes';
       throw new PlayheadError('bad-option', `Cannot set up Playhead: ${reason}.`);
     }
   };

@@ -28,12 +28,12 @@ const LOOKED_FOR = ['@playwright/test', 'playhead', 'express', 'ai'];
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|html)$/;
 const NO_SOURCES =
   /^(?:\..*|node_modules|dist|build|out|coverage|vendor|test-results|playwright-report)$/;
-/** Bounds what is read: a large project tells its kind early. */
+/** Bounds what is read: a large project shows its kind early. */
 const MAX_FILES = 1000;
 const MAX_DEPTH = 6;
 const MAX_BYTES = 200_000;
 
-/** Reads what tells how a project is made. What cannot be read is passed over. */
+/** Reads what shows how a project is made. What cannot be read is skipped. */
 export function readSnapshot(folder: string): Snapshot {
   const files: Snapshot['files'] = {};
   for (const name of ['package.json', 'tsconfig.json']) {

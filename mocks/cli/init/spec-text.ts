@@ -7,7 +7,7 @@ export const CASSETTE = 'first-chat';
 
 /** What a first spec depends on. */
 export interface SpecOptions {
-  /** What the page is told to open: a path, or a URL. */
+  /** The address the page opens: a path, or a URL. */
   address: string;
   byBackEnd: boolean;
   /** Whether the page may be used only once its scripts have taken over what the server has made. */
@@ -16,7 +16,7 @@ export interface SpecOptions {
   entersByKey: boolean;
 }
 
-/** Writes a spec that holds an answer half-way, and asserts what is shown. */
+/** Writes a spec that pauses an answer halfway and checks what the page shows. */
 export function specText({ address, byBackEnd, hydrates, entersByKey }: SpecOptions): string {
   const carrier = byBackEnd ? "carrier: 'server', " : '';
   const opened = hydrates ? `${quote(address)}, { waitUntil: 'networkidle' }` : quote(address);

@@ -71,7 +71,8 @@ function writeNew(file: string, text: string): string[] {
 function replace(name: string, before: string, text: string): void {
   const file = realpathSync(name); // a link stays one
   accessSync(file, constants.W_OK); // one that is read-only is so for a reason
-  if (readFileSync(file, 'utf8') !== before) throw new Error('it has changed meanwhile');
+  if (readFileSync(file, 'utf8') !== before)
+    throw new Error('it changed after playhead init read it');
   const draft = `${file}.playhead-${process.pid}`;
   try {
     writeFileSync(draft, text, { flag: 'wx' });
