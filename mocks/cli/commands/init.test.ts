@@ -25,6 +25,7 @@ function project(files: Record<string, string> = {}): string {
   const all = {
     'package.json': JSON.stringify(MANIFEST),
     'playwright.config.ts': CONFIG,
+    'src/chat.ts': 'new OpenAI({ dangerouslyAllowBrowser: true })',
     ...files,
   };
   for (const [name, text] of Object.entries(all)) {
@@ -57,7 +58,8 @@ test('a spec, a cassette and the lines of the configuration are written', async 
   const folder = project();
   const { code, out, err, read } = await init(folder);
   expect([code, err]).toEqual([0, '']);
-  expect(out()).toBe(`The page calls the model: openai-chat (openai).
+  expect(out())
+    .toBe(`The page calls the model: openai-chat (openai, dangerouslyAllowBrowser in src/chat.ts).
 
 Written:
   tests/chat.spec.ts: a spec that pauses an answer halfway and checks the page

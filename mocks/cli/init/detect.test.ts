@@ -24,7 +24,20 @@ const config = (text: string) => ({
 });
 
 test.each<[string, string[], Record<string, string>, object]>([
-  ['openai without a back end', ['openai'], {}, { caller: 'page', protocol: 'openai-chat' }],
+  [
+    'openai that a page would refuse',
+    ['openai'],
+    {},
+    { caller: 'back-end', because: 'openai, no dangerouslyAllowBrowser' },
+  ],
+  ['Anthropic that a page would refuse', ['@anthropic-ai/sdk'], {}, { caller: 'back-end' }],
+  ['Ollama, which runs in a page', ['ollama'], {}, { caller: 'page', because: 'ollama' }],
+  [
+    'openai in the page of a project without a back end',
+    ['openai'],
+    { 'src/chat.ts': 'new OpenAI({ dangerouslyAllowBrowser: true })' },
+    { caller: 'page', protocol: 'openai-chat' },
+  ],
   [
     'openai in the page of a project with a back end',
     ['openai', 'express'],
@@ -129,6 +142,20 @@ test.each<[string, string[], Record<string, string>, object]>([
   ['a back end alone', ['express'], {}, { caller: 'back-end', because: undefined }],
 ])('%s', (_name, names, files, expected) => {
   expect(detectIn(names, files)).toMatchObject(expected);
+});
+
+test.each([
+  ['devDependencies', 'page'],
+  ['dependencies', 'back-end'],
+])('Express in %s is a hint at the %s', (kind, caller) => {
+  const parts = { devDependencies: { '@playwright/test': '*' }, dependencies: {} };
+  const all = { ...parts, [kind]: { '@playwright/test': '*', express: '5' } };
+  const files = {
+    'package.json': JSON.stringify(all),
+    'src/chat.js': "fetch('https://openrouter.ai/api/v1/chat/completions')",
+  };
+  const snapshot = { files, installed: {}, manager: 'npm' as const };
+  expect(detect(snapshot, readManifest(snapshot)).caller).toBe(caller);
 });
 
 test.each<[string, Record<string, string>, Record<string, string>, string]>([

@@ -79,7 +79,11 @@ export function detect(snapshot: Snapshot, manifest: Manifest): Detected {
   const sources = appSources(snapshot);
   const ai = snapshot.installed['ai'] ?? manifest.dependencies['ai'] ?? '';
   return {
-    ...detectRequests(names, sources, { sdk, isOld: isOlder(ai, MESSAGES_SINCE) }),
+    ...detectRequests(names, sources, {
+      sdk,
+      isOld: isOlder(ai, MESSAGES_SINCE),
+      backEnd: names.find((name) => BACK_END.test(name) && !isForServe(name, manifest)),
+    }),
     modelProtocol: sdk ? protocolIn(sources, sdk) : 'openai-chat',
     sdk,
     url: detectURL(snapshot, manifest, configFile),
@@ -95,20 +99,26 @@ function appSources({ files }: Snapshot): [file: string, text: string][] {
   );
 }
 
+/** Tells whether a project has Express for the tests alone: `playhead serve` needs it. */
+function isForServe(name: string, { devOnly }: Manifest): boolean {
+  return name === 'express' && devOnly.includes(name);
+}
+
 function detectRequests(
   names: readonly string[],
   sources: readonly [string, string][],
-  { sdk, isOld }: { sdk: Sdk | undefined; isOld: boolean },
+  { sdk, isOld, backEnd }: { sdk: Sdk | undefined; isOld: boolean; backEnd: string | undefined },
 ): Pick<Detected, 'caller' | 'protocol' | 'endpoint' | 'because'> {
   const using = isOld ? undefined : names.find((name) => USE_CHAT.test(name));
   if (using !== undefined) return { ...detectUseChat(sources), because: using };
 
   const inBrowser = sources.find(([, text]) => IN_BROWSER.test(text));
-  const backEnd = names.find((name) => BACK_END.test(name));
-  const caller = inBrowser || backEnd === undefined ? 'page' : 'back-end';
+  const isOfBackEnd = !inBrowser && (backEnd !== undefined || sdk?.refusesPages === true);
+  const caller = isOfBackEnd ? 'back-end' : 'page';
   if (sdk) {
     const [file = '', text = ''] = inBrowser ?? [];
-    const where = inBrowser ? `${IN_BROWSER.exec(text)![0]} in ${file}` : backEnd;
+    const inBackEnd = backEnd ?? (isOfBackEnd ? 'no dangerouslyAllowBrowser' : undefined);
+    const where = inBrowser ? `${IN_BROWSER.exec(text)![0]} in ${file}` : inBackEnd;
     const because = [sdk.name, where].filter(Boolean).join(', ');
     return { caller, protocol: protocolIn(sources, sdk), endpoint: undefined, because };
   }

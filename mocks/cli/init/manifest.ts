@@ -6,6 +6,8 @@ import type { Snapshot } from './snapshot.ts';
 export interface Manifest {
   /** The ranges of all dependencies, by name. */
   dependencies: Record<string, string>;
+  /** The names of those in `devDependencies` alone. */
+  devOnly: string[];
   scripts: Record<string, string>;
 }
 
@@ -22,11 +24,9 @@ export function readManifest({ files, installed }: Snapshot): Manifest {
   if (!isObject(parsed)) {
     throw cannot('package.json is not a JSON object', 'Fix it, then run playhead init again');
   }
-  const dependencies = {
-    ...textsOf(parsed['peerDependencies']),
-    ...textsOf(parsed['devDependencies']),
-    ...textsOf(parsed['dependencies']),
-  };
+  const ofDev = textsOf(parsed['devDependencies']);
+  const ofApp = { ...textsOf(parsed['peerDependencies']), ...textsOf(parsed['dependencies']) };
+  const dependencies = { ...ofDev, ...ofApp };
   const version = installed['@playwright/test'] ?? dependencies['@playwright/test'];
   if (version === undefined) {
     const hint = 'Run npm init playwright@latest in the folder of your app, then playhead init';
@@ -36,7 +36,8 @@ export function readManifest({ files, installed }: Snapshot): Manifest {
     const hint = 'Run npm install --save-dev @playwright/test@latest, then playhead init';
     throw cannot(`Playwright ${version} is older than ${OLDEST_PLAYWRIGHT.join('.')}`, hint);
   }
-  return { dependencies, scripts: textsOf(parsed['scripts']) };
+  const devOnly = Object.keys(ofDev).filter((name) => !(name in ofApp));
+  return { dependencies, devOnly, scripts: textsOf(parsed['scripts']) };
 }
 
 /** Compares a version, or the first version of a range; what has none, such as `latest`, is new. */

@@ -176,7 +176,7 @@ test.each<[string, Parameters<typeof planIn>[0], string[]]>([
     { names: ['openai', 'express'], installed: { playhead: '0.1.0', express: '4.21.0' } },
     [],
   ],
-  ['a page', { names: ['openai'], installed: {} }, ['playhead']],
+  ['a page', { names: ['ollama'], installed: {} }, ['playhead']],
 ])('of %s it says what is missing', (_name, project, install) => {
   expect(planIn(project).install).toEqual(install);
 });

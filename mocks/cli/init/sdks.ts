@@ -6,6 +6,8 @@ export interface Sdk {
   protocol: ProtocolName;
   /** What its environment says of the provider; `{}` where its address is an option in the code. */
   env: Record<string, string>;
+  /** Whether it throws in a page without the option `dangerouslyAllowBrowser`. */
+  refusesPages?: true;
 }
 
 /** Where `playhead serve` listens. */
@@ -37,14 +39,20 @@ export const SDKS: readonly Sdk[] = [
   { name: '@ai-sdk/mistral', protocol: 'openai-chat', env: {} },
   { name: '@openrouter/ai-sdk-provider', protocol: 'openai-chat', env: {} },
   { name: 'ollama-ai-provider-v2', protocol: 'ollama-chat', env: {} },
-  { name: 'openai', protocol: 'openai-chat', env: OPENAI },
+  { name: 'openai', protocol: 'openai-chat', env: OPENAI, refusesPages: true },
   { name: '@langchain/openai', protocol: 'openai-chat', env: OPENAI },
-  { name: '@anthropic-ai/sdk', protocol: 'anthropic-messages', env: ANTHROPIC },
+  {
+    name: '@anthropic-ai/sdk',
+    protocol: 'anthropic-messages',
+    env: ANTHROPIC,
+    refusesPages: true,
+  },
   { name: '@google/genai', protocol: 'google-generative', env: GOOGLE },
   {
     name: 'groq-sdk',
     protocol: 'openai-chat',
     env: { GROQ_BASE_URL: SERVE_URL, GROQ_API_KEY: 'none' },
+    refusesPages: true,
   },
   { name: 'ollama', protocol: 'ollama-chat', env: {} },
 ];
