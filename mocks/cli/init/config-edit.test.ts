@@ -66,6 +66,12 @@ test('a server on one line stays on it', () => {
 });`);
 });
 
+test('the environment of Node is none of the server', () => {
+  const own = "command: process.env.CI ? 'a' : 'b', port: process.env['PORT'],";
+  const edited = editConfig(`defineConfig({\n  webServer: { ${own} },\n});`, forOwn);
+  expect(edited).toContain(own);
+});
+
 test('line ends stay those of the file', () => {
   const edited = editConfig('defineConfig({\r\n  use: {},\r\n});\r\n', forPage)!;
   expect(edited.match(/(?<!\r)\n/)).toBeNull();
@@ -81,6 +87,8 @@ test.each<[string, string]>([
   ['an odd division', 'const a = b / c;\ndefineConfig({\n});'],
   ['a text that does not end', "const a = 'b;\ndefineConfig({\n});"],
   ['a template in a template', 'const a = `${`b`}`;\ndefineConfig({\n});'],
+  ['a quoted server', 'defineConfig({\n  "webServer": { port: 1 },\n});'],
+  ['a text that is not UTF-8', "defineConfig({\n  testDir: 'caf\uFFFD',\n});"],
   ['a server from elsewhere', 'const webServer = [];\ndefineConfig({\n  webServer,\n});'],
 ])('%s is left to a person', (_name, text) => {
   expect(editConfig(text, forPage)).toBeUndefined();
@@ -90,6 +98,11 @@ test.each<[string, string]>([
   ['a list', 'defineConfig({\n  webServer: [{}],\n});'],
   ['an environment', 'defineConfig({\n  webServer: {\n    env: { A: 1 },\n  },\n});'],
   ['a spread', 'defineConfig({\n  webServer: {\n    ...own,\n  },\n});'],
+  ['an environment from elsewhere', 'defineConfig({\n  webServer: {\n    env,\n  },\n});'],
+  ['a quoted environment', "defineConfig({\n  webServer: {\n    'env': { A: 1 },\n  },\n});"],
+  ['a bracketed environment', "defineConfig({\n  webServer: {\n    ['env']: own,\n  },\n});"],
+  ['a computed key', 'defineConfig({\n  webServer: {\n    [key]: own,\n  },\n});'],
+  ['a method', 'defineConfig({\n  webServer: {\n    get env() {},\n  },\n});'],
   ['a template', 'defineConfig({\n  webServer: {\n    command: `a`,\n  },\n});'],
   ['a brace that does not close', 'defineConfig({\n  webServer: {\n'],
 ])('%s of the server that is there is left to a person', (_name, text) => {

@@ -1,4 +1,4 @@
-import { isUnderstood, maskConfig } from './config-text.ts';
+import { hasQuotedKey, isUnderstood, maskConfig, readConfigText } from './config-text.ts';
 
 /** What a configuration needs: servers that are started before the tests. */
 export interface NeededServers {
@@ -18,7 +18,8 @@ export interface NeededServers {
  */
 export function editConfig(text: string, needed: NeededServers): string | undefined {
   const masked = maskConfig(text);
-  if (!isUnderstood(masked)) return undefined;
+  // A file that is not UTF-8 would be written back with other bytes.
+  if (!isUnderstood(masked) || text.includes('\uFFFD')) return undefined;
   const edit = needed.hasOwn ? wrapServer : insertServers;
   const edited = edit(text, masked, needed);
   return edited?.replaceAll(/(?<!\r)\n/g, text.includes('\r\n') ? '\r\n' : '\n');
@@ -45,7 +46,7 @@ export function serverLines({ before, app, env, hasOwn }: NeededServers): string
 function insertServers(text: string, masked: string, needed: NeededServers): string | undefined {
   const opening = /\bdefineConfig(?:<[\w<>, ]*>)?\(\s*\{(?=[ \t]*\r?\n)/g;
   const [found, ...others] = [...masked.matchAll(opening)];
-  if (!found || others.length > 0 || /\bwebServer\b/.test(masked)) return undefined;
+  if (!found || others.length > 0 || readConfigText(text).hasWebServer) return undefined;
   const at = found.index + found[0].length;
   // What is spread into it might bring servers of its own.
   if (spreads(masked, at)) return undefined;
@@ -62,9 +63,9 @@ function wrapServer(
   if (!found || others.length > 0 || masked.match(/\bwebServer\b/g)?.length !== 1) return undefined;
   const start = found.index + found[0].length;
   const end = closingBrace(masked, start);
-  const inside = end === undefined ? undefined : masked.slice(start, end);
-  if (end === undefined || inside === undefined || /\.\.\.|\benv\s*:|`/.test(inside))
+  if (end === undefined || mayHaveEnv(text.slice(start, end), masked.slice(start, end))) {
     return undefined;
+  }
   const margin = found[1]!;
   const own = text.slice(start, end).replaceAll(/\n(?=[^\n])/g, '\n  ');
   const isOnOneLine = !own.includes('\n');
@@ -73,6 +74,11 @@ function wrapServer(
   const list = [...before.map((each) => `${each},`), `${opened}${own}},`];
   const items = list.map((each) => `\n${margin}  ${each}`).join('');
   return `${text.slice(0, start - 1)}[${items}\n${margin}]${text.slice(end + 1)}`;
+}
+
+/** Tells whether a server may have an environment, which would take the place of the one to add. */
+function mayHaveEnv(text: string, masked: string): boolean {
+  return /\.\.\.|`|[{,]\s*\[|^\s*\[|(?<![.\w$])env\b/.test(masked) || hasQuotedKey('env', text);
 }
 
 /** Tells whether something is spread into the object that opens before a place. */

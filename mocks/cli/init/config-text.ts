@@ -5,6 +5,7 @@ export interface ConfigText {
   baseURL: string | undefined;
   hasBaseURL: boolean;
   hasWebServer: boolean;
+  hasTestMatch: boolean;
   /** The address of the first server that it starts. */
   serverURL: string | undefined;
   /** The names of its projects, and other names. */
@@ -41,6 +42,11 @@ export function isUnderstood(masked: string): boolean {
   return !/['"`/]/.test(quotes);
 }
 
+/** Tells whether a text has a key in quotes, which a masked text does not show. */
+export function hasQuotedKey(key: string, text: string): boolean {
+  return new RegExp(`(['"\`])${key}\\1\\s*\\]?\\s*:`).test(text);
+}
+
 /** Reads a configuration without running it. */
 export function readConfigText(text: string): ConfigText {
   const masked = maskConfig(text);
@@ -49,7 +55,8 @@ export function readConfigText(text: string): ConfigText {
     testDir: literals('testDir')[0],
     baseURL: literals('baseURL').find((each) => each.startsWith('http')),
     hasBaseURL: /\bbaseURL\b/.test(masked),
-    hasWebServer: /\bwebServer\b/.test(masked),
+    hasWebServer: /\bwebServer\b/.test(masked) || hasQuotedKey('webServer', text),
+    hasTestMatch: /\btestMatch\b/.test(masked),
     serverURL: literals('url').find((each) => each.startsWith('http')),
     names: literals('name'),
     servesPlayhead: text.includes('playhead serve'),
