@@ -96,11 +96,22 @@ test('a second run writes nothing', async () => {
 });
 
 test('a file that is there stays, and is not shown', async () => {
-  const folder = project({ 'tests/chat.spec.ts': 'my secret' });
+  const own = "import { test } from 'playhead/playwright'; // my secret";
+  const folder = project({ 'tests/chat.spec.ts': own });
   const { out, read } = await init(folder);
-  expect(read('tests/chat.spec.ts')).toBe('my secret');
+  expect(read('tests/chat.spec.ts')).toBe(own);
   expect(out()).toContain('left as they are:\n  tests/chat.spec.ts\n');
   expect(out()).not.toContain('secret');
+});
+
+test('a spec outside the folder is shown in place of written', async () => {
+  const folder = project({ 'playwright.config.ts': CONFIG.replace('./tests', '../specs') });
+  const { out, code } = await init(folder);
+  expect(out()).toContain(
+    "Add to ../specs/chat.spec.ts:\n  import { expect, test } from 'playhead",
+  );
+  expect(readdirSync(path.dirname(folder))).toEqual(['my app']);
+  expect(code).toBe(0);
 });
 
 test('what cannot be written leaves nothing behind', async () => {

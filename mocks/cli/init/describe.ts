@@ -23,7 +23,7 @@ export function describe(
       'There already, and left as they are:',
       kept.map(({ file }) => file),
     ),
-    ...(plan.byHand ? [section(`Add to ${plan.byHand.file}:`, plan.byHand.lines.split('\n'))] : []),
+    ...plan.byHand.map(({ file, lines }) => section(`Add to ${file}:`, lines.split('\n'))),
     section('Install what is missing:', install),
     plan.notes,
     section('Run it:', [paint('bold', plan.run)]),

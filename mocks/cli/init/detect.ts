@@ -18,7 +18,7 @@ export interface Setup {
   endpoint: string | undefined;
   /** The address of the app */
   url: string;
-  /** The folder of the spec, from the folder of the project */
+  /** The folder of the spec, from the folder of the project; it may be outside, or a full path */
   dir: string;
 }
 
@@ -180,11 +180,16 @@ export function startScript({ scripts }: Manifest): { name: string; text: string
   return undefined;
 }
 
+/** Tells whether a path is a full one, in any system: a configuration may have been written in another. */
+export function isAbsolute(name: string): boolean {
+  return path.posix.isAbsolute(name) || path.win32.isAbsolute(name);
+}
+
 /** Finds the folder of the specs: what the configuration says, else one that is there. */
 function detectDir({ files }: Snapshot, configFile = ''): string {
   const base = path.posix.dirname(configFile);
   const { testDir } = readConfigText(files[configFile] ?? '');
-  if (testDir !== undefined) return path.posix.join(base, testDir);
+  if (testDir !== undefined) return isAbsolute(testDir) ? testDir : path.posix.join(base, testDir);
   if (base !== '.') return base;
   const isThere = (folder: string) =>
     Object.keys(files).some((name) => name.startsWith(`${folder}/`));

@@ -184,10 +184,42 @@ test.each<[string, Parameters<typeof planIn>[0], string[]]>([
 test('a configuration that is not understood stays: its lines are for a person', () => {
   const { files, byHand } = planIn({ files: config('...shared,') });
   expect(files.map(({ file }) => file)).toEqual(['e2e/chat.spec.ts', 'cassettes/first-chat.yaml']);
-  expect(byHand).toEqual({
-    file: 'playwright.config.ts',
-    lines: expect.stringMatching(/^webServer: \{\n {2}command: 'npm run dev',/),
-  });
+  expect(byHand).toEqual([
+    {
+      file: 'playwright.config.ts',
+      lines: expect.stringMatching(/^webServer: \{\n {2}command: 'npm run dev',/),
+    },
+  ]);
+});
+
+test.each(['../specs', '/srv/specs', 'C:/specs'])('a spec in %s is for a person', (dir) => {
+  const { files, byHand, run } = planIn({ files: config(`testDir: '${dir}',`) });
+  expect(files.map(({ file }) => file)).toEqual([
+    'cassettes/first-chat.yaml',
+    'playwright.config.ts',
+  ]);
+  expect(byHand).toEqual([
+    {
+      file: `${dir}/chat.spec.ts`,
+      lines: expect.stringMatching(/^import \{ expect, test \} from 'playhead\/playwright';\n/),
+    },
+  ]);
+  expect(run).toContain(`${dir}/chat.spec.ts`);
+});
+
+test.each([
+  ['chat.spec.ts', "import { test } from '@playwright/test';", 'playhead.spec.ts'],
+  ['chat.spec.js', "import { test } from '@playwright/test';", 'playhead.spec.ts'],
+  ['chat.spec.ts', "import { test } from 'playhead/playwright';", 'chat.spec.ts'],
+])('beside %s with %s the spec is %s', (there, text, name) => {
+  const { run, files } = planIn({ files: { [`e2e/${there}`]: text } });
+  expect(run).toBe(`npx playwright test e2e/${name}`);
+  expect(files[0]?.file).toBe(`e2e/${name}`);
+});
+
+test('a testMatch, which may not find the spec, is said', () => {
+  const { notes } = planIn({ files: config("testMatch: '**/*.pw.ts',") });
+  expect(notes).toEqual(['Check that testMatch in playwright.config.ts matches e2e/chat.spec.ts.']);
 });
 
 test('without a script the person starts the app', () => {
@@ -210,7 +242,7 @@ test('an app elsewhere is not started', () => {
 test('a configuration that serves already stays', () => {
   const own = "webServer: [{ command: 'npx playhead serve' }],";
   const { files, byHand } = planIn({ names: ['openai', 'express'], files: config(own) });
-  expect([files.length, byHand]).toEqual([2, undefined]);
+  expect([files.length, byHand]).toEqual([2, []]);
 });
 
 test.each(protocols.map(({ name }) => name))('the cassette of %s can be read', (protocol) => {

@@ -3,7 +3,7 @@ import { formatCassette } from '../../cassette/format.ts';
 import { chatCassette } from '../../protocols/chat-cassette.ts';
 import { serverLines } from './config-edit.ts';
 import { readConfigText } from './config-text.ts';
-import type { Detected, Setup } from './detect.ts';
+import { type Detected, isAbsolute, type Setup } from './detect.ts';
 import type { Manifest } from './manifest.ts';
 import { runCommand } from './package-manager.ts';
 import { type Config, neededServers, planConfig, serverNotes } from './plan-servers.ts';
@@ -15,8 +15,8 @@ import { ANSWER, CASSETTE, QUESTION, type SpecOptions, specText } from './spec-t
 /** What is written into a project, and said. */
 export interface Plan {
   files: PlannedFile[];
-  /** Lines that a person has to add to the configuration. */
-  byHand: { file: string; lines: string } | undefined;
+  /** What a person has to add: lines of the configuration, and a spec outside the project. */
+  byHand: { file: string; lines: string }[];
   /** Packages that are missing. */
   install: string[];
   /** Sentences on what has to be done besides. */
@@ -37,16 +37,17 @@ export function planSetup(
   const text = files[configFile ?? ''] ?? '';
   const config: Config = { file: configFile, text, says: readConfigText(text) };
   const extension = isTypeScript(snapshot, configFile) ? 'ts' : 'js';
-  const spec = path.posix.join(setup.dir, `chat.spec.${extension}`);
+  const spec = {
+    file: path.posix.join(setup.dir, specName(snapshot, setup.dir, extension)),
+    text: specText(specOptions(snapshot, manifest, setup, config)),
+    what: 'a spec that pauses an answer halfway and checks the page',
+  };
+  const isOutside = isAbsolute(spec.file) || spec.file.startsWith('../');
   const needed = neededServers(setup, config, detected, { manager, manifest });
   const changed = needed && planConfig(config, needed, { dir: setup.dir, extension });
   return {
     files: [
-      {
-        file: spec,
-        text: specText(specOptions(snapshot, manifest, setup, config)),
-        what: 'a spec that pauses an answer halfway and checks the page',
-      },
+      ...(isOutside ? [] : [spec]),
       {
         file: path.posix.join(
           path.posix.dirname(configFile ?? ''),
@@ -58,11 +59,27 @@ export function planSetup(
       },
       ...(changed ? [changed] : []),
     ],
-    byHand: needed && !changed ? { file: configFile ?? '', lines: serverLines(needed) } : undefined,
+    byHand: [
+      ...(isOutside ? [{ file: spec.file, lines: spec.text.trimEnd() }] : []),
+      ...(needed && !changed ? [{ file: configFile ?? '', lines: serverLines(needed) }] : []),
+    ],
     install: missingPackages(snapshot, manifest, setup),
-    notes: serverNotes(setup, config, needed),
-    run: runCommand(manager, `playwright test ${runOptions(spec, config)}`),
+    notes: [...serverNotes(setup, config, needed), ...specNotes(spec.file, config)],
+    run: runCommand(manager, `playwright test ${runOptions(spec.file, config)}`),
   };
+}
+
+/** Names the spec. A chat app may have a `chat.spec` of its own, which stays. */
+function specName({ files }: Snapshot, dir: string, extension: 'ts' | 'js'): string {
+  const start = path.posix.join(dir, 'chat.spec.');
+  const isTaken = Object.entries(files).some(
+    ([file, text]) => file.startsWith(start) && !text.includes('playhead/playwright'),
+  );
+  return `${isTaken ? 'playhead' : 'chat'}.spec.${extension}`;
+}
+
+function specNotes(spec: string, { file = '', says }: Config): string[] {
+  return says.hasTestMatch ? [`Check that testMatch in ${file} matches ${spec}.`] : [];
 }
 
 function isTypeScript({ files }: Snapshot, configFile = ''): boolean {

@@ -30,6 +30,13 @@ test('a file is changed in place: its mode stays, and a link stays one', () => {
   expect(readdirSync(folder).toSorted()).toEqual(['link.ts', 'real.ts']);
 });
 
+test('a file that cannot be written leaves no folder behind', () => {
+  const folder = temporaryFolder();
+  const name = `new/${'a'.repeat(300)}.ts`;
+  expect(() => writePlan(folder, [planned(name, 'a')])).toThrow(/^Cannot write new\/a+\.ts: /);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test('a file that has changed since it was read stays, and takes all back', () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'a.ts'), 'newer');

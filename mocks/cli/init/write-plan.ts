@@ -45,7 +45,7 @@ export function writePlan(folder: string, files: readonly PlannedFile[]): Writte
   for (const each of files.filter((planned) => !isKept(planned))) {
     const file = path.join(folder, each.file);
     try {
-      if (each.before === undefined) made.unshift(...writeNew(file, each.text));
+      if (each.before === undefined) writeNew(file, each.text, made);
       else replace(file, each.before, each.text);
       written.push(each);
     } catch (error) {
@@ -60,11 +60,12 @@ export function writePlan(folder: string, files: readonly PlannedFile[]): Writte
   return { written, kept };
 }
 
-/** Writes a file that is not there yet; returns it, and the first folder that it needed. */
-function writeNew(file: string, text: string): string[] {
+/** Writes a file that is not there yet; puts it, and the first folder that it needed, into a list. */
+function writeNew(file: string, text: string, made: string[]): void {
   const folder = mkdirSync(path.dirname(file), { recursive: true });
+  if (folder !== undefined) made.unshift(folder);
   writeFileSync(file, text, { flag: 'wx' });
-  return folder === undefined ? [file] : [file, folder];
+  made.unshift(file);
 }
 
 /** Puts a new text in the place of an old one at once: a file that is cut short is never seen. */
