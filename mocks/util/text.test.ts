@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indent, quote, shorten } from './text.ts';
+import { indent, quote, shorten, singleQuote } from './text.ts';
 
 test('shorten cuts text over the limit and marks the cut', () => {
   expect(shorten('Hello', 5)).toBe('Hello');
@@ -9,6 +9,10 @@ test('shorten cuts text over the limit and marks the cut', () => {
 test('quote escapes as JSON does, and counts the limit in characters of the text', () => {
   expect(quote('a "b"\n')).toBe(String.raw`"a \"b\"\n"`);
   expect(quote('"""""', 3)).toBe(String.raw`"\"\"\"…"`);
+});
+
+test('singleQuote escapes as JavaScript does', () => {
+  expect(singleQuote(String.raw`it's "C:\a"`)).toBe(String.raw`'it\'s "C:\\a"'`);
 });
 
 test('indent moves each line, blank ones too', () => {

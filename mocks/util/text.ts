@@ -8,6 +8,11 @@ export function quote(text: string, limit = Infinity): string {
   return JSON.stringify(shorten(text, limit));
 }
 
+/** Puts text in single quotes, as source code of JavaScript holds it. */
+export function singleQuote(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
+}
+
 /** Keeps the letters and digits of a text, in lower case: a UI may show marks and blanks as it likes. */
 export function normalizeText(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');

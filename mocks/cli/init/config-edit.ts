@@ -1,3 +1,4 @@
+import { indent, singleQuote } from '../../util/text.ts';
 import { hasQuotedKey, isUnderstood, maskConfig, readConfigText } from './config-text.ts';
 
 /** What a configuration needs: servers that are started before the tests. */
@@ -31,16 +32,16 @@ export function serverLines({ before, app, env, hasOwn }: NeededServers): string
   const listed = before.map((each) => `${each},`);
   const ofApp = app
     ? [
-        `command: ${quote(app.command)},`,
-        `url: ${quote(app.url)},`,
+        `command: ${singleQuote(app.command)},`,
+        `url: ${singleQuote(app.url)},`,
         ...(app.reuse ? ['reuseExistingServer: !process.env.CI,'] : []),
         ...environment,
       ]
     : environment;
-  if (app && before.length === 0) return `webServer: {\n${indent(ofApp)}\n},`;
+  if (app && before.length === 0) return `webServer: {\n${indent(ofApp.join('\n'))}\n},`;
   if (hasOwn) listed.push("// and in your app's own entry:", ...ofApp);
   else if (app) listed.push('{', ...ofApp.map((each) => `  ${each}`), '},');
-  return `webServer: [\n${indent(listed)}\n],`;
+  return `webServer: [\n${indent(listed.join('\n'))}\n],`;
 }
 
 function insertServers(text: string, masked: string, needed: NeededServers): string | undefined {
@@ -50,7 +51,7 @@ function insertServers(text: string, masked: string, needed: NeededServers): str
   const at = found.index + found[0].length;
   // What is spread into it might bring servers of its own.
   if (spreads(masked, at)) return undefined;
-  return `${text.slice(0, at)}\n${indent(serverLines(needed).split('\n'))}${text.slice(at)}`;
+  return `${text.slice(0, at)}\n${indent(serverLines(needed))}${text.slice(at)}`;
 }
 
 /** Puts servers before the one that is there, and gives that one its environment. */
@@ -103,14 +104,6 @@ function closingBrace(masked: string, start: number): number | undefined {
 }
 
 function objectText(env: Record<string, string>): string {
-  const entries = Object.entries(env).map(([name, value]) => `${name}: ${quote(value)}`);
+  const entries = Object.entries(env).map(([name, value]) => `${name}: ${singleQuote(value)}`);
   return `{ ${entries.join(', ')} }`;
-}
-
-export function quote(text: string): string {
-  return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
-}
-
-function indent(lines: readonly string[]): string {
-  return lines.map((each) => `  ${each}`).join('\n');
 }

@@ -1,9 +1,8 @@
 import { printable } from '../print/printable.ts';
 import type { Paint } from '../terminal.ts';
 import type { Setup } from './detect.ts';
-import { installCommand } from './package-manager.ts';
+import { installCommand, type PackageManager } from './package-manager.ts';
 import type { Plan } from './plan.ts';
-import type { PackageManager } from './snapshot.ts';
 import type { PlannedFile, Written } from './write-plan.ts';
 
 /** Says what has been found, written and left, and what comes next. */

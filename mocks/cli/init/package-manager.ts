@@ -1,4 +1,16 @@
-import type { PackageManager } from './snapshot.ts';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/** The package managers, by their lockfiles. */
+const LOCKFILES = {
+  'package-lock.json': 'npm',
+  'pnpm-lock.yaml': 'pnpm',
+  'yarn.lock': 'yarn',
+  'bun.lock': 'bun',
+  'bun.lockb': 'bun',
+} as const;
+
+export type PackageManager = (typeof LOCKFILES)[keyof typeof LOCKFILES];
 
 const RUN = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', bun: 'bunx' };
 const INSTALL = {
@@ -7,6 +19,16 @@ const INSTALL = {
   yarn: 'yarn add --dev',
   bun: 'bun add --dev',
 };
+
+/** Finds the package manager of a project by the lockfile in the first of its folders that has one. */
+export function managerOf(folders: readonly string[]): PackageManager {
+  for (const folder of folders) {
+    for (const [file, manager] of Object.entries(LOCKFILES)) {
+      if (existsSync(path.join(folder, file))) return manager;
+    }
+  }
+  return 'npm';
+}
 
 /** Writes how a command of a package is run. */
 export function runCommand(manager: PackageManager, command: string): string {

@@ -2,9 +2,8 @@ import { editConfig, type NeededServers, serverLines } from './config-edit.ts';
 import type { ConfigText } from './config-text.ts';
 import { type Detected, type Setup, startScript } from './detect.ts';
 import type { Manifest } from './manifest.ts';
-import { runCommand, startCommand } from './package-manager.ts';
+import { type PackageManager, runCommand, startCommand } from './package-manager.ts';
 import { SERVE_URL, USUAL_ENV } from './sdks.ts';
-import type { PackageManager } from './snapshot.ts';
 import type { PlannedFile } from './write-plan.ts';
 
 /** The Playwright configuration of a project; no `file` where it has none. */

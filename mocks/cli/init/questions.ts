@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type ProtocolName, protocols } from '../../protocols/protocols.ts';
 import { checkChoice, checkOption } from '../../util/check-options.ts';
@@ -11,6 +10,7 @@ import {
   completeSetup,
   type Detected,
   type Given,
+  isAbsolute,
   type Setup,
   USE_CHAT_PATH,
 } from './detect.ts';
@@ -78,7 +78,7 @@ export function parseAppURL(text: string): string {
 
 export function parseFolder(text: string): string {
   const parts = text.replaceAll('\\', '/').split('/');
-  const valid = !path.isAbsolute(text) && !parts.includes('..');
+  const valid = !isAbsolute(text) && !parts.includes('..');
   checkOption('dir', text, valid, 'a folder below this one');
   return parts.filter((part) => part !== '' && part !== '.').join('/');
 }

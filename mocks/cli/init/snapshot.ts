@@ -1,17 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isObject, parseJson, text as textOf } from '../../util/json.ts';
-
-/** The package managers, by their lockfiles. */
-const LOCKFILES = {
-  'package-lock.json': 'npm',
-  'pnpm-lock.yaml': 'pnpm',
-  'yarn.lock': 'yarn',
-  'bun.lock': 'bun',
-  'bun.lockb': 'bun',
-} as const;
-
-export type PackageManager = (typeof LOCKFILES)[keyof typeof LOCKFILES];
+import { managerOf, type PackageManager } from './package-manager.ts';
 
 /** What is read of a project, once: all else is decided from it. */
 export interface Snapshot {
@@ -94,13 +84,4 @@ function versionsIn(folders: readonly string[]): Record<string, string> {
     return [];
   });
   return Object.fromEntries(found);
-}
-
-function managerOf(folders: readonly string[]): PackageManager {
-  for (const folder of folders) {
-    for (const [file, manager] of Object.entries(LOCKFILES)) {
-      if (existsSync(path.join(folder, file))) return manager;
-    }
-  }
-  return 'npm';
 }

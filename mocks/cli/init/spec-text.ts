@@ -1,4 +1,4 @@
-import { quote } from './config-edit.ts';
+import { singleQuote } from '../../util/text.ts';
 
 /** The conversation of the first spec. */
 export const QUESTION = 'Is it warm in Oslo?';
@@ -19,7 +19,9 @@ export interface SpecOptions {
 /** Writes a spec that pauses an answer halfway and checks what the page shows. */
 export function specText({ address, byBackEnd, hydrates, entersByKey }: SpecOptions): string {
   const carrier = byBackEnd ? "carrier: 'server', " : '';
-  const opened = hydrates ? `${quote(address)}, { waitUntil: 'networkidle' }` : quote(address);
+  const opened = hydrates
+    ? `${singleQuote(address)}, { waitUntil: 'networkidle' }`
+    : singleQuote(address);
   const send = entersByKey
     ? "await message.press('Enter'); // or: await page.getByRole('button', { name: 'Send' }).click();"
     : "await page.getByRole('button').last().click(); // or: await message.press('Enter');";
@@ -33,7 +35,7 @@ test('shows an answer while it comes', async ({ page, playhead }) => {
   // Adjust these to your page: the text box, how a message is sent, and where the chat is shown.
   const message = page.getByRole('textbox').last();
   const chat = page.locator('body');
-  await message.fill(${quote(QUESTION)});
+  await message.fill(${singleQuote(QUESTION)});
   ${send}
 
   await playhead.until(/warm/); // the model has said so much, and the page shows it
