@@ -64,7 +64,7 @@ test('a spec, a cassette and the lines of the configuration are written', async 
 Written:
   tests/chat.spec.ts: a spec that pauses an answer halfway and checks the page
   cassettes/first-chat.yaml: a cassette: the question, and what the model answers
-  playwright.config.ts: webServer: what is started before the tests
+  playwright.config.ts: webServer: what to start before the tests
 
 Install what is missing:
   npm install --save-dev playhead
@@ -90,7 +90,7 @@ test('a second run writes nothing', async () => {
   expect(code).toBe(0);
   expect(out()).not.toContain('Written:');
   expect(out()).toContain(
-    'There already, and left as they are:\n  tests/chat.spec.ts\n  cassettes/first-chat.yaml\n',
+    'Already there, and left unchanged:\n  tests/chat.spec.ts\n  cassettes/first-chat.yaml\n',
   );
   expect(read('playwright.config.ts').match(/webServer/g)).toHaveLength(1);
 });
@@ -100,7 +100,7 @@ test('a file that is there stays, and is not shown', async () => {
   const folder = project({ 'tests/chat.spec.ts': own });
   const { out, read } = await init(folder);
   expect(read('tests/chat.spec.ts')).toBe(own);
-  expect(out()).toContain('left as they are:\n  tests/chat.spec.ts\n');
+  expect(out()).toContain('left unchanged:\n  tests/chat.spec.ts\n');
   expect(out()).not.toContain('secret');
 });
 
@@ -117,7 +117,7 @@ test('a spec outside the folder is shown in place of written', async () => {
 test('what cannot be written leaves nothing behind', async () => {
   const folder = project({ cassettes: 'a file in the place of the folder' });
   const { code, err, read } = await init(folder);
-  expect(err).toMatch(/^Cannot write cassettes\/first-chat\.yaml: .+\. Nothing is written\./);
+  expect(err).toMatch(/^Cannot write cassettes\/first-chat\.yaml: .+\. Nothing was written\./);
   expect(code).toBe(1);
   expect(readdirSync(folder)).not.toContain('tests');
   expect(read('playwright.config.ts')).toBe(CONFIG);
@@ -212,9 +212,11 @@ test.each([
   expect(code).toBe(2);
 });
 
-test('the messages of the AI SDK are not what a back end asks the model by', async () => {
+test('a back end does not call the model with the messages of the AI SDK', async () => {
   const args = ['--caller', 'back-end', '--protocol', 'ai-sdk-ui'];
   const { code, err } = await init(project(), args);
-  expect(err).toMatch(/^Invalid protocol: expected that in which the back end asks the model/);
+  expect(err).toMatch(
+    /^Invalid protocol: expected the protocol in which the back end calls the model/,
+  );
   expect(code).toBe(1);
 });

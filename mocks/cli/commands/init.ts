@@ -38,7 +38,9 @@ export function initCommand(
   }: { folder?: string; open?: typeof openTerminal | undefined } = {},
 ): Command {
   return new Command('init')
-    .description('writes a first spec, its cassette and the configuration; never over a file')
+    .description(
+      'writes a first spec, its cassette and lines of the configuration; never overwrites a file',
+    )
     .option('-y, --yes', 'asks no questions and uses what it detects')
     .option('--caller <caller>', 'who calls the model: page or back-end', parseCaller)
     .option('--protocol <name>', 'the format of the requests', parseProtocol)

@@ -19,7 +19,7 @@ export function describe(
     [`The ${caller.replace('-', ' ')} calls the model: ${printable(`${by} (${because})`)}.`],
     section('Written:', written.map(line)),
     section(
-      'There already, and left as they are:',
+      'Already there, and left unchanged:',
       kept.map(({ file }) => file),
     ),
     ...plan.byHand.map(({ file, lines }) => section(`Add to ${file}:`, lines.split('\n'))),

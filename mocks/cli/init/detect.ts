@@ -26,9 +26,9 @@ export interface Setup {
 export type Given = { [K in keyof Setup]?: Setup[K] | undefined };
 
 export interface Detected extends Setup {
-  /** The protocol in which the model itself is asked, where the page asks a back end. */
+  /** The protocol in which the model itself is called, where the page calls a back end. */
   modelProtocol: ProtocolName;
-  /** The package that asks the model, where there is one. */
+  /** The package that calls the model, where there is one. */
   sdk: Sdk | undefined;
   /** Why it is this caller; undefined: nothing in the project says. */
   because: string | undefined;
@@ -58,7 +58,7 @@ export function completeSetup(detected: Detected, given: Given): Setup {
   const usual = caller === detected.caller ? detected.protocol : detected.modelProtocol;
   const protocol = given.protocol ?? usual;
   if (caller === 'back-end' && protocol === 'ai-sdk-ui') {
-    throw invalid('protocol', protocol, 'that in which the back end asks the model');
+    throw invalid('protocol', protocol, 'the protocol in which the back end calls the model');
   }
   const own = protocol === 'ai-sdk-ui' ? USE_CHAT_PATH : undefined;
   const endpoint = given.endpoint ?? (protocol === detected.protocol ? detected.endpoint : own);
@@ -71,7 +71,7 @@ export function completeSetup(detected: Detected, given: Given): Setup {
   };
 }
 
-/** Finds out how a project asks the model. */
+/** Finds out how a project calls the model. */
 export function detect(snapshot: Snapshot, manifest: Manifest): Detected {
   const configFile = Object.keys(snapshot.files).find((file) => CONFIG.test(file));
   const names = Object.keys(manifest.dependencies);

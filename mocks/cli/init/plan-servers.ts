@@ -40,7 +40,7 @@ export function planConfig(
   needed: NeededServers,
   { dir, extension }: { dir: string; extension: 'ts' | 'js' },
 ): PlannedFile | undefined {
-  const what = 'webServer: what is started before the tests';
+  const what = 'webServer: what to start before the tests';
   if (file !== undefined) {
     const text = editConfig(before, needed);
     return text === undefined ? undefined : { file, before, text, what };
@@ -65,10 +65,10 @@ export function serverNotes(
   const variables = Object.entries(needed.env).map(([name, value]) => `${name}=${value}`);
   return [
     ...(variables.length === 0
-      ? [`Where your back end makes its client, set the base URL to ${base} for the tests.`]
+      ? [`Where your back end creates its client, set the base URL to ${base} for the tests.`]
       : []),
     ...(needed.app || needed.hasOwn
-      ? ['Stop your app where it runs: the tests start it, and it asks Playhead then.']
+      ? ['Stop your app if it is running: the tests start it, with the address of Playhead.']
       : [`Start your app first, with ${variables.join(' ') || 'that base URL'}.`]),
   ];
 }

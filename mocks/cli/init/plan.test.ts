@@ -78,7 +78,7 @@ test.each<[string, string[], Given, string]>([
 test('a client whose address is in the code is said', () => {
   const { notes, text } = planIn({ names: ['ollama', 'express'] });
   expect(notes[0]).toBe(
-    'Where your back end makes its client, set the base URL to http://127.0.0.1:4010 for the tests.',
+    'Where your back end creates its client, set the base URL to http://127.0.0.1:4010 for the tests.',
   );
   expect(text('config.ts')).not.toContain('env:');
 });

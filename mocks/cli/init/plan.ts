@@ -12,7 +12,7 @@ import type { Snapshot } from './snapshot.ts';
 import type { PlannedFile } from './write-plan.ts';
 import { ANSWER, CASSETTE, QUESTION, type SpecOptions, specText } from './spec-text.ts';
 
-/** What is written into a project, and said. */
+/** What is written into a project, and what is printed. */
 export interface Plan {
   files: PlannedFile[];
   /** What a person has to add: lines of the configuration, and a spec outside the project. */

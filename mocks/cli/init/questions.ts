@@ -28,8 +28,8 @@ export async function askForSetup(detected: Detected, given: Given, ask: Ask): P
   }
   if (known.protocol === undefined) {
     const names = protocols.map(({ name }) => name);
-    const speaks = names.filter((name) => known.caller === 'page' || name !== 'ai-sdk-ui');
-    const question = `In which protocol? (${speaks.join(', ')})`;
+    const offered = names.filter((name) => known.caller === 'page' || name !== 'ai-sdk-ui');
+    const question = `In which protocol? (${offered.join(', ')})`;
     known.protocol = await askUntilValid(ask, question, preset('protocol'), parseProtocol);
   }
   if (known.endpoint === undefined && known.protocol === 'ai-sdk-ui') {
@@ -97,7 +97,7 @@ export function openTerminal(): { ask: Ask; close: () => void } {
       return await lines.question(question, { signal: leaving.signal });
     } catch {
       const reason =
-        'a question has no answer. Nothing is written. To use what is detected, add --yes';
+        'a question was not answered. Nothing was written. Add --yes to use the detected values';
       throw new PlayheadError('bad-option', `Cannot set up Playhead: ${reason}.`);
     }
   };

@@ -1,6 +1,6 @@
 import type { ProtocolName } from '../../protocols/protocols.ts';
 
-/** A package that asks a model. */
+/** A package that calls a model. */
 export interface Sdk {
   name: string;
   protocol: ProtocolName;
@@ -57,7 +57,7 @@ export const SDKS: readonly Sdk[] = [
   { name: 'ollama', protocol: 'ollama-chat', env: {} },
 ];
 
-/** The addresses of providers that a source may hold, where it asks without a package. */
+/** The addresses of providers that a source may hold, where it calls one without a package. */
 export const ADDRESSES: readonly [RegExp, ProtocolName][] = [
   [/\/chat\/completions\b/, 'openai-chat'],
   [/\/v1\/responses\b/, 'openai-responses'],

@@ -38,7 +38,7 @@ test('shows an answer while it comes', async ({ page, playhead }) => {
   await message.fill(${singleQuote(QUESTION)});
   ${send}
 
-  await playhead.until(/warm/); // the model has said so much, and the page shows it
+  await playhead.until(/warm/); // the model has sent this much, and the page shows it
   expect(await chat.innerText()).toContain('It is rather warm');
   expect(await chat.innerText()).not.toContain('warm there');
   await playhead.finish();

@@ -42,7 +42,7 @@ test('a file that has changed since it was read stays, and takes all back', () =
   writeFileSync(path.join(folder, 'a.ts'), 'newer');
   const files = [planned('b/new.ts', 'b'), planned('a.ts', 'new', 'old')];
   expect(() => writePlan(folder, files)).toThrow(
-    'Cannot write a.ts: it changed after playhead init read it. Nothing is written. Check its folder, and run playhead init again.',
+    'Cannot write a.ts: it changed after playhead init read it. Nothing was written. Check its folder, and run playhead init again.',
   );
   expect(readFileSync(path.join(folder, 'a.ts'), 'utf8')).toBe('newer');
   expect(readdirSync(folder)).toEqual(['a.ts']);

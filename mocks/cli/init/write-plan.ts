@@ -52,7 +52,7 @@ export function writePlan(folder: string, files: readonly PlannedFile[]): Writte
       for (const name of made) rmSync(name, { recursive: true });
       const { code, message } = error as NodeJS.ErrnoException;
       const reason = code === 'EACCES' ? 'permission denied' : message;
-      const hint = 'Nothing is written. Check its folder, and run playhead init again';
+      const hint = 'Nothing was written. Check its folder, and run playhead init again';
       const sentence = `Cannot write ${each.file}: ${reason}. ${hint}.`;
       throw new PlayheadError('cannot-write', sentence, { file: each.file });
     }
