@@ -1,5 +1,6 @@
 import { test as playwright } from '@playwright/test';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { useFakeTimers } from '../test/fake-timers.ts';
 import type { ChatDriver } from './driver.ts';
 import { performAction } from './perform-action.ts';
 
@@ -31,10 +32,9 @@ test('passes on the error of an action', async () => {
 });
 
 test('gives up on an action that does not end', async () => {
-  vi.useFakeTimers();
+  useFakeTimers();
   const done = performAction(driver, 'send', () => new Promise(() => {}));
   const failed = expect(done).rejects.toMatchObject({ code: 'timeout' });
   await vi.advanceTimersByTimeAsync(5000);
   await failed;
-  vi.useRealTimers();
 });

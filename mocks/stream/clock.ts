@@ -1,10 +1,7 @@
+import { timers } from '../util/timers.ts';
 import { createSleep } from './sleep.ts';
 
-// Taken before the app and any fake clock replace them: a stream goes on while the page's time stands still.
-const timers = {
-  setTimeout: globalThis.setTimeout.bind(globalThis),
-  clearTimeout: globalThis.clearTimeout.bind(globalThis),
-};
+// Taken as early as the timers: a stream goes on while the page's time stands still.
 const now = performance.now.bind(performance);
 const { scheduler, setImmediate } = globalThis as {
   scheduler?: Scheduler;
