@@ -5,6 +5,7 @@ import { createPlayhead, type Pacing, type Playhead } from '../playhead/playhead
 import { toAppRequest } from '../playhead/request-context.ts';
 import type { CommandReply, SendCommand } from '../playhead/stream-mirror.ts';
 import { createStream, type StreamRecord } from '../playhead/stream.ts';
+import { parseTimeout } from '../playhead/timeout.ts';
 import { transcriptOf } from '../playhead/transcript-so-far.ts';
 import { unusedOf } from '../playhead/unused.ts';
 import type { Command, CompletionRequest, Notice, NoticeReply } from '../player/channel.ts';
@@ -18,7 +19,7 @@ import { noRequest, unusedError } from './explain-requests.ts';
 import { noReport, supplyDirectly } from './in-process.ts';
 
 export interface HeldStreamsOptions extends ReplayOptions, Pacing {
-  /** How long to wait for the app, in milliseconds. */
+  /** How long to wait for the app, in milliseconds; 0: without a limit. */
   timeout: number;
 }
 
@@ -49,19 +50,20 @@ export function createHeldStreams(
     notify: async (notice) => receive(notice),
     settle,
     ...clock,
-    unreadMs: timeout,
+    unreadMs: parseTimeout(timeout) ?? Infinity,
   });
 
   const send = async (command: Command): Promise<CommandReply> => {
     const result = await player.run(command);
     return { type: 'result', result: result! }; // all streams of this test are played here
   };
+  let isClosed = false;
   const answer = createAnswer(replay, kept, { pacing, send, timeoutMs: timeout });
 
   function receive(notice: Notice): NoticeReply | undefined {
     switch (notice.type) {
       case 'request':
-        return answer(notice.request);
+        return isClosed ? undefined : answer(notice.request);
       case 'events':
         return { events: streams[notice.stream]!.mirror.supply.next(notice.from) };
       case 'state':
@@ -94,7 +96,12 @@ export function createHeldStreams(
       const unused = unusedOf(replay.recordings, streams);
       if (unused.length > 0) throw unusedError(replay.recordings.length, unused, streams);
     },
-    close: () => player.stop(new Error('The test has ended.')),
+    close() {
+      isClosed = true;
+      const message = 'Cannot get the next stream: the playhead is closed.';
+      arrivals.failLater(new PlayheadError('ended', message));
+      player.stop(new Error('The test has ended.'));
+    },
   };
 }
 

@@ -14,9 +14,10 @@ function fromCallSite<T>(body: () => T): T {
   const result = body();
   if (!(result instanceof Promise)) return result;
   return result.catch((error: unknown) => {
-    const frames = stack.split('\n').slice(1);
-    if (error instanceof PlayheadError) error.stack = [String(error), ...frames].join('\n');
-    throw error;
+    if (!(error instanceof PlayheadError)) throw error;
+    const copy = new PlayheadError(error.code, error.message, error); // several verbs may throw this one
+    copy.stack = [String(error), ...stack.split('\n').slice(1)].join('\n');
+    throw copy;
   }) as T;
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Cassette } from '../cassette/cassette.ts';
 import { chatCassette } from '../protocols/chat-cassette.ts';
+import { clock } from '../stream/clock.ts';
+import { useFakeTimers } from '../test/fake-timers.ts';
 import { cassette, chunk, interaction, streamOf, user } from '../test/samples.ts';
 import { ask, post, server } from '../test/server.ts';
 import { createPlayhead, type HoldOptions } from './playhead.ts';
@@ -132,6 +134,51 @@ describe('a playhead over MSW handlers, in Node', () => {
     await playhead.until('text');
     expect(app.text).toBe('Hello');
   });
+
+  test("waits for a request by its own clock, and not by the app's", async () => {
+    const playhead = held();
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const text = playhead.until('text');
+    await vi.advanceTimersByTimeAsync(5000);
+    const app = reading();
+    await text;
+    expect(app.text).toBe('Hello');
+  });
+
+  test("gives up on a request while the app's clock stands still", async () => {
+    const playhead = held(sample, { timeout: 1 });
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    await expect(playhead.until('text')).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  test("gives up on an abort while the app's clock stands still", async () => {
+    const playhead = held();
+    reading();
+    await playhead.step();
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const aborted = playhead.waitForAbort({ timeout: 1 });
+    await expect(aborted).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  test('has no limit with the timeout 0', async () => {
+    const playhead = held(sample, { timeout: 0 });
+    const response = post({ messages: [user('Hi')], stream: true });
+    await playhead.step(0);
+    const reader = (await response).body!.getReader();
+    useFakeTimers();
+    const text = playhead.until('text');
+    for (let second = 0; second < 30; second++) {
+      await clock.turn();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    await reader.read();
+    reader.read().catch(() => {}); // asks for more
+    await text;
+    expect(playhead.position).toBe(1);
+  });
 });
 
 describe('a playhead over MSW handlers explains', () => {
@@ -178,6 +225,15 @@ describe('a playhead over MSW handlers explains', () => {
     expect(frames.some((line) => line.includes('playhead.test.ts'))).toBe(true);
   });
 
+  test('a request that was not recorded, at the line of each verb', async () => {
+    const playhead = held();
+    const first = playhead.step().catch((thrown: unknown) => thrown);
+    await post({ messages: [user('Ho')], stream: true });
+    const { stack } = (await first) as Error;
+    await playhead.step().catch(() => {});
+    expect(((await first) as Error).stack).toBe(stack);
+  });
+
   test('which interactions are unused', async () => {
     const playhead = held(sample, { pace: 'instant' });
     await ask('Hi');
@@ -196,10 +252,29 @@ describe('a playhead over MSW handlers explains', () => {
   });
 });
 
-test('a playhead ends the streams that are open when it is closed', async () => {
-  const playhead = held();
-  const app = reading();
-  await playhead.step();
-  playhead.close();
-  await vi.waitFor(() => expect(app.error).toEqual(new Error('The test has ended.')));
+describe('a playhead that is closed', () => {
+  test('ends the streams that are open', async () => {
+    const playhead = held();
+    const app = reading();
+    await playhead.step();
+    playhead.close();
+    await vi.waitFor(() => expect(app.error).toEqual(new Error('The test has ended.')));
+  });
+
+  test('rejects the verbs that wait', async () => {
+    const playhead = held();
+    const waiting = playhead.until('text');
+    playhead.close();
+    await expect(waiting).rejects.toMatchObject({
+      code: 'ended',
+      message: 'Cannot get the next stream: the playhead is closed.',
+    });
+  });
+
+  test('answers no request', async () => {
+    const playhead = held();
+    playhead.close();
+    await expect(ask('Hi')).rejects.toThrow('Failed to fetch');
+    expect(playhead.requests).toEqual([]);
+  });
 });

@@ -19,8 +19,8 @@ export interface HoldOptions extends Omit<
   /** The times at which events go out; `'manual'`: when the test says so. Default: `'manual'`. */
   pace?: Pace | 'manual';
   /**
-   * How long the verbs wait for the app, in milliseconds, up to 2,147,483,647. Default: 4000, so that
-   * their own error comes before the runner's, which most give after 5 s.
+   * How long the verbs wait for the app, in milliseconds, up to 2,147,483,647; 0 for no limit.
+   * Default: 4000, so that their own error comes before the runner's, which most give after 5 s.
    */
   timeout?: number;
 }
@@ -34,7 +34,7 @@ export interface HandlerPlayhead extends Playhead {
    * @throws PlayheadError `unplayed` that lists what is unused, `miss` where a request was not recorded.
    */
   checkUnused: () => void;
-  /** Ends the streams that are still open with an error. */
+  /** Ends the streams that are still open, and the verbs that wait, with an error; a later request fails. */
   close: () => void;
 }
 
