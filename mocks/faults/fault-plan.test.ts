@@ -20,8 +20,13 @@ const recordings = recordingsOf([sample]);
 const both = recordingsOf([sample, named('more/other.yaml')]);
 
 /** Describes the delivery of each attempt: status, number of events, end; `!` if it is altered. */
-function deliveries(faults: PlacedFault[], attempts: number[], list = recordings): string[] {
-  const plan = createFaultPlan(faults, list);
+function deliveries(
+  faults: PlacedFault[],
+  attempts: number[],
+  list = recordings,
+  frozen?: Parameters<typeof createFaultPlan>[2],
+): string[] {
+  const plan = createFaultPlan(faults, list, frozen);
   return attempts.map((at) => {
     const { delivery, altered } = plan.nextDelivery(list[at]!);
     const head = delivery.head ? delivery.head.code : 'refused';
@@ -36,6 +41,20 @@ describe('createFaultPlan', () => {
     expect(deliveries([{ type: 'disconnect', after: 1 }], [0, 0, 1])).toEqual([
       '200 1 disconnect!',
       PLAIN,
+      PLAIN,
+    ]);
+  });
+
+  test('stops the frozen recording at every attempt that no fault alters', () => {
+    const faults: PlacedFault[] = [
+      { type: 'status', status: 429 },
+      { type: 'slow', ms: 5, attempt: 2 },
+    ];
+    const frozen = { recording: recordings[0]!, position: 2 };
+    expect(deliveries(faults, [0, 0, 0, 1], recordings, frozen)).toEqual([
+      '429 1 close!',
+      '200 2 stall!',
+      '200 2 stall!',
       PLAIN,
     ]);
   });

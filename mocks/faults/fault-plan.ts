@@ -1,9 +1,10 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { formatValue } from '../util/format-value.ts';
 import { groupBy } from '../util/group-by.ts';
+import type { PlayheadError } from '../util/error.ts';
 import type { Recording } from '../matching/recording.ts';
 import { readTexts } from '../protocols/event-texts.ts';
-import { describeTarget, findTarget, findTextTarget } from '../protocols/target.ts';
+import { describeTarget, findTarget, findTextTarget, type Target } from '../protocols/target.ts';
 import { readParts } from '../protocols/transcript.ts';
 import { type Delivery, deliveryOf } from '../stream/delivery.ts';
 import type { EventPlace, PlacedFault } from './fault.ts';
@@ -20,9 +21,14 @@ export interface PlannedDelivery {
  * Assigns faults to responses. Several faults of one response compose: first the one that replaces
  * it, then the others in their order, each on the result of the ones before.
  *
+ * @param frozen the recording that stops after so many events, at every attempt that no fault alters
  * @throws PlayheadError `bad-option` where one of them cannot apply: now, not when the request comes.
  */
-export function createFaultPlan(faults: readonly PlacedFault[], recordings: readonly Recording[]) {
+export function createFaultPlan(
+  faults: readonly PlacedFault[],
+  recordings: readonly Recording[],
+  frozen?: { recording: Recording; position: number },
+) {
   const placed = faults.map((fault) => {
     const { attempt = 1 } = fault;
     return { fault, attempt, recording: targetOf(fault, recordings) };
@@ -46,8 +52,12 @@ export function createFaultPlan(faults: readonly PlacedFault[], recordings: read
       const found = planned.find(
         (each) => each.recording === recording && each.attempt === attempt,
       );
-      if (found) return found.response;
-      return { delivery: deliveryOf(recording.interaction.response), altered: false };
+      const delivery = deliveryOf(recording.interaction.response);
+      const response = found?.response ?? { delivery, altered: false };
+      if (response.altered || recording !== frozen?.recording) return response;
+      const { position } = frozen;
+      const stopped = applyFault(response.delivery, { type: 'stall' }, position, recording);
+      return { delivery: stopped, altered: true };
     },
     /** Lists the faults whose attempt was never made. */
     get unused(): PlacedFault[] {
@@ -73,35 +83,37 @@ function applyAll(recording: Recording, faults: readonly PlacedFault[]): Planned
 
 function targetOf(fault: PlacedFault, recordings: readonly Recording[]): Recording {
   const { cassette, interaction = 1 } = fault;
+  const cannot = (reason: string, hint: string) => cannotApply(fault, reason, hint);
   if (cassette === undefined && new Set(recordings.map((each) => each.cassette)).size > 1) {
-    throw cannotApply(fault, 'several cassettes are loaded', chooseCassette(recordings));
+    throw cannot('several cassettes are loaded', chooseCassette(recordings));
   }
-  const those = cassette === undefined ? recordings : matchingName(cassette, recordings);
-  if (cassette !== undefined && namesOf(those).length > 1) {
-    throw cannotApply(fault, 'several cassettes have that name', chooseCassette(those));
-  }
+  const those = recordingsIn(cassette, recordings, cannot);
   const found = those.find(({ number }) => number === interaction);
   if (found) return found;
-  if (those.length === 0 && cassette !== undefined) {
-    throw cannotApply(
-      fault,
-      'no cassette has that name',
-      `Choose one of: ${namesOf(recordings).join(', ') || 'none'}`,
-    );
-  }
-  throw cannotApply(
-    fault,
-    `interaction ${interaction} does not exist`,
-    countInteractions(those.length),
-  );
+  throw cannot(`interaction ${interaction} does not exist`, countInteractions(those.length));
 }
 
-/** Finds the recordings of the cassettes with that file name, or else of those whose path ends with it. */
-function matchingName(name: string, recordings: readonly Recording[]): readonly Recording[] {
+/**
+ * Finds the recordings of the cassette with that file name, or else of the one whose path ends with it;
+ * without a name, all.
+ * @throws what `cannot` makes, where it is none or several.
+ */
+export function recordingsIn(
+  name: string | undefined,
+  recordings: readonly Recording[],
+  cannot: (reason: string, hint: string) => PlayheadError,
+): readonly Recording[] {
+  if (name === undefined) return recordings;
   const files = [name, `${name}.yaml`];
   const whole = recordings.filter((each) => files.includes(cassetteName(each.cassette)));
-  if (whole.length > 0) return whole;
-  return recordings.filter((each) => cassetteName(each.cassette).endsWith(`/${name}.yaml`));
+  const ending = recordings.filter((each) => cassetteName(each.cassette).endsWith(`/${name}.yaml`));
+  const those = whole.length > 0 ? whole : ending;
+  if (namesOf(those).length > 1) {
+    throw cannot('several cassettes have that name', chooseCassette(those));
+  }
+  if (those.length > 0) return those;
+  const all = namesOf(recordings).join(', ') || 'none';
+  throw cannot('no cassette has that name', `Choose one of: ${all}`);
 }
 
 function namesOf(recordings: readonly Recording[]): string[] {
@@ -123,7 +135,7 @@ function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording
   const place = where && (fault as { [K in typeof where]?: EventPlace })[where];
   const total = delivery.events.length;
   if (place === undefined) return 0;
-  const found = typeof place === 'number' ? place : search(place, delivery, recording);
+  const found = typeof place === 'number' ? place : findPosition(place, delivery, recording);
   const first = where === 'at' ? 1 : 0;
   if (found !== undefined && found >= first && found <= total) return found;
   const count = total === 1 ? 'there is one event' : `there are ${total} events`;
@@ -131,12 +143,17 @@ function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording
   throw cannotApplyTo(fault, recording, count + none, 'Choose one of them');
 }
 
-function search(
-  place: Exclude<EventPlace, number>,
+/**
+ * Finds the position after which a response holds a target, counted in events, as `until` does; undefined
+ * where it does not.
+ */
+export function findPosition(
+  target: Target,
   { events }: Delivery,
-  { request, interaction }: Recording,
+  { request: { protocol }, interaction: { response } }: Recording,
 ): number | undefined {
-  const { response } = interaction;
-  if (!request.protocol) return findTextTarget(readTexts(response, events), 0, place);
-  return findTarget(readParts(request.protocol, response, events), 0, place);
+  const parts = protocol && response.code < 400 && readParts(protocol, response, events);
+  return parts
+    ? findTarget(parts, 0, target)
+    : findTextTarget(readTexts(response, events), 0, target);
 }

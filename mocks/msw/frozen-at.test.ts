@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cassette, chunk, interaction, streamOf, streamOfText, user } from '../test/samples.ts';
 import { ask, post, serve } from '../test/server.ts';
 
-test('cassetteHandlers stand still at a moment of the second answer, each time it is asked for', async () => {
+test('cassetteHandlers stand still at a text of the second answer, each time it is asked for', async () => {
   const answers = [
     streamOfText('Hello'),
     streamOf(chunk({ content: 'A' }), chunk({ content: 'B' })),
@@ -19,4 +19,16 @@ test('cassetteHandlers stand still at a moment of the second answer, each time i
     expect(await Promise.race([more, tasks])).toBe('nothing');
     await reader.cancel();
   }
+});
+
+test('cassetteHandlers refuse a request first, and freeze the answer to the retry', async () => {
+  serve(cassette(interaction([user('Hi')], streamOfText('Hello'))), {
+    frozenAt: { part: 'text' },
+    faults: [{ type: 'status', status: 429 }],
+  });
+  const request = { messages: [user('Hi')], stream: true };
+  expect((await post(request)).status).toBe(429);
+  const reader = (await post(request)).body!.getReader();
+  expect(new TextDecoder().decode((await reader.read()).value)).toContain('Hello');
+  await reader.cancel();
 });

@@ -270,7 +270,7 @@ describe('cassetteHandlers', () => {
     [{ onMiss: 'log' }, 'Invalid onMiss: expected a function'],
     [{ faults: [{ type: 'cut', at: 9 }] }, 'there are 2 events'],
     [{ faults: [{ type: 'cut' }] }, 'needs "at"'],
-    [{ frozenAt: { part: 'tool-call' } }, 'none of the 1 recorded interactions holds tool-call'],
+    [{ frozenAt: { part: 'tool-call' } }, 'no interaction holds it'],
     [{ frozenAt: 'tool-call' }, 'Invalid frozenAt'],
   ])('rejects the options %j', (options, words) => {
     const error = errorOf(() => cassetteHandlers(hello, options as HandlerOptions));

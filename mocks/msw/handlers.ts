@@ -31,8 +31,9 @@ export interface HandlerOptions extends MatchOptions {
    */
   faults?: readonly PlacedFault[];
   /**
-   * The moment at which an answer stands still for ever, each time it is asked for. The answers
-   * before it play whole; `repeat` is true then by default. Default: no answer does.
+   * The point at which an answer stops and never resumes, each time it is requested. The answers
+   * before it play whole; a fault of the same answer comes first. `repeat` is true then by default.
+   * Default: no answer stops.
    */
   frozenAt?: FrozenAt;
   /** Answers requests that come beside the chat and are not recorded. Default: they are misses. */

@@ -3,7 +3,7 @@ import { eventsOf } from '../cassette/events.ts';
 import { checkFaults } from '../faults/check.ts';
 import type { PlacedFault } from '../faults/fault.ts';
 import { createFaultPlan } from '../faults/fault-plan.ts';
-import { type FrozenAt, planFrozen } from '../faults/frozen-at.ts';
+import { type FrozenAt, findFrozen } from '../faults/frozen-at.ts';
 import type { Difference } from '../matching/body-differences.ts';
 import { MATCH_CHECKS } from '../matching/options.ts';
 import type { Miss } from '../matching/miss.ts';
@@ -87,8 +87,8 @@ export function createReplay(
   // Not when the request comes: its response would wait for it.
   for (const { interaction } of index.recordings) eventsOf(interaction.response);
   const models = index.recordings.map(({ request }) => request.conversation?.model);
-  const plan = createFaultPlan(faults, index.recordings);
-  const frozen = frozenAt && planFrozen(frozenAt, index.recordings);
+  const frozen = frozenAt && findFrozen(frozenAt, index.recordings);
+  const plan = createFaultPlan(faults, index.recordings, frozen);
 
   const parse = createRequestParser(index);
   const sides = sideCalls && createSideCalls(sideCalls, index);
@@ -124,10 +124,7 @@ export function createReplay(
       const found = index.find(request);
       if ('miss' in found) return { miss: withInteraction(found.miss, request) };
       const { recording, ignored } = found;
-      const isFrozen = recording === frozen?.recording;
-      const { delivery, altered } = isFrozen
-        ? { delivery: frozen.delivery, altered: true }
-        : plan.nextDelivery(recording);
+      const { delivery, altered } = plan.nextDelivery(recording);
       if (altered) index.release(recording);
       const { cassette, number } = recording;
       const match = () => ({
