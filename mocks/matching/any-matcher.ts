@@ -3,7 +3,7 @@ import { groupBy } from '../util/group-by.ts';
 import { type Candidates, createCandidates, CRITERIA } from './candidates.ts';
 import type { PreviousOf } from './history.ts';
 import { fittingStreams, type Matcher } from './matcher.ts';
-import { messagesOf, type ParsedRequest } from './parsed-request.ts';
+import { callsAtEnd, messagesOf, type ParsedRequest } from './parsed-request.ts';
 import type { Recording } from './recording.ts';
 
 /**
@@ -65,13 +65,6 @@ export function createAnyMatcher(
         .some((key) => keys.includes(key));
     },
   };
-}
-
-/** Lists the calls since the last question that have their results; none where a question comes last. */
-export function callsAtEnd(request: ParsedRequest): CallInRequest[] {
-  const last = messagesOf(request).at(-1);
-  if (last?.role !== 'assistant') return [];
-  return last.toolCalls.filter(({ result }) => result !== undefined);
 }
 
 /** Makes keys of calls: of their ids, which most apps send back, and of their names. */

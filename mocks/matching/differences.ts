@@ -7,8 +7,7 @@ import {
   sameResults,
 } from '../protocols/conversation.ts';
 import { shorten } from '../util/text.ts';
-import { callsAtEnd } from './any-matcher.ts';
-import { type ParsedRequest, jsonKey, rolesOf } from './parsed-request.ts';
+import { callsAtEnd, type ParsedRequest, jsonKey, rolesOf } from './parsed-request.ts';
 import { bodyDifferences, type Difference } from './body-differences.ts';
 import type { Match } from './options.ts';
 import { equalsRecordedKey } from './redacted-key.ts';

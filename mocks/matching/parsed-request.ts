@@ -1,4 +1,5 @@
 import {
+  type CallInRequest,
   type Conversation,
   joinTurns,
   type Message,
@@ -46,6 +47,13 @@ export function conversationOf(
 /** Lists the messages of a request; none where no protocol reads it. */
 export function messagesOf({ conversation }: ParsedRequest): readonly Message[] {
   return conversation?.messages ?? [];
+}
+
+/** Lists the calls since the last question that have their results; none where a question comes last. */
+export function callsAtEnd(request: ParsedRequest): CallInRequest[] {
+  const last = messagesOf(request).at(-1);
+  if (last?.role !== 'assistant') return [];
+  return last.toolCalls.filter(({ result }) => result !== undefined);
 }
 
 /** Keys requests by the conversation so far; those without one by their JSON. */
