@@ -1,5 +1,5 @@
 import type { Cassette } from '../cassette/cassette.ts';
-import { createRouteTest, type Route } from '../matching/route.ts';
+import { createRouteTest, type Route, type RouteTest } from '../matching/route.ts';
 import { createPlayheadIn, type HandlerPlayhead, type HoldOptions } from '../msw/playhead.ts';
 import { createCallers } from './carriers/callers.ts';
 import { interceptRequests } from './carriers/intercept.ts';
@@ -31,10 +31,12 @@ export function createPlayhead(
 let watched: ReturnType<typeof watchDocument> | undefined;
 
 function placeIn(routes: readonly Route[]) {
-  const { settle, callers, watch } = (watched ??= watchDocument());
-  watch(routes);
+  const { settle, callers, tests } = (watched ??= watchDocument());
+  const test = createRouteTest(routes);
+  tests.add(test);
   return {
     settle,
+    close: () => void tests.delete(test),
     respond: (player: Parameters<typeof respond>[0], request: Request) =>
       respond(player, request, callers.originOf(request)),
   };
@@ -43,9 +45,9 @@ function placeIn(routes: readonly Route[]) {
 function watchDocument() {
   const { settle } = watchSettling();
   const callers = createCallers();
-  const tests: ReturnType<typeof createRouteTest>[] = [];
-  const goesToRoute = (method: string, url: string) => tests.some((test) => test(method, url));
+  /** One for each playhead that is open. */
+  const tests = new Set<RouteTest>();
+  const goesToRoute = (method: string, url: string) => [...tests].some((test) => test(method, url));
   interceptRequests(goesToRoute, (request) => callers.send(request));
-  const watch = (routes: readonly Route[]) => void tests.push(createRouteTest(routes));
-  return { settle, callers, watch };
+  return { settle, callers, tests };
 }

@@ -40,10 +40,12 @@ export interface HandlerPlayhead extends Playhead {
 
 /** Where an app reads its responses. */
 export interface ReadingPlace {
-  /** Waits until all is rendered that will be; false where it never comes to rest. */
+  /** Waits until all has been rendered; false where that never ends. */
   settle: () => Promise<boolean>;
   /** Makes the response to a request of the app. */
   respond: (player: Player, request: Request) => Promise<Response>;
+  /** Watches no more requests of the playhead, which is closed. */
+  close?: () => void;
 }
 
 const TIMEOUT_MS = 4000;
@@ -51,7 +53,7 @@ const TIMEOUT_MS = 4000;
 const TURNS = 10;
 
 const { frozenAt: _frozenAt, onMatch: _onMatch, onMiss: _onMiss, ...shared } = HANDLER_CHECKS;
-const HOLD_CHECKS: OptionChecks<HoldOptions> = {
+const CHECKS: OptionChecks<HoldOptions> = {
   ...shared,
   pace: (value) => void (value === 'manual' || checkPace(value, ['manual', 'instant', 'recorded'])),
   timeout: (value) => void parseTimeout(value),
@@ -86,24 +88,21 @@ export function createPlayheadIn(
   cassettes: Cassette | readonly Cassette[],
   options: HoldOptions,
 ): HandlerPlayhead {
-  const {
-    pace = 'manual',
-    chunking = 'event',
-    timeout,
-    ...rest
-  } = checkOptions(options, HOLD_CHECKS);
+  const { pace = 'manual', chunking = 'event', timeout, ...rest } = checkOptions(options, CHECKS);
   const held = { ...rest, pace, chunking, timeout: timeout ?? TIMEOUT_MS };
   const all = Array.isArray(cassettes) ? cassettes : [cassettes];
   const streams = createHeldStreams(all, held, () => settle());
-  const { replay, player, playhead, checkUnused, close } = streams;
-  const { settle, respond } = place(replay.routes);
+  const { replay, player, playhead, checkUnused } = streams;
+  const { settle, respond, close: leave } = place(replay.routes);
   const handlers = routeHandlers(replay.routes, (request) => respond(player, request));
+  const close = () => {
+    streams.close();
+    leave?.();
+  };
   // Its getters must stay getters.
   return Object.defineProperties(
     { handlers, checkUnused, close },
-    {
-      ...Object.getOwnPropertyDescriptors(playhead),
-    },
+    { ...Object.getOwnPropertyDescriptors(playhead) },
   ) as HandlerPlayhead;
 }
 

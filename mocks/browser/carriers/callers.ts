@@ -27,12 +27,19 @@ export function createCallers() {
       callers.set(name, { probe, signal });
       signal.addEventListener('abort', () => probe.abort(signal.reason), { once: true });
       request.headers.set(CALLER_HEADER, name);
-      const response = await native(request);
-      return asFetched(watchReading(response, probe), response.url);
+      try {
+        const response = await native(request);
+        return asFetched(watchReading(response, probe), response.url);
+      } finally {
+        // A request that is aborted may come back later.
+        if (!signal.aborted) callers.delete(name);
+      }
     },
-    /** Says who has sent a request that the worker hands over: this document, or a worker. */
+    /** Says who has sent a request that the worker hands over, once: this document, or a worker. */
     originOf(request: Request): RequestOrigin {
-      const caller = callers.get(request.headers.get(CALLER_HEADER) ?? '');
+      const name = request.headers.get(CALLER_HEADER) ?? '';
+      const caller = callers.get(name);
+      callers.delete(name);
       return {
         fromWorker: !caller,
         progressOf: caller ? caller.probe.progressOf : untrackedProgress,
