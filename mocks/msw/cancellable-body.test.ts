@@ -69,7 +69,7 @@ const LEAVES: Record<string, (response: Response) => Promise<unknown>> = {
 describe.each<[string, HandlerOptions]>([
   ['plays at once', {}],
   ['has a pace', { pace: { eventsPerSecond: 1000 } }],
-  ['stands still', { frozenAt: { text: 'Hello' } }],
+  ['stops', { frozenAt: { text: 'Hello' } }],
 ])('an app goes on in Node that leaves a stream which %s, where it', (_name, options) => {
   test.each(Object.entries(LEAVES))('%s', async (_way, leave) => {
     serve(hello, options);

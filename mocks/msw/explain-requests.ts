@@ -10,7 +10,7 @@ export function noRequest(waitedMs: number, streams: readonly StreamRecord[]): P
     '',
     ...describeSent(streams),
     '',
-    'Make the app send its next request before this, give MSW the handlers of this playhead, or wait for longer.',
+    'Make the app send its next request before this, give MSW the handlers of this playhead, or raise the timeout.',
   ];
   return new PlayheadError('timeout', lines.join('\n'));
 }
@@ -33,6 +33,6 @@ export function unusedError(
 }
 
 function describeSent(streams: readonly StreamRecord[]): string[] {
-  if (streams.length === 0) return ['The handlers have got no recorded request.'];
+  if (streams.length === 0) return ['The handlers have received no recorded request.'];
   return ['The app has requested:', ...listStreams(streams)];
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cassette, chunk, interaction, streamOf, streamOfText, user } from '../test/samples.ts';
 import { ask, post, serve } from '../test/server.ts';
 
-test('cassetteHandlers stand still at a text of the second answer, each time it is asked for', async () => {
+test('cassetteHandlers stop at a text of the second answer, each time it is requested', async () => {
   const answers = [
     streamOfText('Hello'),
     streamOf(chunk({ content: 'A' }), chunk({ content: 'B' })),

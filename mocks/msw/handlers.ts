@@ -38,7 +38,7 @@ export interface HandlerOptions extends MatchOptions {
   frozenAt?: FrozenAt;
   /** Answers requests that come beside the chat and are not recorded. Default: they are misses. */
   sideCalls?: SideCalls;
-  /** Plays the recordings of a request again when all have been played. Default: false, without `frozenAt`. */
+  /** Plays the recordings of a request again when all have been played. Default: true with `frozenAt`, else false. */
   repeat?: boolean;
   /** Called for each request with a recorded interaction, with the differences that matching ignored. */
   onMatch?: (call: MatchedCall) => void;

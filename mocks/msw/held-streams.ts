@@ -34,7 +34,7 @@ export interface HeldStreams {
 
 /**
  * Plays the streams of one test in the process of the app, and takes the test's commands.
- * @param settle waits until all is rendered that will be
+ * @param settle waits until all has been rendered; false where that never ends
  */
 export function createHeldStreams(
   cassettes: readonly Cassette[],

@@ -186,7 +186,7 @@ describe('a playhead over MSW handlers explains', () => {
     const playhead = held(sample, { timeout: 1 });
     const error = playhead.nextStream();
     await expect(error).rejects.toThrow('no recorded request within 0.001 s');
-    await expect(error).rejects.toThrow('The handlers have got no recorded request.');
+    await expect(error).rejects.toThrow('The handlers have received no recorded request.');
   });
 
   test('what the app has requested instead of the next stream', async () => {

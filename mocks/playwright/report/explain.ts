@@ -62,7 +62,7 @@ function hintFor(
   }
   return elsewhere.length > 0 && server === undefined
     ? 'Make the app send its next request; if it is one of these, set the option endpoint to its path, and use a cassette of the protocol that it speaks.'
-    : 'Make the app send its next request before this, or wait for longer.';
+    : 'Make the app send its next request before this, or raise the timeout.';
 }
 
 /** Explains which interactions the app has not requested; undefined where it has requested all. */
