@@ -17,7 +17,11 @@ export { chatCassette, type ChatCassetteOptions } from './protocols/chat-cassett
 export { type Exchange } from './protocols/plan-conversation.ts';
 export { type Answer, type AnswerCall, type AnswerUsage } from './protocols/answer.ts';
 export { cassetteHandlers, type HandlerOptions, type MatchedCall } from './msw/handlers.ts';
-export { createPlayhead, type HandlerPlayhead, type HoldOptions } from './msw/playhead.ts';
+export {
+  createPlayhead,
+  type HandlerPlayhead,
+  type CreatePlayheadOptions,
+} from './msw/playhead.ts';
 export { type Playhead } from './playhead/playhead.ts';
 export { type Abort, type PlayheadStream } from './playhead/playhead-stream.ts';
 export { type AppRequest } from './playhead/app-request.ts';
@@ -25,7 +29,7 @@ export { type Difference } from './matching/body-differences.ts';
 export { type Match, type MatchedRequest, type RequestMatcher } from './matching/options.ts';
 export { type Miss } from './matching/miss.ts';
 export { type SideCalls } from './replay/side-calls.ts';
-export { type PartFields, type TextTarget } from './protocols/target.ts';
+export { type PartFields, type Target, type TextTarget } from './protocols/target.ts';
 export { defineProtocol, type ProtocolCode } from './protocols/define-protocol.ts';
 export {
   type EventConditions,

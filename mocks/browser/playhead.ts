@@ -1,6 +1,10 @@
 import type { Cassette } from '../cassette/cassette.ts';
 import { createRouteTest, type Route, type RouteTest } from '../matching/route.ts';
-import { createPlayheadIn, type HandlerPlayhead, type HoldOptions } from '../msw/playhead.ts';
+import {
+  createPlayheadIn,
+  type HandlerPlayhead,
+  type CreatePlayheadOptions,
+} from '../msw/playhead.ts';
 import { createCallers } from './carriers/callers.ts';
 import { interceptRequests } from './carriers/intercept.ts';
 import { respond } from './respond.ts';
@@ -22,7 +26,7 @@ import { watchSettling } from './settling/watch.ts';
  */
 export function createPlayhead(
   cassettes: Cassette | readonly Cassette[],
-  options: HoldOptions = {},
+  options: CreatePlayheadOptions = {},
 ): HandlerPlayhead {
   return createPlayheadIn(placeIn, cassettes, options);
 }

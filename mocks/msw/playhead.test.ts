@@ -5,7 +5,7 @@ import { clock } from '../stream/clock.ts';
 import { useFakeTimers } from '../test/fake-timers.ts';
 import { cassette, chunk, interaction, streamOf, user } from '../test/samples.ts';
 import { ask, post, server } from '../test/server.ts';
-import { createPlayhead, type HoldOptions } from './playhead.ts';
+import { createPlayhead, type CreatePlayheadOptions } from './playhead.ts';
 
 const chunks = ['Hello', ' my', ' friend'].map((content) => chunk({ content }));
 const hello = interaction([user('Hi')], streamOf(...chunks, '[DONE]'));
@@ -13,7 +13,7 @@ const bye = interaction([user('Bye')], streamOf(chunk({ content: 'Goodbye' }), '
 const sample = cassette(hello, bye);
 
 /** Answers requests by a playhead until the test ends. */
-function held(cassettes: Cassette = sample, options: HoldOptions = {}) {
+function held(cassettes: Cassette = sample, options: CreatePlayheadOptions = {}) {
   const playhead = createPlayhead(cassettes, options);
   server.listen({ onUnhandledRequest: 'bypass' });
   server.resetHandlers(...playhead.handlers);
@@ -248,7 +248,7 @@ describe('a playhead over MSW handlers explains', () => {
     [{ timeout: -1 }, 'Invalid timeout'],
     [{ frozenAt: { part: 'text' } }, 'Unknown option "frozenAt"'],
   ])('which option is wrong in %j', (options, words) => {
-    expect(() => createPlayhead(sample, options as HoldOptions)).toThrow(words);
+    expect(() => createPlayhead(sample, options as CreatePlayheadOptions)).toThrow(words);
   });
 });
 

@@ -12,7 +12,7 @@ import { createHeldStreams } from './held-streams.ts';
 import { missResponse, responseOf } from './response.ts';
 
 /** Options of `createPlayhead`: those of `cassetteHandlers` that answer requests, and two of its own. */
-export interface HoldOptions extends Omit<
+export interface CreatePlayheadOptions extends Omit<
   HandlerOptions,
   'pace' | 'frozenAt' | 'onMatch' | 'onMiss'
 > {
@@ -53,7 +53,7 @@ const TIMEOUT_MS = 4000;
 const TURNS = 10;
 
 const { frozenAt: _frozenAt, onMatch: _onMatch, onMiss: _onMiss, ...shared } = HANDLER_CHECKS;
-const CHECKS: OptionChecks<HoldOptions> = {
+const CHECKS: OptionChecks<CreatePlayheadOptions> = {
   ...shared,
   pace: (value) => void (value === 'manual' || checkPace(value, ['manual', 'instant', 'recorded'])),
   timeout: (value) => void parseTimeout(value),
@@ -77,7 +77,7 @@ const CHECKS: OptionChecks<HoldOptions> = {
  */
 export function createPlayhead(
   cassettes: Cassette | readonly Cassette[],
-  options: HoldOptions = {},
+  options: CreatePlayheadOptions = {},
 ): HandlerPlayhead {
   return createPlayheadIn(() => PROCESS, cassettes, options);
 }
@@ -86,7 +86,7 @@ export function createPlayhead(
 export function createPlayheadIn(
   place: (routes: readonly Route[]) => ReadingPlace,
   cassettes: Cassette | readonly Cassette[],
-  options: HoldOptions,
+  options: CreatePlayheadOptions,
 ): HandlerPlayhead {
   const { pace = 'manual', chunking = 'event', timeout, ...rest } = checkOptions(options, CHECKS);
   const held = { ...rest, pace, chunking, timeout: timeout ?? TIMEOUT_MS };
