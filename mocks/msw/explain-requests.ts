@@ -1,5 +1,5 @@
-import { listStreams } from '../playhead/describe-stream.ts';
-import type { StreamRecord } from '../playhead/stream.ts';
+import { listStreams } from '../playhead/stream/describe-stream.ts';
+import type { StreamRecord } from '../playhead/stream/stream.ts';
 import { describeUnused, type unusedOf } from '../playhead/unused.ts';
 import { PlayheadError } from '../util/error.ts';
 

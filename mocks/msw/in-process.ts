@@ -1,5 +1,5 @@
 import type { Reporter } from '../playhead/reporter.ts';
-import type { CreateSupply } from '../playhead/stream-mirror.ts';
+import type { CreateSupply } from '../playhead/stream/stream-mirror.ts';
 import { PlayheadError } from '../util/error.ts';
 
 /** Runs the verbs without a report: an error names what was done, and its stack leads to the test. */

@@ -1,8 +1,8 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { describeRequest } from '../matching/differences.ts';
 import type { Recording } from '../matching/recording.ts';
-import type { StreamRecord } from './stream.ts';
-import { isPlayed } from './stream-state.ts';
+import type { StreamRecord } from './stream/stream.ts';
+import { isPlayed } from './stream/stream-state.ts';
 
 /**
  * Finds the interactions that the app has not requested. Leaves out those that follow a stream which

@@ -5,7 +5,7 @@ import { type Json, taken } from '../../test/refused/case.ts';
 import type { AppRequest } from '../../playhead/app-request.ts';
 import type { Reply } from '../../replay/replay.ts';
 import { copyRequest, toAppRequest } from '../../playhead/request-context.ts';
-import type { StreamRecord } from '../../playhead/stream.ts';
+import type { StreamRecord } from '../../playhead/stream/stream.ts';
 import { describeUnjudged, judgeRequests } from './judge-requests.ts';
 
 /** Makes a request of the app of one that was recorded, its body changed. */

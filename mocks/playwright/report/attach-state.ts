@@ -3,9 +3,9 @@ import { bodyText } from '../../wire/body.ts';
 import { PlayheadError } from '../../util/error.ts';
 import type { AssistantTurn, Transcript, UserTurn } from '../../protocols/transcript.ts';
 import type { Playhead } from '../../playhead/playhead.ts';
-import type { StreamRecord } from '../../playhead/stream.ts';
+import type { StreamRecord } from '../../playhead/stream/stream.ts';
 import { indent } from '../../util/text.ts';
-import { describeStream } from '../../playhead/describe-stream.ts';
+import { describeStream } from '../../playhead/stream/describe-stream.ts';
 import { addToErrorContext, describePositions } from './stream-positions.ts';
 
 /** Attaches what explains a failure, what matters most first. */

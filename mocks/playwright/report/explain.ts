@@ -4,9 +4,9 @@ import type { Replay } from '../../replay/replay.ts';
 import { PlayheadError } from '../../util/error.ts';
 import { formatValue } from '../../util/format-value.ts';
 import type { AppRequest } from '../../playhead/app-request.ts';
-import type { StreamRecord } from '../../playhead/stream.ts';
+import type { StreamRecord } from '../../playhead/stream/stream.ts';
 import { describeUnused, unusedOf } from '../../playhead/unused.ts';
-import { listStreams } from '../../playhead/describe-stream.ts';
+import { listStreams } from '../../playhead/stream/describe-stream.ts';
 
 /** Lists so many of the requests that the app has sent elsewhere. */
 const SHOWN = 5;

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { recordingsOf } from '../../matching/recording.ts';
 import { deliveryOf } from '../../stream/delivery.ts';
 import { cassette, chunk, interaction, streamOf, user } from '../../test/samples.ts';
-import type { StreamRecord } from '../../playhead/stream.ts';
-import { initialState, type StreamState } from '../../playhead/stream-state.ts';
+import type { StreamRecord } from '../../playhead/stream/stream.ts';
+import { initialState, type StreamState } from '../../playhead/stream/stream-state.ts';
 import { addToErrorContext, describePositions } from './stream-positions.ts';
 
 const answer = streamOf(chunk({ content: 'Hello' }), chunk({ content: ' world' }), '[DONE]');

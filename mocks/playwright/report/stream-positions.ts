@@ -1,7 +1,7 @@
 import { partsOf } from '../../playhead/delivery-parts.ts';
-import type { StreamRecord } from '../../playhead/stream.ts';
+import type { StreamRecord } from '../../playhead/stream/stream.ts';
 import { describeEvent, describeParts } from '../../protocols/describe-events.ts';
-import { describeStream } from '../../playhead/describe-stream.ts';
+import { describeStream } from '../../playhead/stream/describe-stream.ts';
 
 /** Shows so many streams with their events, the others in a line. */
 const SHOWN = 3;

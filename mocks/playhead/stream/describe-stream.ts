@@ -1,5 +1,5 @@
-import { cassetteName } from '../cassette/cassette.ts';
-import type { Recording } from '../matching/recording.ts';
+import { cassetteName } from '../../cassette/cassette.ts';
+import type { Recording } from '../../matching/recording.ts';
 import type { StreamState } from './stream-state.ts';
 
 /** Describes in one line what a stream plays, how far it is, and how it ended. */
