@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Cassette } from '../cassette/cassette.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
 import { errorOf } from '../test/error-of.ts';
 import { chatCassette } from './chat-cassette.ts';
 import { defineProtocol, type ProtocolCode } from './define-protocol.ts';
-import { transcript } from './transcript.ts';
 
 const call = { name: 'tool.name' };
 const code: ProtocolCode = {
@@ -165,113 +163,19 @@ test('refuses to write by a protocol without a writer', () => {
   );
 });
 
-const cassette = chatCassette([['Hi', ['Hel', 'lo']]], { protocol: tokens, name: 'chat.yaml' });
-
-test.each([
-  [
-    'a path that finds nothing',
-    { text: 'tokens' },
-    'no event has text at "tokens". There is type, token. Did you mean "token"?',
-  ],
-  [
-    'a path that finds nothing, beside one that does',
-    { text: 'delta.token', done: { when: { type: 'end' } } },
-    'no event has text at "delta.token". There is type, token. Did you mean "token"?',
-  ],
-  [
-    'conditions that no event meets',
-    { text: { when: { type: 'text' }, path: 'token' } },
-    'no event has text at "token" where type is "text". There is type ("token", "end"), token.',
-  ],
-  [
-    'events of a name that none has',
-    { text: { event: 'token', path: 'token' } },
-    'no event has text at "token" where the event is "token". There is type, token.',
-  ],
-  [
-    'a request without the messages',
-    { text: 'token', messages: 'message' },
-    'no request has what the user says at "message". There is messages. Did you mean "messages"?',
-  ],
-])('refuses recordings with %s', (_name, declared, reason) => {
-  const protocol = defineProtocol({ name: 'own', ...declared });
-  const message = `Cannot read chat.yaml, interaction 1 as own: ${reason}`;
-  for (const use of [
-    () => cassetteHandlers(cassette, { protocol }),
-    () => transcript(cassette, { protocol }),
-  ]) {
-    const error = errorOf(use);
-    expect([error.code, error.message]).toEqual(['bad-cassette', message]);
-  }
-});
-
-test('refuses recordings in which code finds nothing', () => {
-  const protocol = defineProtocol(code);
-  expect(errorOf(() => transcript(cassette, { protocol })).message).toBe(
-    'Cannot read chat.yaml, interaction 1 as own: its reader finds no part. There is type, token.',
-  );
-});
-
-test('refuses recordings whose requests code does not read, and says what it has thrown', () => {
-  const read = (readRequest: ProtocolCode['readRequest']) =>
-    errorOf(() => transcript(cassette, { protocol: defineProtocol({ ...code, readRequest }) }));
-  const place = 'Cannot read chat.yaml, interaction 1 as own';
-  expect(read(() => undefined).message).toBe(
-    `${place}: readRequest reads no request. There is messages.`,
-  );
-  const throws = () => {
-    throw new TypeError('input is not there');
-  };
-  expect(read(throws).message).toBe(
-    `${place}: readRequest throws: TypeError: input is not there. There is messages.`,
-  );
-});
-
 test('takes what throws in a reader for an error of the answer', () => {
   const reader = () => () => {
     throw new SyntaxError('not JSON');
   };
   const protocol = defineProtocol({ ...code, createReader: reader });
-  const message = 'The reader of own has thrown: SyntaxError: not JSON';
+  const message = 'The reader of own threw: SyntaxError: not JSON';
   expect(protocol.createReader()({ raw: '', data: '{' })).toEqual([{ type: 'error', message }]);
   expect(protocol.readJson({})).toEqual([{ type: 'error', message }]);
 });
 
-test('refuses the second of two recordings, which speaks otherwise', () => {
-  const protocol = defineProtocol({ name: 'own', text: { when: { kind: 'text' }, path: 'say' } });
-  const other = chatCassette([['Hi', 'Hello']], { protocol, name: 'other.yaml' });
-  const load = () => cassetteHandlers([cassette, other], { protocol: tokens });
-  expect(errorOf(load).message).toBe(
-    'Cannot read other.yaml, interaction 1 as tokens: no event has text at "token" where type is "token". There is kind, say.',
-  );
-});
-
-test('takes recordings without what is not in every answer, and what is no chat', () => {
-  const protocol = defineProtocol({
-    name: 'own',
-    text: { when: { type: 'token' }, path: 'token' },
-    reasoning: 'thought',
-    error: 'error',
-  });
-  const [chat] = cassette.interactions;
-  const models = { ...chat!.request, method: 'GET', url: 'http://localhost/models', body: '' };
-  const title = { ...chat!.request, url: 'http://localhost/title', body: '{"of":1}' };
-  const beside = { code: 200, headers: {}, body: '{"data":[]}' };
-  const whole: Cassette = {
-    version: 2,
-    interactions: [
-      { id: 0, request: models, response: beside },
-      { id: 1, request: title, response: beside },
-      chat!,
-      { ...chat!, response: { ...chat!.response, code: 500 } },
-    ],
-  };
-  expect(transcript(whole, { protocol }).turns.map(({ text }) => text)).toEqual(['Hi', 'Hello']);
-});
-
 test('says how to define a protocol where an object is none', () => {
   const options = { protocol: { text: 'a' } as never };
-  expect(errorOf(() => cassetteHandlers(cassette, options)).message).toBe(
+  expect(errorOf(() => cassetteHandlers([], options)).message).toBe(
     'Invalid protocol: expected one of ai-sdk-ui, openai-chat, openai-responses, anthropic-messages, google-generative, ollama-chat, or what defineProtocol returns, got {"text":"a"}.',
   );
 });

@@ -44,6 +44,22 @@ test.each(all)('%s: reads any other event and request', (_name, { declared, even
   );
 });
 
+test('reads roles in any case, and tells conversations apart by what the user says', () => {
+  const protocol = defineProtocol({ name: 'own', text: 'say' });
+  const messages = [
+    { role: 'USER', content: 'Hi' },
+    { role: 'Assistant', content: 'Hello' },
+    { type: 'HUMAN', text: 'Bye' },
+  ];
+  expect(protocol.readRequest({ messages }, 'http://localhost/')?.messages).toEqual([
+    { role: 'user', text: 'Hi' },
+    { role: 'assistant', text: 'Hello', toolCalls: [] },
+    { role: 'user', text: 'Bye' },
+  ]);
+  const others = { messages: [{ role: 'customer', content: 'Hi' }] };
+  expect(protocol.readRequest(others, 'http://localhost/')).toBeUndefined();
+});
+
 test('reads arguments once that come again whole, and fragments in one key with the call', () => {
   const toolCall = { id: 'call.id', name: 'call.name', arguments: 'call.args' };
   const protocol = defineProtocol({ name: 'own', text: 'say', toolCall });

@@ -1,10 +1,10 @@
 import { checkOption, checkOptions, invalid, type OptionChecks } from '../util/check-options.ts';
 import { isObject } from '../util/json.ts';
-import { checkRecordings, type Declared } from './declared/check-recordings.ts';
+import { checkRecordings, type Declared, type Problem } from './declared/check-recordings.ts';
 import { checkDeclaration, checkPaths, type ProtocolDeclaration } from './declared/declaration.ts';
 import { checkOverlaps } from './declared/overlaps.ts';
 import { createDeclaredReader } from './declared/read-events.ts';
-import { createRequestReader, requestPath } from './declared/request.ts';
+import { createRequestReader, explainRoles, requestPath } from './declared/request.ts';
 import { rulesOf } from './declared/rule.ts';
 import { createDeclaredWriter, createErrorWriter } from './declared/writer.ts';
 import type { Part } from './part.ts';
@@ -85,7 +85,11 @@ function fromDeclaration(declared: ProtocolDeclaration): Protocol {
       ...(errorEvent && { errorEvent }),
       writer: createDeclaredWriter(declared, rules),
     },
-    { text: declared.text, request: requestPath(declared) },
+    {
+      text: declared.text,
+      request: requestPath(declared),
+      problemOf: (body) => explainRoles(declared, body),
+    },
   );
 }
 
@@ -122,12 +126,10 @@ function fromCode(code: ProtocolCode): Protocol {
       ...(writer && { writer }),
     },
     {
-      text: undefined,
-      request: undefined,
       problemOf: (body, url) =>
-        attempt(
+        attempt<Problem | undefined>(
           () => void code.readRequest(body, url),
-          (reason) => `readRequest throws: ${reason}`,
+          (reason) => ({ reason: `readRequest threw: ${reason}` }),
         ),
     },
   );
@@ -143,7 +145,7 @@ function attempt<T>(run: () => T, otherwise: (reason: string) => T): T {
 }
 
 function thrown(name: string, reason: string): Part {
-  return { type: 'error', message: `The reader of ${name} has thrown: ${reason}` };
+  return { type: 'error', message: `The reader of ${name} threw: ${reason}` };
 }
 
 /** Adds the check of the cassettes that the protocol is to read. */

@@ -11,14 +11,21 @@ import { readParts } from '../read-parts.ts';
 import type { EventRule } from './declaration.ts';
 import { leavesOf } from './json-path.ts';
 
-/** What a declaration says of recordings, for messages. */
+/** What the definition of a protocol says of recordings, for messages. */
 export interface Declared {
   /** Where text is; undefined where code reads the events. */
-  text: string | EventRule | undefined;
+  text?: string | EventRule;
   /** Where a request has what the user says; undefined where code reads it. */
-  request: string | undefined;
-  /** Says why code does not read a request, where it throws. */
-  problemOf?: (body: unknown, url: string) => string | undefined;
+  request?: string;
+  /** Says why a request is not read, where more is known than that. */
+  problemOf: (body: unknown, url: string) => Problem | undefined;
+}
+
+/** Why a recording is not read. */
+export interface Problem {
+  reason: string;
+  /** Default: what the recording has */
+  hint?: string;
 }
 
 interface Place {
@@ -33,39 +40,52 @@ const CONTENT: readonly Part['type'][] = ['text', 'reasoning', 'tool-call', 'err
 const SHOWN = 12;
 
 /**
- * Checks that a protocol reads something in what it is to read.
- * @throws PlayheadError `bad-cassette` where it reads no request; where it reads nothing in a response of
- *   an answer; or where it reads no text in any of them, and something else not in all.
+ * Checks that a protocol reads something in each cassette.
+ * @throws PlayheadError `bad-cassette` where it reads no request at all, or none of a cassette with streams;
+ *   where it reads nothing in a response of an answer; or where it reads no text in any of a cassette, and
+ *   something else not in all.
  */
 export function checkRecordings(
   protocol: Protocol,
   cassettes: readonly Cassette[],
   declared: Declared,
 ): void {
-  const posts = cassettes.flatMap((cassette) =>
-    cassette.interactions
-      .map((interaction, at): Place => ({ cassette, number: at + 1, interaction }))
-      .filter(({ interaction }) => interaction.request.method.toUpperCase() === 'POST'),
-  );
+  const read = cassettes.map((cassette) => readPosts(protocol, cassette));
+  const readsAny = read.some(({ spoken }) => spoken.length > 0);
+  for (const { posts, spoken } of read) {
+    // A cassette of side calls alone, such as embeddings, may go with that of the chat.
+    const isChat = !readsAny || posts.some(({ interaction }) => framingOf(interaction.response));
+    if (spoken.length === 0 && isChat && posts[0]) throw noRequest(protocol, posts[0], declared);
+    const unread = findUnread(protocol, spoken);
+    if (unread) throw noText(protocol, unread, declared);
+  }
+}
+
+/** Lists the requests of a cassette that may be of a chat, and those of them that the protocol reads. */
+function readPosts(protocol: Protocol, cassette: Cassette): { posts: Place[]; spoken: Place[] } {
+  const posts = cassette.interactions
+    .map((interaction, at): Place => ({ cassette, number: at + 1, interaction }))
+    .filter(({ interaction }) => interaction.request.method.toUpperCase() === 'POST');
   const spoken = posts.filter(({ interaction: { request } }) =>
     protocol.readRequest(parseJson(bodyText(request.body)), request.url),
   );
-  if (spoken.length === 0 && posts.length > 0) throw noRequest(protocol, posts[0]!, declared);
+  return { posts, spoken };
+}
+
+/** Finds an answer in which the protocol reads nothing, or no text where it reads none in the others. */
+function findUnread(protocol: Protocol, spoken: readonly Place[]): Place | undefined {
   const answers = spoken
-    .filter(({ interaction: { response } }) => response.code < 300 && eventsOf(response).length > 0)
-    .map((place) => ({
-      place,
-      types: new Set(
-        readParts(protocol, place.interaction.response)
-          .flat()
-          .map(({ type }) => type),
-      ),
-    }));
+    .map(({ interaction }, at) => ({ at, response: interaction.response }))
+    .filter(({ response }) => response.code < 300 && eventsOf(response).length > 0)
+    .map(({ at, response }) => {
+      const parts = readParts(protocol, response).flat();
+      return { at, types: new Set(parts.map(({ type }) => type)) };
+    });
   const hasText = answers.some(({ types }) => types.has('text'));
   const unread =
     answers.find(({ types }) => types.size === 0) ??
     answers.find(({ types }) => !hasText && !CONTENT.some((type) => types.has(type)));
-  if (unread) throw noText(protocol, unread.place, declared);
+  return unread && spoken[unread.at];
 }
 
 function noRequest(
@@ -75,13 +95,13 @@ function noRequest(
 ): PlayheadError {
   const { url, body: sent } = place.interaction.request;
   const body = parseJson(bodyText(sent));
-  const paths = isObject(body) ? Object.keys(body) : [];
-  if (request === undefined) {
-    const reason = problemOf?.(body, url) ?? 'readRequest reads no request';
-    return failure(protocol, place, reason, paths);
-  }
-  const reason = `no request has what the user says at "${request}"`;
-  return failure(protocol, place, reason, paths, request);
+  const plain =
+    request === undefined
+      ? 'readRequest reads no request'
+      : `no request has what the user says at "${request}"`;
+  const { reason, hint } = problemOf(body, url) ?? { reason: plain };
+  const keys = isObject(body) ? Object.keys(body) : [];
+  return failure(protocol, place, reason, hint ?? describeFound('request', keys, request));
 }
 
 function noText(protocol: Protocol, place: Place, { text }: Declared): PlayheadError {
@@ -93,7 +113,7 @@ function noText(protocol: Protocol, place: Place, { text }: Declared): PlayheadE
   const names = events.flatMap(({ event }) => event ?? []);
   const held = heldPaths(events, isStream, Object.keys(rule?.when ?? {}));
   const found = [...held, ...listed('event', rule?.event === undefined ? [] : names)];
-  return failure(protocol, place, reason, found, rule?.path);
+  return failure(protocol, place, reason, describeFound('events', found, rule?.path));
 }
 
 function describeRule({ path, event, data, when = {} }: EventRule): string {
@@ -130,23 +150,31 @@ function listed(name: string, values: readonly unknown[]): string[] {
   return distinct.length === 0 ? [] : [`${name} (${distinct.slice(0, 5).join(', ')})`];
 }
 
-function failure(
-  { name }: Protocol,
-  { cassette, number }: Place,
-  reason: string,
+/** Says what a recording has instead of a path, and which path is meant. */
+function describeFound(
+  what: 'request' | 'events',
   found: readonly string[],
   path?: string,
-): PlayheadError {
+): string {
   const paths = found.filter((each) => !each.endsWith(')') && each !== '');
   const last = path?.split('.').at(-1);
   const meant =
     path !== undefined &&
     !paths.includes(path) &&
     (closestName(path, paths) ?? paths.find((each) => each.split('.').at(-1) === last));
+  const verb = what === 'request' ? 'has' : 'have';
   const more = found.length > SHOWN ? `, and ${found.length - SHOWN} more` : '';
-  const there =
-    found.length === 0 ? 'There is no JSON' : `There is ${found.slice(0, SHOWN).join(', ')}${more}`;
-  const hint = meant ? `${there}. Did you mean "${meant}"?` : `${there}.`;
-  const message = `Cannot read ${cassetteName(cassette)}, interaction ${number} as ${name}: ${reason}. ${hint}`;
+  const list = found.length === 0 ? 'no JSON object' : found.slice(0, SHOWN).join(', ') + more;
+  return `The ${what} ${verb} ${list}.${meant ? ` Did you mean "${meant}"?` : ''}`;
+}
+
+function failure(
+  { name }: Protocol,
+  { cassette, number }: Place,
+  reason: string,
+  hint: string,
+): PlayheadError {
+  const place = `${cassetteName(cassette)}, interaction ${number}`;
+  const message = `Cannot read ${place} as ${name}: ${reason}. ${hint}`;
   return new PlayheadError('bad-cassette', message, { file: cassette.file });
 }

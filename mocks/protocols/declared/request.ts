@@ -4,24 +4,25 @@ import type { Conversation } from '../conversation.ts';
 import { openaiChat } from '../openai-chat.ts';
 import { openaiChatWriter } from '../writers/openai-chat.ts';
 import type { WrittenMessage, WrittenRequest } from '../writers/writer.ts';
+import type { Problem } from './check-recordings.ts';
 import type { ProtocolDeclaration } from './declaration.ts';
 import { parsePath, valueAt, withValueAt } from './json-path.ts';
 
 type Place = Pick<ProtocolDeclaration, 'messages' | 'question' | 'name'>;
 
 /** The words for the two sides of a chat that back ends have besides `user` and `assistant`. */
-const ROLES: Readonly<Record<string, string>> = {
-  human: 'user',
-  ai: 'assistant',
-  bot: 'assistant',
-};
+const ROLES = new Map([
+  ['human', 'user'],
+  ['ai', 'assistant'],
+  ['bot', 'assistant'],
+]);
 
 /** Names where requests have what the user says. */
 export function requestPath({ messages = 'messages', question }: Place): string {
   return question ?? messages;
 }
 
-/** Creates what reads requests; undefined for one that has nothing at the declared place. */
+/** Creates what reads requests; undefined for one in which the user says nothing at the declared place. */
 export function createRequestReader(place: Place): (body: unknown) => Conversation | undefined {
   const path = parsePath(requestPath(place));
   return (body) => {
@@ -35,16 +36,34 @@ export function createRequestReader(place: Place): (body: unknown) => Conversati
       return compact({ messages, ...common, tools: [] as string[] });
     }
     const list = objects(found).map(messageOf);
-    if (list.length === 0) return undefined;
+    // Without one, all conversations would be equal: each request would find the first recording.
+    if (!list.some(({ role }) => role === 'user')) return undefined;
     return openaiChat.readRequest({ ...common, tools: sent['tools'], messages: list });
+  };
+}
+
+/** Says why a request is not read that has messages: by their roles. */
+export function explainRoles(place: Place, body: unknown): Problem | undefined {
+  const path = requestPath(place);
+  const list = objects(valueAt(body, parsePath(path)));
+  if (place.question !== undefined || list.length === 0) return undefined;
+  const roles = new Set(list.flatMap((message) => JSON.stringify(roleOf(message)) ?? []));
+  const found = roles.size === 0 ? 'They have no "role"' : `The roles are ${[...roles].join(', ')}`;
+  return {
+    reason: `no message at "${path}" has the role "user" or "human"`,
+    hint: `${found}. Read such requests by code, with readRequest.`,
   };
 }
 
 /** Reads a message under the names of chat completions. */
 function messageOf(message: JsonObject): JsonObject {
-  const role = text(message['role'] ?? message['type']) ?? '';
+  const role = roleOf(message)?.toLowerCase() ?? '';
   const content = message['content'] ?? message['parts'] ?? message['text'];
-  return { ...message, role: ROLES[role] ?? role, content };
+  return { ...message, role: ROLES.get(role) ?? role, content };
+}
+
+function roleOf(message: JsonObject): string | undefined {
+  return text(message['role'] ?? message['type']);
 }
 
 /** Creates what writes requests. */
