@@ -3,7 +3,6 @@ import { isParsed } from '../cassette/parse.ts';
 import { requestProblem } from '../cassette/request-problem.ts';
 import { responseProblem } from '../cassette/response-problem.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import { findProtocol } from '../protocols/protocols.ts';
 import { PlayheadError } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
 import { bodyDifferences, type Difference } from './body-differences.ts';
@@ -63,10 +62,8 @@ export type RecordingIndex = ReturnType<typeof createRecordingIndex>;
  * @throws PlayheadError `bad-cassette`, `bad-value` or `bad-body`, before the first request.
  */
 export function createRecordingIndex(cassettes: readonly Cassette[], options: IndexOptions) {
-  const { match = 'conversation' } = options;
+  const { match = 'conversation', protocol } = options;
   cassettes.forEach(checkCassette);
-  const { protocol } = options;
-  if (protocol !== undefined) findProtocol(protocol).checkCassettes?.(cassettes);
   const playable =
     match === 'any' ? cassettes.map((each) => withoutMessageIds(each, protocol)) : cassettes;
   const recordings = recordingsOf(playable, protocol);

@@ -13,6 +13,7 @@ import {
   type IndexOptions,
 } from '../matching/recording-index.ts';
 import type { Recording } from '../matching/recording.ts';
+import { findProtocol } from '../protocols/protocols.ts';
 import { type Delivery, deliveryOf } from '../stream/delivery.ts';
 import { checkOption, type OptionChecks } from '../util/check-options.ts';
 import { interactionToAppend } from './interaction-to-append.ts';
@@ -63,6 +64,13 @@ export interface SideReply {
   delivery: Delivery;
 }
 
+/** What only the carriers say. */
+interface EngineOptions extends ReplayOptions {
+  frozenAt?: FrozenAt | undefined;
+  /** The protocol must read something in each cassette. Default: true. */
+  checksProtocol?: boolean | undefined;
+}
+
 /** A set of cassettes that answers requests. */
 export type Replay = ReturnType<typeof createReplay>;
 
@@ -75,15 +83,12 @@ export type Replay = ReturnType<typeof createReplay>;
  */
 export function createReplay(
   cassettes: readonly Cassette[],
-  {
-    faults = [],
-    frozenAt,
-    sideCalls,
-    ...matching
-  }: ReplayOptions & { frozenAt?: FrozenAt | undefined } = {},
+  { faults = [], frozenAt, sideCalls, checksProtocol = true, ...matching }: EngineOptions = {},
 ) {
   const { repeat = frozenAt !== undefined } = matching; // a story is looked at more than once
   const index = createRecordingIndex(cassettes, { ...matching, repeat });
+  const { protocol } = matching;
+  if (checksProtocol && protocol !== undefined) findProtocol(protocol).checkCassettes?.(cassettes);
   // Not when the request comes: its response would wait for it.
   for (const { interaction } of index.recordings) eventsOf(interaction.response);
   const models = index.recordings.map(({ request }) => request.conversation?.model);
