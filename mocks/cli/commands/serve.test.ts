@@ -73,6 +73,14 @@ test('a file that holds no protocol is refused', async () => {
   );
 });
 
+test('a file that throws is named', async () => {
+  const file = path.join(temporaryFolder(), 'broken.mjs');
+  writeFileSync(file, "throw new Error('not today');");
+  const { err, code } = await serve(['--protocol', file]);
+  expect(err).toMatch(/^Cannot load the protocol .+broken\.mjs: Error: not today/);
+  expect(code).toBe(1);
+});
+
 test.each<[string[], RegExp]>([
   [['--prt', '1'], /'--prt'.*Did you mean --port\?/],
   [['--zebra'], /^Unknown option '--zebra'\.\n$/],
