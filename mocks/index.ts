@@ -34,7 +34,7 @@ export { defineProtocol, type ProtocolCode } from './protocols/define-protocol.t
 export {
   type EventConditions,
   type EventRule,
-  type OfToolCallRule,
+  type ToolCallPartRule,
   type ProtocolDeclaration,
   type ToolCallRule,
 } from './protocols/declared/declaration.ts';

@@ -11,7 +11,7 @@ async function loadWithoutMsw(): Promise<typeof import('./replay-routes.ts')> {
       },
     }),
   }));
-  onTestFinished(() => void vi.doUnmock('node:module'));
+  onTestFinished(() => vi.doUnmock('node:module'));
   const again = './replay-routes.ts?without-msw';
   return import(again);
 }

@@ -29,6 +29,7 @@ export interface ChatCassetteOptions {
   system?: string;
 }
 
+const FULL_URL = 'a full URL, with http or https';
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const checkText = (name: string) => (value: unknown) =>
   checkOption(name, value, isText(value), 'a text');
@@ -80,7 +81,7 @@ function checkCassetteOptions(options: ChatCassetteOptions): void {
   if (!isObject(options)) throw invalid('options', options, '{ protocol, url, … }');
   checkOptions<ChatCassetteOptions>(options, {
     protocol: (value) => void findProtocol(value as ProtocolChoice),
-    url: (value) => checkOption('url', value, isUrl(value), 'a full URL, with http or https'),
+    url: (value) => checkOption('url', value, isUrl(value), FULL_URL),
     model: checkText('model'),
     name: checkText('name'),
     stream: (value) => checkOption('stream', value, typeof value === 'boolean', 'true or false'),
@@ -107,6 +108,7 @@ function settingsOf(
 ): WrittenRequest {
   const { model = 'synthetic', stream = true } = options;
   const url = options.url ?? protocol.writer.url(model, stream);
+  if (options.url === undefined) checkPath(protocol, url);
   const responses = planned.map(({ response }) => response);
   const calls = responses.flatMap(callsOf);
   const ofApp = groupBy(
@@ -135,6 +137,15 @@ function settingsOf(
     throw invalid('model', model, `${JSON.stringify(said.model)}, as the URL says`);
   }
   return { ...settings, stream: said?.stream ?? stream, model: said?.model ?? model };
+}
+
+/** Checks that the protocol has the path of the default URL, where it has any. */
+function checkPath({ name, paths }: Protocol, url: string): void {
+  checkOption('url of the writer', url, isUrl(url), FULL_URL);
+  const { pathname } = new URL(url);
+  if (paths.length === 0 || paths.some((each) => each.test(pathname))) return;
+  const expected = `the full URL of the requests, since ${pathname} is none of the paths of ${name}: ${paths.join(', ')}`;
+  throw invalid('url', undefined, expected);
 }
 
 /** Checks that the cassette will be read in its protocol. */

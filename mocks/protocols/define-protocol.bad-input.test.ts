@@ -60,6 +60,11 @@ test.each([
     'Invalid when.type: expected a text, a number, true, false or null, or a list, got {"is":"b"}.',
   ],
   [
+    'conditions without a value',
+    { name: 'own', text: { path: 'a', when: { type: undefined } } },
+    'Invalid when.type: expected a text, a number, true, false or null, or a list, got undefined.',
+  ],
+  [
     'a call without a name',
     { name: 'own', text: 'a', toolCall: { id: 'id' } },
     `Invalid name of toolCall: expected a path such as 'delta.text' or 'choices[0].text', got undefined.`,
@@ -154,6 +159,18 @@ test.each([
 ])('refuses to write %s', (_name, answer, message) => {
   const write = () => chatCassette([['Hi', answer]], { protocol: tokens });
   expect(errorOf(write).message).toBe(message);
+});
+
+test('refuses to make up a URL that is not of the protocol', () => {
+  const paths = [/\/api\/support$/];
+  const protocol = defineProtocol({ name: 'own', text: 'say', paths });
+  const write = (url?: string) =>
+    chatCassette([['Hi', 'Hello']], { protocol, ...(url && { url }) });
+  expect(errorOf(write).message).toBe(
+    'Invalid url: expected the full URL of the requests, since /api/chat is none of the paths of own: /\\/api\\/support$/, got undefined.',
+  );
+  const url = 'http://localhost/api/support';
+  expect(write(url).interactions[0]?.request.url).toBe(url);
 });
 
 test('refuses to write by a protocol without a writer', () => {

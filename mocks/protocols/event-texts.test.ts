@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Body, bodyOf } from '../wire/body.ts';
 import { streamOf } from '../test/samples.ts';
-import { readTexts } from './event-texts.ts';
+import { defineProtocol } from './define-protocol.ts';
+import { readTexts, textPaths } from './event-texts.ts';
 import { findTextTarget, isTextTarget, type Target } from './target.ts';
 
 const response = (body: Body, type = 'text/event-stream') => ({
@@ -51,6 +52,17 @@ test('finds a text in one document and in lines', () => {
   const lines = '{"say":"Rather"}\n{"say":" warm"}\n';
   expect(findTextTarget(readTexts(response(lines, 'application/x-ndjson')), 0, /r warm/)).toBe(2);
   expect(findTextTarget(readTexts(response('Rather warm', 'text/plain')), 0, /warm/)).toBe(1);
+});
+
+test('names each text by a path that a protocol can be defined with', () => {
+  const body = streamOf(
+    { items: [{ say: 'Rather' }, { say: ' wa' }], kind: 'text' },
+    { items: [{ say: 'rm' }] },
+    ['text', 1],
+  );
+  const paths = textPaths(readTexts(response(body)));
+  expect(paths).toEqual(['items[0].say', 'kind', '[0]']);
+  for (const text of paths) expect(() => defineProtocol({ name: 'own', text })).not.toThrow();
 });
 
 test('tells texts from parts', () => {

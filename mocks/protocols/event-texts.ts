@@ -1,17 +1,14 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import { eventsOf, framingOf } from '../cassette/events.ts';
-import { isObject, parseJson } from '../util/json.ts';
+import { parseJson } from '../util/json.ts';
 import { bodyText } from '../wire/body.ts';
 import type { WireEvent } from '../wire/event.ts';
+import { leavesOf } from './declared/json-path.ts';
 
 /** The strings of an event, each with its path; that of data which is not JSON is empty. */
 export type EventTexts = readonly (readonly [path: string, text: string])[];
 
-/**
- * Reads the strings of each event of a response that no protocol reads, in document order. Entries of a
- * list share a path where they are objects: a delta may come at any index. Strings in a list have one
- * each, since they may be a kind and its text.
- */
+/** Reads the strings of each event of a response that no protocol reads, in document order. */
 export function readTexts(
   response: RecordedResponse,
   events: readonly WireEvent[] = eventsOf(response),
@@ -22,22 +19,30 @@ export function readTexts(
     if (content === undefined || incomplete) return [];
     const json = parseJson(content);
     return typeof json === 'object' && json !== null
-      ? textsIn(json, '')
+      ? leavesOf(json).flatMap(([path, value]) =>
+          typeof value === 'string' ? [[path, value] as const] : [],
+        )
       : [['', typeof json === 'string' ? json : content]];
   });
 }
 
-function textsIn(json: unknown, path: string): EventTexts {
-  if (typeof json === 'string') return [[path, json]];
-  if (Array.isArray(json)) {
-    return json.flatMap((entry, at) =>
-      textsIn(entry, `${path}[${typeof entry === 'string' ? at : ''}]`),
-    );
+/**
+ * Names the text that the string at a path goes on with. Entries of a list share one where they are
+ * objects: a delta may come at any index. Strings in a list have one each, since they may be a kind and
+ * its text.
+ */
+function textAt(path: string): string {
+  return path.replaceAll(/\[\d+\](?!$)/g, '[]');
+}
+
+/** Lists one path for each text of some events: that of its first string. */
+export function textPaths(events: readonly EventTexts[]): string[] {
+  const first = new Map<string, string>();
+  for (const [path] of events.flat()) {
+    const name = textAt(path);
+    if (!first.has(name)) first.set(name, path);
   }
-  if (!isObject(json)) return [];
-  return Object.entries(json).flatMap(([key, entry]) =>
-    textsIn(entry, path === '' ? key : `${path}.${key}`),
-  );
+  return [...first.values()];
 }
 
 /**
@@ -54,12 +59,13 @@ export function findText(
   let changed = new Set(['']); // an empty text is there before the first event
   for (const [at, each] of [...events, []].entries()) {
     if (at >= from) {
-      if ([...changed].some((path) => contains(texts.get(path) ?? ''))) return at;
+      if ([...changed].some((name) => contains(texts.get(name) ?? ''))) return at;
       changed = new Set();
     }
     for (const [path, text] of each) {
-      texts.set(path, (texts.get(path) ?? '') + text);
-      changed.add(path);
+      const name = textAt(path);
+      texts.set(name, (texts.get(name) ?? '') + text);
+      changed.add(name);
     }
   }
   return undefined;

@@ -36,7 +36,7 @@ export interface ToolCallRule extends EventConditions {
 }
 
 /** Where an event holds something of a call that has begun. */
-export interface OfToolCallRule extends EventRule {
+export interface ToolCallPartRule extends EventRule {
   /** Where the id of the call is. Default: it is the last call that has begun. */
   id?: string;
 }
@@ -53,9 +53,9 @@ export interface ProtocolDeclaration {
   reasoning?: string | EventRule;
   toolCall?: ToolCallRule;
   /** A fragment of the JSON of the arguments. */
-  toolArguments?: OfToolCallRule;
+  toolArguments?: ToolCallPartRule;
   /** What a tool that the back end runs has returned. */
-  toolResult?: OfToolCallRule;
+  toolResult?: ToolCallPartRule;
   /** The end of the answer: the value is the finish reason; `stop` for `true` and for a rule without a path. */
   done?: string | EventRule;
   /** The counts of tokens, an object. */
@@ -88,7 +88,7 @@ const CONDITIONS: OptionChecks<EventConditions> = {
   data: checkText('data'),
 };
 const RULE: OptionChecks<EventRule> = { path: checkPath('path'), ...CONDITIONS };
-const OF_CALL: OptionChecks<OfToolCallRule> = { ...RULE, id: checkPath('id') };
+const OF_CALL: OptionChecks<ToolCallPartRule> = { ...RULE, id: checkPath('id') };
 const CALL: OptionChecks<ToolCallRule> = {
   ...CONDITIONS,
   list: checkPath('list'),
@@ -158,9 +158,13 @@ function checkWhen(value: unknown): void {
   for (const [path, wanted] of Object.entries(value as object)) {
     checkPath('path in when')(path);
     const all: unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-    const valid = all.length > 0 && all.every((each) => each === null || typeof each !== 'object');
+    const valid = all.length > 0 && all.every(isScalar);
     checkOption(`when.${path}`, wanted, valid, 'a text, a number, true, false or null, or a list');
   }
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 function checkMediaType(value: unknown): void {
