@@ -108,7 +108,7 @@ test('a spec outside the folder is shown in place of written', async () => {
   const folder = project({ 'playwright.config.ts': CONFIG.replace('./tests', '../specs') });
   const { out, code } = await init(folder);
   expect(out()).toContain(
-    "Add to ../specs/chat.spec.ts:\n  import { expect, test } from 'playhead",
+    "Add ../specs/chat.spec.ts, which is outside this folder:\n  import { expect, test } from 'playhead/playwright';\n\n  // Plays",
   );
   expect(readdirSync(path.dirname(folder))).toEqual(['my app']);
   expect(code).toBe(0);

@@ -22,7 +22,7 @@ export function describe(
       'Already there, and left unchanged:',
       kept.map(({ file }) => file),
     ),
-    ...plan.byHand.map(({ file, lines }) => section(`Add to ${file}:`, lines.split('\n'))),
+    ...plan.byHand.map(({ title, lines }) => section(title, lines.split('\n'))),
     section('Install what is missing:', install),
     plan.notes,
     section('Run it:', [paint('bold', plan.run)]),
@@ -34,7 +34,9 @@ export function describe(
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((each) => `  ${each}`)];
+  return lines.length === 0
+    ? []
+    : [title, ...lines.map((each) => (each === '' ? '' : `  ${each}`))];
 }
 
 function line({ file, what }: PlannedFile): string {

@@ -186,7 +186,7 @@ test('a configuration that is not understood stays: its lines are for a person',
   expect(files.map(({ file }) => file)).toEqual(['e2e/chat.spec.ts', 'cassettes/first-chat.yaml']);
   expect(byHand).toEqual([
     {
-      file: 'playwright.config.ts',
+      title: 'Add to playwright.config.ts:',
       lines: expect.stringMatching(/^webServer: \{\n {2}command: 'npm run dev',/),
     },
   ]);
@@ -200,7 +200,7 @@ test.each(['../specs', '/srv/specs', 'C:/specs'])('a spec in %s is for a person'
   ]);
   expect(byHand).toEqual([
     {
-      file: `${dir}/chat.spec.ts`,
+      title: `Add ${dir}/chat.spec.ts, which is outside this folder:`,
       lines: expect.stringMatching(/^import \{ expect, test \} from 'playhead\/playwright';\n/),
     },
   ]);

@@ -16,7 +16,7 @@ import { ANSWER, CASSETTE, QUESTION, type SpecOptions, specText } from './spec-t
 export interface Plan {
   files: PlannedFile[];
   /** What a person has to add: lines of the configuration, and a spec outside the project. */
-  byHand: { file: string; lines: string }[];
+  byHand: { title: string; lines: string }[];
   /** Packages that are missing. */
   install: string[];
   /** Sentences on what has to be done besides. */
@@ -60,8 +60,12 @@ export function planSetup(
       ...(changed ? [changed] : []),
     ],
     byHand: [
-      ...(isOutside ? [{ file: spec.file, lines: spec.text.trimEnd() }] : []),
-      ...(needed && !changed ? [{ file: configFile ?? '', lines: serverLines(needed) }] : []),
+      ...(isOutside
+        ? [{ title: `Add ${spec.file}, which is outside this folder:`, lines: spec.text.trimEnd() }]
+        : []),
+      ...(needed && !changed
+        ? [{ title: `Add to ${configFile ?? ''}:`, lines: serverLines(needed) }]
+        : []),
     ],
     install: missingPackages(snapshot, manifest, setup),
     notes: [...serverNotes(setup, config, needed), ...specNotes(spec.file, config)],
