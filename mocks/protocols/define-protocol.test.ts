@@ -60,6 +60,31 @@ test('reads roles in any case, and tells conversations apart by what the user sa
   expect(protocol.readRequest(others, 'http://localhost/')).toBeUndefined();
 });
 
+test('calls the functions of code as methods of it', () => {
+  class Own {
+    name = 'own';
+    readonly #say = 'Hi';
+    createReader() {
+      return () => [{ type: 'text' as const, text: this.#say }];
+    }
+    readRequest() {
+      return { messages: [{ role: 'user' as const, text: this.#say }], tools: [] };
+    }
+    readJson() {
+      return [{ type: 'text' as const, text: this.#say }];
+    }
+    errorEvent() {
+      return { data: this.#say };
+    }
+  }
+  const protocol = defineProtocol(new Own());
+  const { errorEvent } = protocol;
+  expect(protocol.createReader()({ raw: '' })).toEqual([{ type: 'text', text: 'Hi' }]);
+  expect(protocol.readJson({})).toEqual([{ type: 'text', text: 'Hi' }]);
+  expect(protocol.readRequest({}, '')?.messages).toEqual([{ role: 'user', text: 'Hi' }]);
+  expect(errorEvent!('', { url: '', position: 0 })).toEqual({ data: 'Hi' });
+});
+
 test('reads arguments once that come again whole, and fragments in one key with the call', () => {
   const toolCall = { id: 'call.id', name: 'call.name', arguments: 'call.args' };
   const protocol = defineProtocol({ name: 'own', text: 'say', toolCall });

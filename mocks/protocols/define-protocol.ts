@@ -1,5 +1,6 @@
 import { checkOption, checkOptions, invalid, type OptionChecks } from '../util/check-options.ts';
 import { isObject } from '../util/json.ts';
+import { attempt, checkedReaders, safeReaders } from './declared/code.ts';
 import { checkRecordings, type Declared, type Problem } from './declared/check-recordings.ts';
 import { checkDeclaration, checkPaths, type ProtocolDeclaration } from './declared/declaration.ts';
 import { checkOverlaps } from './declared/overlaps.ts';
@@ -7,7 +8,6 @@ import { createDeclaredReader } from './declared/read-events.ts';
 import { createRequestReader, explainRoles, requestPath } from './declared/request.ts';
 import { rulesOf } from './declared/rule.ts';
 import { createDeclaredWriter, createErrorWriter } from './declared/writer.ts';
-import type { Part } from './part.ts';
 import type { PartReader, Protocol } from './protocol.ts';
 import { protocols } from './protocols.ts';
 
@@ -97,62 +97,36 @@ function fromCode(code: ProtocolCode): Protocol {
   checkOptions(code, CODE_CHECKS, 'key of a protocol');
   CODE_CHECKS.createReader(code.createReader);
   CODE_CHECKS.readRequest(code.readRequest);
-  const { name, errorEvent, writer, paths = [] } = code;
-  const createReader = (): PartReader => {
-    const read = code.createReader();
-    return (event) =>
-      attempt(
-        () => read(event),
-        (reason) => [thrown(name, reason)],
-      );
+  const { name, writer, paths = [] } = code;
+  const readers = checkedReaders({
+    name,
+    createReader: () => code.createReader(),
+    readJson: (body) =>
+      code.readJson ? code.readJson(body) : readAsEvent(readers.createReader)(body),
+    readRequest: (body, url) => code.readRequest(body, url),
+  });
+  const protocol: Protocol = {
+    ...safeReaders(readers),
+    paths,
+    ...(code.errorEvent && { errorEvent: code.errorEvent.bind(code) }),
+    ...(writer && { writer }),
   };
-  const read = code.readJson?.bind(code) ?? readAsEvent(createReader);
-  return checked(
-    {
-      name,
-      paths,
-      createReader,
-      readJson: (body) =>
-        attempt(
-          () => read(body),
-          (reason) => [thrown(name, reason)],
-        ),
-      readRequest: (body, url) =>
-        attempt(
-          () => code.readRequest(body, url),
-          () => undefined,
-        ),
-      ...(errorEvent && { errorEvent }),
-      ...(writer && { writer }),
-    },
-    {
-      problemOf: (body, url) =>
-        attempt<Problem | undefined>(
-          () => void code.readRequest(body, url),
-          (reason) => ({ reason: `readRequest threw: ${reason}` }),
-        ),
-    },
-  );
+  const problemOf = (body: unknown, url: string) =>
+    attempt<Problem | undefined>(
+      () => void code.readRequest(body, url),
+      (error) => ({ reason: `readRequest threw: ${String(error)}` }),
+    );
+  return checked(protocol, { problemOf }, { ...protocol, ...readers });
 }
 
-/** Runs code of the user, which may not be ready for broken events and requests of others. */
-function attempt<T>(run: () => T, otherwise: (reason: string) => T): T {
-  try {
-    return run();
-  } catch (error) {
-    return otherwise(String(error));
-  }
-}
-
-function thrown(name: string, reason: string): Part {
-  return { type: 'error', message: `The reader of ${name} threw: ${reason}` };
-}
-
-/** Adds the check of the cassettes that the protocol is to read. */
-function checked(protocol: Protocol, declared: Declared): Protocol {
+/**
+ * Adds the check of the cassettes that the protocol is to read.
+ * @param reading the protocol that reads them then
+ */
+function checked(protocol: Protocol, declared: Declared, reading = protocol): Protocol {
   return {
     ...protocol,
-    checkCassettes: (cassettes) => checkRecordings(protocol, cassettes, declared),
+    checkCassettes: (cassettes) => checkRecordings(reading, cassettes, declared),
   };
 }
 

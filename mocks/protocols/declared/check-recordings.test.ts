@@ -105,6 +105,69 @@ test('refuses recordings whose requests code does not read, and says what it thr
   );
 });
 
+const PARTS = 'text, reasoning, tool-call, tool-arguments, tool-result, finish, usage, error';
+const CONVERSATION =
+  "expected { messages: [{ role: 'user', text }, { role: 'assistant', text, toolCalls }], tools }, or undefined, from readRequest";
+const broken = () => {
+  throw new TypeError('not today');
+};
+
+test.each<[string, object, string]>([
+  [
+    'parts of other types',
+    { createReader: () => () => [{ type: 'txt' }] },
+    `Invalid part of own: expected one of type ${PARTS}, from createReader, got {"type":"txt"}.`,
+  ],
+  [
+    'a part instead of a list',
+    { createReader: () => () => ({ type: 'text', text: 'Hi' }) },
+    'Invalid answer of own: expected a list of parts, from createReader, got {"type":"text","text":"Hi"}.',
+  ],
+  [
+    'no reader',
+    { createReader: () => {} },
+    'Invalid reader of own: expected a function, from createReader, got undefined.',
+  ],
+  [
+    'an error instead of a reader',
+    { createReader: broken },
+    'Cannot create a reader of own: createReader threw: TypeError: not today.',
+  ],
+  [
+    'a conversation without messages',
+    { readRequest: () => ({ tools: [] }) },
+    `Invalid conversation of own: ${CONVERSATION}, got {"tools":[]}.`,
+  ],
+  [
+    'messages of other roles',
+    { readRequest: () => ({ messages: [{ role: 'me', text: 'Hi' }], tools: [] }) },
+    `Invalid conversation of own: ${CONVERSATION}, got {"messages":[{"role":"me","text":"Hi"}],"tools":[]}.`,
+  ],
+])('refuses code that returns %s', (_name, functions, message) => {
+  const protocol = defineProtocol({ ...code, ...functions });
+  const error = errorOf(() => transcript(cassette, { protocol }));
+  expect([error.code, error.message]).toEqual(['bad-option', message]);
+  // Altered events may be read in another way than those that were checked.
+  expect(() => protocol.createReader()({ raw: '', data: '{}' })).not.toThrow();
+  expect(() => protocol.readJson({})).not.toThrow();
+  expect(() => protocol.readRequest({}, 'http://localhost/')).not.toThrow();
+});
+
+test('refuses code that returns parts of other types for a document', () => {
+  const createReader = () => () => [{ type: 'txt' }] as never;
+  const protocol = defineProtocol({ ...code, createReader });
+  const [chat] = cassette.interactions;
+  const response = { code: 200, headers: { 'Content-Type': ['application/json'] }, body: '{}' };
+  const whole = { ...cassette, interactions: [{ ...chat!, response }] };
+  expect(errorOf(() => transcript(whole, { protocol })).message).toContain('Invalid part of own');
+});
+
+test('takes a reader that returns nothing for one that finds no part', () => {
+  const protocol = defineProtocol({ ...code, createReader: (() => () => {}) as never });
+  expect(protocol.createReader()({ raw: '', data: '{}' })).toEqual([]);
+  expect(errorOf(() => transcript(cassette, { protocol })).message).toContain('finds no part');
+});
+
 test('refuses the second of two recordings, which speaks otherwise', () => {
   const protocol = defineProtocol({ name: 'own', text: { when: { kind: 'text' }, path: 'say' } });
   const other = chatCassette([['Hi', 'Hello']], { protocol, name: 'other.yaml' });
