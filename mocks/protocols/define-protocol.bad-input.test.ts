@@ -17,7 +17,7 @@ test.each([
   [
     'the name of a built-in protocol',
     { name: 'openai-chat', text: 'a' },
-    'Invalid name: expected one that is not of a built-in protocol, got "openai-chat".',
+    'Invalid name: expected a name that no built-in protocol has, got "openai-chat".',
   ],
   [
     'no text',
@@ -57,12 +57,12 @@ test.each([
   [
     'conditions that no JSON value meets',
     { name: 'own', text: { path: 'a', when: { type: { is: 'b' } } } },
-    'Invalid when.type: expected a text, a number, true, false or null, or a list, got {"is":"b"}.',
+    'Invalid when.type: expected a string, a number, true, false, null, or a list of them, got {"is":"b"}.',
   ],
   [
     'conditions without a value',
     { name: 'own', text: { path: 'a', when: { type: undefined } } },
-    'Invalid when.type: expected a text, a number, true, false or null, or a list, got undefined.',
+    'Invalid when.type: expected a string, a number, true, false, null, or a list of them, got undefined.',
   ],
   [
     'a call without a name',
@@ -77,22 +77,22 @@ test.each([
   [
     'fragments without calls',
     { name: 'own', text: 'a', toolArguments: { path: 'args' } },
-    'Invalid toolCall: expected where an event holds a call, beside what belongs to it, got undefined.',
+    'Invalid toolCall: expected an object of paths beside toolArguments or toolResult, got undefined.',
   ],
   [
     'arguments in two places',
     { name: 'own', text: 'a', toolCall: { ...call, arguments: 'b' }, toolArguments: { path: 'c' } },
-    'Invalid arguments of toolCall: expected none beside toolArguments, got "b".',
+    'Invalid arguments of toolCall: expected none, since toolArguments is given, got "b".',
   ],
   [
     'results of the back end for tools of the app',
     { name: 'own', text: 'a', toolCall: { ...call, server: false }, toolResult: { path: 'c' } },
-    'Invalid server: expected true beside toolResult: the back end runs the tools, got false.',
+    'Invalid server: expected true, since toolResult says that the back end runs the tools, got false.',
   ],
   [
     'messages and a question',
     { name: 'own', text: 'a', messages: 'b', question: 'c' },
-    'Invalid question: expected none beside messages, got "c".',
+    'Invalid question: expected none, since messages is given, got "c".',
   ],
   [
     'a media type without events',

@@ -12,8 +12,8 @@ import type { PartReader, Protocol } from './protocol.ts';
 import { protocols } from './protocols.ts';
 
 /**
- * A protocol of your own as code: the functions of the built-in ones. An event whose reader throws is an
- * error of the answer; a request, one of another protocol.
+ * Your own protocol as code: the functions of the built-in ones. If a reader throws, the event is an error
+ * of the answer; if `readRequest` throws, the request belongs to another protocol.
  */
 export interface ProtocolCode extends Pick<
   Protocol,
@@ -43,11 +43,11 @@ const CODE_CHECKS: OptionChecks<ProtocolCode> = {
 };
 
 /**
- * Defines a protocol of your own, for the option `protocol`: by declaring where events and requests hold
- * what, or by code. When cassettes are loaded with it, one in which it finds nothing is an error.
+ * Defines your own protocol, for the option `protocol`: declare where events and requests hold what, or
+ * write code. When cassettes are loaded with it, a chat in which it finds nothing is an error.
  *
  * @throws PlayheadError `bad-option` where a key is unknown, missing or of the wrong type, or where two
- *   rules take the same event for different things.
+ *   rules read the same event in different ways.
  * @example
  * const protocol = defineProtocol({
  *   name: 'support-chat',
@@ -66,7 +66,7 @@ export function defineProtocol(definition: ProtocolDeclaration | ProtocolCode): 
 function checkName(name: unknown): void {
   checkOption('name', name, typeof name === 'string' && name !== '', 'the name of the protocol');
   const isTaken = protocols.some((each) => each.name === name);
-  checkOption('name', name, !isTaken, 'one that is not of a built-in protocol');
+  checkOption('name', name, !isTaken, 'a name that no built-in protocol has');
 }
 
 function fromDeclaration(declared: ProtocolDeclaration): Protocol {

@@ -86,7 +86,7 @@ test.each([
 test('refuses recordings in which code finds nothing', () => {
   const protocol = defineProtocol(code);
   expect(errorOf(() => transcript(cassette, { protocol })).message).toBe(
-    'Cannot read chat.yaml, interaction 1 as own: its reader finds no part. The events have type, token.',
+    'Cannot read chat.yaml, interaction 1 as own: its reader found no part. The events have type, token.',
   );
 });
 
@@ -95,7 +95,7 @@ test('refuses recordings whose requests code does not read, and says what it thr
     errorOf(() => transcript(cassette, { protocol: defineProtocol({ ...code, readRequest }) }));
   const place = 'Cannot read chat.yaml, interaction 1 as own';
   expect(read(() => undefined).message).toBe(
-    `${place}: readRequest reads no request. The request has messages.`,
+    `${place}: readRequest returned undefined for every request. The request has messages.`,
   );
   const throws = () => {
     throw new TypeError('input is not there');
@@ -165,7 +165,7 @@ test('refuses code that returns parts of other types for a document', () => {
 test('takes a reader that returns nothing for one that finds no part', () => {
   const protocol = defineProtocol({ ...code, createReader: (() => () => {}) as never });
   expect(protocol.createReader()({ raw: '', data: '{}' })).toEqual([]);
-  expect(errorOf(() => transcript(cassette, { protocol })).message).toContain('finds no part');
+  expect(errorOf(() => transcript(cassette, { protocol })).message).toContain('found no part');
 });
 
 test('refuses the second of two recordings, which speaks otherwise', () => {

@@ -97,7 +97,7 @@ function noRequest(
   const body = parseJson(bodyText(sent));
   const plain =
     request === undefined
-      ? 'readRequest reads no request'
+      ? 'readRequest returned undefined for every request'
       : `no request has what the user says at "${request}"`;
   const { reason, hint } = problemOf(body, url) ?? { reason: plain };
   const keys = isObject(body) ? Object.keys(body) : [];
@@ -108,7 +108,7 @@ function noText(protocol: Protocol, place: Place, { text }: Declared): PlayheadE
   const { response } = place.interaction;
   const events = eventsOf(response);
   const rule = typeof text === 'string' ? { path: text } : text;
-  const reason = rule ? `no event has text${describeRule(rule)}` : 'its reader finds no part';
+  const reason = rule ? `no event has text${describeRule(rule)}` : 'its reader found no part';
   const isStream = framingOf(response) !== undefined;
   const names = events.flatMap(({ event }) => event ?? []);
   const held = heldPaths(events, isStream, Object.keys(rule?.when ?? {}));

@@ -42,7 +42,7 @@ export interface ToolCallPartRule extends EventRule {
 }
 
 /**
- * What the events and requests of a stream of your own mean. A text instead of a rule is its path.
+ * What the events and requests of a stream of your own mean. A string instead of a rule is its path.
  */
 export interface ProtocolDeclaration {
   /** Its name in messages. Not that of a built-in protocol. */
@@ -80,7 +80,7 @@ const PATH = "a path such as 'delta.text' or 'choices[0].text'";
 const checkPath = (name: string) => (value: unknown) =>
   checkOption(name, value, isPath(value), PATH);
 const checkText = (name: string) => (value: unknown) =>
-  checkOption(name, value, typeof value === 'string' && value !== '', 'a text');
+  checkOption(name, value, typeof value === 'string' && value !== '', 'a string');
 
 const CONDITIONS: OptionChecks<EventConditions> = {
   when: checkWhen,
@@ -123,16 +123,20 @@ export function checkDeclaration(value: object): asserts value is ProtocolDeclar
   }
   if (toolCall) checkPath('name of toolCall')(toolCall.name);
   if (!toolCall && (toolArguments ?? toolResult)) {
-    throw invalid('toolCall', toolCall, 'where an event holds a call, beside what belongs to it');
+    throw invalid('toolCall', toolCall, 'an object of paths beside toolArguments or toolResult');
   }
   if (toolCall?.server === false && toolResult) {
-    throw invalid('server', false, 'true beside toolResult: the back end runs the tools');
+    throw invalid('server', false, 'true, since toolResult says that the back end runs the tools');
   }
   if (toolCall?.arguments !== undefined && toolArguments) {
-    throw invalid('arguments of toolCall', toolCall.arguments, 'none beside toolArguments');
+    throw invalid(
+      'arguments of toolCall',
+      toolCall.arguments,
+      'none, since toolArguments is given',
+    );
   }
   if (messages !== undefined && question !== undefined) {
-    throw invalid('question', question, 'none beside messages');
+    throw invalid('question', question, 'none, since messages is given');
   }
 }
 
@@ -159,7 +163,12 @@ function checkWhen(value: unknown): void {
     checkPath('path in when')(path);
     const all: unknown[] = Array.isArray(wanted) ? wanted : [wanted];
     const valid = all.length > 0 && all.every(isScalar);
-    checkOption(`when.${path}`, wanted, valid, 'a text, a number, true, false or null, or a list');
+    checkOption(
+      `when.${path}`,
+      wanted,
+      valid,
+      'a string, a number, true, false, null, or a list of them',
+    );
   }
 }
 

@@ -38,7 +38,7 @@ export function createDeclaredReader(rules: Rules): PartReader {
   };
 }
 
-/** Reads a finish reason: a text, or what only says that it is the end. */
+/** Reads a finish reason: a string, or what only marks the end. */
 function finishOf(value: unknown, rule: Rule | undefined): Part[] {
   const isEnd = rule?.path.length === 0 ? value !== undefined : value === true || value === 1;
   return isEnd ? [{ type: 'finish', reason: 'stop' }] : partOf('finish', value);
