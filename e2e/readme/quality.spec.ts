@@ -1,7 +1,8 @@
 import { test } from 'playhead/playwright';
 import { expect, watchQuality } from 'playhead/quality';
 
-test.use({ cassette: 'groq/tool_streaming' });
+// What comes at once is rendered at once, and nothing is seen to move.
+test.use({ cassette: 'groq/tool_streaming', pace: { eventsPerSecond: 40 } });
 
 test('streams without jumps and flicker', async ({ page, playhead }) => {
   await page.goto('/');

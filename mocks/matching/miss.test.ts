@@ -47,7 +47,8 @@ describe('explainMiss', () => {
   });
 
   test('says nothing of protocols where the app speaks a recorded one', () => {
-    for (const url of ['https://x.test/v1/chat/completions', 'https://x.test/other']) {
+    for (const path of ['v1/chat/completions', 'other', 'api/chat']) {
+      const url = `https://x.test/${path}`;
       const found = createRecordingIndex([cassette(hi)], {}).find(
         completionRequest('Bye', {}, url),
       );

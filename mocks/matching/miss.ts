@@ -57,8 +57,11 @@ function otherProtocols(
   const recorded = new Set(recordings.flatMap((each) => each.request.protocol ?? []));
   const known = [...recorded].map(({ name }) => name);
   if (!spoken || known.length === 0 || known.includes(spoken)) return undefined;
-  // Requests of an own protocol may look like those of a provider.
-  if ([...recorded].some((each) => !isBuiltIn(each) && speaks(each, request))) return undefined;
+  // Requests of an own protocol may look like those of a provider, and back ends have Ollama's path.
+  const isSure = spoken !== 'ollama-chat';
+  if ([...recorded].some((each) => !(isSure && isBuiltIn(each)) && speaks(each, request))) {
+    return undefined;
+  }
   return `the app speaks ${spoken}, and the cassettes hold ${known.join(' and ')}. Record a conversation of the app with this endpoint`;
 }
 

@@ -51,6 +51,24 @@ test.each<[string, string[], Record<string, string>, object]>([
     { caller: 'page', protocol: 'anthropic-messages' },
   ],
   [
+    'an address in a server of plain Node',
+    [],
+    { 'server.js': "import http from 'node:http'; fetch('https://api.anthropic.com/v1/messages')" },
+    { caller: 'back-end', protocol: 'anthropic-messages', fixedIn: 'server.js' },
+  ],
+  [
+    'a page that asks a path of its own',
+    [],
+    { 'public/chat.js': "await fetch('/api/chat', { method: 'POST' })" },
+    { caller: 'page', protocol: 'openai-chat', endpoint: '/api/chat', because: undefined },
+  ],
+  [
+    'an address that a variable replaces',
+    ['openai', 'express'],
+    { 'server.js': "process.env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'" },
+    { caller: 'back-end', fixedIn: undefined },
+  ],
+  [
     'openai in Express',
     ['openai', 'express'],
     {},

@@ -28,6 +28,8 @@ export type Given = { [K in keyof Setup]?: Setup[K] | undefined };
 export interface Detected extends Setup {
   /** The protocol in which the model itself is called, where the page calls a back end. */
   modelProtocol: ProtocolName;
+  /** The source that has the address of the provider in it, and so asks nobody else. */
+  fixedIn: string | undefined;
   /** The package that calls the model, where there is one. */
   sdk: Sdk | undefined;
   /** Why it is this caller; undefined: nothing in the project says. */
@@ -44,6 +46,13 @@ const IN_BROWSER = /dangerouslyAllowBrowser|anthropic-dangerous-direct-browser-a
 /** The port of a configuration of Vite: a number, or one beside a variable of the environment. */
 const VITE_PORT =
   /\bserver\s*:\s*\{[^}]*?\bport\s*:\s*(\d+)|\bPORT\)?\s*(?:\?\?|\|\|)\s*['"]?(\d{4,5})\b/;
+/** What only a server imports. */
+const IN_SERVER = /(?:\bfrom\s*|\brequire\(\s*)['"](?:node:)?https?['"]/;
+/** Where a page sends its messages to a back end of its own. */
+const OWN_PATH = /\bfetch\(\s*['"`](\/(?!\/)[^'"`?#]*(?:chat|complet|message)[^'"`?#]*)/i;
+/** The address of a provider, in a source that reads none from the environment. */
+const FIXED_ADDRESS =
+  /^(?![^]*BASE_URL)[^]*['"`]https:\/\/(?:api\.(?:openai|anthropic)|generativelanguage\.googleapis)\.com\b/;
 const TEST_FOLDERS = ['e2e', 'tests', 'test'];
 /** Where `useChat` sends its messages unless configured. */
 export const USE_CHAT_PATH = '/api/chat';
@@ -84,6 +93,7 @@ export function detect(snapshot: Snapshot, manifest: Manifest): Detected {
       isOld: isOlder(ai, MESSAGES_SINCE),
       backEnd: names.find((name) => BACK_END.test(name) && !isForServe(name, manifest)),
     }),
+    fixedIn: sources.find(([, text]) => FIXED_ADDRESS.test(text))?.[0],
     modelProtocol: sdk ? protocolIn(sources, sdk) : 'openai-chat',
     sdk,
     url: detectURL(snapshot, manifest, configFile),
@@ -124,10 +134,14 @@ function detectRequests(
   }
   for (const [pattern, protocol] of ADDRESSES) {
     const found = sources.find(([, text]) => pattern.test(text));
-    if (found)
-      return { caller, protocol, endpoint: undefined, because: `an address in ${found[0]}` };
+    if (!found) continue;
+    const [file, text] = found;
+    const isInServer = !inBrowser && IN_SERVER.test(text);
+    const because = `an address in ${file}`;
+    return { caller: isInServer ? 'back-end' : caller, protocol, endpoint: undefined, because };
   }
-  return { caller, protocol: 'openai-chat', endpoint: undefined, because: undefined };
+  const paths = caller === 'page' ? sources.flatMap(([, text]) => OWN_PATH.exec(text) ?? []) : [];
+  return { caller, protocol: 'openai-chat', endpoint: paths[1], because: undefined };
 }
 
 function detectUseChat(sources: readonly [string, string][]) {

@@ -56,6 +56,7 @@ export function serverNotes(
   { caller, url, protocol }: Setup,
   { says }: Config,
   needed: NeededServers | undefined,
+  fixedIn: string | undefined,
 ): string[] {
   if (caller === 'page') {
     return needed?.app || says.hasWebServer ? [] : [`Start your app first: the spec opens ${url}.`];
@@ -63,7 +64,13 @@ export function serverNotes(
   if (!needed) return [];
   const base = protocol === 'ollama-chat' ? SERVE_URL : `${SERVE_URL}/v1`;
   const variables = Object.entries(needed.env).map(([name, value]) => `${name}=${value}`);
+  const variable = Object.keys(needed.env).find((name) => name.endsWith('BASE_URL'));
   return [
+    ...(fixedIn !== undefined && variable !== undefined
+      ? [
+          `${fixedIn} has the address of the provider in it: read it from ${variable} there, or use playhead serve --proxy.`,
+        ]
+      : []),
     ...(variables.length === 0
       ? [`Where your back end creates its client, set the base URL to ${base} for the tests.`]
       : []),

@@ -75,6 +75,13 @@ test.each<[string, string[], Given, string]>([
   expect(planIn({ names }, given).text('config.ts')).toContain(`env: ${env}`);
 });
 
+test('an address of the provider in the code is said', () => {
+  const files = { 'server.js': "new OpenAI({ baseURL: 'https://api.openai.com/v1' })" };
+  expect(planIn({ names: ['openai', 'express'], files }).notes[0]).toBe(
+    'server.js has the address of the provider in it: read it from OPENAI_BASE_URL there, or use playhead serve --proxy.',
+  );
+});
+
 test('a client whose address is in the code is said', () => {
   const { notes, text } = planIn({ names: ['ollama', 'express'] });
   expect(notes[0]).toBe(

@@ -68,7 +68,10 @@ export function planSetup(
         : []),
     ],
     install: missingPackages(snapshot, manifest, setup),
-    notes: [...serverNotes(setup, config, needed), ...specNotes(spec.file, config)],
+    notes: [
+      ...serverNotes(setup, config, needed, detected.fixedIn),
+      ...specNotes(spec.file, config),
+    ],
     run: runCommand(manager, `playwright test ${runOptions(spec.file, config)}`),
   };
 }
