@@ -34,17 +34,6 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
   const recorder: Recorder = createRecorder(earlier, { rules });
   const work = new Set<Promise<void>>();
   const closing = new AbortController();
-  const told = new Set<string>();
-
-  /** Describes what was removed, each kind of place once. */
-  function describeNews(removed: readonly Removed[]): string {
-    const news = removed.filter(({ kind, place }) => {
-      const key = `${kind} ${place.replace(/, event.*/, '')}`;
-      return !told.has(key) && told.add(key);
-    });
-    const description = describeRemoved(news);
-    return description ? `; removed ${description}` : '';
-  }
 
   async function respond(
     request: Request,
@@ -69,7 +58,7 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
       }
       const removed = await slot.fill(exchange);
       writer.write(recorder.cassette, mode === 'new' ? writer.comments : '');
-      log(`${outcome}, recorded${describeNews(removed)}`);
+      log(`${outcome}, recorded${describeRemoval(removed)}`);
     } catch (error) {
       log(`${name} → not recorded: ${messageOf(error)}`);
       refuse(response, sent, messageOf(error));
@@ -98,9 +87,13 @@ export function createRecording({ file, mode, rules, provider, log }: RecordingC
 
 function summaryOf(name: string, { count, removed }: Recorder): string {
   if (count === 0) return 'Nothing was recorded.';
-  const gone = describeRemoved(removed);
   const what = `${count} ${count === 1 ? 'interaction was' : 'interactions were'} recorded to ${name}`;
-  return `${what}${gone ? `; removed ${gone}` : ''}. Look at it: npx playhead show ${name}`;
+  return `${what}${describeRemoval(removed)}. Look at it: npx playhead show ${name}`;
+}
+
+function describeRemoval(removed: readonly Removed[]): string {
+  const description = describeRemoved(removed);
+  return description ? `; removed ${description}` : '';
 }
 
 /** Leaves out what only comes through a proxy too, such as a request to a database. */
