@@ -7,7 +7,7 @@ test('shows the result of a tool that the back end runs', async ({ page, playhea
   await page.getByLabel('Message').fill("What's the weather in Florence,Italy?");
   await page.getByRole('button', { name: 'Send' }).click();
 
-  await playhead.until('tool-call'); // the model has said so much, and the page shows it
+  await playhead.until('tool-call'); // the model has said this much, and the page shows it
   const card = page.getByRole('group', { name: 'weather' });
   expect(await card.textContent()).toContain('Writing');
   await playhead.finish();

@@ -11,7 +11,7 @@ export const graph = defineProtocol({
   },
   readRequest(body) {
     const { input } = body as { input?: { question?: string } };
-    if (input?.question === undefined) return undefined; // it is no request of this protocol
+    if (input?.question === undefined) return undefined; // not a request of this protocol
     return { messages: [{ role: 'user', text: input.question }], tools: [] };
   },
   errorEvent: (message) => ({ event: 'error', data: JSON.stringify({ message }) }),

@@ -75,7 +75,7 @@ describe('openCassetteWriter', () => {
     openCassetteWriter(file).close();
   });
 
-  test('takes over from a process that is no more', () => {
+  test('takes over from a process that has ended', () => {
     openCassetteWriter(file).close();
     writeFileSync(lockFile(), `999999999 ${hostname()}\n`);
     openCassetteWriter(file).close();

@@ -80,7 +80,7 @@ function removeLock(lock: string, content: string): void {
   }
 }
 
-/** Tells whether the process that has taken the lock is no more, as after a crash. */
+/** Tells whether the process that has taken the lock has ended, as after a crash. */
 function isLeftBehind(content: string): boolean {
   const { pid, host } = ownerOf(content);
   if (pid === undefined || host !== hostname()) return false;

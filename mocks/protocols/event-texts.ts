@@ -3,7 +3,7 @@ import { eventsOf, framingOf } from '../cassette/events.ts';
 import { parseJson } from '../util/json.ts';
 import { bodyText } from '../wire/body.ts';
 import type { WireEvent } from '../wire/event.ts';
-import { leavesOf } from './declared/json-path.ts';
+import { leavesOf } from '../util/json-path.ts';
 
 /** The strings of an event, each with its path; that of data which is not JSON is empty. */
 export type EventTexts = readonly (readonly [path: string, text: string])[];

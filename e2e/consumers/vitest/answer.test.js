@@ -14,7 +14,7 @@ test('shows an answer while it comes', async () => {
 
   let shown = '';
   const answer = ask('Hi', (text) => (shown = text));
-  await playhead.until(/there/); // the code under test has read so much, and no more
+  await playhead.until(/there/); // the code under test has read this much, and no more
   expect(shown).toBe('Hello there');
   await playhead.finish();
   expect(await answer).toBe('Hello there.');

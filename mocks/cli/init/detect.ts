@@ -28,7 +28,7 @@ export type Given = { [K in keyof Setup]?: Setup[K] | undefined };
 export interface Detected extends Setup {
   /** The protocol in which the model itself is called, where the page calls a back end. */
   modelProtocol: ProtocolName;
-  /** The source that has the address of the provider in it, and so asks nobody else. */
+  /** The source that has the address of the provider in its code: no variable changes it. */
   fixedIn: string | undefined;
   /** The package that calls the model, where there is one. */
   sdk: Sdk | undefined;

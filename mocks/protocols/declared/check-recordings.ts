@@ -9,7 +9,7 @@ import type { Part } from '../part.ts';
 import type { Protocol } from '../protocol.ts';
 import { readParts } from '../read-parts.ts';
 import type { EventRule } from './declaration.ts';
-import { leavesOf } from './json-path.ts';
+import { leavesOf } from '../../util/json-path.ts';
 
 /** What the definition of a protocol says of recordings, for messages. */
 export interface Declared {

@@ -1,7 +1,7 @@
 import { checkOption, checkOptions, invalid, type OptionChecks } from '../../util/check-options.ts';
 import { isObject } from '../../util/json.ts';
 import { framingFor } from '../../wire/events.ts';
-import { isPath } from './json-path.ts';
+import { isPath } from '../../util/json-path.ts';
 
 /** A value that the JSON of an event must hold. */
 export type Scalar = string | number | boolean | null;

@@ -2,7 +2,7 @@ import { isObject, number, text } from '../../util/json.ts';
 import type { Part } from '../part.ts';
 import type { PartReader } from '../protocol.ts';
 import { argumentsOf, callPart, errorPart, notObject, partOf } from '../reader.ts';
-import { type JsonPath, valueAt } from './json-path.ts';
+import { type JsonPath, valueAt } from '../../util/json-path.ts';
 import {
   type EventSource,
   marksOf,

@@ -6,7 +6,7 @@ import { openaiChatWriter } from '../writers/openai-chat.ts';
 import type { WrittenMessage, WrittenRequest } from '../writers/writer.ts';
 import type { Problem } from './check-recordings.ts';
 import type { ProtocolDeclaration } from './declaration.ts';
-import { parsePath, valueAt, withValueAt } from './json-path.ts';
+import { parsePath, valueAt, withValueAt } from '../../util/json-path.ts';
 
 type Place = Pick<ProtocolDeclaration, 'messages' | 'question' | 'name'>;
 

@@ -1,7 +1,7 @@
 import { isObject, parseJson } from '../../util/json.ts';
 import type { EventContent, WireEvent } from '../../wire/event.ts';
 import type { EventConditions, EventRule, ProtocolDeclaration, Scalar } from './declaration.ts';
-import { type JsonPath, parsePath, valueAt, withValueAt } from './json-path.ts';
+import { type JsonPath, parsePath, valueAt, withValueAt } from '../../util/json-path.ts';
 
 /** An event as rules see it. */
 export interface EventSource {

@@ -8,7 +8,7 @@ import {
   type Writer,
 } from '../writers/writer.ts';
 import type { ProtocolDeclaration } from './declaration.ts';
-import type { JsonPath } from './json-path.ts';
+import type { JsonPath } from '../../util/json-path.ts';
 import { createRequestWriter } from './request.ts';
 import {
   contentOf,

@@ -1,4 +1,4 @@
-import { isObject } from '../../util/json.ts';
+import { isObject } from './json.ts';
 
 /** A path into JSON, taken apart: keys of objects and indexes of lists. */
 export type JsonPath = readonly (string | number)[];
