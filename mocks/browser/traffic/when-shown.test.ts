@@ -96,3 +96,18 @@ test('it says how long the text took, without what follows', async () => {
 test('it says that the page does not come to rest', async () => {
   expect(await ask(hello, { 0: 'Hello' }, { settled: false })).toMatchObject({ settled: false });
 });
+
+test('a text that a second reader gets a moment later is not taken for that of the next event', async () => {
+  const traffic = createTraffic();
+  const [bytes, parsed] = [traffic.open(), traffic.open()];
+  const whenShown = createWhenShown(traffic, async () => {
+    parsed.received('Hello');
+    return true;
+  });
+  bytes.received('Hello');
+  expect(await whenShown({ ...waits, ...hello })).toMatchObject({ how: 'text' });
+  await vi.advanceTimersByTimeAsync(1);
+  const next = whenShown({ ...waits, ...hello });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await next).toMatchObject({ how: 'quiet' });
+});

@@ -59,6 +59,8 @@ export function createWhenShown(traffic: Traffic, settle: Settle) {
     // Without its text: something may have come in another form.
     const how = seen ? 'text' : traffic.lastAt >= began ? 'traffic' : 'quiet';
     const settled = await settle();
+    // Readers behind the first one have got the same text by now: it is not that of the next event.
+    if (seen) traffic.shows(said, last);
     return { how, latencyMs, settled };
   };
 }
