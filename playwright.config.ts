@@ -12,6 +12,8 @@ const WHOLE_SUITE = 'readme/my-chat.spec.ts';
 const SOME_OF_IT =
   /@(?:replay-conversation|stop-cancels-request|retry-after-500|announce-by-sentence)\b/;
 const MSW_3 = 'e2e/msw-3/dist';
+/** A Chromium without `scheduler`, as WebKit has none: the promise of a step is kept there as well. */
+const WITHOUT_SCHEDULER = 'e2e/without-scheduler/dist';
 /** Marks tests whose outcome cannot depend on the carrier. */
 const PAGE_ONLY = /@page/;
 /** Marks tests that exercise the bundled MSW: its next major runs these alone. */
@@ -50,6 +52,11 @@ export default defineConfig<PlayheadOptions>({
     {
       name: 'page',
       testIgnore: [WORKERS, WHOLE_SUITE, ...BY_BACK_END, 'bench/**', 'consumers/**'],
+    },
+    {
+      name: 'page, without scheduler',
+      testMatch: 'playhead/rendering/{settled,reading}.spec.ts',
+      use: { pageScripts: WITHOUT_SCHEDULER },
     },
     { name: 'readme', testMatch: WHOLE_SUITE, grep: SOME_OF_IT },
     {

@@ -17,8 +17,8 @@ export function openDocument(prepare: (player: Player) => Promise<void>): PageOb
     void globalThis.playheadPage.ready;
     return undefined;
   }
-  const { settle, shadowRoots } = watchSettling();
-  const player = createPlayer({ notify, settle, ...clock });
+  const { idle, settle, shadowRoots } = watchSettling();
+  const player = createPlayer({ notify, settle, idle, sleep: clock.sleep });
   let prepared: { document: Document; ready: Promise<void> } | undefined;
   const page: PageObject = {
     run: player.run,

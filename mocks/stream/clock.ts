@@ -18,6 +18,8 @@ interface Scheduler {
 export const clock = {
   /** Milliseconds. */
   now,
+  /** Whether `idle` waits for tasks of every kind. If not, it waits for timers alone. */
+  hasPriorities: postTask !== undefined,
   sleep: createSleep(timers),
   /** Resolves in the next turn of the event loop. A timer alone may fire in the same one. */
   turn: (): Promise<void> =>

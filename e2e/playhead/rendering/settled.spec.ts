@@ -1,9 +1,9 @@
 import { type Carrier, expect, test } from 'playhead/playwright';
 import { counting, textAfter, words } from '../../support/counting.ts';
-import { openRenderer, shownText } from '../../support/pages/renderers.ts';
+import { openRenderer, watchShownText } from '../../support/pages/renderers.ts';
 
-// A step resolves when the page has rendered. So the text is read once after each, with no waiting:
-// one stale text in all of these fails the test.
+// A step resolves when the page has rendered. So the text is read once after each, in the same task of
+// the page: one stale text in all of these fails the test.
 
 const PAGE: readonly Carrier[] = ['page'];
 /** Looks at both where the way of the bytes matters: at once, and read slowly. */
@@ -41,12 +41,13 @@ for (const [name, few, carriers = PAGE] of RENDERERS) {
       test(`leaves no stale text in ${steps} steps`, async ({ page, playhead }) => {
         if (ALL_STEPS) test.setTimeout(180_000);
         await openRenderer(page, name);
+        const shownText = await watchShownText(page);
         const stale: string[] = [];
         for (let step = 1; step <= steps; step++) {
           // oxlint-disable-next-line no-await-in-loop -- one step after another
           await playhead.step();
           // oxlint-disable-next-line no-await-in-loop -- at once, before the next
-          const text = await shownText(page);
+          const text = await shownText();
           if (text !== textAfter(step)) stale.push(`${step}: ${text}`);
         }
         expect(stale).toEqual([]);

@@ -38,3 +38,24 @@ export async function shownText(page: Page): Promise<string> {
     return component?.shown ?? main.textContent;
   });
 }
+
+/**
+ * Keeps the answer that is on the page in the task in which a command of the test resolves there. The
+ * way to the test and back gives a page time to catch up.
+ * @returns what reads the last one
+ */
+export async function watchShownText(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const { playheadPage } = globalThis as unknown as { playheadPage: { run: Run } };
+    type Run = (command: unknown) => Promise<unknown>;
+    const { run } = playheadPage;
+    const main = document.querySelector<HTMLElement>('main')!;
+    playheadPage.run = async (command) => {
+      const result = await run(command);
+      const component = main.querySelector<Element & { shown: string }>('answer-text');
+      main.dataset['shown'] = component?.shown ?? main.textContent;
+      return result;
+    };
+  });
+  return () => page.locator('main').evaluate((main) => main.dataset['shown'] ?? '');
+}

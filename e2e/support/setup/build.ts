@@ -7,6 +7,12 @@ import { run } from './run.ts';
 const SOURCES = ['mocks', 'demo-app/src', 'demo-app/index.html', 'demo-app/vite.config.ts'];
 const LOCKS = ['package-lock.json', 'e2e/msw-3/package-lock.json'];
 const MSW_3 = ['tsx', 'mocks/browser/bundle.ts', 'e2e/msw-3/dist', 'e2e/msw-3'];
+const WITHOUT_SCHEDULER = [
+  'tsx',
+  'e2e/support/setup/without-scheduler.ts',
+  'dist/page',
+  'e2e/without-scheduler/dist',
+];
 
 const changed = Math.max(...[...SOURCES, ...LOCKS].flatMap(timesOf));
 
@@ -17,6 +23,7 @@ const BUILDS: [made: string[], command: string[]][] = [
     ['npm', 'run', '--silent', 'build'],
   ],
   [['e2e/msw-3/dist/mockServiceWorker.js'], ['npx', ...MSW_3]],
+  [['e2e/without-scheduler/dist/text.js'], ['npx', ...WITHOUT_SCHEDULER]],
 ];
 
 for (const [made, command] of BUILDS) {

@@ -4,6 +4,7 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 vi.useFakeTimers();
 vi.resetModules();
 const { watchPending } = await import('./pending.ts');
+const { clock } = await import('../../stream/clock.ts');
 const { createSettle } = await import('./settle.ts');
 afterAll(() => {
   vi.useRealTimers();
@@ -19,6 +20,7 @@ function fakePage() {
     typeof globalThis;
   const page = { scope, text: '', watchers: 0, settle };
   const settlePage = createSettle(
+    clock.idle,
     watchPending(scope),
     () => {},
     () => {

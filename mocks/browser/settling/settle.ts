@@ -1,5 +1,6 @@
 import type { ShadowRoots } from '../channel.ts';
 import { clock } from '../../stream/clock.ts';
+import type { Idle } from './idle.ts';
 import type { Pending } from './pending.ts';
 
 /** A page that goes on changing for this long never settles, in milliseconds. */
@@ -22,6 +23,7 @@ export type Settle = () => Promise<boolean>;
  * @param requestFrame requests a frame where observers will be called in the next one
  */
 export function createSettle(
+  idle: Idle,
   pending: Pending,
   requestFrame: () => void,
   changes: () => Changes,
@@ -31,14 +33,14 @@ export function createSettle(
     const deadline = clock.now() + (restless ? RESTLESS_LIMIT_MS : LIMIT_MS);
     let seen: Changes | undefined;
     const settleRound = async (quietRounds: number, quietSince: number): Promise<boolean> => {
-      await clock.idle(left());
+      await idle(left());
       requestFrame();
       if (pending.size === 0) return true;
       seen ??= changes();
       const stopped = new AbortController();
       await Promise.race([pending.drained(), clock.sleep(left(), stopped.signal)]);
       stopped.abort();
-      await clock.idle(left());
+      await idle(left());
       if (seen.take()) return left() > 0 && settleRound(0, clock.now());
       if (quietRounds > 0 && clock.now() - quietSince >= QUIET_MS) return true;
       return left() > 0 && settleRound(quietRounds + 1, quietSince);
