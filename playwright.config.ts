@@ -55,7 +55,7 @@ export default defineConfig<PlayheadOptions>({
     },
     {
       name: 'page, without scheduler',
-      testMatch: 'playhead/rendering/{settled,reading}.spec.ts',
+      testMatch: 'playhead/rendering/{settled,fake-clock}.spec.ts',
       use: { pageScripts: WITHOUT_SCHEDULER },
     },
     { name: 'readme', testMatch: WHOLE_SUITE, grep: SOME_OF_IT },
