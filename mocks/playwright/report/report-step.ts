@@ -67,6 +67,11 @@ export function annotateUnjudged(description: string): void {
   annotate(`toBeAccepted: ${description}`);
 }
 
+/** Notes in the report that metrics could not be compared with their budgets. */
+export function annotateUnmeasured(description: string): void {
+  annotate(`toStreamWell: ${description}`);
+}
+
 function annotate(description: string): void {
   const { annotations } = test.info();
   if (annotations.some((known) => known.description === description)) return;

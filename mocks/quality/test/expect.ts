@@ -1,6 +1,7 @@
 import { expect as base, test } from '@playwright/test';
 import { checkBudgets, evaluateBudgets, type StreamBudgets } from './budgets.ts';
-import { formatReport } from './format-report.ts';
+import { annotateUnmeasured } from '../../playwright/report/report-step.ts';
+import { explainUnmeasured, formatReport } from './format-report.ts';
 import { measureQuality, type QualityWatch } from './watch-quality.ts';
 
 const ATTACHMENT = 'playhead: streaming quality';
@@ -10,7 +11,8 @@ export const expect = base.extend({
   /**
    * Expects each metric of a watch to be within its budget: no layout shifts, no nodes remounted at
    * each event, no text that is taken back, no jumps, no announcement for each token. Attaches all
-   * metrics to the report, whatever the result.
+   * metrics to the report, whatever the result, and notes there which of them this browser does not
+   * measure.
    * @param budgets replaces the default budgets of single metrics
    * @throws PlayheadError `bad-option` for an invalid watch or budget, `not-found` if nothing was
    *   sent, `ended` if the page or the element is gone, `timeout` if the page does not respond.
@@ -21,6 +23,8 @@ export const expect = base.extend({
     const { events, responses } = measurement.streams;
     const rows = evaluateBudgets(measurement, budgets);
     const report = formatReport(rows, measurement.streams);
+    const unmeasured = explainUnmeasured(rows);
+    if (unmeasured !== undefined) annotateUnmeasured(unmeasured);
     const json = JSON.stringify({ events, responses, metrics: rows }, undefined, 2);
     await attach(ATTACHMENT, report, 'text/plain');
     await attach(`${ATTACHMENT}, as JSON`, json, 'application/json');

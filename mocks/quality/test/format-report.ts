@@ -17,9 +17,21 @@ export function formatReport(
     status,
   ]);
   const table = align([['metric', 'measured', 'budget', 'status'], ...cells]);
+  const unmeasured = explainUnmeasured(rows);
   const evidence = rows.filter(({ status }) => status === 'over').map(formatEvidence);
   const sent = `${count(events, 'event')} of ${count(responses, 'response')}`;
-  return [`Watched: ${sent}`, '', table, ...evidence].join('\n');
+  const notes = unmeasured === undefined ? [] : ['', unmeasured];
+  return [`Watched: ${sent}`, '', table, ...notes, ...evidence].join('\n');
+}
+
+/** Says which budgets nothing was compared with; undefined where there are none. */
+export function explainUnmeasured(rows: readonly MetricRow[]): string | undefined {
+  const unmeasured = rows.filter(
+    ({ status, budget }) => status === 'not measured' && budget !== undefined,
+  );
+  if (unmeasured.length === 0) return undefined;
+  const names = unmeasured.map(({ name }) => name).join(', ');
+  return `Not compared with its budget, because this browser does not measure it: ${names}`;
 }
 
 function formatEvidence({ name, evidence }: MetricRow): string {
