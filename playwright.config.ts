@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { PlayheadOptions } from 'playhead/playwright';
+import { inEngine } from './e2e/support/setup/engines.ts';
 import { launchOptions } from './e2e/support/setup/launch.ts';
 
 const BOTH_CARRIERS = ['demo-app/recordings.spec.ts', 'playhead/carriers/**/*.spec.ts'];
@@ -48,7 +49,7 @@ export default defineConfig<PlayheadOptions>({
     viewport: { width: 1280, height: 800 },
     trace: { mode: 'on-first-retry', screenshots: false },
   },
-  projects: [
+  projects: inEngine([
     {
       name: 'page',
       testIgnore: [WORKERS, WHOLE_SUITE, ...BY_BACK_END, 'bench/**', 'consumers/**'],
@@ -89,7 +90,7 @@ export default defineConfig<PlayheadOptions>({
     },
     // Once through what `npm run bench` measures, so that it goes on working: its times mean nothing here.
     { name: 'bench', testMatch: 'bench/*.spec.ts', grep: FIRST_ROUND, grepInvert: /100000/ },
-  ],
+  ]),
   webServer: [
     {
       // The demo as people see it: it replays by itself. It builds what the other one serves.

@@ -1,80 +1,116 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, firefox, type LaunchOptions, webkit } from '@playwright/test';
+
+/** What Playwright can start. */
+export const TYPES = { chromium, firefox, webkit };
+
+export type Engine = keyof typeof TYPES;
 
 /** A browser on this machine. */
 export interface Browser {
+  engine: Engine;
   label: string;
   path: string;
   /** Tells Playwright which one: its own by name, where none means its shell. */
-  launch: { channel?: 'chromium'; executablePath?: string };
+  launch: Pick<LaunchOptions, 'channel' | 'env' | 'executablePath'>;
 }
 
 /** The part of the machine that the look-up sees, so that a unit test can describe another. */
 export interface Machine {
   env: Record<string, string | undefined>;
   exists: (file: string) => boolean;
-  /** Where Playwright keeps its Chromium, installed or not: `…/chromium-1255/chrome-linux64/chrome`. */
-  playwrightChromium: string;
+  /** Tells where Playwright keeps its own, installed or not: `…/chromium-1255/chrome-linux64/chrome`. */
+  own: Partial<Record<Engine, string>>;
 }
 
-const PROGRAMS = {
-  'chromium-headless-shell': 'the headless shell of the system',
-  headless_shell: 'the headless shell of the system',
-  chromium: 'Chromium of the system',
-  'chromium-browser': 'Chromium of the system',
-  'google-chrome': 'Chrome of the system',
-} as const;
+/** The variables that choose the browser. */
+export const CHOOSES = {
+  chromium: 'PLAYHEAD_BROWSER',
+  firefox: 'PLAYHEAD_FIREFOX',
+  webkit: undefined,
+};
+
+const PROGRAMS: Record<Engine, Record<string, string>> = {
+  chromium: {
+    'chromium-headless-shell': 'the headless shell of the system',
+    headless_shell: 'the headless shell of the system',
+    chromium: 'Chromium of the system',
+    'chromium-browser': 'Chromium of the system',
+    'google-chrome': 'Chrome of the system',
+  },
+  firefox: { firefox: 'Firefox of the system', 'firefox-esr': 'Firefox ESR of the system' },
+  webkit: {},
+};
 
 /**
- * Lists every browser there is, the best first: the headless shell runs twice as many tests per
- * second as a whole Chromium, and Playwright's own builds are the ones it was tested with. Starts
+ * Lists every browser with this engine, the best first: the headless shell runs twice as many tests
+ * per second as a whole Chromium, and Playwright's own builds are the ones it was tested with. Starts
  * none of them, so that a configuration file can call it.
  *
- * @throws when `PLAYHEAD_BROWSER` names a file that does not exist.
+ * @throws when `PLAYHEAD_BROWSER` or `PLAYHEAD_FIREFOX` names a file that does not exist.
  */
-export function findBrowsers(machine: Machine = thisMachine()): Browser[] {
-  const { env, exists, playwrightChromium } = machine;
-  const chosen = env['PLAYHEAD_BROWSER'];
+export function findBrowsers(
+  engine: Engine = 'chromium',
+  machine: Machine = thisMachine(),
+): Browser[] {
+  const { env, exists, own } = machine;
+  const variable = CHOOSES[engine];
+  const chosen = variable && env[variable];
   if (chosen && !exists(chosen)) {
     throw new Error(
-      `Cannot use the browser of PLAYHEAD_BROWSER: no file at ${chosen}. ` +
-        'Set it to the path of a Chromium or Chrome executable, or unset it.',
+      `Cannot use the browser of ${variable}: no file at ${chosen}. ` +
+        `Set it to the path of an executable of ${engine}, or unset it.`,
     );
   }
-  if (chosen) return [at(chosen, 'PLAYHEAD_BROWSER')];
+  if (chosen) return [at(chosen, variable, engine)];
 
-  // Playwright does not say where its shell lies: in a folder of its own, of the same revision.
-  const shell = playwrightChromium.replace(/chromium-(\d+).*/s, 'chromium_headless_shell-$1');
-  const own: Browser[] = [
-    {
-      label: 'the headless shell of Playwright',
-      path: path.join(shell, 'INSTALLATION_COMPLETE'),
-      launch: {},
-    },
-    {
-      label: 'Chromium of Playwright',
-      path: playwrightChromium,
-      launch: { channel: 'chromium' },
-    },
-  ];
   const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  const system = Object.entries(PROGRAMS).flatMap(([program, label]) =>
-    folders.map((folder) => at(path.join(folder, program), label)),
+  const system = Object.entries(PROGRAMS[engine]).flatMap(([program, label]) =>
+    folders.map((folder) => at(path.join(folder, program), label, engine)),
   );
-  return [...own, ...system].filter((browser) => exists(browser.path));
+  return [...ownBrowsers(engine, own[engine] ?? ''), ...system].filter((browser) =>
+    exists(browser.path),
+  );
 }
 
-function at(file: string, label: string): Browser {
-  return { label, path: file, launch: { executablePath: file } };
+function ownBrowsers(engine: Engine, file: string): Browser[] {
+  const name = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }[engine];
+  const whole = { engine, label: `${name} of Playwright`, path: file, launch: {} };
+  if (engine !== 'chromium') return [whole];
+  // Playwright does not say where its shell lies: in a folder of its own, of the same revision.
+  const shell = file.replace(/chromium-(\d+).*/s, 'chromium_headless_shell-$1');
+  return [
+    {
+      ...whole,
+      label: 'the headless shell of Playwright',
+      path: path.join(shell, 'INSTALLATION_COMPLETE'),
+    },
+    { ...whole, launch: { channel: 'chromium' } },
+  ];
+}
+
+function at(file: string, label: string, engine: Engine): Browser {
+  const found = { engine, label, path: file };
+  if (engine !== 'firefox') return { ...found, launch: { executablePath: file } };
+  return {
+    ...found,
+    launch: {
+      channel: 'moz-firefox',
+      executablePath: path.join(import.meta.dirname, 'bidi-bridge.ts'),
+      env: { ...process.env, PLAYHEAD_FIREFOX: file },
+    },
+  };
 }
 
 function thisMachine(): Machine {
-  let playwrightChromium = '';
-  try {
-    playwrightChromium = chromium.executablePath();
-  } catch {
-    // Playwright has no build for this system; the system may have one.
+  const own: Machine['own'] = {};
+  for (const [engine, type] of Object.entries(TYPES)) {
+    try {
+      own[engine as Engine] = type.executablePath();
+    } catch {
+      // Playwright has no build for this system; the system may have one.
+    }
   }
-  return { env: process.env, exists: existsSync, playwrightChromium };
+  return { env: process.env, exists: existsSync, own };
 }

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
-import { chromium } from '@playwright/test';
-import { type Browser, findBrowsers } from './browser.ts';
+import { type Browser, CHOOSES, type Engine, findBrowsers, TYPES } from './browser.ts';
 import { launchOptions } from './launch.ts';
 import { run } from './run.ts';
 
-const playwright = [
+/** Starts Playwright's command line. */
+export const playwrightCli = [
   process.execPath,
   createRequire(import.meta.url).resolve('@playwright/test/cli'),
 ];
@@ -15,39 +15,69 @@ const quiet = ['DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
 const apt = [...asRoot, ...quiet, ...limits.flatMap((limit) => ['-o', limit])];
 const aptInstall = [...apt, 'install', '-y', '--no-install-recommends'];
 
+type Way = [name: string, ...commands: string[][]];
+
 /** The ways to get a browser, the best first. */
-const WAYS: [name: string, ...commands: string[][]][] = [
-  [
-    'npx playwright install --only-shell chromium',
-    [...playwright, 'install', '--only-shell', 'chromium'],
+const WAYS: Record<Engine, Way[]> = {
+  chromium: [
+    [
+      'npx playwright install --only-shell chromium',
+      [...playwrightCli, 'install', '--only-shell', 'chromium'],
+    ],
+    [
+      'apt-get install chromium-headless-shell',
+      [...apt, 'update'],
+      [...aptInstall, 'chromium-headless-shell'],
+    ],
+    ['apt-get install chromium', [...aptInstall, 'chromium']],
+    // Ubuntu has no such packages. A downloaded browser needs only libraries there.
+    [
+      'npx playwright install-deps chromium',
+      [...asRoot, ...playwrightCli, 'install-deps', 'chromium'],
+    ],
   ],
-  [
-    'apt-get install chromium-headless-shell',
-    [...apt, 'update'],
-    [...aptInstall, 'chromium-headless-shell'],
+  firefox: [
+    ['npx playwright install firefox', [...playwrightCli, 'install', 'firefox']],
+    ['apt-get install firefox-esr', [...apt, 'update'], [...aptInstall, 'firefox-esr']],
+    [
+      'npx playwright install-deps firefox',
+      [...asRoot, ...playwrightCli, 'install-deps', 'firefox'],
+    ],
   ],
-  ['apt-get install chromium', [...aptInstall, 'chromium']],
-  // Ubuntu has no such packages. A downloaded browser needs only libraries there.
-  ['npx playwright install-deps chromium', [...asRoot, ...playwright, 'install-deps', 'chromium']],
-];
+  // Only Playwright has one that it can drive, with a hundred packages of the system.
+  webkit: [],
+};
+
+const HINTS: Record<Engine, string> = {
+  chromium: 'Install Chromium or Chrome, or set PLAYHEAD_BROWSER to the path of one.',
+  firefox: 'Install Firefox, or set PLAYHEAD_FIREFOX to the path of one.',
+  webkit: 'Install that of Playwright: npx playwright install --with-deps webkit',
+};
 
 /**
  * Finds a browser that starts, and installs one where there is none.
  *
  * @throws when none starts, with what was tried and why it failed.
  */
-export async function installBrowser(): Promise<Browser> {
+export async function installBrowser(
+  engine: Engine = 'chromium',
+): Promise<Browser & { version: string }> {
   const problems: string[] = [];
-  const start = async (): Promise<Browser | undefined> => {
-    const [browser] = findBrowsers();
-    const problem = browser && (await tryToStart(browser));
-    if (problem) problems.push(`${browser.path}: ${problem}`);
-    return problem ? undefined : browser;
+  const start = async () => {
+    const [browser] = findBrowsers(engine);
+    if (!browser) return undefined;
+    try {
+      return { ...browser, version: await versionOf(browser) };
+    } catch (error) {
+      const lines = (error as Error).message.split('\n').slice(0, 5);
+      problems.push(`${browser.path}: ${lines.map((line) => line.slice(0, 120)).join('\n')}`);
+      return undefined;
+    }
   };
   const found = await start();
   if (found) return found;
-  const chosen = process.env['PLAYHEAD_BROWSER'];
-  const ways = process.platform === 'linux' ? WAYS : WAYS.slice(0, 1);
+  const chosen = process.env[CHOOSES[engine] ?? ''];
+  const ways = process.platform === 'linux' ? WAYS[engine] : WAYS[engine].slice(0, 1);
   for (const [name, ...commands] of chosen ? [] : ways) {
     console.log(`Installing a browser: ${name}`);
     // Whether a browser starts decides, not whether each command worked.
@@ -59,20 +89,17 @@ export async function installBrowser(): Promise<Browser> {
     if (installed) return installed;
   }
   throw new Error(
-    `Cannot start a browser for the tests:\n  ${problems.join('\n').replaceAll('\n', '\n  ')}\n` +
-      'Install Chromium or Chrome, or set PLAYHEAD_BROWSER to the path of one.',
+    problems.length === 0
+      ? `Cannot run the tests in ${engine}: none is installed. ${HINTS[engine]}`
+      : `Cannot start a browser for the tests:\n  ${problems.join('\n').replaceAll('\n', '\n  ')}\n${HINTS[engine]}`,
   );
 }
 
-/** Opens an empty page. Resolves with the reason when that fails. */
-async function tryToStart(browser: Browser): Promise<string | undefined> {
-  try {
-    const running = await chromium.launch({ ...launchOptions(browser), timeout: 20_000 });
-    await running.newPage();
-    await running.close();
-    return undefined;
-  } catch (error) {
-    const lines = (error as Error).message.split('\n').slice(0, 5);
-    return lines.map((line) => line.slice(0, 120)).join('\n');
-  }
+/** Opens an empty page, and asks the browser for its version. */
+async function versionOf(browser: Browser): Promise<string> {
+  const options = { ...launchOptions(browser), timeout: 60_000 };
+  const running = await TYPES[browser.engine].launch(options);
+  await running.newPage();
+  await running.close();
+  return running.version();
 }

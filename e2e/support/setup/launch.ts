@@ -3,11 +3,12 @@ import type { LaunchOptions } from '@playwright/test';
 import { type Browser, findBrowsers } from './browser.ts';
 
 /**
- * Starts a browser so that it draws the same picture each time. Measured with Chromium 156, headless
+ * Starts Chromium so that it draws the same picture each time. Measured with Chromium 156, headless
  * shell and whole browser: equal to the last bit. Playwright itself sees to the sandbox, the colour
  * profile, the scroll bars and to a browser that calls nobody.
  */
 export function launchOptions(browser: Browser | undefined = findBrowsers()[0]): LaunchOptions {
+  if (browser && browser.engine !== 'chromium') return browser.launch;
   return {
     ...browser?.launch,
     args: [
