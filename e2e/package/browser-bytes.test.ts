@@ -11,9 +11,9 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
  * budget is 5 to 10 % over what was measured when it was set. Raise it with a reason.
  */
 const BUDGETS = [
-  { door: './browser', imported: '{ startReplay }', msw: ['msw', 'msw/browser'], budget: 34_500 }, // 32,601; 94,164 minified
+  { door: './browser', imported: '{ startReplay }', msw: ['msw', 'msw/browser'], budget: 36_500 }, // 34,597; 99,756 minified
   { door: './browser', imported: '{ createPlayhead }', msw: ['msw'], budget: 47_500 }, // 44,243
-  { door: '.', imported: '{ cassetteHandlers }', msw: ['msw'], budget: 34_000 }, // 31,972; 93,066 minified
+  { door: '.', imported: '{ cassetteHandlers }', msw: ['msw'], budget: 36_000 }, // 33,926; 98,643 minified
 ] as const;
 
 describe.each(BUDGETS)('$imported of $door', async ({ door, imported, msw, budget }) => {

@@ -1,6 +1,7 @@
 import type { Miss } from '../matching/miss.ts';
 import type { DeliveryHead } from '../stream/delivery.ts';
 import type { Exchange } from '../record/exchange.ts';
+import { connectionLost } from '../stream/network-errors.ts';
 import { Playback } from '../stream/playback.ts';
 import type {
   Command,
@@ -120,7 +121,7 @@ export function createPlayer(host: Host) {
 async function requestEvents(host: Host, stream: number, from: number): Promise<EventBatch> {
   const reply = await host.notify({ type: 'events', stream, from });
   if (reply && 'events' in reply) return reply.events;
-  throw new TypeError('network error'); // the test is over
+  throw connectionLost(); // the test is over
 }
 
 /** Refuses the connection. */

@@ -1,4 +1,5 @@
 import type { DeliveryEnd, DeliveryHead } from '../stream/delivery.ts';
+import { connectionRefused } from '../stream/network-errors.ts';
 import type { Playback } from '../stream/playback.ts';
 import type { PlaybackState, Replacement, SentResponse } from './channel.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -52,7 +53,7 @@ export function createStream(
       if (begun) return;
       begun = true;
       begin(head);
-      if (!head) playback.stop('failed', new TypeError('Failed to fetch'));
+      if (!head) playback.stop('failed', connectionRefused());
     },
     /** Plays something else from here on. */
     replace({ from, rest, cutsShort }: Replacement): void {

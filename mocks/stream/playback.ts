@@ -1,6 +1,7 @@
 import { chunkSizes, type PlayedChunking } from './chunking.ts';
 import { type Chunk, Chunks } from './chunks.ts';
 import type { DeliveryEnd, PlayedEvent } from './delivery.ts';
+import { abortError, connectionLost } from './network-errors.ts';
 import type { Pace } from './pace.ts';
 import { createSleep, type Sleep } from './sleep.ts';
 
@@ -162,7 +163,7 @@ export class Playback {
   stop(how: 'cancelled' | 'failed', reason: unknown): void {
     if (this.#end) return;
     this.#finish({ how, reason });
-    this.#controller.error(reason);
+    this.#controller.error(how === 'cancelled' ? abortError(reason) : reason);
   }
 
   /** Resolves when the reader has read all events before this position, or the stream has ended. */
@@ -195,7 +196,7 @@ export class Playback {
 
   #sendEnd(): void {
     if (this.#atEnd === 'disconnect') {
-      this.stop('failed', new TypeError('network error'));
+      this.stop('failed', connectionLost());
     } else {
       this.#controller.close();
       this.#finish({ how: 'played' });

@@ -35,6 +35,35 @@ test('callers know a request that has been aborted before it comes back', async 
   expect(callers.originOf(request).fromWorker).toBe(false);
 });
 
+// Measured in WebKitGTK 2.50.
+test.each([
+  'Response served by service worker is an error',
+  'FetchEvent.respondWith received an error: TypeError: Failed to fetch',
+])('callers hide the service worker where WebKit says %j', async (message) => {
+  vi.stubGlobal('process', Object.create(process, { versions: { value: {} } }));
+  vi.stubGlobal('navigator', { vendor: 'Apple Computer, Inc.' });
+  const refused = createCallers().send(new Request(url));
+  reject(new TypeError(message));
+  await expect(refused).rejects.toEqual(new TypeError('Load failed'));
+});
+
+test('callers hide the service worker where WebKit says that it has broken a stream', async () => {
+  vi.stubGlobal('process', Object.create(process, { versions: { value: {} } }));
+  vi.stubGlobal('navigator', { vendor: 'Apple Computer, Inc.' });
+  const sent = createCallers().send(new Request(url));
+  const error = new TypeError('FetchEvent.respondWith received an error: TypeError: x');
+  const body = new ReadableStream({ pull: () => Promise.reject(error) });
+  resolve(Object.defineProperty(new Response(body), 'url', { value: url }));
+  await expect((await sent).text()).rejects.toEqual(new TypeError('Load failed'));
+});
+
+test('callers leave the words of another failure as they are', async () => {
+  const error = new TypeError('Failed to fetch. Refused to connect');
+  const sent = createCallers().send(new Request(url));
+  reject(error);
+  await expect(sent).rejects.toBe(error);
+});
+
 test.each([
   ['answered', () => resolve(responseOf('Hello'))],
   ['lost', () => reject(new TypeError('Failed to fetch'))],

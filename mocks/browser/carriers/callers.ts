@@ -6,6 +6,7 @@ import {
   type ReaderProbe,
   untrackedProgress,
   watchReading,
+  withoutWorker,
 } from './reader-probe.ts';
 
 /** A reader of this document: its request reaches the handler as another one. */
@@ -30,6 +31,8 @@ export function createCallers() {
       try {
         const response = await native(request);
         return asFetched(watchReading(response, probe), response.url);
+      } catch (error) {
+        throw withoutWorker(error);
       } finally {
         // A request that is aborted may come back later.
         if (!signal.aborted) callers.delete(name);

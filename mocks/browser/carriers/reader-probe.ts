@@ -1,6 +1,7 @@
 import { NULL_BODY } from '../../cassette/cassette.ts';
 import type { Playback } from '../../stream/playback.ts';
 import { clock } from '../../stream/clock.ts';
+import { connectionLost } from '../../stream/network-errors.ts';
 import { directProgress, type ReadProgress } from '../../player/read-progress.ts';
 
 export type ReaderProbe = ReturnType<typeof createReaderProbe>;
@@ -91,7 +92,7 @@ export function watchReading(response: Response, probe: ReaderProbe): Response {
         probe.received(bytes);
         const { done, value } = await reader.read().catch((error: unknown) => {
           probe.end();
-          throw error;
+          throw withoutWorker(error);
         });
         if (done) {
           controller.close();
@@ -110,6 +111,13 @@ export function watchReading(response: Response, probe: ReaderProbe): Response {
     { highWaterMark: 0 },
   );
   return new Response(body, response);
+}
+
+/** Hides the service worker from the app: WebKit says where an error comes from. */
+export function withoutWorker(error: unknown): unknown {
+  const message = error instanceof TypeError ? error.message : '';
+  const isOfWorker = /^(Response served by service worker|FetchEvent\.respondWith) /.test(message);
+  return isOfWorker ? connectionLost() : error;
 }
 
 /** Events have this long to arrive in a worker, whose reads cannot be seen, in milliseconds. */
