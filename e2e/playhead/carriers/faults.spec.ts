@@ -1,5 +1,6 @@
 import { expect, test } from 'playhead/playwright';
 import { cassette, interaction, words } from '../../support/handmade.ts';
+import { NETWORK_ERRORS } from '../../support/network-errors.ts';
 import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
 
 const events = words('Hello', ' world');
@@ -14,9 +15,10 @@ test.beforeEach(async ({ page }) => {
 test('a disconnect before the head leaves the recording to the retry', async ({
   page,
   playhead,
+  browserName,
 }) => {
   await (await playhead.nextStream()).fail();
-  expect(await readBy(page, 'a')).toBe('[TypeError: Failed to fetch]');
+  expect(await readBy(page, 'a')).toBe(`[${NETWORK_ERRORS[browserName].refused}]`);
   await page.evaluate(() => void ask('b'));
   await playhead.finish();
   expect(await readBy(page, 'b')).toBe(`[200]${events.join('')}[end]`);
@@ -25,12 +27,13 @@ test('a disconnect before the head leaves the recording to the retry', async ({
 test(
   'a disconnect in mid-stream keeps what has arrived',
   { tag: '@msw3' },
-  async ({ page, playhead }) => {
+  async ({ page, playhead, browserName }) => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     await stream.fail({ type: 'disconnect' });
-    await expect(page.locator('#a')).toHaveText(/\[TypeError: network error\]$/);
-    expect(await readBy(page, 'a')).toContain(`[200]${events[0]}`);
+    const { lost } = NETWORK_ERRORS[browserName];
+    await expect(page.locator('#a')).toContainText(`[${lost}]`);
+    expect(await readBy(page, 'a')).toBe(`[200]${events[0]}[${lost}]`);
     await expect(stream.step()).rejects.toThrow(/^Cannot step 1: .*, failed\.$/);
   },
 );
