@@ -84,6 +84,21 @@ test('XMLHttpRequest streams event by event', { tag: '@msw3' }, async ({ page, p
   ]);
 });
 
+test('XMLHttpRequest streams where a body has no async iteration', async ({ page, playhead }) => {
+  await page.addInitScript(() => {
+    const { prototype } = ReadableStream as unknown as {
+      prototype: Record<string | symbol, unknown>;
+    };
+    delete prototype['values'];
+    delete prototype[Symbol.asyncIterator];
+  });
+  await sendXhr(page);
+  await playhead.step(1);
+  expect(await page.evaluate(() => [xhr.readyState, xhr.responseText])).toEqual([3, events[0]]);
+  await playhead.finish();
+  expect(await page.evaluate(() => xhr.responseText)).toBe(events.join(''));
+});
+
 test('XMLHttpRequest gives bytes for the response type arraybuffer', async ({ page, playhead }) => {
   await sendXhr(page, { responseType: 'arraybuffer' });
   await playhead.finish();

@@ -81,15 +81,19 @@ export class XhrExchange {
       this.response = response;
       this.#move(XMLHttpRequest.HEADERS_RECEIVED);
       const decoder = new TextDecoder();
-      for await (const chunk of response.body ?? []) {
+      // By hand: Safari 26 has no async iteration of a body.
+      const reader = response.body?.getReader();
+      for (;;) {
+        // oxlint-disable-next-line no-await-in-loop -- one chunk comes after another
+        const chunk = (await reader?.read())?.value;
         if (this.#controller !== controller) return;
+        if (!chunk) break;
         this.#received.push(chunk);
         this.#loaded += chunk.byteLength;
         this.text += decoder.decode(chunk, { stream: true });
         this.#move(XMLHttpRequest.LOADING);
         this.#dispatch('progress');
       }
-      if (this.#controller !== controller) return;
       this.text += decoder.decode();
       this.#controller = undefined;
       this.#end('load');
