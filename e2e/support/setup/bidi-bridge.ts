@@ -35,8 +35,10 @@ function connect(playwright: WebSocket, address: string): void {
   playwright.on('message', (data) => browser.send(toFirefox((data as Buffer).toString())));
   browser.on('message', (data) => playwright.send(toPlaywright((data as Buffer).toString())));
   browser.once('close', () => playwright.close());
-  // Playwright has ended, or was killed.
-  playwright.once('close', () => firefox.kill());
+  playwright.once('close', () => {
+    // Firefox closes first, and ends by itself, where Playwright has asked for it.
+    if (browser.readyState === WebSocket.OPEN) firefox.kill();
+  });
 }
 
 function exit(reason: string, code = 1): void {

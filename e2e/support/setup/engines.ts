@@ -10,9 +10,13 @@ const SPECS: Record<string, string[]> = {
   page: [
     'playhead/rendering/*.spec.ts',
     'playhead/carriers/*.spec.ts',
+    'playhead/{channel,paces,sandbox,to-show-transcript}.spec.ts',
+    'playhead/server/shown.spec.ts',
+    'quality/{settling,text-regressions}.spec.ts',
+    'demo-app/{recordings,stop}.spec.ts',
     'readme/*.spec.ts',
-    'demo-app/stop.spec.ts',
   ],
+  readme: ['readme/my-chat.spec.ts'],
   server: ['readme/back-end.spec.ts'],
 };
 
