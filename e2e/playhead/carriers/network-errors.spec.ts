@@ -142,7 +142,7 @@ async function ask(
   page: Page,
   url: string,
   reason: Reason = 'no reason',
-  aborted?: 'before' | 'at once',
+  when?: 'before' | 'at once',
 ): Promise<void> {
   await page.evaluate(
     (given) => {
@@ -151,10 +151,10 @@ async function ask(
       globalThis.abort = () => controller.abort(...reasons);
       globalThis.chunks = 0;
       async function read(): Promise<string> {
-        if (given.aborted === 'before') abort();
+        if (given.when === 'before') abort();
         const { body, signal } = { body: given.body, signal: controller.signal };
         const response = fetch(given.url, { method: 'POST', body, signal });
-        if (given.aborted === 'at once') abort();
+        if (given.when === 'at once') abort();
         const reader = (await response).body!.getReader();
         while (!(await reader.read()).done) globalThis.chunks++;
         return 'the end';
@@ -163,7 +163,7 @@ async function ask(
         ({ name, message, stack }: Error) => `${name}: ${message} (stack: ${typeof stack})`,
       );
     },
-    { url, body: QUESTION, reason, aborted },
+    { url, body: QUESTION, reason, when },
   );
 }
 
