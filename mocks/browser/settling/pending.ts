@@ -1,9 +1,15 @@
 /** Timers longer than this are not rendering: polling, time-outs, toasts. */
 export const LONGEST_MS = 250;
+/** What a frame takes at least, in milliseconds: 60 a second. */
+const FRAME_MS = 16;
+/** What a timer takes at least that requests itself: https://html.spec.whatwg.org/#timer-initialisation-steps */
+const TIMER_MS = 4;
 
 /** The timers and frames that the page has requested and that have not run yet. */
 export interface Pending {
   readonly size: number;
+  /** How long all that are pending take by themselves, in milliseconds: on a busy machine they take longer. */
+  readonly ownMs: number;
   /** Resolves when all that are pending now have run or been cancelled. */
   drained(): Promise<void>;
 }
@@ -18,14 +24,14 @@ type Cancel = (id: number) => void;
  * which is right: they wait for the test.
  */
 export function watchPending(scope: Window & typeof globalThis): Pending {
-  const entries = new Map<string, number>();
+  const entries = new Map<string, { serial: number; ms: number }>();
   const waiting = new Set<{ last: number; done: () => void }>();
   let count = 0;
 
   function remove(key: string): void {
     if (!entries.delete(key)) return;
     for (const waiter of waiting) {
-      if ([...entries.values()].some((serial) => serial <= waiter.last)) continue;
+      if ([...entries.values()].some(({ serial }) => serial <= waiter.last)) continue;
       waiting.delete(waiter);
       waiter.done();
     }
@@ -40,7 +46,8 @@ export function watchPending(scope: Window & typeof globalThis): Pending {
     const keyOf = (id: number) => `${kind === 'frame' ? ask : 'timer'} ${id}`;
     const asking: Ask = (callback, ...rest) => {
       const [delay = 0, ...given] = rest;
-      const isShort = kind === 'frame' || !(Number(delay) > LONGEST_MS);
+      const ms = kind === 'frame' ? FRAME_MS : Math.max(TIMER_MS, Number(delay) || 0);
+      const isShort = ms <= LONGEST_MS;
       if (typeof callback !== 'function' || !isShort) {
         return nativeAsk.call(scope, callback, ...rest);
       }
@@ -51,11 +58,11 @@ export function watchPending(scope: Window & typeof globalThis): Pending {
           // Removed after it ran: what it requests in turn is younger.
           const again = kind === 'interval' && entries.has(keyOf(id));
           remove(keyOf(id));
-          if (again) entries.set(keyOf(id), ++count);
+          if (again) entries.set(keyOf(id), { serial: ++count, ms });
         }
       };
       const id = nativeAsk.call(scope, run, ...(kind === 'frame' ? rest : [delay]));
-      entries.set(keyOf(id), ++count);
+      entries.set(keyOf(id), { serial: ++count, ms });
       return id;
     };
     names[ask] = asking;
@@ -73,6 +80,9 @@ export function watchPending(scope: Window & typeof globalThis): Pending {
   return {
     get size() {
       return entries.size;
+    },
+    get ownMs() {
+      return Math.max(0, ...[...entries.values()].map(({ ms }) => ms));
     },
     drained() {
       if (entries.size === 0) return Promise.resolve();

@@ -13,9 +13,11 @@ afterAll(() => {
 
 beforeEach(() => vi.clearAllTimers());
 
-/** A page on fake timers, its document a text that the test's callbacks change. */
-function fakePage() {
-  const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
+/** A page on fake timers, its document a text that the test's callbacks change. Its timeouts may come late. */
+function fakePage(lateMs = 0) {
+  const { clearTimeout, setInterval, clearInterval } = globalThis;
+  const setTimeout = (callback: () => void, ms: number) =>
+    globalThis.setTimeout(callback, ms + lateMs);
   const scope = { setTimeout, clearTimeout, setInterval, clearInterval } as unknown as Window &
     typeof globalThis;
   const page = { scope, text: '', watchers: 0, settle };
@@ -89,6 +91,20 @@ test('a loop that changes the document on every fourth round does not settle in 
   page.scope.setTimeout(turn, 16);
   expect(await page.settle()).toMatchObject({ settled: true, text: 'xxxxx' });
 });
+
+test.each([0, 90])(
+  'a loop that is %i ms late gets as many rounds as one in time',
+  async (lateMs) => {
+    const page = fakePage(lateMs);
+    let turns = 0;
+    const turn = () => {
+      if (++turns === 6) page.text = 'shown';
+      page.scope.setTimeout(turn, 16);
+    };
+    page.scope.setTimeout(turn, 16);
+    expect(await page.settle()).toMatchObject({ settled: true, text: 'shown' });
+  },
+);
 
 test('a loop that changes nothing does not keep the page from settling', async () => {
   const page = fakePage();

@@ -7,7 +7,10 @@ import type { Pending } from './pending.ts';
 const LIMIT_MS = 3000;
 /** The same for a page that did not settle the time before. */
 const RESTLESS_LIMIT_MS = 250;
-/** A loop that has changed nothing for this long has nothing to show: some count frames to go slowly. */
+/**
+ * A loop that has changed nothing for this long, in timers and frames that come in time, has nothing to
+ * show: some count frames to go slowly.
+ */
 const QUIET_MS = 100;
 
 /** Waits until the page has rendered what it will render; false where it never comes to rest. */
@@ -32,21 +35,25 @@ export function createSettle(
   return async () => {
     const deadline = clock.now() + (restless ? RESTLESS_LIMIT_MS : LIMIT_MS);
     let seen: Changes | undefined;
-    const settleRound = async (quietRounds: number, quietSince: number): Promise<boolean> => {
+    const settleRound = async (quietRounds: number, quietMs: number): Promise<boolean> => {
       await idle(left());
       requestFrame();
       if (pending.size === 0) return true;
       seen ??= changes();
+      const { ownMs } = pending;
+      const since = clock.now();
       const stopped = new AbortController();
       await Promise.race([pending.drained(), clock.sleep(left(), stopped.signal)]);
       stopped.abort();
       await idle(left());
-      if (seen.take()) return left() > 0 && settleRound(0, clock.now());
-      if (quietRounds > 0 && clock.now() - quietSince >= QUIET_MS) return true;
-      return left() > 0 && settleRound(quietRounds + 1, quietSince);
+      if (seen.take()) return left() > 0 && settleRound(0, 0);
+      // A frame that comes late is one frame: a loop that counts them has come no further.
+      const quiet = quietMs + Math.min(ownMs, clock.now() - since);
+      if (quietRounds > 0 && quiet >= QUIET_MS) return true;
+      return left() > 0 && settleRound(quietRounds + 1, quiet);
     };
     const left = () => Math.max(0, deadline - clock.now());
-    const settled = await settleRound(0, clock.now());
+    const settled = await settleRound(0, 0);
     seen?.stop();
     restless = !settled;
     return settled;
