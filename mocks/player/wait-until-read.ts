@@ -4,8 +4,8 @@ import type { Stream } from './stream.ts';
 
 /** An app that has not read on within this time has stopped reading. */
 const UNREAD_MS = 5000;
-/** How often to look again at a stream that goes at a pace of its own. */
-const PACE_MS = 100;
+/** How often to look again: what was sent arrives late over a service worker, or at a pace of its own. */
+const STEP_MS = 100;
 
 /** Waits until the app has read so far, and the page has rendered it. */
 export async function waitUntilRead(
@@ -41,19 +41,23 @@ async function hasRead(
   const read = reading.read(position).then(() => true);
   if (await inTime(read, idle(unreadMs))) return true;
   const last = Math.min(position, playback.total);
+  const progress = () => [playback.position, reading.delivered(last), reading.wantsMore].join();
   const wait = async (): Promise<boolean> => {
-    const sent = playback.position;
+    const before = progress();
     if (await inTime(read, settle())) return true;
     // Held in the meantime: it does not come to this position.
     if (playback.limit < position && playback.position >= playback.limit) return true;
     // The page has settled, and the app reads no more: it may have all it wants.
     if (reading.delivered(last) && !reading.wantsMore) return true;
-    const stopped = new AbortController();
-    const late = sleep(reading.wantsMore ? PACE_MS : unreadMs, stopped.signal);
-    const done = await inTime(read, late);
-    stopped.abort();
-    if (done) return true;
-    return (reading.wantsMore || playback.position > sent) && wait();
+    for (let left = unreadMs; left > 0; left -= STEP_MS) {
+      const stopped = new AbortController();
+      // oxlint-disable-next-line no-await-in-loop -- what was sent may arrive in each step
+      const done = await inTime(read, sleep(Math.min(left, STEP_MS), stopped.signal));
+      stopped.abort();
+      if (done) return true;
+      if (reading.wantsMore || progress() !== before) return wait();
+    }
+    return false;
   };
   return wait();
 }
