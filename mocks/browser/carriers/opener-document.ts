@@ -18,8 +18,16 @@ export async function fetchThroughCreator(request: Request): Promise<Response> {
   return asFetched(new Response(fetched.body, fetched), url);
 }
 
+/**
+ * Tells whether the document has no address of its own: blank, `srcdoc`, or left before its scripts ran, in
+ * Firefox.
+ */
+export function hasNoAddress(): boolean {
+  return location.href === '' || location.protocol === 'about:';
+}
+
 function creatorWindow(): typeof globalThis | undefined {
-  if (location.protocol !== 'about:') return undefined;
+  if (!hasNoAddress()) return undefined;
   for (const other of [window.parent, window.opener] as (typeof globalThis | null)[]) {
     try {
       if (other && other !== globalThis && other.playheadPage) return other;

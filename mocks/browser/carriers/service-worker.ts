@@ -3,7 +3,7 @@ import { createRouteTest, type Route } from '../../matching/route.ts';
 import { CLAIM_MESSAGE, type PageConfig, WORKER_PATH } from '../channel.ts';
 import { createCallers } from './callers.ts';
 import { notify, openDocument } from '../document.ts';
-import { fetchThroughCreator, creatorDocument } from './opener-document.ts';
+import { creatorDocument, fetchThroughCreator, hasNoAddress } from './opener-document.ts';
 import { unsupportedReason, describeRegistrationFailure } from './unsupported-reason.ts';
 import type { Player } from '../../player/player.ts';
 import { respond } from '../respond.ts';
@@ -23,7 +23,7 @@ export function start({ routes }: PageConfig): void {
   if (!page) return;
 
   const report = ({ message }: Error) => notify({ type: 'carrier-error', message });
-  if (window.top === window && location.protocol !== 'about:') page.ready.catch(report);
+  if (window.top === window && !hasNoAddress()) page.ready.catch(report);
   const answer = async (request: Request) => {
     if (creatorDocument()) return fetchThroughCreator(request);
     await page.ready.catch(async (error: Error) => {
