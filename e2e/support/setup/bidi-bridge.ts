@@ -14,6 +14,8 @@ const LISTENS = /^(WebDriver BiDi listening on )(ws:\/\/\S+)/;
 const firefox = spawn(process.env['PLAYHEAD_FIREFOX']!, process.argv.slice(2), {
   stdio: ['ignore', 'ignore', 'pipe'],
 });
+process.once('exit', () => firefox.kill());
+process.once('SIGTERM', () => exit('Ended by a signal'));
 firefox.once('error', ({ message }) => exit(message));
 firefox.once('exit', (code, signal) => exit(`Firefox has ended: ${signal ?? code}`, code ?? 1));
 createInterface({ input: firefox.stderr }).on('line', (line) => {
@@ -34,7 +36,6 @@ function connect(playwright: WebSocket, address: string): void {
   browser.once('open', () => playwright.resume());
   playwright.on('message', (data) => browser.send(toFirefox((data as Buffer).toString())));
   browser.on('message', (data) => playwright.send(toPlaywright((data as Buffer).toString())));
-  browser.once('close', () => playwright.close());
   playwright.once('close', () => {
     // Firefox closes first, and ends by itself, where Playwright has asked for it.
     if (browser.readyState === WebSocket.OPEN) firefox.kill();

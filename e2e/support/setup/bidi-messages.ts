@@ -20,9 +20,8 @@ export function toFirefox(message: string): string {
 
 /** Changes what Firefox replies: before 159 it cannot emulate media, and each context begins with that. */
 export function toPlaywright(message: string): string {
-  if (!message.includes('"unknown command"') || !message.includes(MEDIA)) return message;
+  if (!message.includes(MEDIA)) return message;
   const { id, error } = JSON.parse(message) as { id: number; error?: string };
-  return error === 'unknown command'
-    ? JSON.stringify({ type: 'success', id, result: {} })
-    : message;
+  if (error !== 'unknown command') return message;
+  return JSON.stringify({ type: 'success', id, result: {} });
 }

@@ -10,7 +10,7 @@ const SPECS: Record<string, string[]> = {
   page: [
     'playhead/rendering/*.spec.ts',
     'playhead/carriers/*.spec.ts',
-    'playhead/{channel,paces,sandbox,to-show-transcript}.spec.ts',
+    'playhead/sandbox.spec.ts',
     'playhead/server/shown.spec.ts',
     'quality/{settling,text-regressions}.spec.ts',
     'demo-app/{recordings,stop}.spec.ts',

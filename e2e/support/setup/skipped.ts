@@ -33,7 +33,7 @@ export const SKIPPED: readonly Skipped[] = [
     spec: 'demo-app/stop.spec.ts',
     title: 'Stop cancels a tool that runs',
     reason: 'a request that is cancelled while a route holds it is not reported as failed',
-    see: 'measured with Firefox 153 and 159, Playwright 1.65',
+    see: 'no issue was found; seen with Firefox 153 and Playwright 1.65',
   },
   {
     in: ['firefox', 'webkit'],
