@@ -20,12 +20,9 @@ const BY_BACK_END: BehaviourId[] = [
   'show-call-before-result',
   'show-tool-results',
   'replay-conversation',
-  'stop-without-error',
   'ask-after-stop',
-  'show-error-after-429',
   'send-question-once-on-retry',
   'answer-several-questions',
-  'follow-growing-answer',
 ];
 
 const cassette = 'groq/tool_streaming';

@@ -1,13 +1,19 @@
 import { chatBehaviours } from 'playhead/chat-suite';
+import { chatCassette } from 'playhead/playwright';
 import { declareBehaviours } from '../support/declare-behaviours.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { plainPage } from '../support/drivers/plain-page.ts';
 import { DEFECTS, PAGES } from '../support/drivers/ui-defects.ts';
 
+/** Has few events: a throttled page takes a third of a second to show each. */
+const short = chatCassette([
+  ['Count to six', ['One, ', 'two, ', 'three, ', 'four, ', 'five, ', 'six.']],
+]);
+
 for (const { defects, variant, passes } of PAGES) {
   const driver = plainPage(...defects, ...(variant ? [variant] : []));
   const behaviours = chatBehaviours(driver, {
-    cassettes: ['groq/multi_tool_streaming.2025-10'],
+    cassettes: [variant === 'throttled' ? short : 'groq/multi_tool_streaming.2025-10'],
     expectedFailures: Object.fromEntries(
       defects.flatMap((defect) => DEFECTS[defect].map((id) => [id, `the page ${defect}`])),
     ),

@@ -5,7 +5,7 @@ import { expect, test } from '../support/demo-app/fixtures.ts';
 const TRANSCRIPT: Transcript = { turns: [{ role: 'user', text: 'Add **2** and 3' }] };
 const shown = (text: string) => `<div role="log"><p>${text}</p></div>`;
 /** Allows a busy machine one look, where what is missing does not come. */
-const timeout = 1500;
+const timeout = 700;
 const IN_SHADOW = shown('<template shadowrootmode="open"><b>Add</b> 2 <i>and 3</i></template>');
 
 test('text in shadow roots is shown', async ({ page }) => {
@@ -29,7 +29,7 @@ test('it waits as long as its expect is configured to', async ({ page }) => {
   await page.setContent(shown('Add 2'));
   const hasty = expect.configure({ timeout })(page.getByRole('log'));
   await expect(hasty.toShowTranscript(TRANSCRIPT)).rejects.toThrow(
-    'the transcript within 1.5 s.\nMissing',
+    'the transcript within 0.7 s.\nMissing',
   );
 });
 

@@ -11,17 +11,17 @@ const BOTH: readonly Carrier[] = ['page', 'service-worker'];
 
 /** Lists ways to render what is read, and how many steps every run of the suite looks at. */
 const RENDERERS: [name: string, steps: number, carriers?: readonly Carrier[]][] = [
-  ['direct', 30, BOTH],
-  ['frames', 30],
-  ['react-sync', 30],
-  ['react-transition', 30],
-  ['react-deferred', 30],
-  ['throttle', 25],
-  ['typewriter', 20],
+  ['direct', 12, BOTH],
+  ['frames', 12],
+  ['react-sync', 12],
+  ['react-transition', 12],
+  ['react-deferred', 12],
+  ['throttle', 10],
+  ['typewriter', 10],
   ['word-by-word', 5],
-  ['slow-reader', 25, BOTH],
-  ['resize-observer', 30],
-  ['intersection-observer', 30],
+  ['slow-reader', 12, BOTH],
+  ['resize-observer', 12],
+  ['intersection-observer', 12],
   ['shadow-open', 5],
   ['shadow-closed', 5],
 ];
