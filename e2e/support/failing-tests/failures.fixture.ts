@@ -14,6 +14,22 @@ test.use({
 
 test.beforeEach(({ page }) => openPage(page));
 
+// First, since it takes longest: the others run beside it.
+test('steps into an endless loop', async ({ page, playhead }) => {
+  // Longer than a step waits. A request that blocks the script stands for a loop: it keeps no core busy.
+  await page.route('**/app/blocks', (route) => setTimeout(() => void route.abort(), 12_000));
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await page.evaluate(() => {
+    setTimeout(() => {
+      const request = new XMLHttpRequest();
+      request.open('GET', '/app/blocks', false);
+      request.send();
+    });
+  });
+  await stream.step();
+});
+
 test('leaves a stream in flight', async ({ page, playhead }) => {
   await page.evaluate(() => void ask('a', 'Hi'));
   const stream = await playhead.nextStream();
@@ -87,21 +103,6 @@ test('sends a request from a worker with the page carrier', async ({ page }) => 
     new Worker(URL.createObjectURL(new Blob([script])));
   });
   await new Promise(() => {});
-});
-
-test('steps into an endless loop', async ({ page, playhead }) => {
-  // Longer than a step waits. A request that blocks the script stands for a loop: it keeps no core busy.
-  await page.route('**/app/blocks', (route) => setTimeout(() => void route.abort(), 12_000));
-  await page.evaluate(() => void ask('a', 'Hi'));
-  const stream = await playhead.nextStream();
-  await page.evaluate(() => {
-    setTimeout(() => {
-      const request = new XMLHttpRequest();
-      request.open('GET', '/app/blocks', false);
-      request.send();
-    });
-  });
-  await stream.step();
 });
 
 // Expected failures attach nothing, but cost no new worker.
