@@ -23,7 +23,7 @@ const SPECS: Record<string, string[]> = {
 /** Allows for Firefox on a busy machine. */
 const TIMEOUT_MS = 90_000;
 
-/** Gives the projects of the engine that `engine.ts` names, else all as they are. */
+/** Gives the projects of the engine that `run-in-engine.ts` names, else all as they are. */
 export function inEngine(projects: Projects): Projects {
   const engine = process.env['PLAYHEAD_ENGINE'] as Engine | undefined;
   if (!engine) return projects;

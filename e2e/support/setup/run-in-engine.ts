@@ -4,7 +4,7 @@ import { installBrowser, playwrightCli } from './install-browser.ts';
 import { installMsw3 } from './msw-3.ts';
 import { skippedIn } from './skipped.ts';
 
-// Runs the specs of `engines.ts` in another engine than Chromium: engine.ts firefox [arguments of Playwright]
+// Runs the specs of `engines.ts` in another engine than Chromium: run-in-engine.ts firefox [arguments of Playwright]
 
 const [engine, ...args] = process.argv.slice(2) as [Engine, ...string[]];
 try {
