@@ -1,13 +1,11 @@
-import { expect, test } from 'playhead/playwright';
 import type { Page } from '@playwright/test';
 import { openPage, ORIGIN } from '../pages/blank.ts';
 import { cassette, interaction, question, words } from '../handmade.ts';
+import { expect, test } from './test.ts';
 
 // Not part of the suite: changes.spec.ts runs these with one prompt and another.
 
 const PROMPT = process.env['PROMPT']!;
-/** Which of the tests are to fail, `all`, `changed` or `none`: those that are expected cost no new worker. */
-const FAILING = process.env['FAILING']!;
 
 const recorded = (text: string) => {
   const made = interaction(text, words('Hello'));
@@ -32,40 +30,33 @@ async function askChanged(page: Page, text: string, more: object = {}): Promise<
 
 test.beforeEach(({ page }) => openPage(page));
 
-test.describe(() => {
-  if (FAILING !== 'none') test.fail();
-
-  test('compares all requests', async ({ page, playhead }) => {
-    await askChanged(page, 'Hi', { user: `user-${Date.now()}` });
-    await askChanged(page, 'Bye', { temperature: 0.7 });
-    expect(playhead.requests).toMatchRecording();
-  });
-
-  test('compares one request after the other', async ({ page, playhead }) => {
-    await askChanged(page, 'Hi');
-    expect.soft(playhead.requests).toMatchRecording();
-    await askChanged(page, 'Bye', { seed: Date.now() });
-    expect.soft(playhead.requests.slice(1)).toMatchRecording({ ignore: ['seed'] });
-    const named = { name: 'the second', mask: [/\d{13}/, /Be \w+/] };
-    expect(playhead.requests.slice(1)).toMatchRecording(named);
-  });
-
-  test('compares until it passes', async ({ page, playhead }) => {
-    await askChanged(page, 'Hi');
-    await askChanged(page, 'Bye');
-    const look = () => expect(playhead.requests).toMatchRecording();
-    await expect(look).toPass({ timeout: 300, intervals: [50] });
-    expect(playhead.requests).not.toMatchRecording({ name: 'the second' });
-  });
+test('compares all requests', async ({ page, playhead }) => {
+  await askChanged(page, 'Hi', { user: `user-${Date.now()}` });
+  await askChanged(page, 'Bye', { temperature: 0.7 });
+  expect(playhead.requests).toMatchRecording();
 });
 
-test.describe(() => {
-  if (FAILING === 'all') test.fail();
-  test('sends what was recorded', async ({ page, playhead }) => {
-    for (const { request } of [recorded('Hi'), recorded('Bye')]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await page.evaluate((body) => ask('a', '', { body }), request.body);
-    }
-    expect(playhead.requests).toMatchRecording();
-  });
+test('compares one request after the other', async ({ page, playhead }) => {
+  await askChanged(page, 'Hi');
+  expect.soft(playhead.requests).toMatchRecording();
+  await askChanged(page, 'Bye', { seed: Date.now() });
+  expect.soft(playhead.requests.slice(1)).toMatchRecording({ ignore: ['seed'] });
+  const named = { name: 'the second', mask: [/\d{13}/, /Be \w+/] };
+  expect(playhead.requests.slice(1)).toMatchRecording(named);
+});
+
+test('compares until it passes', async ({ page, playhead }) => {
+  await askChanged(page, 'Hi');
+  await askChanged(page, 'Bye');
+  const look = () => expect(playhead.requests).toMatchRecording();
+  await expect(look).toPass({ timeout: 300, intervals: [50] });
+  expect(playhead.requests).not.toMatchRecording({ name: 'the second' });
+});
+
+test('sends what was recorded', async ({ page, playhead }) => {
+  for (const { request } of [recorded('Hi'), recorded('Bye')]) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await page.evaluate((body) => ask('a', '', { body }), request.body);
+  }
+  expect(playhead.requests).toMatchRecording();
 });

@@ -1,6 +1,6 @@
-import { expect, test } from 'playhead/playwright';
 import { openPage, ORIGIN } from '../pages/blank.ts';
 import { cassette, interaction, words } from '../handmade.ts';
+import { expect, test } from './test.ts';
 
 // Not part of the suite: failures.spec.ts runs these and reads how they fail.
 
@@ -105,50 +105,45 @@ test('sends a request from a worker with the page carrier', async ({ page }) => 
   await new Promise(() => {});
 });
 
-// Expected failures attach nothing, but cost no new worker.
-test.describe(() => {
-  test.fail();
-
-  test('sends no request', async ({ page, playhead }) => {
-    await page.evaluate(() => {
-      const parts = [{ type: 'text', text: 'Hi' }];
-      const body = JSON.stringify({ messages: [{ id: 'a', role: 'user', parts }] });
-      return fetch('/app/complete', { method: 'POST', body });
-    });
-    await playhead.nextStream({ timeout: 300 });
+test('sends no request', async ({ page, playhead }) => {
+  await page.evaluate(() => {
+    const parts = [{ type: 'text', text: 'Hi' }];
+    const body = JSON.stringify({ messages: [{ id: 'a', role: 'user', parts }] });
+    return fetch('/app/complete', { method: 'POST', body });
   });
+  await playhead.nextStream({ timeout: 300 });
+});
 
-  test('plays until a part that is not there', async ({ page, playhead }) => {
-    await page.evaluate(() => void ask('a', 'Hi'));
-    await playhead.until('tool-call');
-  });
+test('plays until a part that is not there', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  await playhead.until('tool-call');
+});
 
-  test('steps after the page was closed', async ({ page, playhead }) => {
-    await page.evaluate(() => void ask('a', 'Hi'));
-    const stream = await playhead.nextStream();
-    await stream.step();
-    await page.close();
-    await stream.step();
-  });
+test('steps after the page was closed', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.step();
+  await page.close();
+  await stream.step();
+});
 
-  test('steps too far', async ({ page, playhead }) => {
-    await page.evaluate(() => void ask('a', 'Hi'));
-    const stream = await playhead.nextStream();
-    await stream.step();
-    await stream.step(4);
-  });
+test('steps too far', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.step();
+  await stream.step(4);
+});
 
-  test('steps after a fault', async ({ page, playhead }) => {
-    await page.evaluate(() => void ask('a', 'Hi'));
-    const stream = await playhead.nextStream();
-    await stream.step();
-    await stream.fail();
-    await stream.step();
-  });
+test('steps after a fault', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  const stream = await playhead.nextStream();
+  await stream.step();
+  await stream.fail();
+  await stream.step();
+});
 
-  test('waits for an abort of a stream that was played', async ({ page, playhead }) => {
-    await page.evaluate(() => void ask('a', 'Hi'));
-    await playhead.finish();
-    await playhead.waitForAbort();
-  });
+test('waits for an abort of a stream that was played', async ({ page, playhead }) => {
+  await page.evaluate(() => void ask('a', 'Hi'));
+  await playhead.finish();
+  await playhead.waitForAbort();
 });

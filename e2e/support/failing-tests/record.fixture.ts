@@ -2,11 +2,12 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Interaction } from 'playhead';
-import { expect, type PlayheadOptions, test } from 'playhead/playwright';
+import type { PlayheadOptions } from 'playhead/playwright';
 import { readBy } from '../pages/blank.ts';
 import { addressAt, ASKED, ENDLESS, interactionsOf, KEY } from '../provider.ts';
 import { launchOptions } from '../setup/launch.ts';
 import { COPIED, type RecordingCarrier, TOLD } from '../recorded-copies.ts';
+import { expect, test } from './test.ts';
 
 // Not part of the suite: record.spec.ts runs these and reads what they have recorded.
 
@@ -188,7 +189,6 @@ function declareWorkerTest(): void {
 
 /** Need the file that those of the page have recorded. */
 function declareRefusals(): void {
-  // First: a worker that a test has failed in is replaced, and remembers nothing.
   test.describe('another test', () => {
     test.use({ cassette: 'page/held', record: 'all' });
     test('a file that another test has recorded', async ({ page }) => {

@@ -98,9 +98,9 @@ export async function play(
       innerSteps: steps.flatMap((step) => step.steps ?? []).map((step) => step.title),
       failedSteps: steps.filter((step) => step.error).map((step) => step.title),
       printed: stdout.map((entry) => ('text' in entry ? entry.text : '')).join(''),
-      annotations: annotations
-        .filter(({ type }) => type !== CHANGED)
-        .map(({ description }) => description ?? ''),
+      annotations: annotations.flatMap(({ type, description }) =>
+        type === CHANGED ? [] : (description ?? []),
+      ),
       changed: annotations.find(({ type }) => type === CHANGED)?.description ?? '',
     };
   });

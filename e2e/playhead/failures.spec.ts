@@ -1,5 +1,7 @@
-import { expect, test } from '../../support/demo-app/fixtures.ts';
-import { type Outcome, play } from '../../support/failing-tests/run.ts';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { expect, test } from '../support/demo-app/fixtures.ts';
+import { type Outcome, play } from '../support/failing-tests/run.ts';
 
 interface Failure {
   /** Key words of the message. */
@@ -84,6 +86,24 @@ const FAILURES: Record<string, Failure> = {
   },
 };
 
+/** Key words of what the tests of `invalid-use.fixture.ts` fail with. */
+const REFUSALS: Record<string, string[]> = {
+  'forbids workers by its policy': [
+    'localhost/app/strict',
+    'content security policy',
+    'worker-src',
+  ],
+  'opens an insecure origin': ['http://chat.example/', 'https or localhost', "carrier: 'page'"],
+  'sends a request from a sandboxed frame': ['localhost/app/frame', "carrier: 'page'"],
+  'sends a request from a worker too early': ['past the service worker', 'start it later'],
+  'blocks service workers': ["serviceWorkers is 'block'", "carrier: 'page'"],
+  'has a base URL that forbids workers': ['content security policy', 'worker-src'],
+  'places a fault past the last event': ['{"type":"cut","at":4}', 'interaction 1', '3 events'],
+  'names an unknown cassette': ['Choose one of', 'groq/tool_streaming,'],
+  'names an unknown carrier': ['"serviceworker"', 'Did you mean "service-worker"?'],
+  'names an unknown pace': ['"manuel"', 'Did you mean "manual"?'],
+};
+
 const PASSES = ['leaves a stream in flight', 'leaves out the second question with unused: ignore'];
 
 test.describe('a test that', () => {
@@ -92,21 +112,40 @@ test.describe('a test that', () => {
 
   let outcomes: Outcome[] = [];
   test.beforeAll(async ({}, testInfo) => {
-    testInfo.setTimeout(300_000); // each failure costs the inner run a new worker
-    ({ outcomes } = await play('failures.fixture.ts', testInfo.outputPath('run')));
+    testInfo.setTimeout(300_000);
+    const strict = express().get('/', (_request, response) => {
+      response.set('content-security-policy', "worker-src 'none'").send('<!doctype html>');
+    });
+    const server = strict.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const variables = { STRICT_APP: `http://127.0.0.1:${port}/` };
+    const files = '{failures,invalid-use}.fixture.ts';
+    ({ outcomes } = await play(files, testInfo.outputPath('run'), variables));
+    server.close();
   });
   const outcomeOf = (title: string) => outcomes.find((each) => each.title === title)!;
 
   for (const [title, { says, source, step }] of Object.entries(FAILURES)) {
     test(`${title} fails and says why`, () => {
-      const { status, message, attached, good: expected, ...at } = outcomeOf(title);
+      const { status, message, attached, ...at } = outcomeOf(title);
       expect(status, message).toBe('failed');
       expect(message).not.toMatch(/test timeout|timed out/i);
       for (const words of says) expect(message).toContain(words);
-      if (!expected) expect(Object.keys(attached)).toContain('playhead: requests');
+      expect(Object.keys(attached)).toContain('playhead: requests');
       expect((message.match(/^PlayheadError: /gm) ?? []).length, 'explained once').toBeLessThan(2);
       if (source) expect(at.source).toContain(source);
       if (step) expect(at.failedSteps).toEqual([step]);
+    });
+  }
+
+  for (const [title, says] of Object.entries(REFUSALS)) {
+    test(`${title} fails with a hint`, () => {
+      const { status, message, printed } = outcomeOf(title);
+      expect(status, message).toBe('failed');
+      expect(message).not.toMatch(/test timeout|timed out/i);
+      for (const words of says) expect(message).toContain(words);
+      expect(printed, 'the test itself has not begun').toBe('');
     });
   }
 
@@ -122,9 +161,10 @@ test.describe('a test that', () => {
     expect(outcomeOf('is skipped').status).toBe('skipped');
   });
 
-  test('is in failures.fixture.ts has its expectation here', () => {
+  test('is in one of the fixtures has its expectation here', () => {
     const titles = outcomes.map(({ title }) => title).toSorted();
-    expect(titles).toEqual([...Object.keys(FAILURES), ...PASSES, 'is skipped'].toSorted());
+    const expected = [...Object.keys({ ...FAILURES, ...REFUSALS }), ...PASSES, 'is skipped'];
+    expect(titles).toEqual(expected.toSorted());
   });
 
   for (const title of [
