@@ -4,17 +4,18 @@ import { openAndAsk } from '../../support/server/ask.ts';
 import { startBarrier } from '../../support/server/barrier.ts';
 import { expect, test } from '../../support/server/test.ts';
 
-// Four tests at once, each in a worker of its own, on one server and one back end.
+// Tests that run at once, each in a worker of its own, on one server and one back end.
 
 test.use({ cassette: chatCassette([['Hi', 'Hello']]), unused: 'ignore' });
 
-const WORKERS = 4;
-/** What each of the four says, where they are to fail. */
+/** Each starts a browser. */
+const WORKERS = 3;
+/** What each test of a group says, where they are to fail. */
 const GROUPS: Record<string, RegExp[]> = {
   'told apart by the trace context': [],
   'told apart by what they ask': [],
   'told apart by a function': [],
-  'not told apart': [/Cannot tell which test/, /twin 1"/, /twin 4"/, /traceparent.*ownsRequest/],
+  'not told apart': [/Cannot tell which test/, /twin 1"/, /twin 3"/, /traceparent.*ownsRequest/],
   'without a recording': [/none of the \d running tests/, /"Bye"/, /stranger 3"/],
 };
 
@@ -33,12 +34,12 @@ test('each request of a page names its test, in three ways', async ({
   await playhead.finish();
 });
 
-test.describe('four tests on one back end', () => {
+test.describe('three tests on one back end', () => {
   test.describe.configure({ mode: 'default' });
 
   let all: Outcome[];
   test.beforeAll(async ({ backEndOf, modelServer }, testInfo) => {
-    testInfo.setTimeout(180_000); // four browsers start
+    testInfo.setTimeout(180_000); // three browsers start
     const barrier = await startBarrier(WORKERS);
     const { outcomes, failure } = await play('isolation.fixture.ts', testInfo.outputPath('play'), {
       BACK_END_URL: (await backEndOf('own-sse')).url,

@@ -2,45 +2,47 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { chatCassette } from 'playhead';
-import { serve } from 'playhead/server';
+import { type PlayheadServer, serve } from 'playhead/server';
 import { openAndAsk } from '../../support/server/ask.ts';
-import { expect, test as base } from '../../support/server/test.ts';
+import { expect, test } from '../../support/server/test.ts';
 
 // The address of the provider is fixed in the back end: it asks https://api.openai.com/v1 by a proxy.
 
-const test = base.extend<object, { backEnd: { url: string } }>({
-  modelServer: [
-    async ({}, use, { project, workerIndex }) => {
-      const certificateFile = `${project.outputDir}/ca-${workerIndex}.pem`;
-      const server = await serve({ port: 0, proxy: true, certificateFile });
-      await use(server);
-      await server.close();
-    },
-    { scope: 'worker' },
-  ],
-  backEnd: [
-    async ({ modelServer }, use) => {
-      const file = 'e2e/support/back-ends/fixed-address.ts';
-      const env = {
-        ...process.env,
-        HTTPS_PROXY: modelServer.url,
-        NODE_EXTRA_CA_CERTS: modelServer.certificateFile,
-      };
-      const child = spawn(process.execPath, ['--import', 'tsx', file], {
-        env,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
-      await use({ url });
-      child.kill();
-    },
-    { scope: 'worker' },
-  ],
+// One worker runs the file: its tests share the server and the back end.
+test.describe.configure({ mode: 'default' });
+
+let modelServer: PlayheadServer;
+let backEnd: { url: string; close: () => void };
+
+test.beforeAll(async ({}, { project, workerIndex }) => {
+  const certificateFile = `${project.outputDir}/ca-${workerIndex}.pem`;
+  modelServer = await serve({ port: 0, proxy: true, certificateFile });
+  const file = 'e2e/support/back-ends/fixed-address.ts';
+  const env = {
+    ...process.env,
+    HTTPS_PROXY: modelServer.url,
+    NODE_EXTRA_CA_CERTS: modelServer.certificateFile,
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
+  backEnd = { url, close: () => child.kill() };
 });
 
-test.use({ cassette: chatCassette([['Hi', ['one ', 'two ']]]), pace: 'manual' });
+test.afterAll(async () => {
+  backEnd.close();
+  await modelServer.close();
+});
 
-test('each step brings an event to the page', async ({ page, playhead, backEnd }) => {
+test.use({
+  server: async ({}, use) => use(modelServer.url),
+  cassette: chatCassette([['Hi', ['one ', 'two ']]]),
+  pace: 'manual',
+});
+
+test('each step brings an event to the page', async ({ page, playhead }) => {
   await openAndAsk(page, backEnd);
   const shown = page.locator('main');
   await playhead.until(/one/);
@@ -50,7 +52,7 @@ test('each step brings an event to the page', async ({ page, playhead, backEnd }
   expect(await shown.textContent()).toContain('two ');
 });
 
-test('a stop of the page comes to the model', async ({ page, playhead, backEnd }) => {
+test('a stop of the page comes to the model', async ({ page, playhead }) => {
   await openAndAsk(page, backEnd);
   await playhead.until(/one/);
   const aborted = playhead.waitForAbort();
@@ -58,7 +60,7 @@ test('a stop of the page comes to the model', async ({ page, playhead, backEnd }
   expect(await aborted).toMatchObject({ by: 'app', position: 2 });
 });
 
-test('a lost connection to the model is told to the page', async ({ page, playhead, backEnd }) => {
+test('a lost connection to the model is told to the page', async ({ page, playhead }) => {
   await openAndAsk(page, backEnd);
   const stream = await playhead.nextStream();
   await stream.until(/one/);

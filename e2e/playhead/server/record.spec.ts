@@ -2,24 +2,23 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { chatCassette } from 'playhead';
 import { readCassette } from 'playhead/node';
-import { serve } from 'playhead/server';
+import { type PlayheadServer, serve } from 'playhead/server';
+import { startBackEnd } from '../../support/back-ends/start-back-end.ts';
 import { openAndAsk } from '../../support/server/ask.ts';
 import { expect, test as base } from '../../support/server/test.ts';
 
 const CHAT = chatCassette([['Hi', ['one ', 'two ']]]);
 const FOLDER = path.resolve('test-results/recorded-by-the-server');
 
-const test = base.extend({
-  modelServer: [
-    async ({}, use) => {
-      const provider = await serve({ port: 0, cassettes: [CHAT], repeat: true });
-      const server = await serve({ port: 0, to: `${provider.url}/v1` });
-      await use(server);
-      await server.close();
-      await provider.close();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ recorder: PlayheadServer }>({
+  recorder: async ({}, use) => {
+    const provider = await serve({ port: 0, cassettes: [CHAT], repeat: true });
+    const recorder = await serve({ port: 0, to: `${provider.url}/v1` });
+    await use(recorder);
+    await recorder.close();
+    await provider.close();
+  },
+  server: async ({ recorder }, use) => use(recorder.url),
 });
 
 // What the first test records, the others read and play.
@@ -37,8 +36,9 @@ for (const [title, wasRecorded] of [
 ] as const) {
   test.describe('once', () => {
     test.use({ record: 'once' });
-    test(title, async ({ page, playhead, backEndOf }) => {
-      await openAndAsk(page, await backEndOf('own-sse'));
+    test(title, async ({ page, playhead, recorder }) => {
+      const backEnd = await startBackEnd('own-sse', `${recorder.url}/v1`);
+      await openAndAsk(page, backEnd);
       await playhead.until(/one/);
       const shown = page.locator('main');
       expect(await shown.textContent()).toContain('one ');
@@ -46,6 +46,7 @@ for (const [title, wasRecorded] of [
       await playhead.finish();
       expect(await shown.textContent()).toContain('two ');
       expect(playhead.requests[0]!.recorded).toBe(wasRecorded);
+      await backEnd.close();
     });
   });
 }
