@@ -4,14 +4,15 @@ import { inEngine } from './e2e/support/setup/engines.ts';
 import { launchOptions } from './e2e/support/setup/launch.ts';
 
 const BOTH_CARRIERS = ['demo-app/recordings.spec.ts', 'playhead/carriers/**/*.spec.ts'];
-/** Left out: the page carrier does not reach workers, and says so. See `failure-messages/`. */
+/** Left out: the page carrier does not reach workers, and says so. See `failures.spec.ts`. */
 const WORKERS = 'playhead/carriers/workers.spec.ts';
 /** Needs the back ends of the demo app. */
 const BY_BACK_END = ['chat-suite/back-ends.spec.ts', 'readme/back-end.spec.ts'];
-/** Runs the whole chat suite, as its README shows: some of it tells that it runs, `chat-suite/` the rest. */
-const WHOLE_SUITE = 'readme/my-chat.spec.ts';
-const SOME_OF_IT =
-  /@(?:replay-conversation|stop-cancels-request|retry-after-500|announce-by-sentence)\b/;
+/** Of the chat suite as its README shows it, what `chat-suite/` tells as well: the rest tells that it runs. */
+const REST_OF_SUITE =
+  /my-chat\.spec\.ts (?!.*@(?:replay-conversation|stop-cancels-request|retry-after-500|announce-by-sentence)\b)/;
+/** Of what `npm run bench` measures, all but the first round: once through it, and its times mean nothing here. */
+const REST_OF_BENCH = /^\S+ bench.*(?:\bround (?!1\b)|100000)/;
 const MSW_3 = 'e2e/msw-3/dist';
 /** A Chromium without `scheduler`, as WebKit has none: the promise of a step is kept there as well. */
 const WITHOUT_SCHEDULER = 'e2e/without-scheduler/dist';
@@ -21,8 +22,6 @@ const PAGE_ONLY = /@page/;
 const UNHELD = /shows the finished conversation/;
 /** Marks tests that exercise the bundled MSW: its next major runs these alone. */
 const SMOKE = /@msw3/;
-/** Marks the first of the rounds in which the benchmark takes its measurements. */
-const FIRST_ROUND = /round 1\b/;
 /** Allows for a build on a busy machine. */
 const START_MS = 300_000;
 
@@ -54,14 +53,14 @@ export default defineConfig<PlayheadOptions>({
   projects: inEngine([
     {
       name: 'page',
-      testIgnore: [WORKERS, WHOLE_SUITE, ...BY_BACK_END, 'bench/**', 'consumers/**'],
+      testIgnore: [WORKERS, ...BY_BACK_END, 'consumers/**'],
+      grepInvert: [REST_OF_SUITE, REST_OF_BENCH],
     },
     {
       name: 'page, without scheduler',
       testMatch: 'playhead/rendering/{settled,fake-clock}.spec.ts',
       use: { pageScripts: WITHOUT_SCHEDULER },
     },
-    { name: 'readme', testMatch: WHOLE_SUITE, grep: SOME_OF_IT },
     {
       name: 'service-worker',
       testMatch: BOTH_CARRIERS,
@@ -91,8 +90,6 @@ export default defineConfig<PlayheadOptions>({
         server: process.env['MODEL_URL'] ?? '',
       },
     },
-    // Once through what `npm run bench` measures, so that it goes on working: its times mean nothing here.
-    { name: 'bench', testMatch: 'bench/*.spec.ts', grep: FIRST_ROUND, grepInvert: /100000/ },
   ]),
   webServer: [
     {

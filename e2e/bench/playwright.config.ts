@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import base from '../../playwright.config.ts';
 
-// For `npm run bench`. The suite runs the first round alone: see the project `bench`.
+// For `npm run bench`. The suite runs the first round alone: see the configuration at the root.
 
 const { projects: _carriers, webServer: _servers, testDir: _folder, ...rest } = base;
 

@@ -16,7 +16,6 @@ const SPECS: Record<string, string[]> = {
     'demo-app/{recordings,stop}.spec.ts',
     'readme/*.spec.ts',
   ],
-  readme: ['readme/my-chat.spec.ts'],
   server: ['readme/back-end.spec.ts'],
 };
 
@@ -34,7 +33,7 @@ export function inEngine(projects: Projects): Projects {
     if (!testMatch) return [];
     const use = { ...project.use, browserName: engine, launchOptions: browser.launch };
     const name = `${engine}, ${project.name}`;
-    const grepInvert = skippedIn(browser).map(titlesOf);
+    const grepInvert = [...[project.grepInvert ?? []].flat(), ...skippedIn(browser).map(titlesOf)];
     return { ...project, name, testMatch, grepInvert, timeout: TIMEOUT_MS, use };
   });
 }

@@ -54,7 +54,7 @@ export const expect = base.extend({
       const { text, repeated } = await read;
       shown = text;
       difference = findDifference(transcript, text, repeated, shownOptions);
-      base(difference === undefined).toBe(!this.isNot);
+      if ((difference === undefined) === this.isNot) throw new Error('looked at too early');
     };
     const pass = await base(look)
       .toPass({ timeout, intervals: [50, 100, 250] })
