@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message } from './parts/message.ts';
-import {
-  type BackEndName,
-  backEndNames,
-  type RunningBackEnd,
-  startBackEnd,
-} from './start-back-end.ts';
+import type { RunningBackEnd } from './serve-back-end.ts';
+import { type BackEndName, backEndNames, startBackEnd } from './start-back-end.ts';
 import { type Call, clients, readRun, startRun } from './test/clients.ts';
 import { type ScriptedModel, startModel } from './test/scripted-model.ts';
 

@@ -1,6 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import express, { type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import { rendererFiles, rendererPage } from '../pages/renderer-files.ts';
 import { aiSdk } from './ai-sdk.ts';
 import type { BackEnd } from './back-end.ts';
@@ -9,6 +7,7 @@ import { eventSource } from './event-source.ts';
 import { ndjson } from './ndjson.ts';
 import { ownSse } from './own-sse.ts';
 import { passThrough } from './pass-through.ts';
+import { type RunningBackEnd, serveBackEnd } from './serve-back-end.ts';
 import { socketIo } from './socket-io.ts';
 import { webSocket } from './web-socket.ts';
 import { whole } from './whole.ts';
@@ -30,34 +29,12 @@ export type BackEndName = keyof typeof BACK_ENDS;
 /** Lists all back ends. A page reads each by the transport of the same name. */
 export const backEndNames = Object.keys(BACK_ENDS) as BackEndName[];
 
-export interface RunningBackEnd {
-  url: string;
-  close: () => Promise<void>;
-}
-
 /** Serves the toy pages and the routes of that back end, on a free port. */
-export async function startBackEnd(name: BackEndName, modelUrl: string): Promise<RunningBackEnd> {
-  const app = express();
-  const server = createServer(app);
-  // Node forgets those that have become web sockets: they would keep the server open.
-  const connections = new Set<Socket>();
-  server.on('connection', (connection) => {
-    connections.add(connection);
-    connection.once('close', () => connections.delete(connection));
-  });
-  BACK_ENDS[name]({ app, server, modelUrl });
-  app.get('/:name', servePage);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const connection of connections) connection.destroy();
-      }),
-  };
+export function startBackEnd(name: BackEndName, modelUrl: string): Promise<RunningBackEnd> {
+  return serveBackEnd((place) => {
+    BACK_ENDS[name](place);
+    place.app.get('/:name', servePage);
+  }, modelUrl);
 }
 
 /** Serves the page of a renderer, or a script. Bundles them only now: not every user has a page. */

@@ -1,10 +1,7 @@
 import { test as base } from 'playhead/playwright';
 import { type PlayheadServer, serve } from 'playhead/server';
-import {
-  type BackEndName,
-  type RunningBackEnd,
-  startBackEnd,
-} from '../back-ends/start-back-end.ts';
+import type { RunningBackEnd } from '../back-ends/serve-back-end.ts';
+import { type BackEndName, startBackEnd } from '../back-ends/start-back-end.ts';
 
 export { expect } from 'playhead/playwright';
 
