@@ -5,10 +5,8 @@ import { demoApp, demoAppByBackEnd } from '../support/drivers/demo-app.ts';
 
 // What every chat UI does, behind two back ends.
 
-/** Lists what depends on the way to the page: the specs of the other carriers see to the rest. */
+/** Lists what depends on the way to the page: `recordings.spec.ts` sees to the events, one after another. */
 const BY_TRANSPORT: BehaviourId[] = [
-  'grow-with-every-event',
-  'stream-smoothly',
   'stop-cancels-request',
   'keep-partial-after-disconnect',
   'retry-after-500',
@@ -17,6 +15,7 @@ const BY_TRANSPORT: BehaviourId[] = [
 /** Lists what depends on a back end that runs the tools, too: a page draws the rest as it does without. */
 const BY_BACK_END: BehaviourId[] = [
   ...BY_TRANSPORT,
+  'grow-with-every-event',
   'show-call-before-result',
   'show-tool-results',
   'replay-conversation',

@@ -26,8 +26,8 @@ const LIKE_A_DISCONNECT: BehaviourId[] = [
 
 /** Lists behaviours that depend on the content of a cassette: groq/tool_streaming gets all others. */
 const BY_CONTENT: Record<string, BehaviourId[]> = {
-  [text.file!]: ['grow-with-every-event', 'replay-conversation'],
-  [PARALLEL]: ['replay-conversation', 'no-uncaught-error'],
+  [text.file!]: ['grow-with-every-event'],
+  [PARALLEL]: ['replay-conversation'],
 };
 
 const behaviours = chatBehaviours(deepChat, {
@@ -39,7 +39,6 @@ const behaviours = chatBehaviours(deepChat, {
       'it renders the whole answer anew with each event, and shows marks that it takes back',
     'clear-error-after-retry': 'an error stays, as part of the conversation',
     [`${PARALLEL}: replay-conversation`]: JOINED,
-    [`${PARALLEL}: no-uncaught-error`]: JOINED,
   },
 });
 

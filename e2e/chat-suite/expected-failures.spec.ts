@@ -22,7 +22,10 @@ test('expected failures must fail, and inapplicable behaviours are skipped with 
   const { outcomes, failure } = await play(
     'expected-failures.fixture.ts',
     testInfo.outputPath('run'),
-    { PLAY_GREP: OUTCOMES.map(([suite, title]) => `${suite} ${title}`).join('|') },
+    {
+      PLAY_GREP: OUTCOMES.map(([suite, title]) => `${suite} ${title}`).join('|'),
+      PLAY_WORKERS: '1',
+    },
   );
   expect(failure).toBe('');
   for (const [suite, title, status, annotation] of OUTCOMES) {

@@ -10,19 +10,17 @@ const BY_PROTOCOL: BehaviourId[] = [
   'grow-with-every-event',
   'replay-conversation',
   'answer-several-questions',
-  'keep-hostile-content-inert',
 ];
 /** Depend on where a stream breaks, and on its calls: one protocol that has them is enough. */
 const BY_BREAK: BehaviourId[] = [
   ...BY_PROTOCOL,
   'show-call-before-result',
   'show-tool-results',
-  'stream-smoothly',
+  'keep-hostile-content-inert',
   'stop-cancels-request',
   'keep-partial-after-disconnect',
   'retry-after-disconnect',
   'show-error-after-500',
-  'follow-growing-answer',
 ];
 
 for (const { declared, script, cassette } of Object.values(OWN_PROTOCOLS)) {

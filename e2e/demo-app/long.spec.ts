@@ -4,7 +4,7 @@ import { expect, test } from '../support/demo-app/fixtures.ts';
 import { distanceToEnd } from '../support/demo-app/distance-to-end.ts';
 import { cassette, interaction, words } from '../support/handmade.ts';
 
-const TURNS = 60;
+const TURNS = 40;
 
 interface Message {
   role: 'user' | 'assistant';
@@ -31,7 +31,7 @@ declare global {
 
 test.use({ cassette: cassette(...conversation()) });
 
-test('a conversation of 60 turns renders only what is new', async ({ page, chat, playhead }) => {
+test('a conversation of 40 turns renders only what is new', async ({ page, chat, playhead }) => {
   await chat.open();
   await askOften(page, TURNS);
   await chat.finish(TURNS);

@@ -68,7 +68,7 @@ test.describe('too many requests', () => {
 });
 
 // Asks the same question in several tests at once, on one back end: only the trace tells them apart.
-for (const name of ['Ada', 'Ben', 'Cleo', 'Dora', 'Edo', 'Fay']) {
+for (const name of ['Ada', 'Ben', 'Cleo']) {
   test.describe(`the answer for ${name}`, () => {
     test.use({ cassette: chatCassette([[QUESTION, ['Warm, ', `${name}, `, 'and dry.']]]) });
 

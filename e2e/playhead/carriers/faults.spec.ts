@@ -94,7 +94,7 @@ const INVALID_FAULTS: [fault: unknown, why: RegExp][] = [
 ];
 
 for (const [fault, why] of INVALID_FAULTS) {
-  test(`fail() rejects ${JSON.stringify(fault)}`, async ({ playhead }) => {
+  test(`fail() rejects ${JSON.stringify(fault)}`, { tag: '@page' }, async ({ playhead }) => {
     const stream = await playhead.nextStream();
     await expect(stream.fail(fault as never)).rejects.toThrow(why);
     await stream.finish();
