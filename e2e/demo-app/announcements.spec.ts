@@ -45,6 +45,11 @@ test.describe('a tool', () => {
 
   test('is announced when it runs and when it is done', async ({ page, chat }) => {
     await hear(page);
+    // The tool runs until that is announced: a quick one is done before React renders that it runs.
+    await page.route('**/api/weather*', async (route) => {
+      await expect.poll(async () => (await heard(page)).flat()).toContain('Running weather');
+      await route.continue();
+    });
     await chat.open();
     await chat.ask(weather.prompt);
     // Nothing holds the stream here, and announcements come after the text.
