@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { PlayheadOptions } from 'playhead/playwright';
-import { inEngine } from './e2e/support/setup/engines.ts';
+import { inBrowser } from './e2e/support/setup/in-browser.ts';
 import { launchOptions } from './e2e/support/setup/launch.ts';
 
 const BOTH_CARRIERS = ['demo-app/recordings.spec.ts', 'playhead/carriers/**/*.spec.ts'];
@@ -52,7 +52,7 @@ export default defineConfig<PlayheadOptions>({
     viewport: { width: 1280, height: 800 },
     trace: { mode: 'on-first-retry', screenshots: false },
   },
-  projects: inEngine([
+  projects: inBrowser([
     {
       name: 'page',
       testIgnore: [WORKERS, ...BY_BACK_END, 'consumers/**'],

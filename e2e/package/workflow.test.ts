@@ -29,7 +29,7 @@ function commandsOf(all: Record<string, Job>): string[] {
 }
 
 test('has a job for each errand', () => {
-  expect(Object.keys(jobs)).toEqual(['checks', 'e2e', 'engines', 'report', 'snapshots']);
+  expect(Object.keys(jobs)).toEqual(['checks', 'e2e', 'browsers', 'report', 'snapshots']);
   expect(Object.keys(jobs)).toContain(jobs['report']!.needs);
 });
 

@@ -4,7 +4,7 @@ import { Playback } from './playback.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Stubs what tells one engine from another. */
+/** Stubs what tells one browser from another. */
 function runIn(vendor: string | undefined): void {
   vi.stubGlobal('process', Object.create(process, { versions: { value: {} } }));
   vi.stubGlobal('navigator', { vendor });
@@ -16,7 +16,7 @@ describe.each([
   ['Chromium', 'Google Inc.', 'Failed to fetch', 'network error'],
   ['Firefox', '', 'NetworkError when attempting to fetch resource.', 'Error in input stream'],
   ['WebKit', 'Apple Computer, Inc.', 'Load failed', 'Load failed'],
-  ['an engine that is not known', undefined, 'Failed to fetch', 'network error'],
+  ['a browser that is not known', undefined, 'Failed to fetch', 'network error'],
 ])('in %s', (_name, vendor, refused, lost) => {
   test('a refused connection has its words', () => {
     runIn(vendor);

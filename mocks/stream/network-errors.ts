@@ -1,4 +1,4 @@
-/** What an engine says where a request fails. */
+/** What a browser says where a request fails, or Node. */
 interface NetworkWords {
   /** The connection is refused, or lost before the head of the response. */
   refused: string;
@@ -40,14 +40,14 @@ export function connectionLost(): TypeError {
   return networkError('lost');
 }
 
-/** Returns what the engine tells the app of its own abort. */
+/** Returns the error that the browser gives the app for its own abort. */
 export function abortError(reason: unknown): unknown {
-  const { aborted } = wordsOfEngine();
+  const { aborted } = wordsOfPlatform();
   return aborted === undefined ? reason : new DOMException(aborted, 'AbortError');
 }
 
 function networkError(what: 'refused' | 'lost'): TypeError {
-  const words = wordsOfEngine();
+  const words = wordsOfPlatform();
   const error = new TypeError(words[what]);
   // Apps recognise Node's errors by the code of the cause, and WebKit's by their lack of a stack.
   if (words === NODE) {
@@ -57,7 +57,7 @@ function networkError(what: 'refused' | 'lost'): TypeError {
   return error;
 }
 
-function wordsOfEngine(): NetworkWords {
+function wordsOfPlatform(): NetworkWords {
   const { process, navigator } = globalThis as {
     process?: { versions?: { node?: string } };
     navigator?: { vendor?: string };

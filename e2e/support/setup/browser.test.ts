@@ -57,19 +57,19 @@ describe('findBrowsers', () => {
 
   test.each(['chromium', 'firefox', 'webkit'] as const)(
     'finds no %s on a bare machine',
-    (engine) => {
-      expect(findBrowsers(engine, machine([]))).toEqual([]);
-      expect(findBrowsers(engine, machine([], { env: {}, own: {} }))).toEqual([]);
+    (browserName) => {
+      expect(findBrowsers(browserName, machine([]))).toEqual([]);
+      expect(findBrowsers(browserName, machine([], { env: {}, own: {} }))).toEqual([]);
     },
   );
 
   test.each([
     ['chromium', 'PLAYHEAD_BROWSER'],
     ['firefox', 'PLAYHEAD_FIREFOX'],
-  ] as const)('takes the %s that the environment names, and no other', (engine, variable) => {
+  ] as const)('takes the %s that the environment names, and no other', (browserName, variable) => {
     const env = { [variable]: '/opt/mine/browser', PATH: '/usr/bin' };
     const files = [shell, own.firefox, '/opt/mine/browser'];
-    const found = findBrowsers(engine, machine(files, { env }));
+    const found = findBrowsers(browserName, machine(files, { env }));
     expect(found.map((browser) => browser.path)).toEqual(['/opt/mine/browser']);
   });
 

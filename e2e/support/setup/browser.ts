@@ -5,11 +5,11 @@ import { chromium, firefox, type LaunchOptions, webkit } from '@playwright/test'
 /** What Playwright can start. */
 export const TYPES = { chromium, firefox, webkit };
 
-export type Engine = keyof typeof TYPES;
+export type BrowserName = keyof typeof TYPES;
 
 /** A browser on this machine. */
 export interface Browser {
-  engine: Engine;
+  browserName: BrowserName;
   label: string;
   path: string;
   /** Tells Playwright which one: its own by name, where none means its shell. */
@@ -21,7 +21,7 @@ export interface Machine {
   env: Record<string, string | undefined>;
   exists: (file: string) => boolean;
   /** Tells where Playwright keeps its own, installed or not: `…/chromium-1255/chrome-linux64/chrome`. */
-  own: Partial<Record<Engine, string>>;
+  own: Partial<Record<BrowserName, string>>;
 }
 
 /** The variables that choose the browser. */
@@ -31,7 +31,7 @@ export const CHOOSES = {
   webkit: undefined,
 };
 
-const PROGRAMS: Record<Engine, Record<string, string>> = {
+const PROGRAMS: Record<BrowserName, Record<string, string>> = {
   chromium: {
     'chromium-headless-shell': 'the headless shell of the system',
     headless_shell: 'the headless shell of the system',
@@ -44,40 +44,40 @@ const PROGRAMS: Record<Engine, Record<string, string>> = {
 };
 
 /**
- * Lists every browser with this engine, the best first: the headless shell runs twice as many tests
+ * Lists every browser of this name, the best first: the headless shell runs twice as many tests
  * per second as a whole Chromium, and Playwright's own builds are the ones it was tested with. Starts
  * none of them, so that a configuration file can call it.
  *
  * @throws when `PLAYHEAD_BROWSER` or `PLAYHEAD_FIREFOX` names a file that does not exist.
  */
 export function findBrowsers(
-  engine: Engine = 'chromium',
+  browserName: BrowserName = 'chromium',
   machine: Machine = thisMachine(),
 ): Browser[] {
   const { env, exists, own } = machine;
-  const variable = CHOOSES[engine];
+  const variable = CHOOSES[browserName];
   const chosen = variable && env[variable];
   if (chosen && !exists(chosen)) {
     throw new Error(
       `Cannot use the browser of ${variable}: no file at ${chosen}. ` +
-        `Set it to the path of an executable of ${engine}, or unset it.`,
+        `Set it to the path of an executable of ${browserName}, or unset it.`,
     );
   }
-  if (chosen) return [at(chosen, variable, engine)];
+  if (chosen) return [at(chosen, variable, browserName)];
 
   const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  const system = Object.entries(PROGRAMS[engine]).flatMap(([program, label]) =>
-    folders.map((folder) => at(path.join(folder, program), label, engine)),
+  const system = Object.entries(PROGRAMS[browserName]).flatMap(([program, label]) =>
+    folders.map((folder) => at(path.join(folder, program), label, browserName)),
   );
-  return [...ownBrowsers(engine, own[engine] ?? ''), ...system].filter((browser) =>
+  return [...ownBrowsers(browserName, own[browserName] ?? ''), ...system].filter((browser) =>
     exists(browser.path),
   );
 }
 
-function ownBrowsers(engine: Engine, file: string): Browser[] {
-  const name = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }[engine];
-  const whole = { engine, label: `${name} of Playwright`, path: file, launch: {} };
-  if (engine !== 'chromium') return [whole];
+function ownBrowsers(browserName: BrowserName, file: string): Browser[] {
+  const name = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }[browserName];
+  const whole = { browserName, label: `${name} of Playwright`, path: file, launch: {} };
+  if (browserName !== 'chromium') return [whole];
   // Playwright does not say where its shell lies: in a folder of its own, of the same revision.
   const shell = file.replace(/chromium-(\d+).*/s, 'chromium_headless_shell-$1');
   return [
@@ -90,9 +90,9 @@ function ownBrowsers(engine: Engine, file: string): Browser[] {
   ];
 }
 
-function at(file: string, label: string, engine: Engine): Browser {
-  const found = { engine, label, path: file };
-  if (engine !== 'firefox') return { ...found, launch: { executablePath: file } };
+function at(file: string, label: string, browserName: BrowserName): Browser {
+  const found = { browserName, label, path: file };
+  if (browserName !== 'firefox') return { ...found, launch: { executablePath: file } };
   return {
     ...found,
     launch: {
@@ -105,9 +105,9 @@ function at(file: string, label: string, engine: Engine): Browser {
 
 function thisMachine(): Machine {
   const own: Machine['own'] = {};
-  for (const [engine, type] of Object.entries(TYPES)) {
+  for (const [browserName, type] of Object.entries(TYPES)) {
     try {
-      own[engine as Engine] = type.executablePath();
+      own[browserName as BrowserName] = type.executablePath();
     } catch {
       // Playwright has no build for this system; the system may have one.
     }

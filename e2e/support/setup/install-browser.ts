@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type Browser, CHOOSES, type Engine, findBrowsers, TYPES } from './browser.ts';
+import { type Browser, type BrowserName, CHOOSES, findBrowsers, TYPES } from './browser.ts';
 import { launchOptions } from './launch.ts';
 import { run } from './run.ts';
 
@@ -18,7 +18,7 @@ const aptInstall = [...apt, 'install', '-y', '--no-install-recommends'];
 type Way = [name: string, ...commands: string[][]];
 
 /** The ways to get a browser, the best first. */
-const WAYS: Record<Engine, Way[]> = {
+const WAYS: Record<BrowserName, Way[]> = {
   chromium: [
     [
       'npx playwright install --only-shell chromium',
@@ -48,7 +48,7 @@ const WAYS: Record<Engine, Way[]> = {
   webkit: [],
 };
 
-const HINTS: Record<Engine, string> = {
+const HINTS: Record<BrowserName, string> = {
   chromium: 'Install Chromium or Chrome, or set PLAYHEAD_BROWSER to the path of one.',
   firefox: 'Install Firefox, or set PLAYHEAD_FIREFOX to the path of one.',
   webkit: 'Install that of Playwright: npx playwright install --with-deps webkit',
@@ -60,11 +60,11 @@ const HINTS: Record<Engine, string> = {
  * @throws when none starts, with what was tried and why it failed.
  */
 export async function installBrowser(
-  engine: Engine = 'chromium',
+  browserName: BrowserName = 'chromium',
 ): Promise<Browser & { version: string }> {
   const problems: string[] = [];
   const start = async () => {
-    const [browser] = findBrowsers(engine);
+    const [browser] = findBrowsers(browserName);
     if (!browser) return undefined;
     try {
       return { ...browser, version: await versionOf(browser) };
@@ -76,8 +76,8 @@ export async function installBrowser(
   };
   const found = await start();
   if (found) return found;
-  const chosen = process.env[CHOOSES[engine] ?? ''];
-  const ways = process.platform === 'linux' ? WAYS[engine] : WAYS[engine].slice(0, 1);
+  const chosen = process.env[CHOOSES[browserName] ?? ''];
+  const ways = process.platform === 'linux' ? WAYS[browserName] : WAYS[browserName].slice(0, 1);
   for (const [name, ...commands] of chosen ? [] : ways) {
     console.log(`Installing a browser: ${name}`);
     // Whether a browser starts decides, not whether each command worked.
@@ -90,15 +90,15 @@ export async function installBrowser(
   }
   throw new Error(
     problems.length === 0
-      ? `Cannot run the tests in ${engine}: none is installed. ${HINTS[engine]}`
-      : `Cannot start a browser for the tests:\n  ${problems.join('\n').replaceAll('\n', '\n  ')}\n${HINTS[engine]}`,
+      ? `Cannot run the tests in ${browserName}: none is installed. ${HINTS[browserName]}`
+      : `Cannot start a browser for the tests:\n  ${problems.join('\n').replaceAll('\n', '\n  ')}\n${HINTS[browserName]}`,
   );
 }
 
 /** Opens an empty page, and asks the browser for its version. */
 async function versionOf(browser: Browser): Promise<string> {
   const options = { ...launchOptions(browser), timeout: 60_000 };
-  const running = await TYPES[browser.engine].launch(options);
+  const running = await TYPES[browser.browserName].launch(options);
   await running.newPage();
   await running.close();
   return running.version();

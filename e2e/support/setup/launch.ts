@@ -8,7 +8,7 @@ import { type Browser, findBrowsers } from './browser.ts';
  * profile, the scroll bars and to a browser that calls nobody.
  */
 export function launchOptions(browser: Browser | undefined = findBrowsers()[0]): LaunchOptions {
-  if (browser && browser.engine !== 'chromium') return browser.launch;
+  if (browser && browser.browserName !== 'chromium') return browser.launch;
   return {
     ...browser?.launch,
     args: [

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Browser } from './browser.ts';
 
-/** A test that another engine than Chromium does not run. */
+/** A test that another browser than Chromium does not run. */
 interface Skipped {
   /** `moz-firefox` is Firefox of the system: Playwright drives it over WebDriver BiDi, and its own not. */
   in: readonly ('firefox' | 'moz-firefox' | 'webkit')[];
@@ -12,7 +12,7 @@ interface Skipped {
   see: string;
 }
 
-/** Lists what is skipped. Each entry is printed when the specs of an engine run. */
+/** Lists what is skipped. Each entry is printed when the specs of a browser run. */
 export const SKIPPED: readonly Skipped[] = [
   {
     in: ['firefox'],
@@ -52,9 +52,9 @@ export const SKIPPED: readonly Skipped[] = [
 ];
 
 /** Lists what this browser skips. */
-export function skippedIn({ engine, launch }: Browser): readonly Skipped[] {
+export function skippedIn({ browserName, launch }: Browser): readonly Skipped[] {
   return SKIPPED.filter((each) =>
-    each.in.some((place) => place === engine || place === launch.channel),
+    each.in.some((place) => place === browserName || place === launch.channel),
   );
 }
 

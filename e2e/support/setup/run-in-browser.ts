@@ -1,21 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import type { Engine } from './browser.ts';
+import type { BrowserName } from './browser.ts';
 import { installBrowser, playwrightCli } from './install-browser.ts';
 import { installMsw3 } from './msw-3.ts';
 import { skippedIn } from './skipped.ts';
 
-// Runs the specs of `engines.ts` in another engine than Chromium: run-in-engine.ts firefox [arguments of Playwright]
+// Runs the specs of `in-browser.ts` in another browser than Chromium: run-in-browser.ts firefox [arguments of Playwright]
 
-const [engine, ...args] = process.argv.slice(2) as [Engine, ...string[]];
+const [browserName, ...args] = process.argv.slice(2) as [BrowserName, ...string[]];
 try {
-  const browser = await installBrowser(engine);
+  const browser = await installBrowser(browserName);
   installMsw3();
   console.log(`Browser: ${browser.label}, ${browser.version}`);
   for (const { spec, title, reason, see } of skippedIn(browser)) {
     console.log(`Skipped: ${spec} › ${title}\n  ${reason}: ${see}`);
   }
   const [node, ...cli] = playwrightCli as [string, ...string[]];
-  const env = { ...process.env, PLAYHEAD_ENGINE: engine };
+  const env = { ...process.env, PLAYHEAD_BROWSER_NAME: browserName };
   const { status } = spawnSync(node, [...cli, 'test', ...args], { env, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } catch (error) {

@@ -1,11 +1,11 @@
 import type { PlaywrightTestProject } from '@playwright/test';
 import type { PlayheadOptions } from 'playhead/playwright';
-import { type Engine, findBrowsers } from './browser.ts';
+import { type BrowserName, findBrowsers } from './browser.ts';
 import { skippedIn, titlesOf } from './skipped.ts';
 
 type Projects = PlaywrightTestProject<PlayheadOptions>[];
 
-/** What of a project runs in another engine: where the engine may make a difference. */
+/** What of a project runs in another browser: where the browser may make a difference. */
 const SPECS: Record<string, string[]> = {
   page: [
     'playhead/rendering/*.spec.ts',
@@ -22,17 +22,18 @@ const SPECS: Record<string, string[]> = {
 /** Allows for Firefox on a busy machine. */
 const TIMEOUT_MS = 90_000;
 
-/** Gives the projects of the engine that `run-in-engine.ts` names, else all as they are. */
-export function inEngine(projects: Projects): Projects {
-  const engine = process.env['PLAYHEAD_ENGINE'] as Engine | undefined;
-  if (!engine) return projects;
-  const [browser] = findBrowsers(engine);
-  if (!browser) throw new Error(`Cannot find ${engine}. Run npm run e2e:${engine} to see why.`);
+/** Gives the projects of the browser that `run-in-browser.ts` names, else all as they are. */
+export function inBrowser(projects: Projects): Projects {
+  const browserName = process.env['PLAYHEAD_BROWSER_NAME'] as BrowserName | undefined;
+  if (!browserName) return projects;
+  const [browser] = findBrowsers(browserName);
+  if (!browser)
+    throw new Error(`Cannot find ${browserName}. Run npm run e2e:${browserName} to see why.`);
   return projects.flatMap((project) => {
     const testMatch = SPECS[project.name!];
     if (!testMatch) return [];
-    const use = { ...project.use, browserName: engine, launchOptions: browser.launch };
-    const name = `${engine}, ${project.name}`;
+    const use = { ...project.use, browserName, launchOptions: browser.launch };
+    const name = `${browserName}, ${project.name}`;
     const grepInvert = [...[project.grepInvert ?? []].flat(), ...skippedIn(browser).map(titlesOf)];
     return { ...project, name, testMatch, grepInvert, timeout: TIMEOUT_MS, use };
   });
