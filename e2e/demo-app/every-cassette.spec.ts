@@ -1,8 +1,8 @@
 import type { Chat } from '../support/demo-app/chat.ts';
 import { asksForStream, cassettes, type Recorded, recordings } from '../support/cassettes.ts';
-import { endsInCall, endsWell } from '../support/demo-app/endings.ts';
+import { endsInCall, endsWell } from '../support/demo-app/last-turn.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { lettersOf } from '../support/markdown.ts';
+import { lettersAndDigits } from '../support/markdown.ts';
 import { playCassette, replayCassette } from '../support/demo-app/play-cassette.ts';
 
 // A page draws the same of all cassettes that hold the same kinds of parts: `every-cassette.test.ts`
@@ -58,13 +58,13 @@ test.describe('in chunks of one byte', () => {
 
 /** Expects the reasoning of each turn, folded: the transcript on screen leaves it out. */
 async function expectReasoning(chat: Chat, { answers }: Recorded): Promise<void> {
-  const all = answers.map(({ reasoning }) => lettersOf(reasoning)).filter(Boolean);
+  const all = answers.map(({ reasoning }) => lettersAndDigits(reasoning)).filter(Boolean);
   const details = chat.answers.locator('details');
   await expect(details).toHaveCount(all.length);
   for (const each of await details.all()) await expect(each).not.toHaveAttribute('open');
   await expect(details.locator('summary')).toHaveText(all.map(() => 'Thought'));
   const shown = await details.locator('.markdown').allTextContents();
-  expect(shown.map(lettersOf)).toEqual(all);
+  expect(shown.map(lettersAndDigits)).toEqual(all);
 }
 
 /** Names what a page draws in a way of its own, and what the clients of providers read in theirs. */

@@ -2,7 +2,7 @@ import type { Chunking } from 'playhead';
 import { expect, test } from 'vitest';
 import type { Conversation } from '../../demo-app/src/chat/conversation.ts';
 import { cassettes, oneOfEachProvider, type Recorded } from '../support/cassettes.ts';
-import { endsInCall, endsWell } from '../support/demo-app/endings.ts';
+import { endsInCall, endsWell } from '../support/demo-app/last-turn.ts';
 import { type RecordedSession, withSession } from '../support/demo-app/session.ts';
 
 // Reads every cassette with the client libraries of the demo app, without a page.

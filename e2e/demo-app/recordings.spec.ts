@@ -5,7 +5,7 @@ import type { Chat } from '../support/demo-app/chat.ts';
 import { completionOf } from '../support/completion-request.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { expectGrowth } from '../support/demo-app/history.ts';
-import { lettersOf, visibleLines, visibleLinesOf } from '../support/markdown.ts';
+import { lettersAndDigits, visibleLines, visibleLinesOf } from '../support/markdown.ts';
 
 // The main job: each real recording through the demo app, on both carriers (see the projects).
 
@@ -92,8 +92,8 @@ async function playText(
   let before = '';
   while ((answersOf(playhead.transcript)[turn]?.text ?? '') !== text) {
     await stream.until('text');
-    const shown = lettersOf(await answer.textContent());
-    const sent = lettersOf(answersOf(playhead.transcript)[turn]!.text);
+    const shown = lettersAndDigits(await answer.textContent());
+    const sent = lettersAndDigits(answersOf(playhead.transcript)[turn]!.text);
     expect(sent.startsWith(shown), `"${sent}" begins with "${shown}"`).toBe(true);
     // An undecided end, such as an opened `**`, is held back until it is decided.
     expect(sent.length - shown.length).toBeLessThan(8);

@@ -72,7 +72,7 @@ test('the built package holds streams in a project of its own', ({ launchOptions
   expect(runSpecs(folder, { launchOptions, config, scripts })).toContain('4 passed');
 });
 
-test('the built package holds what a back end is told, as the README says', ({
+test('the built package holds what a back end receives, as the README says', ({
   launchOptions,
 }, testInfo) => {
   const folder = testInfo.outputPath('consumer');

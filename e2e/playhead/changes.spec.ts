@@ -69,7 +69,7 @@ test.describe('what has changed since the recording', () => {
     expect(attached[CHANGED]).toBe(WITH_PROMPT);
   });
 
-  test('is not told where nothing has', () => {
+  test('is not reported where nothing has changed', () => {
     const { status, changed: sentence, attached } = outcomeOf(changed, NOTHING);
     expect([status, sentence, attached]).toEqual(['passed', '', {}]);
   });

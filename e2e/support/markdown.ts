@@ -21,7 +21,7 @@ export async function visibleLinesOf(locator: Locator): Promise<string[]> {
 }
 
 /** Keeps letters and digits, where neither marks nor white space are compared. */
-export function lettersOf(text: string | null): string {
+export function lettersAndDigits(text: string | null): string {
   return (text ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 

@@ -1,4 +1,4 @@
-/** What an app is told of a request that fails. `network-errors.spec.ts` compares it with the truth. */
+/** What an app gets for a request that fails. `network-errors.spec.ts` compares it with real sockets. */
 export const NETWORK_ERRORS = {
   chromium: {
     refused: 'TypeError: Failed to fetch',

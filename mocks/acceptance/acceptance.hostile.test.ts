@@ -19,11 +19,11 @@ const BASES = [
 ] as const satisfies [AcceptanceOptions['protocol'], TakenRequest][];
 
 /** Makes copies of a value, each with something of no sense in one place. */
-function* spoilt(value: unknown): Generator {
+function* corrupted(value: unknown): Generator {
   yield* JUNK;
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
-    for (const each of spoilt(inner)) {
+    for (const each of corrupted(inner)) {
       yield Array.isArray(value)
         ? value.map((other: unknown, at) => (String(at) === key ? each : other))
         : { ...value, [key]: each };
@@ -35,7 +35,7 @@ test.each(BASES)('%s judges any JSON', (protocol, { request, responses }) => {
   const options = { protocol, responses };
   const { tools, ...rest } = request.body as { tools: unknown[] };
   const body = { ...rest, tools: tools.slice(0, 1) };
-  const refusals = [...spoilt(body)].flatMap((each) =>
+  const refusals = [...corrupted(body)].flatMap((each) =>
     refusalsOf({ ...request, body: each }, options),
   );
   expect(refusals).not.toEqual([]);
@@ -64,7 +64,7 @@ test.each([
   expect(refusalsOf({ ...request, body, ...other })).toEqual([]);
 });
 
-test('judges by the protocol that it is told, at any path', () => {
+test('judges by the given protocol, at any path', () => {
   const body = { messages: [{ role: 'tool', tool_call_id: 'a', content: '' }] };
   const request = { method: 'POST', url: '/api/chat', body };
   expect(refusalsOf(request, { protocol: 'openai-chat' })).toHaveLength(1);

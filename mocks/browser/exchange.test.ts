@@ -6,7 +6,7 @@ const URL_AT = 'https://api.example.com/v1/chat/completions?key=secret';
 const signal = new AbortController().signal;
 const encoder = new TextEncoder();
 
-/** A body that sends these chunks, and then ends as it is told. */
+/** A body that sends these chunks, and then ends as given. */
 function bodyOf(chunks: (string | Uint8Array)[], error?: Error): ReadableStream<Uint8Array> {
   const rest = chunks.map((each) => (typeof each === 'string' ? encoder.encode(each) : each));
   return new ReadableStream({

@@ -56,7 +56,7 @@ test('passes over what is no completion, such as a list of models', () => {
   expect(made.interactions[0]!.request.url).toBe(plain.interactions[0]!.request.url);
 });
 
-test('takes the protocol that it is told', () => {
+test('takes the given protocol', () => {
   const url = 'https://app.example/talk';
   const interactions = plain.interactions.map((each) => ({
     ...each,

@@ -87,7 +87,7 @@ describe('requestChanges', () => {
     expect(changes(one, other)).toEqual([]);
   });
 
-  test('calls and results are told in one form, without those that the provider ran', () => {
+  test('calls and results are described in one form, without those that the provider ran', () => {
     const [call, twice] = ['{"a": 1}', '"{\\"a\\":1}"'].map((input) => ({
       type: 'tool-add',
       state: 'output-available',

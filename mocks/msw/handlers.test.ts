@@ -187,7 +187,7 @@ describe('cassetteHandlers', () => {
     expect(headers.get('access-control-allow-methods')).toBe('*');
   });
 
-  test('cuts the body as it is told', async () => {
+  test('cuts the body as the option says', async () => {
     serve(hello, { chunking: 'whole' });
     const { body } = await post({ messages: [user('Hi')], stream: true });
     const chunks: Uint8Array[] = [];

@@ -4,7 +4,7 @@ import { createJsonChannel, type JsonChannel } from './json-channel.ts';
 
 type Channel = JsonChannel<unknown, unknown>;
 
-/** Connects two channels; the far one replies with what it is sent, or as it is told. */
+/** Connects two channels; the far one replies with what it is sent, or with what the test gives. */
 async function channels(serve: (call: never) => unknown = (call) => call) {
   const [near, far] = await socketPair();
   const calls: unknown[] = [];

@@ -13,7 +13,7 @@ export type Notice =
   | { type: 'events'; stream: number; from: number }
   | { type: 'state'; state: PlaybackState };
 
-/** What came of a request that the test has told to record. */
+/** What became of a request that the test wants to be recorded. */
 export interface ExchangeNotice {
   type: 'exchange';
   /** That of the reply `record`. */

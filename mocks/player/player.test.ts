@@ -40,25 +40,25 @@ async function respond(
   });
   const { signal } = new AbortController();
   const answer = await player.respond(request, { signal, makeExchange });
-  return { answer, told: notices[1] };
+  return { answer, notice: notices[1] };
 }
 
-test('a player asks the provider, tells the test of it, and plays what the test says', async () => {
-  const { answer, told } = await respond(async () => exchange, played);
-  expect(told).toEqual({ type: 'exchange', number: 4, request, outcome: { exchange } });
+test('a player asks the provider, notifies the test, and plays what the test says', async () => {
+  const { answer, notice } = await respond(async () => exchange, played);
+  expect(notice).toEqual({ type: 'exchange', number: 4, request, outcome: { exchange } });
   expect(answer).toMatchObject({ head: { code: 200 } });
 });
 
-test('a player refuses the connection where the provider cannot be asked, and tells why', async () => {
+test('a player refuses the connection where the provider cannot be asked, and says why', async () => {
   const failing = () => Promise.reject(new Error('Cannot record POST: it is off.'));
-  const { answer, told } = await respond(failing, undefined);
-  expect(told).toMatchObject({ outcome: { problem: 'Cannot record POST: it is off.' } });
+  const { answer, notice } = await respond(failing, undefined);
+  expect(notice).toMatchObject({ outcome: { problem: 'Cannot record POST: it is off.' } });
   expect(answer).toMatchObject({ head: undefined });
 });
 
-test('a player tells that the app has aborted', async () => {
-  const { answer, told } = await respond(async () => undefined, undefined);
-  expect(told).toMatchObject({ outcome: { aborted: true } });
+test('a player reports that the app has aborted', async () => {
+  const { answer, notice } = await respond(async () => undefined, undefined);
+  expect(notice).toMatchObject({ outcome: { aborted: true } });
   expect(answer).toMatchObject({ head: undefined });
 });
 

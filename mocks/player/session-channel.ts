@@ -43,5 +43,5 @@ export const SESSION_PROTOCOL = 'playhead';
 export const TEST_HEADER = 'x-playhead-test';
 /** The same as a member of the W3C baggage. */
 export const BAGGAGE_KEY = 'playhead-test';
-/** The port of a server that is told no other. */
+/** The port of a server whose options name no other. */
 export const DEFAULT_PORT = 4010;

@@ -85,7 +85,7 @@ describe('a client that uses it as a proxy', () => {
     await reader.cancel();
   });
 
-  test('is told with the whole address what was not recorded, and is led nowhere else', async () => {
+  test('gets an error with the whole address for what was not recorded, and is forwarded nowhere', async () => {
     const response = await ask(server, 'https://api.stripe.com/v1/charges');
     expect(response.status).toBe(501);
     expect(await response.text()).toContain('https://api.stripe.com/v1/charges');
@@ -169,7 +169,7 @@ describe('a client that uses it as a proxy', () => {
     expect(String(reply)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  test('is told that there is none, unless the server was started as one', async () => {
+  test('gets an error unless the server was started as a proxy', async () => {
     const plain = await serving({ cassettes: [hello] });
     const asked = ask(plain, 'https://api.openai.com/v1/chat/completions', '');
     await expect(asked).rejects.toMatchObject({

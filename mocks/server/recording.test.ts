@@ -139,7 +139,7 @@ test('a client that leaves at the last event has its answer recorded', async () 
   expect(readCassette(file).interactions[0]!.response.body).toBe(streamOfText('Hello.'));
 });
 
-test('a rule that fails for what is in the file is told when something is recorded', async () => {
+test('a rule that fails for what is in the file is reported when something is recorded', async () => {
   const to = await startProvider(answering('Hello.'));
   const first = await serving({ to, record: { file } });
   await ask(`${first.url}/v1/chat/completions`);
@@ -178,10 +178,10 @@ describe('what is not complete is not recorded', () => {
   });
 
   test('one whose client has left', async () => {
-    let left!: () => void;
-    const gone = new Promise<void>((resolve) => (left = resolve));
+    let close!: () => void;
+    const closed = new Promise<void>((resolve) => (close = resolve));
     const to = await startProvider((_request, response) => {
-      response.on('close', left);
+      response.on('close', close);
       response.writeHead(200, SSE).write('data: 1\n\n');
     });
     const log: string[] = [];
@@ -190,13 +190,13 @@ describe('what is not complete is not recorded', () => {
     const { signal } = aborting;
     await fetch(`${server.url}/v1/chat/completions`, { method: 'POST', body: '{}', signal });
     aborting.abort();
-    await gone; // the provider is left too
+    await closed; // the request to the provider is cancelled too
     await server.close();
     expect(existsSync(file)).toBe(false);
     expect(log.join()).toContain('the client has left');
   });
 
-  test('one of a provider that cannot be reached: the client is told', async () => {
+  test('one of a provider that cannot be reached: the client gets an error', async () => {
     const server = await serving({ to: 'http://127.0.0.1:9', record: { file } });
     const answer = await ask(`${server.url}/v1/chat/completions`);
     expect(answer).toMatch(/^502 .*cannot be reached .*ECONNREFUSED/);

@@ -43,7 +43,7 @@ describe('answers', () => {
   test.each([
     ['whole', [events.join('')]],
     [{ bytes: 40 }, events.join('').match(/[^]{1,40}/g)],
-  ] as const)('the body is cut as it is told: %j', async (chunking, expected) => {
+  ] as const)('the body is cut as the option says: %j', async (chunking, expected) => {
     const { url } = await serving({ cassettes: [hello], chunking });
     const { chunks } = await chunksOf(`${url}/v1/chat/completions`);
     expect(chunks).toEqual(expected);
@@ -55,7 +55,7 @@ describe('answers', () => {
     expect(await ask(`${url}/v1/chat/completions`, 'Find a title')).toBe('Yes');
   });
 
-  test('an error of a function of the user is told', async () => {
+  test('reports an error of a function of the user', async () => {
     const sideCalls = () => {
       throw new Error('no such field');
     };

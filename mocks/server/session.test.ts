@@ -172,7 +172,7 @@ test('a miss of a test is the answer', async () => {
   expect(notices.map(({ type }) => type)).toEqual(['request']);
 });
 
-test('a test that records a request is told where the server knows no provider', async () => {
+test('a test that records gets an error where the server knows no provider', async () => {
   const server = await serving();
   const { notices } = await connected(server, { cassette: hello, records: true });
   await expect(post(`${server.url}/v1/chat/completions`)).rejects.toThrow('fetch failed');

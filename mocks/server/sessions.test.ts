@@ -136,7 +136,7 @@ test('two tests that own a request are named', async () => {
   expect(await ask(url)).toContain('Each of these can answer it: "one", "other".');
 });
 
-test('an error of the function that decides is told', async () => {
+test('reports an error of the function that decides', async () => {
   const { url } = await twoTests({
     owns: () => {
       throw new Error('no messages');

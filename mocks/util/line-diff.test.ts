@@ -35,7 +35,7 @@ test('what is removed and what is added give both texts back', () => {
   }
 });
 
-test('texts of very many lines are told as removed and added', () => {
+test('texts of very many lines are shown as removed and added', () => {
   const [one, other] = ['a', 'b'].map((letter) =>
     Array.from({ length: 5000 }, (_, at) => (at % 2 ? 'same' : `${letter}${at}`)),
   );

@@ -4,7 +4,7 @@ export interface DiffLine {
   text: string;
 }
 
-/** Compares so many pairs of lines: 2,000 lines of each text. More are told as removed and added. */
+/** Compares so many pairs of lines: 2,000 lines of each text. More are shown as removed and added. */
 const MOST_PAIRS = 4_000_000;
 
 /** Compares two texts by line: what is removed from the first stands before what is added. */

@@ -113,7 +113,7 @@ test.each(['raw', 'raw&cassettes', 'mycassette', 'cassettes'])(
   },
 );
 
-test('a bundler that watches is told the file, which the id is not', () => {
+test('a bundler that watches gets the path of the file, which the id is not', () => {
   type Transform = (this: object, code: string, id: string) => unknown;
   const { transform } = playhead() as { transform: Transform };
   const addWatchFile = vi.fn<(file: string) => void>();

@@ -113,7 +113,7 @@ test('is chosen by the content type; under application/json for several document
   expect(framingOf(respond('application/json', '{\n}\n'))).toBeUndefined();
 });
 
-test('is told by the lines where the content type says nothing', () => {
+test('is recognised by its lines where the content type says nothing', () => {
   for (const type of ['text/plain;charset=UTF-8', 'application/octet-stream']) {
     expect(eventsOf(respond(type, '{"a":1}\n{"a":2}\n')), type).toHaveLength(2);
     for (const body of ['1\n2\n', 'Hello\nthere\n', '{"a":1}', '{"a":\n1}\n']) {

@@ -57,8 +57,8 @@ test.describe('waitForAbort', () => {
       reason: 'Error: changed my mind',
       position: 0,
     });
-    const told = NETWORK_ERRORS[browserName].abortedFor('Error: changed my mind');
-    expect(await readBy(page, 'a')).toBe(`[${told}]`);
+    const error = NETWORK_ERRORS[browserName].abortedFor('Error: changed my mind');
+    expect(await readBy(page, 'a')).toBe(`[${error}]`);
   });
 
   test('sees a reader that is cancelled', async ({ page, playhead }) => {

@@ -158,7 +158,7 @@ test.describe('faults of one of two cassettes', () => {
   });
 });
 
-/** Puts in what the engine says. */
+/** Puts in what the browser says. */
 function readIn(browserName: keyof typeof NETWORK_ERRORS, read: string): string {
   const { refused, lost } = NETWORK_ERRORS[browserName];
   return read.replace('[refused]', `[${refused}]`).replace('[lost]', `[${lost}]`);

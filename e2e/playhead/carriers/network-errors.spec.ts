@@ -24,8 +24,8 @@ type Fail = (page: Page, asked: Asked) => Promise<unknown>;
 declare global {
   var abort: () => void;
   var chunks: number;
-  /** What the app is told in the end. */
-  var told: Promise<string>;
+  /** What the app gets in the end. */
+  var outcome: Promise<string>;
 }
 
 let server: Server;
@@ -104,18 +104,18 @@ function abortsWith(reason: Reason): Record<string, Fail> {
 for (const [name, fail] of Object.entries(FAILURES)) {
   const tag = BOTH_CARRIERS.includes(name) ? [] : ['@page'];
   test(
-    `the app is told of ${name} as without Playhead`,
+    `the app gets the same error as without Playhead: ${name}`,
     { tag },
     async ({ page, browser, playhead }) => {
-      const truth = await toldWithoutPlayhead(browser, fail);
+      const truth = await outcomeWithoutPlayhead(browser, fail);
       await page.goto(origin);
       await fail(page, askedOf(playhead));
-      expect(await page.evaluate(() => told)).toBe(truth);
+      expect(await page.evaluate(() => outcome)).toBe(truth);
     },
   );
 }
 
-// What the page carrier says in WebKit, which differs most: a unit test has the words of each engine.
+// What the page carrier says in WebKit, which differs most: a unit test has the words of each browser.
 const { refused, lost, abortedFor } = NETWORK_ERRORS.webkit;
 const aborted = abortedFor('Error: enough');
 for (const [name, expected] of [
@@ -126,14 +126,14 @@ for (const [name, expected] of [
   ['an abort with a reason, before the head of the response', aborted],
   ['an abort with a reason, in the body', aborted],
 ] as const) {
-  const title = `the app is told of ${name} in the words of WebKit`;
+  const title = `the app gets the error of WebKit: ${name}`;
   test(title, { tag: '@page' }, async ({ page, playhead }) => {
     await page.addInitScript(() =>
       Object.defineProperty(navigator, 'vendor', { value: 'Apple Computer, Inc.' }),
     );
     await page.goto(origin);
     await FAILURES[name]!(page, askedOf(playhead));
-    expect(await page.evaluate(() => told)).toContain(expected);
+    expect(await page.evaluate(() => outcome)).toContain(expected);
   });
 }
 
@@ -160,7 +160,7 @@ async function ask(
         return 'the end';
       }
       // Libraries look at the stack of a lost connection: WebKit's has none.
-      globalThis.told = read().catch((error: Error) => {
+      globalThis.outcome = read().catch((error: Error) => {
         const stack = error instanceof TypeError ? ` (stack: ${typeof error.stack})` : '';
         return `${error.name}: ${error.message}${stack}`;
       });
@@ -169,13 +169,13 @@ async function ask(
   );
 }
 
-async function toldWithoutPlayhead(browser: Browser, fail: Fail): Promise<string> {
+async function outcomeWithoutPlayhead(browser: Browser, fail: Fail): Promise<string> {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
     await page.goto(origin);
     await fail(page, realServer());
-    return await page.evaluate(() => told);
+    return await page.evaluate(() => outcome);
   } finally {
     await context.close();
   }

@@ -60,7 +60,7 @@ test('a stop of the page comes to the model', async ({ page, playhead }) => {
   expect(await aborted).toMatchObject({ by: 'app', position: 2 });
 });
 
-test('a lost connection to the model is told to the page', async ({ page, playhead }) => {
+test('the page learns of a lost connection to the model', async ({ page, playhead }) => {
   await openAndAsk(page, backEnd);
   const stream = await playhead.nextStream();
   await stream.until(/one/);

@@ -45,8 +45,8 @@ async function startRecorder(file: string) {
   return { child, url: /http:\/\/127\.0\.0\.1:\d+/.exec(line)![0] };
 }
 
-/** Asks one question after another until the recorder is gone; returns how many were answered. */
-async function askUntilGone(url: string, onAnswered: (count: number) => void): Promise<number> {
+/** Asks one question after another until the connection is refused; returns how many were answered. */
+async function askUntilRefused(url: string, onAnswered: (count: number) => void): Promise<number> {
   for (let count = 0; ; count++) {
     try {
       const body = JSON.stringify({
@@ -69,7 +69,7 @@ test('a recorder that is killed leaves a whole cassette', async ({}, testInfo) =
     const { child, url } = await startRecorder(file);
     const last = randomInt(1, 12);
     const left = once(child, 'exit');
-    const answered = await askUntilGone(url, (count) => {
+    const answered = await askUntilRefused(url, (count) => {
       // In the middle of an answer, or while it is written.
       if (count >= last)
         setImmediate(() => setTimeout(() => child.kill('SIGKILL'), Math.random() * 4));

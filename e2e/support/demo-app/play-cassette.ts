@@ -1,7 +1,7 @@
 import type { Playhead, PlayheadStream } from 'playhead/playwright';
 import { asksForStream, type Recorded } from '../cassettes.ts';
 import type { Chat } from './chat.ts';
-import { endsInCall } from './endings.ts';
+import { endsInCall } from './last-turn.ts';
 
 /**
  * Opens the app and plays a whole cassette in it, which must be held: sends each recorded prompt,

@@ -22,8 +22,8 @@ export function start(): void {
       settle,
       shadowRoots,
       ready: Promise.resolve(),
-      sent(told) {
-        cursor = told;
+      sent(position) {
+        cursor = position;
       },
       whenShown: createWhenShown(traffic, settle),
       get lastCancelled() {

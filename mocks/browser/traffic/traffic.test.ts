@@ -12,7 +12,7 @@ test('a text shows by whichever connection it has come', () => {
   expect(traffic.shows('Help', 'p')).toBe(true);
 });
 
-test('what came by several connections is told once', () => {
+test('reports once what came by several connections', () => {
   const traffic = createTraffic();
   for (const source of [traffic.open(), traffic.open()]) source.received('Yes');
   expect(traffic.shows('Yes', 'Yes')).toBe(true);
@@ -67,7 +67,7 @@ test.each([['an object that refers to itself'], ['a number that is no JSON']])(
   },
 );
 
-test('whatever comes is told until that is ended', () => {
+test('reports all that comes until it is stopped', () => {
   const traffic = createTraffic();
   const look = vi.fn<() => void>();
   const stop = traffic.onChange(look);

@@ -121,12 +121,12 @@ function describe(
   removed: readonly Removed[],
 ): string {
   const { length } = cassette.interactions;
-  const gone = describeRemoved(removed);
+  const redacted = describeRemoved(removed);
   const lines = [
     `${file} is written: ${length} ${length === 1 ? 'interaction' : 'interactions'}, read as ${format}.`,
     ...notes.map((note) => `- ${note}`),
     ...skipped.map(({ method, url, reason }) => `- Left out: ${method} ${url}: ${reason}.`),
-    ...(gone ? [`Removed ${gone}.`] : []),
+    ...(redacted ? [`Removed ${redacted}.`] : []),
     `Look at it: npx playhead show ${file}`,
   ];
   return `${lines.map((line) => printable(line)).join('\n')}\n`;

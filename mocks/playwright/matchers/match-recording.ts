@@ -99,7 +99,7 @@ function matchSnapshot(text: string, file: string, isNot: boolean): Error | unde
     return error as Error;
   } finally {
     info.snapshotSuffix = snapshotSuffix;
-    // A missing snapshot fails the test softly, and is told at the line of the user.
+    // A missing snapshot fails the test softly, and is reported at the line of the user.
     for (const error of info.errors.slice(errors)) {
       if (error.stack !== undefined) error.stack = withoutOwnFrames(error.stack);
     }

@@ -18,15 +18,15 @@ const BEGINNING = 200;
  * by line, and a change that an earlier request has too is not repeated.
  */
 export function describeChanges(requests: readonly ComparedRequest[]): string {
-  const told = new Map<string, number>();
+  const described = new Map<string, number>();
   const blocks = requests.map(({ answer, cassette, changes }, at) => {
     const number = at + 1;
     const lines = changes.flatMap((change) => {
       const title = titleOf(change);
       const key = canonicalJson(change);
-      const first = told.get(key);
+      const first = described.get(key);
       if (first !== undefined) return [`${title}: as in request ${first}`];
-      told.set(key, number);
+      described.set(key, number);
       return [title, ...describeChange(change).map((line) => indent(line).trimEnd())];
     });
     if (cassette !== undefined && lines.length === 0) lines.push('no differences');

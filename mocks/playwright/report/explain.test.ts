@@ -6,7 +6,7 @@ import { explainUnusedInteractions } from './explain.ts';
 const { recordings } = createReplay([cassette(interaction([user('Hi')], streamOfText('Hello')))]);
 const request = { method: 'POST', url: 'https://a.example/chat', headers: {}, body: {} };
 
-test('an interaction that a rule of sideCalls has answered is told with the rule', () => {
+test('an interaction that a rule of sideCalls has answered is listed with the rule', () => {
   const requests = [{ ...request, sideCall: 'title' }];
   const message = explainUnusedInteractions(recordings, { streams: [], requests });
   expect(message).toMatch(
@@ -15,7 +15,7 @@ test('an interaction that a rule of sideCalls has answered is told with the rule
   expect(message).not.toContain('no request');
 });
 
-test('where the app has sent nothing, that is told', () => {
+test('says so where the app has sent nothing', () => {
   const message = explainUnusedInteractions(recordings, { streams: [], requests: [] });
   expect(message).toContain('The app has sent no request.');
 });

@@ -235,7 +235,7 @@ test('anthropic-messages: no thinking is asked for where calls without it are se
   expect([first, second, third]).toEqual([true, true, false]);
 });
 
-test('useChat is told the version of the protocol', () => {
+test('useChat gets the version of the protocol', () => {
   expect(interactionsOf('ai-sdk-ui')[0]!.response.headers).toMatchObject({
     'X-Vercel-Ai-Ui-Message-Stream': ['v1'],
   });

@@ -32,7 +32,7 @@ test.each(recorded)('finds nothing in %s', async (name, cassette) => {
   expect(await findSecretsInText(text)).toEqual([]);
 });
 
-test('keeps ids that answers and tool calls are told by', async () => {
+test('keeps the ids of answers and tool calls', async () => {
   const ids = {
     id: `chatcmpl-${letters(29, 1)}`,
     system_fingerprint: `fp_${letters(12, 2)}`,

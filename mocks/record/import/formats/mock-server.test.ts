@@ -87,13 +87,13 @@ describe('a body', () => {
     ['of type JSON, as text', { type: 'JSON', json: REQUEST }, false],
     ['of type JSON, parsed', { type: 'JSON', json }, true],
     ['as parsed JSON', json, true],
-  ])('%s is JSON, and said to be made up where it is', async (_, body, isMadeUp) => {
+  ])('%s is JSON, and said to be made up where it is', async (_, body, isMadeByUs) => {
     const { request, notes } = await first({
       ...EXPECTATION,
       httpRequest: { ...HTTP_REQUEST, body },
     });
     expect(request.body).toBe(REQUEST);
-    expect(notes.some((note) => note.includes('their spacing is made up'))).toBe(isMadeUp);
+    expect(notes.some((note) => note.includes('their spacing is made up'))).toBe(isMadeByUs);
   });
 
   test('that only describes what was sent is left out', async () => {

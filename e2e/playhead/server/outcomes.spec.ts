@@ -23,7 +23,7 @@ test('waitForAbort() sees a stop that the back end passes on', async ({
   expect(await aborted).toMatchObject({ by: 'app', position: 3 });
 });
 
-test('waitForAbort() tells a stop that the back end does not pass on', async ({
+test('waitForAbort() reports a stop that the back end does not pass on', async ({
   page,
   playhead,
   backEndOf,
@@ -37,7 +37,7 @@ test('waitForAbort() tells a stop that the back end does not pass on', async ({
   );
 });
 
-test('waitForAbort() tells that nobody has stopped', async ({ page, playhead, backEndOf }) => {
+test('waitForAbort() says that nobody has stopped', async ({ page, playhead, backEndOf }) => {
   await openAndAsk(page, await backEndOf('own-sse'));
   await playhead.until(/one/);
   const aborted = playhead.waitForAbort({ timeout: 300 });
@@ -126,7 +126,7 @@ test.describe('with two questions', () => {
   });
 });
 
-test('a page that hangs over what its back end sends is told', async ({
+test('a page that hangs on what its back end sends is reported', async ({
   page,
   playhead,
   backEndOf,
