@@ -26,12 +26,12 @@ const BY_BACK_END: BehaviourId[] = [
 
 const cassette = 'groq/tool_streaming';
 
-test.describe('one that hands the bytes of the provider on', () => {
+test.describe('a back end that passes on the bytes of the provider', () => {
   const behaviours = chatBehaviours(demoApp, { cassettes: [cassette] });
   declareBehaviours(behaviours.filter(({ id }) => BY_TRANSPORT.includes(id)));
 });
 
-test.describe('one that runs the tools, and streams messages of its own', () => {
+test.describe('a back end that runs the tools and streams its own messages', () => {
   const behaviours = chatBehaviours(demoAppByBackEnd, { cassettes: [cassette] });
   declareBehaviours(behaviours.filter(({ id }) => BY_BACK_END.includes(id)));
 });

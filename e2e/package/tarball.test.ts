@@ -31,7 +31,7 @@ test('publint finds nothing wrong with the package', async () => {
   expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
 });
 
-test('the types are those of what is imported, for all that import ES modules', async () => {
+test('the types match what is imported, for consumers that import ES modules', async () => {
   const result = await checkPackage(createPackageFromTarballData(tarball));
   if (!result.types) throw new Error('The package has no types.');
   // As the profile "esm-only" has it: neither the resolution of Node 10 nor `require`.
@@ -44,7 +44,7 @@ test('the types are those of what is imported, for all that import ES modules', 
   expect(Object.keys(result.entrypoints).toSorted()).toEqual(doors.toSorted());
 });
 
-test('every file of the package is reached from a door, or is a page to read', () => {
+test('every file of the package is reachable from an export, or is documentation', () => {
   const root = path.join(folder, 'package');
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(path.join(root, file)).isFile())

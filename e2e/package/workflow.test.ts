@@ -28,7 +28,7 @@ function commandsOf(all: Record<string, Job>): string[] {
   return Object.values(all).flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run));
 }
 
-test('has a job for each errand', () => {
+test('has a job for each task', () => {
   expect(Object.keys(jobs)).toEqual(['checks', 'e2e', 'browsers', 'report', 'snapshots']);
   expect(Object.keys(jobs)).toContain(jobs['report']!.needs);
 });

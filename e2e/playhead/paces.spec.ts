@@ -74,7 +74,7 @@ test.describe('a held stream', () => {
     expect(await readBy(page, 'a')).toBe(all);
   });
 
-  test('goes to one waiting nextStream() each, and to none that has timed out', async ({
+  test('resolves one waiting nextStream(), and never one that has timed out', async ({
     page,
     playhead,
   }) => {

@@ -61,7 +61,7 @@ test('cannot pass before the app has sent a request', ({ playhead }) => {
   expect(() => expect(playhead.requests).toBeAccepted()).toThrow('Wait for one first');
 });
 
-test('knows its rules', async ({ page, playhead }) => {
+test('suggests the nearest rule for an unknown name', async ({ page, playhead }) => {
   await send(page, [user]);
   const look = () => expect(playhead.requests).toBeAccepted({ except: ['result-without-cal'] });
   expect(look).toThrow('Did you mean "result-without-call"?');

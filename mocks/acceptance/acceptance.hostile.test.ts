@@ -55,7 +55,7 @@ test.each([
     { url: 'http://localhost/api/chat' },
   ],
   ['another path', { url: 'https://api.openai.com/v1/embeddings' }],
-  ['a body that is no JSON', { body: 'Hello' }],
+  ['a body that is not JSON', { body: 'Hello' }],
   ['a body of another protocol', { body: { prompt: 'Hello' } }],
 ])('takes %s, of which no rule is known', (_what, other) => {
   const { request } = OPENAI_CHAT_BASES[0]!;

@@ -89,6 +89,6 @@ function explainFailure({ method, url }: Request, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
   const cannot = `Cannot record ${method} ${origin}${pathname}: ${reason}`;
   const page = globalThis.location?.origin;
-  if (origin === page) return `${cannot}. Look whether the back end answers.`;
+  if (origin === page) return `${cannot}. Check whether the back end answers.`;
   return `${cannot}. The provider does not answer, or does not allow requests from ${page} (CORS): look in the console of the page.`;
 }

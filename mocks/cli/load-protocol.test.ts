@@ -37,7 +37,7 @@ test('says where a module throws', () => {
   );
 });
 
-test('says how to find what Node does not place', () => {
+test('says how to find a syntax error that Node gives no place for', () => {
   expect(messageFor('own.mjs', 'export default { name: ) };\n')).toBe(
     `Cannot load the protocol own.mjs: SyntaxError: Unexpected token ')'. "node own.mjs" may show where.`,
   );

@@ -20,7 +20,7 @@ test.each(examples)('playhead %s writes what the README shows', async (command, 
   expect(cut === undefined ? out() : out().slice(0, begin.length)).toBe(begin);
 });
 
-test('an example of each command is run, but of those that do not end, need a file or write one here', () => {
+test('runs an example of each command, unless it never ends or reads or writes files here', () => {
   expect(examples.map(([command]) => command.split(' ')[0])).toEqual([
     'show',
     'show',

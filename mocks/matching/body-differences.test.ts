@@ -19,7 +19,7 @@ describe('bodyDifferences', () => {
     expect(difference?.received.endsWith('…')).toBe(true);
   });
 
-  test("takes a developer's message for a system prompt", () => {
+  test('treats a developer message as a system prompt', () => {
     const messages = [{ role: 'developer', content: 'Be brief.' }];
     expect(differences({ messages }, { messages: [] })).toEqual([
       { field: 'messages, system prompt', received: '"Be brief."', recorded: 'nothing' },

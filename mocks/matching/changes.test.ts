@@ -105,7 +105,7 @@ describe('requestChanges', () => {
     ]);
   });
 
-  test('what the assistant is said to have said is a change, line by line', () => {
+  test('changed text of the assistant in the request is a change, line by line', () => {
     const said = (content: string) => ({
       messages: [...messages, { role: 'assistant', content }, user('Bye')],
     });
@@ -166,7 +166,7 @@ describe('requestChanges', () => {
     ]);
   });
 
-  test('a model in the URL is one', () => {
+  test('a model changed in the URL is a change', () => {
     const address = (model: string) =>
       `https://g.example/v1beta/models/${model}:streamGenerateContent`;
     const body = { contents: [{ role: 'user', parts: [{ text: 'Hi' }] }] };

@@ -19,7 +19,7 @@ const turns = (name: string, more?: object) => [
 const again = (name: string, more?: object) => answer(second, `${name} 2, again`, more);
 
 describe('a conversation continues with the cassette that answered the turn before', () => {
-  test('whose first turn alone differs', () => {
+  test('if only the first turn differs', () => {
     const [a, b] = [turns('a'), turns('b')];
     const replay = replaying([
       cassette(a[0]!, ...a.slice(1)),
@@ -30,7 +30,7 @@ describe('a conversation continues with the cassette that answered the turn befo
     expect([first, second].map((messages) => replay.text(messages))).toEqual(['a 1', 'a 2']);
   });
 
-  test('that has answered it twice before it goes on', () => {
+  test('even if that answered it twice before it goes on', () => {
     const [, later] = turns('a'); // its own first turn was not recorded
     const replay = replaying([cassette(later!), cassette(...turns('b'))], { repeat: true });
     const asked = [first, first, second, third];
@@ -50,7 +50,7 @@ describe('a conversation continues with the cassette that answered the turn befo
     ]);
   });
 
-  test('and of one cassette with the conversation that answered it', () => {
+  test('or, within one cassette, with the conversation that answered it', () => {
     const [a, b] = [turns('a'), turns('b')];
     const named = answer(first, 'b 1', { model: 'b' });
     const replay = replaying(cassette(...a, named, ...b.slice(1)));

@@ -169,7 +169,7 @@ describe('createMatcher, by turn', () => {
     expect(replay.text([user('Good day'), assistant('two'), user('Good night')])).toBe('two');
   });
 
-  test('takes a tool result for a turn of its own', () => {
+  test('treats a tool result as a turn of its own', () => {
     const loop = [user('Sum?'), calling('add', { a: 1 }), result('1')];
     const replay = replaying(
       cassette(
@@ -275,7 +275,7 @@ const MANY = {
 
 describe.each(Object.entries(MANY))('createMatcher, of %s recordings', (_name, make) => {
   test.each(['conversation', 'turn', 'order', 'exact'] as const)(
-    'looks at each once, not once a request, by %s',
+    'looks at each recording once, not once per request, by %s',
     (match) => {
       const many = recordingsOf([cassette(...Array.from({ length: 300 }, make))]);
       let looks = 0;

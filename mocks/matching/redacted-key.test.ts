@@ -85,7 +85,7 @@ describe('a request whose secrets were removed from the recording', () => {
   });
 });
 
-test('a secret that was removed is no change, and no report of another one holds it', () => {
+test('a removed secret is not a change, and the report of another change omits it', () => {
   const recording = parseRequest({ ...sent(`${RECORDED}\nShort.`), method: 'POST' }, openaiChat);
   const asked = RECORDED.replaceAll(/REDACTED_EMAIL_\d/g, 'x@corp.dev');
   const changesOf = (text: string) => {

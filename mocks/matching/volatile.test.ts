@@ -79,7 +79,7 @@ describe('withoutVolatile', () => {
     expect(withoutVolatile(schema)).toEqual(schema);
   });
 
-  test('null is as good as nothing, and so are blanks at ends of lines', () => {
+  test('null counts as absent, as do blanks at line ends', () => {
     expect(withoutVolatile({ stop: null, text: 'a \r\nb\n\n' })).toEqual({ text: 'a\nb' });
   });
 

@@ -17,7 +17,7 @@ test('UI messages lose their ids, and nothing else', () => {
   expect(own.interactions[0]!.response.body).toBe(recorded);
 });
 
-test('the sizes of chunks go with them, which fit no more; the times of events stay', () => {
+test('chunk sizes, which no longer fit, are dropped as well; event times stay', () => {
   const [first] = own.interactions;
   const response = { ...first!.response, chunk_sizes: [5], event_times: [1] };
   const changed = withoutMessageIds({ ...own, interactions: [{ ...first!, response }] });

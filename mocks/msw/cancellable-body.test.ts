@@ -138,7 +138,7 @@ describe('a branch of the body', () => {
     expect(playback.end).toEqual({ how: 'cancelled', reason: 'enough' });
   });
 
-  test('is no chunk ahead of its reader', async () => {
+  test('is never a chunk ahead of its reader', async () => {
     const { playback, branch } = split();
     await branch.getReader().read();
     await new Promise((resolve) => setImmediate(resolve)); // whatever would read ahead has done so

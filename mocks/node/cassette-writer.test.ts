@@ -88,7 +88,7 @@ describe('openCassetteWriter', () => {
     expect(errorOf(() => openCassetteWriter(file)).message).toContain('another-machine');
   });
 
-  test('gives the lock back where what it is asked for is not a cassette', () => {
+  test('releases the lock if the file turns out not to be a cassette', () => {
     openCassetteWriter(file).close();
     writeFileSync(file, 'a: 1');
     const writer = openCassetteWriter(file);

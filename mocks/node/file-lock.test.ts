@@ -51,7 +51,7 @@ test('a lock of an earlier process with the same number is taken over', () => {
   expect(names()).toEqual([]);
 });
 
-test('a lock that another process has taken over meanwhile goes back', () => {
+test('a lock that another process has just taken over is put back', () => {
   fs.writeFileSync(lock, `999999999 ${hostname()} gone\n`);
   once('renameSync', (from, to) => {
     fs.writeFileSync(lock, OTHER);
@@ -87,7 +87,7 @@ test.each(['EPERM', 'ENOTSUP', 'ENOSYS'])('a lock needs no links: %s', (code) =>
   expect(names()).toEqual([]);
 });
 
-test('an empty lock is of somebody else', () => {
+test('an empty lock belongs to another process', () => {
   fs.writeFileSync(lock, '');
   expect(errorOf(() => lockFile(file, 'chat.yaml')).message).toContain('process unknown');
 });

@@ -38,7 +38,7 @@ test.each([
   expect(await one.call(value)).toEqual(value);
 });
 
-test.each([undefined, null])('nothing is a reply as well: %s', async (nothing) => {
+test.each([undefined, null])('an empty reply is a reply: %s', async (nothing) => {
   const { one } = await channels(() => nothing);
   expect(await one.call('anything')).toBeUndefined();
 });
@@ -71,7 +71,7 @@ test.each([
   await expect(one.call('x')).rejects.toThrow(message);
 });
 
-test('a reply that is no JSON rejects the call', async () => {
+test('a reply that is not JSON rejects the call', async () => {
   const { one } = await channels(() => 1n);
   await expect(one.call('x')).rejects.toThrow('BigInt');
 });
@@ -117,7 +117,7 @@ test('a side that only ends what it sends has closed the connection', async () =
   await expect(channel.call('x')).rejects.toThrow(closing);
 });
 
-test('a line that the end has cut is no line', async () => {
+test('a line cut off by the end is ignored', async () => {
   const { near, channel, sent } = await rawChannel();
   near.end('{"id":1,"call":"whole"}\n{"id":2,"call":"cu');
   await channel.closed;

@@ -68,7 +68,7 @@ test('a player gives the reason where the test cannot play what was recorded', a
   expect(answer).toEqual({ miss });
 });
 
-test('a player gives nothing where the test is over once the response is there', async () => {
+test('a player gives no answer if the test has ended when the response arrives', async () => {
   const { answer } = await respond(async () => exchange, undefined);
   expect(answer).toBeUndefined();
 });

@@ -39,14 +39,14 @@ test('an app that stops at the last event is seen soon after that has arrived', 
   expect(far.sleeps).toEqual([100]);
 });
 
-test('an app that stops while it is waited for has read', async () => {
+test('an app that stops reading during the wait counts as having read', async () => {
   const { far, wait } = farReader();
   far.wantsMore = true;
   far.onSleep = () => Object.assign(far, { delivered: true, wantsMore: false });
   expect(await wait()).toBe('settled');
 });
 
-test('an app that gets nothing has not read when its time is over', async () => {
+test('an app that gets nothing counts as unread when its time is up', async () => {
   const { far, wait } = farReader();
   expect(await wait()).toBe('unread');
   expect(far.sleeps.reduce((sum, ms) => sum + ms)).toBe(5000);

@@ -41,7 +41,7 @@ test.each<[what: string, exchanges: unknown, words: RegExp]>([
   ['an empty id', [['Hi', { toolCalls: [{ ...add, id: '' }] }]], /id of a tool call/],
   ['a server that is false', [['Hi', { toolCalls: [{ ...add, server: false }] }]], /server/],
   [
-    'a result that is no JSON',
+    'a result that is not JSON',
     answers({ toolCalls: [{ ...add, result: () => 1 }] }, { text: 'a' }),
     /result of add: expected JSON, got a function/,
   ],

@@ -180,7 +180,7 @@ test('refuses to write by a protocol without a writer', () => {
   );
 });
 
-test('takes what throws in a reader for an error of the answer', () => {
+test('reports an exception in a reader as an error of the answer', () => {
   const reader = () => () => {
     throw new SyntaxError('not JSON');
   };
@@ -190,7 +190,7 @@ test('takes what throws in a reader for an error of the answer', () => {
   expect(protocol.readJson({})).toEqual([{ type: 'error', message }]);
 });
 
-test('says how to define a protocol where an object is none', () => {
+test('says how to define a protocol if an object is not one', () => {
   const options = { protocol: { text: 'a' } as never };
   expect(errorOf(() => cassetteHandlers([], options)).message).toBe(
     'Invalid protocol: expected one of ai-sdk-ui, openai-chat, openai-responses, anthropic-messages, google-generative, ollama-chat, or what defineProtocol returns, got {"text":"a"}.',

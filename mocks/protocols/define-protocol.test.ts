@@ -85,7 +85,7 @@ test('calls the functions of code as methods of it', () => {
   expect(errorEvent!('', { url: '', position: 0 })).toEqual({ data: 'Hi' });
 });
 
-test('reads arguments once that come again whole, and fragments in one key with the call', () => {
+test('reads whole arguments once though repeated, and fragments under the same key', () => {
   const toolCall = { id: 'call.id', name: 'call.name', arguments: 'call.args' };
   const protocol = defineProtocol({ name: 'own', text: 'say', toolCall });
   const calls = (...sent: object[]) => {

@@ -82,7 +82,7 @@ test('reads any bytes', () => {
   );
 });
 
-test('finds each text where it has come whole, however it is cut', () => {
+test('finds each text at the event that completes it, however it is split', () => {
   const pieces = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 });
   fc.assert(
     fc.property(pieces, (all) => {

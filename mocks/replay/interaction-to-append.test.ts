@@ -42,7 +42,7 @@ describe('the interaction of a miss, pasted at the end of the cassette', () => {
     expect(append).toMatch(/\n {4}body: \|\+\n {6}data: \{.*\}\n\n {6}data: /);
   });
 
-  test('is not there where the request is none to a model', () => {
+  test('is absent if the request is not one to a model', () => {
     const reply = createReplay([]).respond({
       method: 'POST',
       url: 'https://a.example/x',

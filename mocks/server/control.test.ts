@@ -59,13 +59,13 @@ test.each([
   ['another path', '/v1/chat/completions', {}, '404 Not Found'],
   ['no path', '//', {}, '404 Not Found'],
   ['another protocol', SESSION, { upgrade: 'websocket' }, '404 Not Found'],
-])('a connection with %s gets what it is due', async (_what, path, headers, status) => {
+])('a connection with %s gets the right status', async (_what, path, headers, status) => {
   const { url } = await serving({ token: 'right' });
   expect(await upgrade(url, path, headers)).toBe(status);
   expect((await fetch(`${url}/playhead`)).status).toBe(200);
 });
 
-test('a server on all addresses takes tests by any name of it', async () => {
+test('a server on all addresses accepts tests under any host name', async () => {
   const { url } = await serving({ token: 'right', host: '0.0.0.0' });
   const local = url.replace('0.0.0.0', '127.0.0.1');
   expect(await upgrade(local, SESSION, { host: 'playhead:4010' })).toBe('101 Switching Protocols');
@@ -145,7 +145,7 @@ test('what a test says right after it has asked is not lost', async () => {
   await expect.poll(() => received).toContain('{"id":1,"reply":null}');
 });
 
-test('the client says that none listens there, and how to start one', async () => {
+test('the client says that no server listens there, and how to start one', async () => {
   const server = await serving();
   await server.close();
   const { port } = new URL(server.url);
@@ -176,7 +176,7 @@ test('the client says that something else answers there', async () => {
   const { port } = server.address() as AddressInfo;
   await expect(connectToServer(`http://127.0.0.1:${port}`, info)).rejects.toMatchObject({
     code: 'carrier',
-    message: expect.stringMatching(/404 Nothing.+no playhead server/),
+    message: expect.stringMatching(/404 Nothing.+not a playhead server/),
   });
 });
 

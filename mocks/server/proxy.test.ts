@@ -106,7 +106,7 @@ describe('a client that uses it as a proxy', () => {
     expect(Buffer.concat(await response.toArray()).toString()).toBe(events.join(''));
   });
 
-  test('that does not trust it is warned of, with what to do', async () => {
+  test('that does not trust it causes a warning that says what to do', async () => {
     const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
     onTestFinished(() => warn.mockRestore());
     const asked = ask(server, 'https://api.mistral.ai/v1/chat/completions', '');
@@ -146,7 +146,7 @@ describe('a client that uses it as a proxy', () => {
     await expect(closed).resolves.toEqual([false]);
   });
 
-  test('that has asked before is not warned of when it leaves', async () => {
+  test('that has sent requests before causes no warning when it leaves', async () => {
     const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
     onTestFinished(() => warn.mockRestore());
     const host = 'api.together.xyz';
@@ -244,7 +244,7 @@ describe('the certificate', () => {
     expect(readFileSync(other, 'utf8')).toBe('of somebody else');
   });
 
-  test('signs for nobody but hosts, and its key signs no other way', async () => {
+  test('signs host certificates only, and its key may sign nothing else', async () => {
     const { pki } = (await import('node-forge')).default;
     const server = await proxying();
     const secure = await connectTo(server, 'api.openai.com');

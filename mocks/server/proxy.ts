@@ -27,7 +27,7 @@ export async function createProxy(server: Server, certificateFile: string): Prom
   const issue = await createIssuer(certificateFile);
   const open = new Set<Duplex>();
   const hosts = new WeakMap<Duplex, string>();
-  /** Hosts that a client has sent a request to, or that its mistrust was told of. */
+  /** Hosts that a client has sent a request to, or that a trust warning has named. */
   const known = new Set<string>();
   const note = ({ socket }: IncomingMessage) => {
     const host = hosts.get(socket);

@@ -73,7 +73,7 @@ describe('what is passed on', () => {
     expect(seen).not.toHaveProperty('x-playhead-test');
   });
 
-  test('is what is not a request to a model too, where the provider is asked', async () => {
+  test('includes requests other than completions, if they go to the provider', async () => {
     const to = await startProvider((_request, response) => void response.end('{"data":[]}'));
     const server = await serving({ to, record: { file } });
     expect(await (await fetch(`${server.url}/v1/models`)).text()).toBe('{"data":[]}');

@@ -216,7 +216,7 @@ describe('the server', () => {
     ]);
   });
 
-  test('tells its token to tests of this user until it is closed', async () => {
+  test('shares its token with tests of this user until it is closed', async () => {
     const server = await serving({ token: 'of this test' });
     const port = Number(new URL(server.url).port);
     expect(readToken(port)).toBe('of this test');

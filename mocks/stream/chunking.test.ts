@@ -28,7 +28,7 @@ describe('checkChunking', () => {
   test.each([
     ['hole', 'whole'],
     ['events', 'event'],
-  ])('takes %s for %s', (value, meant) => {
+  ])('given %s, suggests %s', (value, meant) => {
     const { message } = errorOf(() => checkChunking(value));
     expect(message).toBe(`Invalid chunking "${value}". Did you mean "${meant}"?`);
   });

@@ -47,7 +47,7 @@ async function parsed(body: ReadableStream<Uint8Array>): Promise<string[]> {
 }
 
 describe('Chunks', () => {
-  test('gives the reader a memory of its own for a view of one', () => {
+  test('copies bytes that are a view of a larger buffer', () => {
     const raw = new TextEncoder().encode(RAWS.join('')).subarray(0, 9);
     const { bytes } = new Chunks([{ raw }], chunkSizes('event'), 'instant').next(1)!;
     expect(new TextDecoder().decode(bytes)).toBe(RAWS[0]);

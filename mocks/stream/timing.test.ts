@@ -59,7 +59,9 @@ describe('checkTiming', () => {
   ])('%s: names the cassette with %j', (option, recorded, reason) => {
     const error = errorOf(() => checkTiming([recordingOf(recorded)], { [option]: 'recorded' }));
     expect(error).toMatchObject({ code: 'bad-option' });
-    expect(error.message).toContain('do not have what it needs, or it no longer fits the body');
+    expect(error.message).toContain(
+      'lack the recorded values, or the values no longer fit the body',
+    );
     expect(error.message).toContain('chat.yaml, interaction 1');
     expect(error.message).toContain(reason);
   });

@@ -80,7 +80,7 @@ function check(
     return problem ? `${cassetteName(cassette)}, interaction ${number}: ${problem}` : [];
   });
   if (problems.length === 0) return;
-  const message = `Cannot play with ${option}: 'recorded', as these do not have what it needs, or it no longer fits the body. Record them again with Playhead, or choose another ${option}.`;
+  const message = `Cannot play with ${option}: 'recorded', because these lack the recorded values, or the values no longer fit the body. Record them again with Playhead, or choose another ${option}.`;
   throw new PlayheadError('bad-option', [message, ...problems].join('\n  '));
 }
 

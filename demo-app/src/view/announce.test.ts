@@ -104,7 +104,7 @@ test('says that an answer was stopped', () => {
   ]);
 });
 
-test('names code when it is whole, and does not read it', () => {
+test('announces a complete code block without reading it out', () => {
   expect(heard(tokens('Run it:\n```js\nsum(2, 3). Then!\n```\nDone.'))).toEqual([
     'Run it:',
     'Code block.',

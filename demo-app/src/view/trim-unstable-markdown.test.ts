@@ -28,6 +28,6 @@ const CASES: readonly [what: string, markdown: string, shown: string][] = [
   ['half the end of code', '```js\na\n``', '```js\na\n'],
 ];
 
-test.each(CASES)('shows of %s what stays', (_what, markdown, shown) => {
+test.each(CASES)('shows only the stable part of %s', (_what, markdown, shown) => {
   expect(trimUnstableMarkdown(markdown)).toBe(shown);
 });

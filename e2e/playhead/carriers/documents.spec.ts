@@ -114,11 +114,7 @@ test('a frame can fetch, and so can a frame without an address', async ({ page, 
   expect(await readBy(written, 'b')).toBe(all);
 });
 
-test('a strict content security policy stands in the way of nothing', async ({
-  page,
-  context,
-  playhead,
-}) => {
+test('a strict content security policy blocks nothing', async ({ page, context, playhead }) => {
   const policy =
     "default-src 'none'; script-src 'unsafe-inline'; connect-src https://api.example.com; worker-src 'self'";
   await servePages(context, ASK_AT_ONCE, { 'content-security-policy': policy });

@@ -35,7 +35,7 @@ test('embeddings never reach the network', async ({ page, playhead }) => {
   await playhead.finish();
 });
 
-test('a side call is no stream: what waits for one says what has come', async ({
+test('a side call is not a stream: a wait for one lists what was answered', async ({
   page,
   playhead,
 }) => {

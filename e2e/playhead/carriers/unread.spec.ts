@@ -34,7 +34,7 @@ for (const fault of REFUSALS) {
 test.describe(() => {
   test.use({ faults: { type: 'status', status: 500 } });
 
-  test('an app may leave the answer unread that a fault of the options makes', async ({
+  test('an app may leave unread an answer made by the option faults', async ({
     page,
     playhead,
   }) => {

@@ -126,7 +126,7 @@ test.describe('with two questions', () => {
   });
 });
 
-test('a page that hangs on what its back end sends is reported', async ({
+test('a page that hangs on data from its back end is reported', async ({
   page,
   playhead,
   backEndOf,

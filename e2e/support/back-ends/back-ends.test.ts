@@ -117,7 +117,7 @@ test('ndjson lets the model go on when the page has gone', async () => {
   expect(await request.answered).toBe(true);
 });
 
-test('batched hands on in one what comes together', async () => {
+test('batched sends pieces that arrive together as one', async () => {
   const { first, request } = await ask('batched');
   request.send('one ');
   request.send('two ');
@@ -139,7 +139,7 @@ test('event-source goes on after the last event of a lost connection', async () 
   expect(await after).toBe('two three four');
 });
 
-test('event-source knows no other runs', async () => {
+test('event-source answers 404 for an unknown run', async () => {
   const { url } = await start('event-source');
   expect((await fetch(`${url}/runs/other/events`)).status).toBe(404);
 });

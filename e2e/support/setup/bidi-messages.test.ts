@@ -17,7 +17,7 @@ function insertText(activeElement: object): { result: unknown; commands: unknown
   return { result, commands };
 }
 
-test('text is inserted as a person does', () => {
+test('text is inserted as if a person typed it', () => {
   const { result, commands } = insertText({ localName: 'textarea' });
   expect(result).toBeUndefined();
   expect(commands).toEqual([['insertText', false, 'Say "hi"']]);

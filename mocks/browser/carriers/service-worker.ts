@@ -75,5 +75,6 @@ async function takeControl(): Promise<void> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   active!.postMessage(CLAIM_MESSAGE);
   await clock.sleep(CONTROL_MS, taken.signal);
-  if (!serviceWorker.controller) throw new Error('the service worker does not take this document');
+  if (!serviceWorker.controller)
+    throw new Error('the service worker does not control this document');
 }

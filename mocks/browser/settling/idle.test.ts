@@ -66,7 +66,7 @@ test('work that is posted while it waits is done as well', async () => {
   expect(done.slices).toBe(2);
 });
 
-test('messages that never end are given up when the limit is over', async () => {
+test('an endless series of messages is abandoned at the time limit', async () => {
   const { idle, Channel } = fakeWindow();
   const done = work(new Channel(), Infinity);
   await idle(20);

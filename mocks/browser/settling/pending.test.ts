@@ -118,7 +118,7 @@ test('an interval that clears itself is pending no more', () => {
   expect(pending.size).toBe(0);
 });
 
-test('long timers are not counted, others are, whatever their delay', () => {
+test('timers over the limit are not counted; all others are', () => {
   const { scope, pending } = fakeWindow();
   scope.setTimeout(nothing, LONGEST_MS + 1);
   scope.setInterval(nothing, LONGEST_MS + 1);

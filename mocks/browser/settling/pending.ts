@@ -55,7 +55,7 @@ export function watchPending(scope: Window & typeof globalThis): Pending {
         try {
           callback.apply(scope, kind === 'frame' ? passed : given);
         } finally {
-          // Removed after it ran: what it requests in turn is younger.
+          // Removed after it ran: what it requests itself comes later.
           const again = kind === 'interval' && entries.has(keyOf(id));
           remove(keyOf(id));
           if (again) entries.set(keyOf(id), { serial: ++count, ms });

@@ -125,7 +125,7 @@ test('a slow loop that changes nothing gets its second round', async () => {
   expect(await page.settle()).toMatchObject({ settled: true, text: 'shown' });
 });
 
-test('a page that changes for ever does not settle, and takes less time for it the next time', async () => {
+test('a page that never stops changing does not settle, and gets less time next time', async () => {
   const page = fakePage();
   const changing = page.scope.setInterval(() => (page.text += 'x'), 30);
   const [first, second] = [await page.settle(), await page.settle()];

@@ -19,7 +19,7 @@ test('reports once what came by several connections', () => {
   expect(traffic.shows('Yes', 'Yes')).toBe(false);
 });
 
-test('what came by a connection that has ended still shows, and its last line', () => {
+test('text from a connection that has ended is still found, its last line included', () => {
   const traffic = createTraffic();
   const source = traffic.open();
   source.received('{"say":"Hello"}');
@@ -56,7 +56,7 @@ test.each<[string, unknown, boolean]>([
   expect(traffic.shows('Hello', 'Hello')).toBe(shows);
 });
 
-test.each([['an object that refers to itself'], ['a number that is no JSON']])(
+test.each([['an object that refers to itself'], ['a number that is not JSON']])(
   'a message of %s is not a text',
   (what) => {
     const circle: { self?: object } = {};

@@ -59,7 +59,7 @@ test('the messages of a shared worker and of a service worker are seen', () => {
 });
 
 test.each(['WebSocket', 'EventSource', 'XMLHttpRequest'] as const)(
-  'a %s is what it was',
+  'a watched %s keeps its identity',
   (name) => {
     const { scope, natives } = fakePage();
     class Own extends scope[name] {}

@@ -112,7 +112,7 @@ async function iterateText(stream: ReadableStream<string>): Promise<string> {
 
 const parsed = { list: [{ say: 'Hello 👋' }] };
 
-describe('what a script reads is seen, and is what it was', () => {
+describe('what a script reads is seen, and unchanged', () => {
   test.each<[string, (response: Response) => Promise<string>]>([
     ['a reader', ({ body }) => readAll(body!)],
     ['a reader with a buffer of its own', ({ body }) => readByob(body!)],
@@ -181,7 +181,7 @@ describe('errors', () => {
     await expect(read(lost())).rejects.toBe(failing);
   });
 
-  test('JSON that is none rejects as before', async () => {
+  test('invalid JSON rejects as before', async () => {
     await expect(new Response('{').json()).rejects.toThrow(SyntaxError);
   });
 
@@ -212,7 +212,7 @@ describe('what a script ends by itself is noted', () => {
     expect(traffic.lastCancelled).toBe('a response it was reading');
   });
 
-  test('no reader that has not read', async () => {
+  test('but not the cancel of a reader that has read nothing', async () => {
     await respond().body!.getReader().cancel();
     expect(traffic.lastCancelled).toBeUndefined();
   });

@@ -23,13 +23,13 @@ test('a method does as before, after the watcher has seen the call', () => {
   expect(called).toHaveBeenCalledExactlyOnceWith(target, [1, 2]);
 });
 
-test('an error of a method is its own', () => {
+test('an error of a method is rethrown unchanged', () => {
   const target = createTarget();
   beforeCall(target, 'fails', () => {});
   expect(() => target.fails()).toThrow(failing);
 });
 
-test('an error of the watcher stays with it', async () => {
+test('an error of the watcher does not reach the caller', async () => {
   const target = { ...createTarget(), later: () => Promise.resolve(1) };
   const broken = vi.fn<() => void>(() => {
     throw new Error('of the watcher');

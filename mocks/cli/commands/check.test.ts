@@ -171,7 +171,7 @@ test('--fix leaves files that cannot be read to the check', async () => {
   expect(existsSync(path.dirname(missing))).toBe(false);
 });
 
-test('--redact finds secrets of one’s own', async () => {
+test('--redact finds the secrets that a user defines', async () => {
   const args = ['check', folderOf({ 'a.yaml': HELLO }), '--redact'];
   const { code, out } = await runCommand([...args, '{"kind":"greeting","pattern":"Hel+o"}']);
   expect(code).toBe(1);

@@ -153,7 +153,7 @@ test('other answers decide what is written; a wrong one is asked again', async (
   expect(read('cassettes/first-chat.yaml')).toContain('https://api.anthropic.com/v1/messages');
 });
 
-test('the messages of the AI SDK are asked for their path', async () => {
+test('for messages of the AI SDK, init asks for their path', async () => {
   const { asked, read } = await init(project(), [], ['', 'ai-sdk-ui', '/api/talk', '']);
   expect(asked[2]).toBe('At which path does the page send its messages? [/api/chat] ');
   expect(read('cassettes/first-chat.yaml')).toContain('url: http://localhost/api/talk');
@@ -170,7 +170,7 @@ test('--yes asks nothing', async () => {
   expect([asked, code]).toEqual([[], 0]);
 });
 
-test('what nothing in the project says is assumed, and said to be', async () => {
+test('what nothing in the project says is assumed, and reported as such', async () => {
   const dependencies = { '@playwright/test': 'latest' };
   const { out } = await init(project({ 'package.json': JSON.stringify({ dependencies }) }));
   expect(out()).toMatch(

@@ -6,7 +6,7 @@ import { transcript } from '../../protocols/transcript.ts';
 import { runCommand } from '../../test/run-command.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 
-test('a cassette is written that says it is hand-made, and its folder', async () => {
+test('a cassette that says it is hand-made is written, along with its folder', async () => {
   const file = path.join(temporaryFolder(), 'new/hello.yaml');
   const { code, out, err } = await runCommand(['new', file]);
   expect([code, err]).toEqual([0, '']);

@@ -94,7 +94,7 @@ export function serveCommand(context: Context, serve = startServer): Command {
       '--record-missing',
       'passes on what the cassettes do not answer, and adds it to the file of -o',
     )
-    .option('--to <provider>', 'where goes what is recorded, by a test too: a base URL, or a name')
+    .option('--to <provider>', 'where requests to record go, from tests too: a base URL, or a name')
     .option('-o, --output <file>', 'default: the cassette, where there is one', parseOutput)
     .option('--redact <json>', REDACT_HELP, parseRedaction)
     .option('--force', 'records in CI too')

@@ -34,7 +34,7 @@ test('its own file is written again', async () => {
   expect(readFileSync(file, 'utf8')).toContain('"tool_streaming": true;');
 });
 
-test('a file of another hand stays as it is', async () => {
+test('a file that types did not write stays as it is', async () => {
   const file = path.join(temporaryFolder(), 'mine.d.ts');
   writeFileSync(file, `\n${FIRST}`);
   const { code, err } = await runCommand(['types', 'cassettes/groq', '-o', file]);

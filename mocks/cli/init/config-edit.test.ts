@@ -66,7 +66,7 @@ test('a server on one line stays on it', () => {
 });`);
 });
 
-test('the environment of Node is none of the server', () => {
+test('process.env is not mistaken for the env of a server', () => {
   const own = "command: process.env.CI ? 'a' : 'b', port: process.env['PORT'],";
   const edited = editConfig(`defineConfig({\n  webServer: { ${own} },\n});`, forOwn);
   expect(edited).toContain(own);

@@ -265,7 +265,7 @@ test.each([
     { dir: 'ui', url: 'http://a' },
     { dir: 'ui', url: 'http://a', protocol: 'ai-sdk-ui' },
   ],
-] as const)('of useChat before Anthropic, %j makes %j', (given, expected) => {
+] as const)('with useChat in front of Anthropic, %j gives %j', (given, expected) => {
   const detected = detectIn(['next', '@ai-sdk/react', '@ai-sdk/anthropic']);
   expect(completeSetup(detected, given)).toMatchObject(expected);
 });

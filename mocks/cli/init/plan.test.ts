@@ -188,7 +188,7 @@ test.each<[string, Parameters<typeof planIn>[0], string[]]>([
   expect(planIn(project).install).toEqual(install);
 });
 
-test('a configuration that is not understood stays: its lines are for a person', () => {
+test('a configuration that is not understood stays: its lines are to be added by hand', () => {
   const { files, byHand } = planIn({ files: config('...shared,') });
   expect(files.map(({ file }) => file)).toEqual(['e2e/chat.spec.ts', 'cassettes/first-chat.yaml']);
   expect(byHand).toEqual([
@@ -199,7 +199,7 @@ test('a configuration that is not understood stays: its lines are for a person',
   ]);
 });
 
-test.each(['../specs', '/srv/specs', 'C:/specs'])('a spec in %s is for a person', (dir) => {
+test.each(['../specs', '/srv/specs', 'C:/specs'])('a spec in %s is to be added by hand', (dir) => {
   const { files, byHand, run } = planIn({ files: config(`testDir: '${dir}',`) });
   expect(files.map(({ file }) => file)).toEqual([
     'cassettes/first-chat.yaml',
@@ -258,7 +258,7 @@ test.each(protocols.map(({ name }) => name))('the cassette of %s can be read', (
   expect(interactions).toHaveLength(1);
 });
 
-test('an endpoint is where the cassette is asked', () => {
+test('the endpoint is the path of the requests in the cassette', () => {
   const { text } = planIn({}, { endpoint: '/proxy/v1/chat/completions' });
   expect(text('first-chat.yaml')).toContain('url: http://localhost/proxy/v1/chat/completions\n');
 });

@@ -37,7 +37,7 @@ test('a file that cannot be written leaves no folder behind', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a file that has changed since it was read stays, and takes all back', () => {
+test('a file that has changed since it was read stays, and all else is rolled back', () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'a.ts'), 'newer');
   const files = [planned('b/new.ts', 'b'), planned('a.ts', 'new', 'old')];

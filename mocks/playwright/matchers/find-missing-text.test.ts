@@ -52,7 +52,7 @@ test.each([
   ['the full stop before a new line', 'Done.\n\nNext', 'Done\nNext', 'the "." that ends "Done."'],
   ['the mark within an emphasis', '**Really?**', 'Really', 'the "?" that ends "**Really?**"'],
   ['a mark that stands before the text', 'Done!', '! Done', 'the "!" that ends'],
-])('findMissingText misses the last characters of a line: %s', (_name, text, shown, missing) => {
+])('findMissingText reports missing last characters: %s', (_name, text, shown, missing) => {
   expect(findMissingText({ turns: [answer(text)] }, shown)).toContain(missing);
 });
 
@@ -109,7 +109,7 @@ test('findMissingText leaves out the names of tools where the UI has other words
   expect(findMissingText(transcript, shown, options)).toBeUndefined();
 });
 
-test('findMissingText misses a result that stands before the call', () => {
+test('findMissingText reports a result that comes before its call as missing', () => {
   const { turns } = called('{}', '{"temp":"40c"}');
   const later: Transcript = { turns: [answer('Hi.'), answer('Hello.'), ...turns] };
   const page = 'Hi. 40c Hello. Let me look. get_weather';

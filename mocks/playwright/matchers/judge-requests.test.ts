@@ -78,7 +78,7 @@ function answered(cassette: string, request: AppRequest): AppRequest {
   return copyRequest(toAppRequest(live, { replay: { recordings }, reply, streams }));
 }
 
-test('compares signatures with those that the test has been sent', () => {
+test('compares signatures with those that the provider sent in this test', () => {
   const cassette = 'handmade/anthropic/tool-loop';
   const cut = (body: Json) => (body.messages[1].content[0].signature = 'EqoBCkgI');
   const known = answered(cassette, sent(cassette, 1, cut));

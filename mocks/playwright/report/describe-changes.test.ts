@@ -101,7 +101,7 @@ test('a single equal line is shown', () => {
   ]);
 });
 
-test('a very long line is shortened, and still another one when its end is', () => {
+test('very long lines are shortened, and still differ if their ends differ', () => {
   const [one, other] = linesOf('x'.repeat(20_000) + 'a', 'x'.repeat(20_000) + 'b');
   expect(one).toMatch(/^- x{200}… \(20001 characters, SHA-256 [0-9a-f]{8}\)$/);
   expect(other!.slice(2)).not.toBe(one!.slice(2));

@@ -49,7 +49,7 @@ export function reportShown({ how, latencyMs }: Shown): Promise<void> {
   const took = `${Math.round(latencyMs)} ms`;
   const title = {
     text: `the page has got the text, after ${took}`,
-    traffic: `the page has got something, and the text not as it is: nothing more came for ${took}`,
+    traffic: `the page has got something, but not the exact text: nothing more came for ${took}`,
     quiet: `nothing came to the page for ${took}`,
   }[how];
   return test.step(title, () => {}, site && { location: site.location });
@@ -58,7 +58,7 @@ export function reportShown({ how, latencyMs }: Shown): Promise<void> {
 /** Notes in the report that a page never settles: each step waits for it until a limit. */
 export function annotateRestless(url: string): void {
   annotate(
-    `The page at ${url} has not settled within 3 s: timers go on changing it. From then on each step waits 250 ms and goes on.`,
+    `The page at ${url} has not settled within 3 s: timers keep changing it. From now on, each step waits 250 ms and goes on.`,
   );
 }
 

@@ -55,7 +55,7 @@ test('streams under way come before those that are over, and later ones before e
   expect(text.split('\n').at(-1), 'the fourth has one line').toContain('1 of 3');
 });
 
-test('no stream is said to be none', () => {
+test('says so where no stream has begun', () => {
   expect(describePositions([])).toBe('No stream has begun.');
 });
 

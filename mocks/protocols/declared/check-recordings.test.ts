@@ -168,7 +168,7 @@ test('takes a reader that returns nothing for one that finds no part', () => {
   expect(errorOf(() => transcript(cassette, { protocol })).message).toContain('found no part');
 });
 
-test('refuses the second of two recordings, which speaks otherwise', () => {
+test('refuses the second of two recordings if its events do not fit the protocol', () => {
   const protocol = defineProtocol({ name: 'own', text: { when: { kind: 'text' }, path: 'say' } });
   const other = chatCassette([['Hi', 'Hello']], { protocol, name: 'other.yaml' });
   const load = () => cassetteHandlers([cassette, other], { protocol: tokens });
@@ -177,7 +177,7 @@ test('refuses the second of two recordings, which speaks otherwise', () => {
   );
 });
 
-test('refuses the second of two recordings, whose requests are others', () => {
+test('refuses the second of two recordings if its requests do not fit', () => {
   const protocol = defineProtocol({ name: 'own', text: 'token', question: 'ask' });
   const other = chatCassette([['Hi', 'Hello']], { protocol, name: 'other.yaml' });
   const load = () => cassetteHandlers([cassette, other], { protocol: tokens });
@@ -195,7 +195,7 @@ test('takes a recording of side calls beside that of the chat', () => {
   expect(load).not.toThrow();
 });
 
-test('takes recordings without what is not in every answer, and what is no chat', () => {
+test('accepts recordings that lack optional parts, and requests beside the chat', () => {
   const protocol = defineProtocol({
     name: 'own',
     text: { when: { type: 'token' }, path: 'token' },

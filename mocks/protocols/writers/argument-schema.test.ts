@@ -47,7 +47,7 @@ test.each<[what: string, values: unknown[], schema: object]>([
   expect(argumentSchema(values)).toEqual(schema);
 });
 
-test('derives one of a key that objects have by themselves', () => {
+test('derives a schema with a key that every object inherits', () => {
   const schema = argumentSchema([JSON.parse('{"__proto__":1}')]);
   expect(schema).toMatchObject({ type: 'object', required: ['__proto__'] });
   expect(Object.keys(schema['properties'] as object)).toEqual(['__proto__']);

@@ -52,7 +52,7 @@ test('a comment further down allows nothing: a model may have said it', async ()
   expect(await rulesOf(`${CUT}# playhead check: allow no-finish\n`)).toEqual(['no-finish']);
 });
 
-test('rules may take their time, and see the file', async () => {
+test('rules may be asynchronous, and get the name of the file', async () => {
   const late: Rule = async (_cassette, { file }) => {
     await Promise.resolve();
     return [{ rule: 'late', severity: 'warning', message: file, hint: 'Wait' }];

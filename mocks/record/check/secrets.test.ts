@@ -31,7 +31,7 @@ test('a secret in a body has its line and column, and is masked', async () => {
   expect(JSON.stringify(finding)).not.toContain(KEY.slice(8));
 });
 
-test('one that a stream has cut has the line of its event', async () => {
+test('a secret split by a stream has the line of its event', async () => {
   const half = KEY.length / 2;
   const text = formatCassette(
     cassette(interaction([user('Hi')], said('Hello', KEY.slice(0, half), KEY.slice(half)))),
@@ -41,7 +41,7 @@ test('one that a stream has cut has the line of its event', async () => {
   expect(text.split('\n')[finding!.line! - 1]).toContain(KEY.slice(0, half));
 });
 
-test('one that its name tells has the line of the header', async () => {
+test('a secret known by the name of its header has the line of the header', async () => {
   const one = interaction([user('Hi')], said('Hello'));
   one.request.headers = { 'X-Api-Key': ['abcdefgh'] };
   const text = formatCassette(cassette(one));
@@ -55,13 +55,13 @@ test('one that its name tells has the line of the header', async () => {
   expect(finding!.message).toContain('request header x-api-key');
 });
 
-test('several of one kind have a place each', async () => {
+test('several secrets of one kind each have their own place', async () => {
   const text = formatCassette(cassette(interaction([user(KEY)], said(KEY, ' a ', KEY))));
   const places = (await check(text)).map(({ line, column }) => `${line}:${column}`);
   expect(new Set(places).size).toBe(3);
 });
 
-test('one in a comment is found, and takes no place of another', async () => {
+test('a secret in a comment is found, and does not take the place of another', async () => {
   const text = `# ${KEY}\n${formatCassette(cassette(interaction([user(KEY)], said('Hi'))))}`;
   const found = await check(text);
   expect(found.map(({ line }) => line === 1)).toEqual([true, false]);

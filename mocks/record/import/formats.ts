@@ -54,7 +54,7 @@ function givenImporter(source: Source, format: ImportFormat) {
   if (mismatch === undefined) return importer;
   // Says where the JSON is damaged, rather than that it is none.
   if (/^\s*[[{]/.test(source.text() ?? '') && JSON_FORMATS.has(format)) requireJson(source);
-  const hint = 'Leave the option `format` away to detect the format';
+  const hint = 'Omit the option `format` to detect the format';
   throw source.error(`it is not of the format ${format}: ${mismatch}`, hint);
 }
 

@@ -139,7 +139,7 @@ describe('a file of no known format', () => {
     expect(error.message).toContain('the JSON is damaged');
   });
 
-  test('that is damaged JSON is none of a format that is no JSON', async () => {
+  test('that is damaged JSON is refused as a format other than JSON', async () => {
     const error = await importError('{"log": {"entries": [}', { format: 'curl' });
     expect(error.message).toContain('it is not of the format curl');
   });

@@ -9,7 +9,7 @@ export interface Source {
   bytes: Uint8Array;
   /** Returns the text; undefined where the bytes are not UTF-8. A byte order mark is left out. */
   text: () => string | undefined;
-  /** Returns the parsed JSON; undefined for what is no JSON. */
+  /** Returns the parsed JSON; undefined for what is not JSON. */
   json: () => unknown;
   /** Returns the parsed YAML, with the tags of other languages; throws where it is damaged. */
   yaml: () => YamlFile;

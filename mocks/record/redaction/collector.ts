@@ -124,7 +124,7 @@ export function createCollector(): Collector {
   };
 }
 
-/** Tells whether what should tell texts apart changes from event to event: it tells nothing then. */
+/** Checks whether what should distinguish texts varies by event: then it is of no use. */
 function areScattered(pieces: number, groups: number): boolean {
   return groups > 2 && pieces < groups * 1.5;
 }

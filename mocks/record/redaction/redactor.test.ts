@@ -92,7 +92,7 @@ test('finds secrets that are cut by lines of the data stream of the AI SDK', asy
   );
 });
 
-test('numbers on where a text has placeholders of an earlier run', async () => {
+test('continues the numbering of placeholders from an earlier run', async () => {
   const made = interaction([user(`REDACTED_EMAIL_3 and ${EMAIL}`)], '');
   const { interaction: redacted } = await redact(made);
   expect(redacted.request.body).toContain('"REDACTED_EMAIL_3 and REDACTED_EMAIL_4"');
@@ -177,7 +177,7 @@ test('takes nothing from the next part of a message', async () => {
   expect(redacted.request.body).toContain('"text":"mortals"');
 });
 
-test('keeps base64 readable of which it replaces something', async () => {
+test('keeps base64 decodable if it replaces part of it', async () => {
   const made = interaction([], '');
   made.request.body = JSON.stringify({ data: btoa(`ada wrote to ${EMAIL}!`) });
   const rules = [{ kind: 'blob', pattern: /YWRh/ }];
@@ -278,7 +278,7 @@ test('shows too little of a secret to guess it', async () => {
   expect((await findSecrets(made)).map(({ masked }) => masked)).toEqual(['…', '… (3 characters)']);
 });
 
-test('lets go of the text that was matched last', async () => {
+test('releases the text that was matched last', async () => {
   await findSecretsInText(`mail ${EMAIL}`);
   expect((RegExp as unknown as { input: string }).input).toBe('');
   await redact(interaction([user(EMAIL)], ''));

@@ -59,7 +59,7 @@ const CASES: Record<string, Case> = {
 
 const ROWS = CLIENTS.flatMap((id) => Object.keys(CASES).map((name) => [id, name] as const));
 
-test.each(ROWS)('%s, %s: explains it, and sends nothing of it along', async (id, name) => {
+test.each(ROWS)('%s, %s: explains it, and leaves it out of the history', async (id, name) => {
   const { answer, says, wait } = CASES[name]!;
   const { conversation, history } = await answering(id, [answer()]);
   const { failure, messages, status } = conversation;
@@ -75,7 +75,7 @@ test.each(ROWS)('%s, %s: explains it, and sends nothing of it along', async (id,
 
 // Ollama's client gives the error of the parser itself, and an own back end always streams.
 test.each(CLIENTS.slice(0, -1))(
-  '%s: an answer in one piece that is no JSON cannot be read',
+  '%s: an answer in one piece that is not JSON cannot be read',
   async (id) => {
     const headers = { 'content-type': 'application/json' };
     const { conversation } = await answering(id, [new Response('{"a": ', { headers })], {

@@ -37,7 +37,7 @@ export const aimock = {
   mismatch(source) {
     if (fixturesOf(source)) return undefined;
     if (source.json() !== undefined) return 'it has no list "fixtures"';
-    return beginsLike(source, /^\s*\{\s*"fixtures"\s*:/) ? undefined : 'it is no JSON';
+    return beginsLike(source, /^\s*\{\s*"fixtures"\s*:/) ? undefined : 'it is not JSON';
   },
   read: (source, { url = DEFAULT_URL }) => readFixtures(source, url, buildDocument),
 } as const satisfies Importer;

@@ -105,7 +105,7 @@ describe('curl -v', () => {
     }
   });
 
-  test.each([METER, WIDE])('takes no digit of the body for one of the meter: %j', async (meter) => {
+  test.each([METER, WIDE])('does not mistake body digits for the meter: %j', async (meter) => {
     const log = `${HEAD}data: 1${meter}23\n\n${END}`;
     expect((await responseOf(log)).body).toBe('data: 123\n\n');
   });

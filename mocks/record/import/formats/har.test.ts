@@ -227,7 +227,7 @@ describe('of Playwright', () => {
     expect(read).toEqual(['0a1b.dat']);
   });
 
-  test('names the way out where attached bodies cannot be read', async () => {
+  test('says what to do if attached bodies cannot be read', async () => {
     const { message } = await importError(attached({ _file: '0a1b.dat' }));
     expect(message).toContain('in a file of its own (0a1b.dat)');
     expect(message).toContain('`recordHar: { content: "embed" }`');

@@ -15,7 +15,7 @@ export const har = {
   mismatch(source) {
     if (entriesOf(source)) return undefined;
     if (source.json() !== undefined) return 'it has no list "log.entries"';
-    return beginsLike(source, /^\s*\{\s*"log"\s*:/) ? undefined : 'it is no JSON';
+    return beginsLike(source, /^\s*\{\s*"log"\s*:/) ? undefined : 'it is not JSON';
   },
   read: (source, options) => readHar(source, (content) => readContent(content, options)),
 } as const satisfies Importer;

@@ -24,7 +24,7 @@ export const mockServer = {
   format: 'mockserver',
   mismatch(source) {
     if (source.json() === undefined) {
-      return beginsLike(source, /"httpRequest"\s*:/) ? undefined : 'it is no JSON';
+      return beginsLike(source, /"httpRequest"\s*:/) ? undefined : 'it is not JSON';
     }
     const isOne = expectationsOf(source).some((each) => isObject(each['httpRequest']));
     return isOne ? undefined : 'it has no "httpRequest"';

@@ -16,7 +16,7 @@ export const polly = {
     if (entriesOf(source)) return isPolly(source) ? undefined : 'Polly.JS did not write it';
     if (source.json() !== undefined) return 'it has no list "log.entries"';
     const isDamaged = beginsLike(source, /^\s*\{\s*"log"\s*:\s*\{\s*"_recordingName"/);
-    return isDamaged ? undefined : 'it is no JSON';
+    return isDamaged ? undefined : 'it is not JSON';
   },
   // eslint-disable-next-line typescript/require-await
   read: (source) => readHar(source, async (content) => contentBytes(content)),

@@ -5,7 +5,7 @@ interface Shape {
   kind: string;
   /** Has the flag `d` where only a group of it is the secret. */
   pattern: RegExp;
-  /** Rejects a match that is none: by its text, or what it is about. */
+  /** Rejects a false match, by its text or its context. */
   valid?: (secret: string) => boolean;
 }
 

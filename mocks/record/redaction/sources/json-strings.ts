@@ -9,7 +9,7 @@ export interface JsonPath {
   marks: Map<string, string>;
 }
 
-/** A string, a key, a number, or text between them that is no JSON. */
+/** A string, a key, a number, or text between them that is not JSON. */
 export interface JsonToken {
   type: 'string' | 'key' | 'number' | 'other';
   path: JsonPath;
@@ -41,7 +41,7 @@ export function isJsonLike(text: string): boolean {
 
 /**
  * Reads the tokens of a JSON text without decoding it, so that each can be replaced where it stands.
- * Text that is no JSON, or whose end is missing, is read as far as quotes go: no part of it is passed
+ * Text that is not JSON, or whose end is missing, is read as far as quotes go: no part of it is passed
  * over.
  */
 export function jsonTokens(text: string): JsonToken[] {
@@ -81,7 +81,7 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
-/** Reads what stands between two strings: brackets, numbers, or text that is no JSON. */
+/** Reads what stands between two strings: brackets, numbers, or text that is not JSON. */
 function readGap(
   text: string,
   start: number,

@@ -25,7 +25,7 @@ export interface Edit {
   replacement: Replacement;
 }
 
-/** A text of its own, at the ground of the others. */
+/** An independent text, on which the others are based. */
 export interface EditableText extends Source {
   /** In the order of the text; they do not overlap. */
   readonly edits: readonly Edit[];
