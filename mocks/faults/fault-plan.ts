@@ -106,8 +106,10 @@ export function recordingsIn(
   if (name === undefined) return recordings;
   const files = [name, `${name}.yaml`];
   const whole = recordings.filter((each) => files.includes(cassetteName(each.cassette)));
-  const ending = recordings.filter((each) => cassetteName(each.cassette).endsWith(`/${name}.yaml`));
-  const those = whole.length > 0 ? whole : ending;
+  const byPathEnd = recordings.filter((each) =>
+    cassetteName(each.cassette).endsWith(`/${name}.yaml`),
+  );
+  const those = whole.length > 0 ? whole : byPathEnd;
   if (namesOf(those).length > 1) {
     throw cannot('several cassettes have that name', chooseCassette(those));
   }
