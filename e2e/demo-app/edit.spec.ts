@@ -1,11 +1,11 @@
 import type { Locator } from '@playwright/test';
-import { cassette, interaction, words } from '../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../support/handmade.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 
 const ENDPOINT = 'https://api.groq.com/openai/v1/chat/completions';
 
 const ask = (text: string, ...answer: string[]) => {
-  const made = interaction(text, words(...answer));
+  const made = interaction(text, textEvents(...answer));
   return { ...made, request: { ...made.request, url: ENDPOINT } };
 };
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Interaction } from 'playhead';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { distanceToEnd } from '../support/demo-app/distance-to-end.ts';
-import { cassette, interaction, words } from '../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../support/handmade.ts';
 
 const TURNS = 40;
 
@@ -18,7 +18,7 @@ function conversation(): Interaction[] {
     const prompt = `Question ${id}`;
     const pieces = [`Answer **${id}**:\n\n`, '- one\n', '- two\n\n', 'Done.'];
     messages.push({ role: 'user', content: prompt });
-    const made = interaction(prompt, words(...pieces));
+    const made = interaction(prompt, textEvents(...pieces));
     const body = JSON.stringify({ stream: true, messages });
     messages.push({ role: 'assistant', content: pieces.join('') });
     return { ...made, id, request: { ...made.request, body } };

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { PlayheadStream } from 'playhead/playwright';
 import { expect, test } from '../support/demo-app/fixtures.ts';
-import { cassette, interaction, words } from '../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../support/handmade.ts';
 import { answering, QUESTION, thinking } from '../support/demo-app/answer.ts';
 import { distanceToEnd } from '../support/demo-app/distance-to-end.ts';
 import { type Act, send } from '../support/demo-app/page-state.ts';
@@ -150,7 +150,7 @@ function scrollWhenItGrows(page: Page, by: number): Promise<void> {
 }
 
 test.describe('a new question', () => {
-  const first = interaction(QUESTION, words(...LINES));
+  const first = interaction(QUESTION, textEvents(...LINES));
   const body = JSON.stringify({
     stream: true,
     messages: [
@@ -159,7 +159,7 @@ test.describe('a new question', () => {
       { role: 'user', content: 'And now?' },
     ],
   });
-  const second = interaction('And now?', words('Now this.'));
+  const second = interaction('And now?', textEvents('Now this.'));
   test.use({
     cassette: cassette(first, { ...second, id: 1, request: { ...second.request, body } }),
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type AppRequest, expect, test } from 'playhead/playwright';
 import { CHANGED, type Outcome, play } from '../support/failing-tests/run.ts';
-import { cassette, interaction, words } from '../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../support/handmade.ts';
 import { openPage, ORIGIN } from '../support/pages/blank.ts';
 
 const ALL = 'compares all requests';
@@ -138,7 +138,7 @@ test.describe('what has changed since the recording', () => {
 });
 
 test.describe('toMatchRecording', () => {
-  test.use({ cassette: cassette(interaction('Hi', words('one'))), baseURL: ORIGIN });
+  test.use({ cassette: cassette(interaction('Hi', textEvents('one'))), baseURL: ORIGIN });
 
   test.describe('before any request', () => {
     test.use({ unused: 'ignore' });

@@ -1,9 +1,9 @@
 import { expect, test } from 'playhead/playwright';
 import { openPage, ORIGIN, readBy } from '../support/pages/blank.ts';
-import { cassette, interaction, words } from '../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../support/handmade.ts';
 
-const first = words('one');
-const second = words('two');
+const first = textEvents('one');
+const second = textEvents('two');
 const tape = cassette(interaction('Hi', first), interaction('Bye', second));
 
 test.use({ cassette: tape, baseURL: ORIGIN, unused: 'ignore' });

@@ -1,9 +1,9 @@
 import type { PlayheadError } from 'playhead';
 import { expect, test } from 'playhead/playwright';
 import { openPage, ORIGIN, readBy } from '../support/pages/blank.ts';
-import { cassette, interaction, words } from '../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../support/handmade.ts';
 
-const events = words('Hello', ' world');
+const events = textEvents('Hello', ' world');
 const all = `[200]${events.join('')}[end]`;
 
 test.use({

@@ -5,7 +5,7 @@ import { readCassette } from 'playhead/node';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { type Outcome, play } from '../support/failing-tests/run.ts';
 import { addressAt, interactionsOf, startProvider } from '../support/provider.ts';
-import { CARRIERS, COPIED, TOLD } from '../support/recorded-copies.ts';
+import { CARRIERS, COPIED, TWO_TURNS } from '../support/recorded-copies.ts';
 
 /** Key words of what the tests fail with that cannot be recorded. */
 const REFUSALS: Record<string, string[]> = {
@@ -81,7 +81,7 @@ test.describe('a spec that records', () => {
     });
 
     test(`replaces a file, and leaves out what is played again: ${carrier}`, () => {
-      const [, second] = interactionsOf(TOLD);
+      const [, second] = interactionsOf(TWO_TURNS);
       const replaced = recorded(`${carrier}/replaced`);
       const bodies = replaced.interactions.map(({ request }) => request.body);
       expect(bodies).toEqual([second!.request.body]);

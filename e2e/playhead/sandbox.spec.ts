@@ -1,8 +1,8 @@
 import { expect, test } from 'playhead/playwright';
 import { openPage, ORIGIN, readBy } from '../support/pages/blank.ts';
-import { cassette, interaction, words } from '../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../support/handmade.ts';
 
-const events = words('Hello');
+const events = textEvents('Hello');
 
 test.use({ cassette: cassette(interaction('Hi', events)), baseURL: ORIGIN });
 

@@ -1,12 +1,12 @@
 import type { Cassette } from 'playhead';
-import { cassette, interaction, words as eventsOfWords } from './handmade.ts';
+import { cassette, interaction, textEvents } from './handmade.ts';
 
 /** Differ in every event of the answer, so that a stale text shows. */
 export const words = Array.from({ length: 200 }, (_, at) => `word${at + 1} `);
 
 /** Answers in 200 text events from the first on, then the finish reason and the end mark. */
 export const counting: Cassette = {
-  ...cassette(interaction('Hi', eventsOfWords(...words))),
+  ...cassette(interaction('Hi', textEvents(...words))),
   file: 'counting',
 };
 

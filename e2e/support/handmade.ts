@@ -18,7 +18,7 @@ export function event(delta: object, finish: string | null = null): string {
 }
 
 /** Makes the events of a text answer. */
-export function words(...texts: string[]): string[] {
+export function textEvents(...texts: string[]): string[] {
   return [...texts.map((content) => event({ content })), event({}, 'stop'), 'data: [DONE]\n\n'];
 }
 

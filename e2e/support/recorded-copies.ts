@@ -5,11 +5,11 @@ export const CARRIERS = ['page', 'service-worker'] as const;
 export type RecordingCarrier = (typeof CARRIERS)[number];
 
 /** Has two requests, each of which is answered by a stream. */
-export const TOLD = 'groq/tool_streaming';
+export const TWO_TURNS = 'groq/tool_streaming';
 
 /** One cassette a protocol, and the framings and statuses that those leave out. */
 const NAMES = [
-  TOLD,
+  TWO_TURNS,
   'handmade/openai-responses/tool-loop',
   'handmade/anthropic/tool-loop',
   'handmade/bedrock/tool-loop',

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { type Chunking } from 'playhead';
 import { expect, test } from 'playhead/playwright';
-import { cassette, ENDPOINT, interaction, words } from '../../support/handmade.ts';
+import { cassette, ENDPOINT, interaction, textEvents } from '../../support/handmade.ts';
 import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
 
-const events = words('Hello', ' wör', 'ld 🌍');
+const events = textEvents('Hello', ' wör', 'ld 🌍');
 const body = events.join('');
 const bytes = Buffer.byteLength(body);
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'playhead/playwright';
-import { cassette, interaction, words } from '../../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../../support/handmade.ts';
 import { openPage, ORIGIN, readBy, servePages } from '../../support/pages/blank.ts';
 
-const events = words('Hello', ' world');
+const events = textEvents('Hello', ' world');
 const all = `[200]${events.join('')}[end]`;
 const ASK_AT_ONCE = "<script>void ask('a');</script>";
 

@@ -1,10 +1,10 @@
 import type { PlacedFault } from 'playhead';
 import { expect, test } from 'playhead/playwright';
-import { cassette, event, interaction, words } from '../../support/handmade.ts';
+import { cassette, event, interaction, textEvents } from '../../support/handmade.ts';
 import { NETWORK_ERRORS } from '../../support/network-errors.ts';
 import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
 
-const events = words('Hello', ' world');
+const events = textEvents('Hello', ' world');
 const [hello, world, stop, done] = events as [string, string, string, string];
 const half = (text: string) => text.slice(0, Math.ceil(text.length / 2));
 const error = '{"error":{"message":"Overloaded","type":"server_error","param":null,"code":null}}';
@@ -134,7 +134,7 @@ test.describe('faults of one of two cassettes', () => {
     cassette: {
       list: [
         cassette(interaction('Hi', events)),
-        { ...cassette(interaction('Ho', words('Ahoi'))), file: 'ho' },
+        { ...cassette(interaction('Ho', textEvents('Ahoi'))), file: 'ho' },
       ],
     },
     faults: {

@@ -2,11 +2,11 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from '@playwright/test';
 import { expect, type Playhead, test } from 'playhead/playwright';
-import { cassette, ENDPOINT, interaction, QUESTION, words } from '../../support/handmade.ts';
+import { cassette, ENDPOINT, interaction, QUESTION, textEvents } from '../../support/handmade.ts';
 import { NETWORK_ERRORS } from '../../support/network-errors.ts';
 
 /** What a page asks, held by the test: a real server, or Playhead. */
-interface Asked {
+interface Connection {
   url: string;
   /** Resolves when the request is there. */
   got: () => Promise<unknown>;
@@ -19,7 +19,7 @@ interface Asked {
 }
 
 type Reason = 'no reason' | 'a reason';
-type Fail = (page: Page, asked: Asked) => Promise<unknown>;
+type Fail = (page: Page, connection: Connection) => Promise<unknown>;
 
 declare global {
   var abort: () => void;
@@ -34,7 +34,7 @@ let origin: string;
 let take: (response: ServerResponse) => void;
 
 test.use({
-  cassette: cassette(interaction('Hi', words('Hello'))),
+  cassette: cassette(interaction('Hi', textEvents('Hello'))),
   pace: 'manual',
   unused: 'ignore',
 });
@@ -109,7 +109,7 @@ for (const [name, fail] of Object.entries(FAILURES)) {
     async ({ page, browser, playhead }) => {
       const truth = await outcomeWithoutPlayhead(browser, fail);
       await page.goto(origin);
-      await fail(page, askedOf(playhead));
+      await fail(page, connectionOf(playhead));
       expect(await page.evaluate(() => outcome)).toBe(truth);
     },
   );
@@ -132,7 +132,7 @@ for (const [name, expected] of [
       Object.defineProperty(navigator, 'vendor', { value: 'Apple Computer, Inc.' }),
     );
     await page.goto(origin);
-    await FAILURES[name]!(page, askedOf(playhead));
+    await FAILURES[name]!(page, connectionOf(playhead));
     expect(await page.evaluate(() => outcome)).toContain(expected);
   });
 }
@@ -181,7 +181,7 @@ async function outcomeWithoutPlayhead(browser: Browser, fail: Fail): Promise<str
   }
 }
 
-function realServer(): Asked {
+function realServer(): Connection {
   const taken = new Promise<ServerResponse>((resolve) => (take = resolve));
   return {
     url: `${origin}/`,
@@ -193,7 +193,7 @@ function realServer(): Asked {
   };
 }
 
-function askedOf(playhead: Playhead): Asked {
+function connectionOf(playhead: Playhead): Connection {
   return {
     url: ENDPOINT,
     got: () => playhead.nextStream(),

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test as base } from 'playhead/playwright';
-import { cassette, interaction, QUESTION, words } from '../../support/handmade.ts';
+import { cassette, interaction, QUESTION, textEvents } from '../../support/handmade.ts';
 
 interface App {
   url: string;
@@ -32,7 +32,7 @@ const test = base.extend<{ app: App }>({
   baseURL: async ({ app }, use) => use(app.url),
 });
 
-test.use({ cassette: cassette(interaction('Hi', words('Hello'))), endpoint: '/api/chat' });
+test.use({ cassette: cassette(interaction('Hi', textEvents('Hello'))), endpoint: '/api/chat' });
 
 test('only completions are replayed, and the rest reaches the server of the app', async ({
   page,

@@ -1,8 +1,8 @@
 import { expect, test } from 'playhead/playwright';
-import { cassette, ENDPOINT, interaction, words } from '../../support/handmade.ts';
+import { cassette, ENDPOINT, interaction, textEvents } from '../../support/handmade.ts';
 import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
 
-const events = words('Hello', ' wör', 'ld 🌍');
+const events = textEvents('Hello', ' wör', 'ld 🌍');
 const tape = cassette(interaction('Hi', events));
 
 test.use({ cassette: tape, pace: 'manual', baseURL: ORIGIN });

@@ -1,8 +1,8 @@
 import { expect, test } from 'playhead/playwright';
-import { cassette, interaction, words } from '../../support/handmade.ts';
+import { cassette, interaction, textEvents } from '../../support/handmade.ts';
 import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
 
-const events = words('Hello', ' world');
+const events = textEvents('Hello', ' world');
 
 test.use({
   cassette: cassette(interaction('Hi', events)),

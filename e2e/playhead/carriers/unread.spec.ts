@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { Fault, PlacedFault } from 'playhead';
 import { expect, test } from 'playhead/playwright';
-import { cassette, ENDPOINT, interaction, QUESTION, words } from '../../support/handmade.ts';
+import { cassette, ENDPOINT, interaction, QUESTION, textEvents } from '../../support/handmade.ts';
 import { openPage, ORIGIN, readBy } from '../../support/pages/blank.ts';
 
-const events = words('Hello', ' world');
+const events = textEvents('Hello', ' world');
 
 test.use({ cassette: cassette(interaction('Hi', events)), pace: 'manual', baseURL: ORIGIN });
 

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from 'playhead/playwright';
-import { cassette, ENDPOINT, interaction, QUESTION, words } from '../../support/handmade.ts';
+import { cassette, ENDPOINT, interaction, QUESTION, textEvents } from '../../support/handmade.ts';
 import { openPage, ORIGIN } from '../../support/pages/blank.ts';
 
-const events = words('Hello', ' wör', 'ld');
+const events = textEvents('Hello', ' wör', 'ld');
 
 test.use({
   cassette: cassette(interaction('Hi', events)),

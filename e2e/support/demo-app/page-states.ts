@@ -1,5 +1,5 @@
 import { recordings } from '../cassettes.ts';
-import { cassette, event, interaction, words } from '../handmade.ts';
+import { cassette, event, interaction, textEvents } from '../handmade.ts';
 import { expect } from './fixtures.ts';
 import { QUESTION, thinking } from './answer.ts';
 import { finish, send, type State } from './page-state.ts';
@@ -27,12 +27,12 @@ const of = (...events: string[]) => cassette(interaction(QUESTION, events));
 export const STATES: readonly State[] = [
   {
     name: 'welcome',
-    cassette: of(...words('Hi')),
+    cassette: of(...textEvents('Hi')),
     reach: async ({ chat }) => chat.open(),
   },
   {
     name: 'waiting',
-    cassette: of(...words('Hi')),
+    cassette: of(...textEvents('Hi')),
     reach: async (act) => {
       await send(act);
       await expect(act.page.getByText('Waiting for the answer')).toHaveCount(1);
@@ -40,7 +40,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'streaming text',
-    cassette: of(...words('It is **', 'five**, and ', 'more.')),
+    cassette: of(...textEvents('It is **', 'five**, and ', 'more.')),
     reach: async (act) => {
       await (await send(act)).until(/five/);
     },
@@ -105,6 +105,6 @@ export const STATES: readonly State[] = [
       await expect(act.chat.alert).toBeVisible();
     },
   },
-  { name: 'long table', cassette: of(...words(TABLE)), reach: finish },
-  { name: 'code block', cassette: of(...words(CODE)), reach: finish },
+  { name: 'long table', cassette: of(...textEvents(TABLE)), reach: finish },
+  { name: 'code block', cassette: of(...textEvents(CODE)), reach: finish },
 ];

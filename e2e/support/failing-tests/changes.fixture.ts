@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { openPage, ORIGIN } from '../pages/blank.ts';
-import { cassette, interaction, question, words } from '../handmade.ts';
+import { cassette, interaction, question, textEvents } from '../handmade.ts';
 import { expect, test } from './test.ts';
 
 // Not part of the suite: changes.spec.ts runs these with one prompt and another.
@@ -8,7 +8,7 @@ import { expect, test } from './test.ts';
 const PROMPT = process.env['PROMPT']!;
 
 const recorded = (text: string) => {
-  const made = interaction(text, words('Hello'));
+  const made = interaction(text, textEvents('Hello'));
   const system = { role: 'system', content: 'You are an assistant.\nBe kind.\nBe brief.' };
   const body = JSON.parse(question(text)) as { messages: object[] };
   const sent = { ...body, model: 'gpt-5', messages: [system, ...body.messages] };

@@ -1,10 +1,10 @@
 import { openPage, ORIGIN } from '../pages/blank.ts';
-import { cassette, interaction, words } from '../handmade.ts';
+import { cassette, interaction, textEvents } from '../handmade.ts';
 import { expect, test } from './test.ts';
 
 // Not part of the suite: failures.spec.ts runs these and reads how they fail.
 
-const events = words('Hello', ' world');
+const events = textEvents('Hello', ' world');
 
 test.use({
   cassette: cassette(interaction('Hi', events), interaction('Bye', events)),

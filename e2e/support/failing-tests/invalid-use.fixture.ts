@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { ORIGIN, servePages } from '../pages/blank.ts';
-import { cassette, interaction, words } from '../handmade.ts';
+import { cassette, interaction, textEvents } from '../handmade.ts';
 import { test } from './test.ts';
 
 // Not part of the suite: failures.spec.ts runs these and reads how they fail.
 
-test.use({ cassette: cassette(interaction('Hi', words('Hello'))), pace: 'manual' });
+test.use({ cassette: cassette(interaction('Hi', textEvents('Hello'))), pace: 'manual' });
 
 /** Opens a page and stays there: an error of the carrier ends the test. */
 async function stay(page: Page, at: string): Promise<void> {

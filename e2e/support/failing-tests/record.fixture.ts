@@ -6,7 +6,7 @@ import type { PlayheadOptions } from 'playhead/playwright';
 import { readBy } from '../pages/blank.ts';
 import { addressAt, ASKED, ENDLESS, interactionsOf, KEY } from '../provider.ts';
 import { launchOptions } from '../setup/launch.ts';
-import { COPIED, type RecordingCarrier, TOLD } from '../recorded-copies.ts';
+import { COPIED, type RecordingCarrier, TWO_TURNS } from '../recorded-copies.ts';
 import { expect, test } from './test.ts';
 
 // Not part of the suite: record.spec.ts runs these and reads what they have recorded.
@@ -28,7 +28,7 @@ test.use({
   },
 });
 
-const [first, second] = interactionsOf(TOLD) as [Interaction, Interaction];
+const [first, second] = interactionsOf(TWO_TURNS) as [Interaction, Interaction];
 
 function initOf(name: string, interaction: Interaction) {
   const headers = { authorization: KEY, 'content-type': 'application/json' };
@@ -48,7 +48,7 @@ async function askAll(
 
 /** Asks, and does not wait. */
 async function begin(page: Page, as: string, interaction = first): Promise<void> {
-  const init = initOf(TOLD, interaction);
+  const init = initOf(TWO_TURNS, interaction);
   await page.evaluate(([id, sent]) => void ask(id, '', sent), [as, init] as const);
 }
 
@@ -116,8 +116,8 @@ function declareLaterTests(carrier: RecordingCarrier): void {
     test.use(at('held', 'new'));
     test('adds what is not there', async ({ page, playhead }) => {
       await page.goto('/app');
-      await askAll(page, 'played', TOLD, first);
-      await askAll(page, 'recorded', TOLD, second);
+      await askAll(page, 'played', TWO_TURNS, first);
+      await askAll(page, 'recorded', TWO_TURNS, second);
       const recorded = playhead.requests.map((each) => each.recorded ?? false);
       expect(recorded).toEqual([false, true]);
       expect(playhead.requests[1]).toMatchObject({ match: { interaction: 2 } });
@@ -150,7 +150,7 @@ function declareLaterTests(carrier: RecordingCarrier): void {
             globalThis.asking = new AbortController();
             void ask('aborted', '', { ...sent, signal: globalThis.asking.signal });
           },
-          { ...initOf(TOLD, first), input },
+          { ...initOf(TWO_TURNS, first), input },
         );
         const asked = async () => (await fetch(PROVIDER + ASKED)).text();
         await expect.poll(asked).toContain(new URL(input).pathname);
@@ -159,7 +159,7 @@ function declareLaterTests(carrier: RecordingCarrier): void {
           await page.evaluate(() => globalThis.asking.abort());
           await expect(page.locator('#aborted')).toContainText('[AbortError');
         }
-        await askAll(page, 'whole', TOLD, first);
+        await askAll(page, 'whole', TWO_TURNS, first);
       });
     });
   }
@@ -168,7 +168,7 @@ function declareLaterTests(carrier: RecordingCarrier): void {
 function declareWorkerTest(): void {
   test.use({ carrier: 'service-worker', cassette: 'worker', record: 'all' });
   test('records what a worker asks', async ({ page, context }) => {
-    const { input, ...init } = initOf(TOLD, first);
+    const { input, ...init } = initOf(TWO_TURNS, first);
     await page.goto('/app');
     await context.route(`${APP}/app/worker.js`, (route) =>
       route.fulfill({
@@ -209,7 +209,7 @@ function declareRefusals(): void {
     test.beforeAll(() => copyHeld('page/kept'));
     test('a failing test', async ({ page }) => {
       await page.goto('/app');
-      await askAll(page, 'first', TOLD, first);
+      await askAll(page, 'first', TWO_TURNS, first);
       expect(readFileSync(path.join(DIR, 'page/kept.yaml'), 'utf8')).toBe('');
     });
   });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Playhead } from 'playhead/playwright';
 import { type QualityWatch, watchQuality } from 'playhead/quality';
-import { cassette, ENDPOINT, interaction, QUESTION, words } from '../handmade.ts';
+import { cassette, ENDPOINT, interaction, QUESTION, textEvents } from '../handmade.ts';
 
 const ORIGIN = 'http://localhost';
 
@@ -29,7 +29,7 @@ const WORDS = [
   'wind.',
 ];
 
-export const answer = cassette(interaction('Hi', words(...WORDS)));
+export const answer = cassette(interaction('Hi', textEvents(...WORDS)));
 
 /** Streams well as it is: each test replaces the line that handles an event. */
 const HTML = `
