@@ -39,7 +39,10 @@ const LEFT_OUT: BehaviourId[] = [
   'pass-audit',
   'keep-hostile-content-inert',
   'keep-reading-position',
+  'stop-cancels-request',
   'stop-without-error',
+  'ask-after-stop',
+  'keep-partial-after-disconnect',
   'show-error-after-disconnect',
   'show-error-after-500',
   'show-error-after-429',
@@ -47,6 +50,7 @@ const LEFT_OUT: BehaviourId[] = [
   'retry-after-500',
   'retry-after-429',
   'clear-error-after-retry',
+  'send-question-once-on-retry',
 ];
 
 /** Lists behaviours that depend on the content of a cassette: the first cassette gets all others. */

@@ -10,26 +10,19 @@ const { provider, prompt, answers } = recorded;
 
 test.use({ cassette: recorded.name, pace: 'manual', repeat: true });
 
-/** Places in the answer: in which turn, after which part; `head` is before all. */
-type Place = readonly [turn: number, part: 'head' | 'text' | 'tool-call'];
+/** A place in the answer: in which turn, after which part. */
+type Place = readonly [turn: number, part: 'text' | 'tool-call'];
 
 /** Ways to leave a page and come back, and where. */
-const WAYS: [way: string, leave: (page: Page) => Promise<unknown>, places: Place[]][] = [
-  [
-    'a reload',
-    (page) => page.reload(),
-    [
-      [0, 'head'],
-      [1, 'text'],
-    ],
-  ],
+const WAYS: [way: string, leave: (page: Page) => Promise<unknown>, place: Place][] = [
+  ['a reload', (page) => page.reload(), [1, 'text']],
   [
     'back and forward',
     async (page) => {
       await page.goBack();
       await page.goForward();
     },
-    [[0, 'text']],
+    [0, 'text'],
   ],
   [
     'another page and back',
@@ -37,37 +30,35 @@ const WAYS: [way: string, leave: (page: Page) => Promise<unknown>, places: Place
       await page.goto('about:blank');
       await page.goBack();
     },
-    [[0, 'tool-call']],
+    [0, 'tool-call'],
   ],
 ];
 
-for (const [way, leave, places] of WAYS) {
-  for (const [turn, part] of places) {
-    test(`${way} in turn ${turn + 1}, at ${part}, starts the app anew`, async ({
-      page,
-      chat,
-      playhead,
-    }) => {
-      const pageErrors: string[] = [];
-      page.on('pageerror', ({ message }) => pageErrors.push(message));
-      await page.goto('about:blank');
-      await chat.open(provider);
-      await chat.send(prompt);
-      for (let at = 0; at < turn; at++) await playhead.finish();
-      const stream = await playhead.nextStream();
-      if (part !== 'head') await stream.until(part);
-      await leave(page);
-      expect(await stream.waitForAbort()).toMatchObject({ by: 'page' });
+for (const [way, leave, [turn, part]] of WAYS) {
+  test(`${way} in turn ${turn + 1}, at ${part}, starts the app anew`, async ({
+    page,
+    chat,
+    playhead,
+  }) => {
+    const pageErrors: string[] = [];
+    page.on('pageerror', ({ message }) => pageErrors.push(message));
+    await page.goto('about:blank');
+    await chat.open(provider);
+    await chat.send(prompt);
+    for (let at = 0; at < turn; at++) await playhead.finish();
+    const stream = await playhead.nextStream();
+    await stream.until(part);
+    await leave(page);
+    expect(await stream.waitForAbort()).toMatchObject({ by: 'page' });
 
-      await expect(chat.messages).toHaveCount(0);
-      await expect(chat.alert).toHaveCount(0);
-      await expect(chat.stopButton).toHaveCount(0);
-      await expect(chat.box).toBeFocused();
-      await expect(chat.box).toHaveValue('');
-      await expectAnswer(page, chat, playhead);
-      expect(pageErrors).toEqual([]);
-    });
-  }
+    await expect(chat.messages).toHaveCount(0);
+    await expect(chat.alert).toHaveCount(0);
+    await expect(chat.stopButton).toHaveCount(0);
+    await expect(chat.box).toBeFocused();
+    await expect(chat.box).toHaveValue('');
+    await expectAnswer(page, chat, playhead);
+    expect(pageErrors).toEqual([]);
+  });
 }
 
 test('a reload after a failure starts the app anew', async ({ page, chat, playhead }) => {

@@ -12,6 +12,9 @@ test.use({
   unused: 'ignore',
 });
 
+/** Runs on the page carrier alone: the test decides it, by what it knows of the stream. */
+const PAGE = { tag: '@page' };
+
 declare global {
   var controller: AbortController;
 }
@@ -69,20 +72,21 @@ test.describe('waitForAbort', () => {
     expect(await readBy(page, 'a')).toBe(`[200]${events[0]}[end]`);
   });
 
-  test('sees a reader that is cancelled when it has read all, which counts as played', async ({
-    page,
-    playhead,
-  }) => {
-    const stream = await playhead.nextStream();
-    await stream.step(events.length);
-    await page.evaluate(() => readers['a']!.cancel('done'));
-    expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: events.length });
-    await stream.finish();
-    await page.evaluate(() => void ask('b', 'Bye'));
-    await (await playhead.nextStream()).finish();
-  });
+  test(
+    'sees a reader that is cancelled when it has read all, which counts as played',
+    PAGE,
+    async ({ page, playhead }) => {
+      const stream = await playhead.nextStream();
+      await stream.step(events.length);
+      await page.evaluate(() => readers['a']!.cancel('done'));
+      expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: events.length });
+      await stream.finish();
+      await page.evaluate(() => void ask('b', 'Bye'));
+      await (await playhead.nextStream()).finish();
+    },
+  );
 
-  test('can be called before the abort', async ({ page, playhead }) => {
+  test('can be called before the abort', PAGE, async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.step(1);
     const aborted = stream.waitForAbort();
@@ -90,7 +94,7 @@ test.describe('waitForAbort', () => {
     expect(await aborted).toMatchObject({ by: 'app', position: 1 });
   });
 
-  test('rejects for a stream that was played to its end', async ({ page, playhead }) => {
+  test('rejects for a stream that was played to its end', PAGE, async ({ page, playhead }) => {
     const stream = await playhead.nextStream();
     await stream.finish();
     await page.evaluate(() => controller.abort());
@@ -157,11 +161,15 @@ test('a fetch that is aborted at once sends no request', async ({ page, playhead
   expect(await readBy(page, 'c')).toContain('[end]');
 });
 
-test('an abort that is never awaited is no unhandled rejection', async ({ page, playhead }) => {
-  await openPage(page);
-  await page.evaluate(() => void ask('a', 'Hi'));
-  const stream = await playhead.nextStream();
-  void stream.waitForAbort();
-  void playhead.waitForAbort();
-  await stream.finish();
-});
+test(
+  'an abort that is never awaited is no unhandled rejection',
+  PAGE,
+  async ({ page, playhead }) => {
+    await openPage(page);
+    await page.evaluate(() => void ask('a', 'Hi'));
+    const stream = await playhead.nextStream();
+    void stream.waitForAbort();
+    void playhead.waitForAbort();
+    await stream.finish();
+  },
+);

@@ -35,17 +35,20 @@ test('embeddings never reach the network', async ({ page, playhead }) => {
   await playhead.finish();
 });
 
-test('a side call is not a stream: a wait for one lists what was answered', async ({
-  page,
-  playhead,
-}) => {
-  await openPage(page);
-  await page.evaluate(() => ask('title', 'Find a title'));
-  const next = playhead.nextStream({ timeout: 200 });
-  await expect(next).rejects.toThrow(/sideCalls has answered:\n.+completions, by the rule "title"/);
-  await page.evaluate(() => void ask('chat'));
-  await playhead.finish();
-});
+test(
+  'a side call is not a stream: a wait for one lists what was answered',
+  { tag: '@page' },
+  async ({ page, playhead }) => {
+    await openPage(page);
+    await page.evaluate(() => ask('title', 'Find a title'));
+    const next = playhead.nextStream({ timeout: 200 });
+    await expect(next).rejects.toThrow(
+      /sideCalls has answered:\n.+completions, by the rule "title"/,
+    );
+    await page.evaluate(() => void ask('chat'));
+    await playhead.finish();
+  },
+);
 
 test.describe('without a cassette', () => {
   test.use({ cassette: undefined });
@@ -69,7 +72,7 @@ test.describe('by a function', () => {
     },
   });
 
-  test('any JSON is answered', async ({ page, playhead }) => {
+  test('any JSON is answered', { tag: '@page' }, async ({ page, playhead }) => {
     await openPage(page);
     await page.evaluate(() => ask('tags', 'Give me tags'));
     expect(await readBy(page, 'tags')).toBe('[200]{"tags":["a"]}[end]');

@@ -19,7 +19,9 @@ const REFUSALS: (Fault & PlacedFault)[] = [
 for (const fault of REFUSALS) {
   const { status = 200 } = fault as { status?: number };
 
-  test(`an app may leave ${JSON.stringify(fault)} unread`, async ({ page, playhead }) => {
+  const tag = status === 500 ? [] : '@page';
+
+  test(`an app may leave ${JSON.stringify(fault)} unread`, { tag }, async ({ page, playhead }) => {
     await openPage(page);
     await fetchHead(page);
     await playhead.fail(fault);

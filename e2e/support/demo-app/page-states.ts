@@ -105,6 +105,9 @@ export const STATES: readonly State[] = [
       await expect(act.chat.alert).toBeVisible();
     },
   },
-  { name: 'long table', cassette: of(...textEvents(TABLE)), reach: finish },
-  { name: 'code block', cassette: of(...textEvents(CODE)), reach: finish },
+  {
+    name: 'long table and code block',
+    cassette: of(...textEvents(TABLE, '\n', CODE)),
+    reach: finish,
+  },
 ];

@@ -88,12 +88,6 @@ export const PAGES: DefectivePage[] = [
   {
     defects: [],
     variant: 'throttled',
-    passes: [
-      'grow-with-every-event',
-      'stop-cancels-request',
-      'retry-after-disconnect',
-      'follow-growing-answer',
-      'keep-reading-position',
-    ],
+    passes: ['grow-with-every-event', 'follow-growing-answer', 'keep-reading-position'],
   },
 ];
