@@ -5,7 +5,7 @@ import { demoApp, demoAppByBackEnd } from '../support/drivers/demo-app.ts';
 
 // What every chat UI does, behind two back ends.
 
-/** Lists what depends on the way to the page: `recordings.spec.ts` sees to the events, one after another. */
+/** Lists what depends on the way to the page: `recordings.spec.ts` checks event by event. */
 const BY_TRANSPORT: BehaviourId[] = [
   'stop-cancels-request',
   'keep-partial-after-disconnect',

@@ -16,7 +16,7 @@ const PARALLEL = 'openrouter/multi_tool_streaming_kimi-k2';
 const JOINED =
   'it appends the arguments of the second call to those of the first, whatever their index: the handler gets {"a":2,"b":3}{"a":2,"b":3}, and throws without a message';
 
-/** Left out: they differ from a lost connection in the fault alone, which other UIs are put to. */
+/** Left out: only the fault differs from a lost connection, and other UIs are tested with it. */
 const LIKE_A_DISCONNECT: BehaviourId[] = [
   'show-error-after-500',
   'show-error-after-429',

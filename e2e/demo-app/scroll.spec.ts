@@ -12,7 +12,7 @@ const FILL = 40;
 
 test.use({ pace: 'manual', hasTouch: true });
 
-/** The chat suite sees to paragraphs. */
+/** What is not a paragraph: the chat suite scrolls those. */
 const CONTENTS: readonly [what: string, pieces: string[]][] = [
   ['code', ['```js\n', ...Array.from({ length: 80 }, (_, at) => `step(${at});\n`), '```\n']],
   [

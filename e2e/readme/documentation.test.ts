@@ -45,7 +45,7 @@ test('lists the options of a test', () => {
   expect(optionsIn('mocks/playwright/README.md')).toEqual(Object.keys(OPTIONS));
 });
 
-/** The compiler sees to it that no option is missing here. */
+/** The compiler checks that no option is missing here. */
 const OPTIONS: Record<keyof PlayheadOptions, true> = {
   cassette: true,
   cassetteDir: true,

@@ -204,7 +204,7 @@ function connectionOf(playhead: Playhead): Connection {
   };
 }
 
-/** Finds an address where nobody listens. */
+/** Finds an address where nothing listens. */
 async function closedPort(): Promise<string> {
   const unused = createServer();
   const url = await listen(unused);
