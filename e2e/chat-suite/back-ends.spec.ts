@@ -17,10 +17,8 @@ const BY_BACK_END: BehaviourId[] = [
   ...BY_TRANSPORT,
   'grow-with-every-event',
   'show-call-before-result',
-  'show-tool-results',
   'replay-conversation',
   'ask-after-stop',
-  'send-question-once-on-retry',
   'answer-several-questions',
 ];
 

@@ -16,11 +16,9 @@ const BY_BREAK: BehaviourId[] = [
   ...BY_PROTOCOL,
   'show-call-before-result',
   'show-tool-results',
-  'keep-hostile-content-inert',
   'stop-cancels-request',
   'keep-partial-after-disconnect',
   'retry-after-disconnect',
-  'show-error-after-500',
 ];
 
 for (const { declared, script, cassette } of Object.values(OWN_PROTOCOLS)) {
