@@ -16,8 +16,8 @@ const REST_OF_BENCH = /^\S+ bench.*(?:\bround (?!1\b)|100000)/;
 const MSW_3 = 'e2e/msw-3/dist';
 /** A Chromium without `scheduler`, as WebKit has none: the promise of a step is kept there as well. */
 const WITHOUT_SCHEDULER = 'e2e/without-scheduler/dist';
-/** Renderers that work in tasks, which is what `scheduler` orders: the others wait for frames and timers. */
-const BY_TASKS = /direct|react-sync|react-transition|slow-reader/;
+/** Without `scheduler`, messages are counted, in which React works: see `idle.ts`. The others are samples. */
+const BY_MESSAGES = /react-|direct|slow-reader/;
 /** Marks tests whose outcome cannot depend on the carrier. */
 const PAGE_ONLY = /@page/;
 /** Of a recording, what no test holds: but in the page, the test that holds it sees more of the same. */
@@ -63,7 +63,7 @@ export default defineConfig<PlayheadOptions>({
     {
       name: 'page, without scheduler',
       testMatch: 'playhead/rendering/{settled,fake-clock}.spec.ts',
-      grep: BY_TASKS,
+      grep: BY_MESSAGES,
       use: { pageScripts: WITHOUT_SCHEDULER },
     },
     {

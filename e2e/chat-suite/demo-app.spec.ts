@@ -3,7 +3,7 @@ import { chatCassette } from 'playhead/playwright';
 import { declareBehaviours } from '../support/declare-behaviours.ts';
 import { demoApp } from '../support/drivers/demo-app.ts';
 
-/** Renders to other text than its source, and is cut within its marks. */
+/** Reads differently once rendered, and is cut within its marks. */
 const markdown = chatCassette(
   [
     [

@@ -7,11 +7,13 @@ const LOST = [{ type: 'disconnect' }, 'The connection was lost.'] as const;
 const CUT_OFF = [{ type: 'end' }, 'The answer was cut off.'] as const;
 const REPORTED = [{ type: 'error-event' }, 'The provider reported an error.'] as const;
 
-/** Recordings whose tool arguments come in pieces, how each breaks, and what the app says then: `faults.test.ts` has every client. */
+/** Recordings whose tool arguments come in pieces, how each breaks, and what the app says then. */
 const BREAKS = [
   ['openrouter/multi_tool_streaming_kimi-k2', LOST],
   ['handmade/openai-responses/tool-loop', CUT_OFF],
   ['handmade/anthropic/tool-loop', REPORTED],
+  ['handmade/bedrock/tool-loop', REPORTED],
+  ['handmade/ai-sdk-ui/client-tools', LOST],
 ] as const;
 
 test.use({ pace: 'manual', repeat: true, unused: 'ignore' });

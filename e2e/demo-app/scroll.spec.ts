@@ -12,7 +12,7 @@ const FILL = 40;
 
 test.use({ pace: 'manual', hasTouch: true });
 
-/** What is not a paragraph: the chat suite scrolls those. */
+/** Contents other than paragraphs, which the chat suite scrolls. */
 const CONTENTS: readonly [what: string, pieces: string[]][] = [
   ['code', ['```js\n', ...Array.from({ length: 80 }, (_, at) => `step(${at});\n`), '```\n']],
   [

@@ -12,7 +12,7 @@ test.use({
   unused: 'ignore',
 });
 
-/** Runs on the page carrier alone: the test decides it, by what it knows of the stream. */
+/** Marks what the test side decides by itself: the carrier makes no difference. */
 const PAGE = { tag: '@page' };
 
 declare global {
@@ -72,19 +72,18 @@ test.describe('waitForAbort', () => {
     expect(await readBy(page, 'a')).toBe(`[200]${events[0]}[end]`);
   });
 
-  test(
-    'sees a reader that is cancelled when it has read all, which counts as played',
-    PAGE,
-    async ({ page, playhead }) => {
-      const stream = await playhead.nextStream();
-      await stream.step(events.length);
-      await page.evaluate(() => readers['a']!.cancel('done'));
-      expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: events.length });
-      await stream.finish();
-      await page.evaluate(() => void ask('b', 'Bye'));
-      await (await playhead.nextStream()).finish();
-    },
-  );
+  test('sees a reader that is cancelled when it has read all, which counts as played', async ({
+    page,
+    playhead,
+  }) => {
+    const stream = await playhead.nextStream();
+    await stream.step(events.length);
+    await page.evaluate(() => readers['a']!.cancel('done'));
+    expect(await stream.waitForAbort()).toMatchObject({ by: 'app', position: events.length });
+    await stream.finish();
+    await page.evaluate(() => void ask('b', 'Bye'));
+    await (await playhead.nextStream()).finish();
+  });
 
   test('can be called before the abort', PAGE, async ({ page, playhead }) => {
     const stream = await playhead.nextStream();

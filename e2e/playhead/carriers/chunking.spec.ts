@@ -78,7 +78,7 @@ test.describe('in the middle of an event', () => {
 });
 
 for (const [chunking, reads] of CUTS) {
-  // By service worker, `setChunking` has all of them.
+  // The test of setChunking plays all of them by service worker, too.
   const tag = reads === bytes ? '@msw3' : '@page';
 
   test.describe(`chunking ${JSON.stringify(chunking)}`, () => {

@@ -123,9 +123,9 @@ function recorded(name: string): Recorded {
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
 
-/** Between them they show everything that the app can draw, so they are dark as well. */
+/** Have a dark picture as well: between them they show everything that the app can draw. */
 const IN_DARK = ['half a code fence', 'tool failed', 'answer done', 'too many requests'];
-/** Hold what a narrow window lays out in its own way: the others fit, by `states.spec.ts`. */
+/** Have a narrow picture as well: `states.spec.ts` checks that the others fit. */
 const IN_NARROW = ['half a code fence', 'too many requests'];
 
 /** Lists the windows of a moment, and its colours in each, light first: they do not depend on the width. */
