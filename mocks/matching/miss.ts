@@ -2,7 +2,7 @@ import { cassetteName } from '../cassette/cassette.ts';
 import { messageKey } from '../protocols/conversation.ts';
 import { isBuiltIn, protocolOfRequest, speaks } from '../protocols/protocols.ts';
 import { canonicalJson, parseJson } from '../util/json.ts';
-import { maskedUrl } from '../util/masked-url.ts';
+import { maskedUrl, requestName } from '../util/masked-url.ts';
 import { commonLength } from '../util/split-words.ts';
 import { indent } from '../util/text.ts';
 import { messagesOf, type ParsedRequest, rolesKey } from './parsed-request.ts';
@@ -34,18 +34,18 @@ export interface Miss {
 
 /** Explains a request whose method and path were not recorded. */
 export function explainNoRoute(
-  { method, url, body }: { method: string; url: string; body: string },
+  request: { method: string; url: string; body: string },
   recordings: readonly Recording[],
 ): Miss {
+  const { method, url, body } = request;
   const other = otherProtocols({ url, body: parseJson(body) }, recordings);
   const reason =
     recordings.length === 0
       ? 'the cassettes have no interactions. Record one first'
       : (other ??
         'no interaction was recorded for this method and path. Set endpoint to the path that the app uses');
-  const shown = maskedUrl(url);
-  const message = `Cannot answer ${method} ${shown}: ${reason}.`;
-  return { method, url: shown, message, received: [] };
+  const message = `Cannot answer ${requestName(request)}: ${reason}.`;
+  return { method, url: maskedUrl(url), message, received: [] };
 }
 
 /** Says that the app speaks a protocol that no recording speaks; undefined where one does. */
@@ -83,7 +83,7 @@ export function explainMiss(
   const cassette = cassetteName(nearest.cassette);
   const other = played ? undefined : otherProtocols(request, recordings);
   const message = [
-    `Cannot answer ${method} ${maskedUrl(url)}: ${other ?? reasonOf(!!played, match)}.`,
+    `Cannot answer ${requestName(request)}: ${other ?? reasonOf(!!played, match)}.`,
     '',
     'received:',
     ...lines.map(indent),

@@ -8,6 +8,7 @@ import { jsonResponse } from '../protocols/writers/write-response.ts';
 import { invalid } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
 import { isObject } from '../util/json.ts';
+import { requestName } from '../util/masked-url.ts';
 import { EMBEDDINGS_PATH, noEmbeddings } from './embeddings.ts';
 import { MODERATION_PATH, nothingFlagged } from './moderation.ts';
 import { createRequestParser } from './request-parser.ts';
@@ -116,7 +117,7 @@ function answerByFunction(
   if (typeof answer === 'string') return answerInText('function', answer, request);
   if (answer === undefined) return undefined;
   if (answer instanceof Promise) {
-    const message = `Cannot answer ${method} ${url}: the function sideCalls returns a promise. Return the answer itself.`;
+    const message = `Cannot answer ${requestName(request)}: the function sideCalls returns a promise. Return the answer itself.`;
     throw new PlayheadError('bad-option', message);
   }
   return { rule: 'function', response: jsonResponse(answer) };

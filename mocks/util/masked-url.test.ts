@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskedUrl } from './masked-url.ts';
+import { maskedUrl, requestName } from './masked-url.ts';
 
 test.each([
   ['https://a.example/v1', 'https://a.example/v1'],
@@ -11,4 +11,9 @@ test.each([
   ],
 ])('%s', (url, masked) => {
   expect(maskedUrl(url)).toBe(masked);
+});
+
+test('requestName names the method and the masked URL', () => {
+  const request = { method: 'POST', url: 'https://a.example/x?key=abc' };
+  expect(requestName(request)).toBe('POST https://a.example/x?key=…');
 });

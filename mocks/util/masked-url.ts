@@ -6,3 +6,8 @@ export function maskedUrl(url: string): string {
     CREDENTIAL.test(name) ? `${mark}${name}=…` : whole,
   );
 }
+
+/** Names a request for messages: `POST https://host/path?key=…`. */
+export function requestName({ method, url }: { method: string; url: string }): string {
+  return `${method} ${maskedUrl(url)}`;
+}

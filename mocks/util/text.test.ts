@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indent, quote, shorten, singleQuote } from './text.ts';
+import { indent, pluralize, quote, shorten, singleQuote } from './text.ts';
 
 test('shorten cuts text over the limit and marks the cut', () => {
   expect(shorten('Hello', 5)).toBe('Hello');
@@ -13,6 +13,14 @@ test('quote escapes as JSON does, and counts the limit in characters of the text
 
 test('singleQuote escapes as JavaScript does', () => {
   expect(singleQuote(String.raw`it's "C:\a"`)).toBe(String.raw`'it\'s "C:\\a"'`);
+});
+
+test('pluralize adds an s to any number but one', () => {
+  expect([0, 1, 2].map((count) => pluralize(count, 'event'))).toEqual([
+    '0 events',
+    '1 event',
+    '2 events',
+  ]);
 });
 
 test('indent moves each line, blank ones too', () => {

@@ -18,6 +18,11 @@ export function normalizeText(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Counts things: `1 event`, `3 events`. */
+export function pluralize(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Indents each line by two spaces. */
 export function indent(text: string): string {
   return text.replaceAll(/^/gm, '  ');
