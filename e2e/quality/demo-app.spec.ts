@@ -12,7 +12,6 @@ test.describe('the demo app', () => {
         const quality = await watchQuality(page.getByRole('log'), playhead);
         await chat.send(prompt);
         for (const _ of answers) {
-          // oxlint-disable-next-line no-await-in-loop -- one response after another
           await (await playhead.nextStream()).finish();
         }
         await chat.finish(answers.length);

@@ -125,7 +125,7 @@ test.describe('scrollJumps', () => {
     await ask(page);
     await playhead.step();
     for (const top of [60, 10]) {
-      // oxlint-disable-next-line no-await-in-loop -- one frame after another, each with its scroll event
+      // Scrolls in two frames, each with its scroll event.
       await box.evaluate((element, to) => {
         element.scrollTop = to;
         return new Promise((resolve) => requestAnimationFrame(resolve));

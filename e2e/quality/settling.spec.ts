@@ -22,9 +22,7 @@ test.describe('a watched page', () => {
       await openRenderer(page, name);
       const quality = await watchQuality(page.locator('main'), playhead);
       for (let step = 1; step <= STEPS; step++) {
-        // oxlint-disable-next-line no-await-in-loop -- one step after another
         await playhead.step();
-        // oxlint-disable-next-line no-await-in-loop -- at once, before the next
         expect(await shownText(page)).toBe(textAfter(step));
       }
       await quality.metrics();

@@ -97,7 +97,6 @@ async function answer(
     const size = 1 + Math.floor(random() * 400);
     response.write(rest.subarray(0, size));
     rest = rest.subarray(size);
-    // oxlint-disable-next-line no-await-in-loop -- one chunk after another
     await new Promise((resolve) => setImmediate(resolve));
   }
   response.end();

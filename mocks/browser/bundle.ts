@@ -65,7 +65,6 @@ for (const [name, entry, plugins] of [
   ['quality', 'quality/page/watch.ts', []], // knows nothing of MSW
   ['text', 'browser/text.ts', []],
 ] as const) {
-  // oxlint-disable-next-line no-await-in-loop -- one after another: two cores
   await build({
     configFile: false,
     root: ROOT,

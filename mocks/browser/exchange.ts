@@ -75,7 +75,6 @@ async function readBody(
   const chunks: { bytes: number; ms: number }[] = [];
   const reader = response.body?.getReader();
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one chunk comes after another
     const { done, value } = (await reader?.read()) ?? { done: true };
     if (done || !value) return { body: bodyOf(concatBytes(pieces)), chunks };
     pieces.push(value);

@@ -92,7 +92,6 @@ test('a line is read wherever it is cut, in a character too', async () => {
   const received: unknown[] = [];
   const { near } = await rawChannel((call) => received.push(call));
   for (const byte of line) {
-    // oxlint-disable-next-line no-await-in-loop -- one byte after another
     await new Promise((flushed) => near.write(Buffer.of(byte), flushed));
   }
   await expect.poll(() => received).toEqual([text]);

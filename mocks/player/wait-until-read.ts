@@ -51,7 +51,7 @@ async function hasRead(
     if (reading.delivered(last) && !reading.wantsMore) return true;
     for (let left = unreadMs; left > 0; left -= STEP_MS) {
       const stopped = new AbortController();
-      // oxlint-disable-next-line no-await-in-loop -- what was sent may arrive in each step
+      // Waits in short steps: what was sent may arrive in any of them.
       const done = await inTime(read, sleep(Math.min(left, STEP_MS), stopped.signal));
       stopped.abort();
       if (done) return true;

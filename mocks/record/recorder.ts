@@ -59,6 +59,6 @@ export function createRecorder(earlier: readonly Interaction[], options: Redacti
 }
 
 async function redactAll(redactor: Redactor, interactions: readonly Interaction[]): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop -- numbers are given in their order
+  // Goes one by one: placeholders are numbered in order.
   for (const each of interactions) await redactor.redact(each);
 }

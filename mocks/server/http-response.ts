@@ -60,10 +60,9 @@ async function sendBody(response: ServerResponse, { body }: Playback): Promise<v
   const reader = body.getReader();
   try {
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- one chunk after another
       const { done, value } = await reader.read();
       if (done) break;
-      // oxlint-disable-next-line no-await-in-loop -- the next is read when this is flushed
+      // Waits until this chunk is flushed before reading the next.
       await new Promise((flushed) => response.write(value, flushed));
     }
     response.end();

@@ -54,7 +54,6 @@ test(
 test('two thousand requests in a row are all answered', { timeout: 60_000 }, async () => {
   const ask = await start(new Agent({ keepAlive: true, maxSockets: 4 }));
   for (let round = 0; round < 20; round++) {
-    // oxlint-disable-next-line no-await-in-loop -- a hundred after another
     const answers = await Promise.all(Array.from({ length: 100 }, ask));
     expect(answers.filter(({ text }) => text !== answer)).toEqual([]);
   }

@@ -196,7 +196,6 @@ describe('the certificate', () => {
   test('is the same for servers that start at once', async () => {
     const servers = await Promise.all([proxying(), proxying(), proxying()]);
     for (const server of servers) {
-      // oxlint-disable-next-line no-await-in-loop -- each by itself
       const response = await ask(server, 'https://api.openai.com/v1/chat/completions');
       expect(response.status).toBe(200);
     }

@@ -61,7 +61,6 @@ test.each(recorded)('%s is recorded event for event', async (_name, cassette) =>
   const to = await startProvider(playing(cassette));
   const server = await serving({ to, record: { file } });
   for (const interaction of cassette.interactions) {
-    // oxlint-disable-next-line no-await-in-loop -- in the order of the conversation
     expect(await send(interaction, server.url)).toEqual(bodyBytes(interaction.response.body));
   }
   await server.close();
@@ -89,7 +88,6 @@ describe('through the proxy', () => {
     const dispatcher = new ProxyAgent({ uri: server.url, proxyTunnel: true });
     onTestFinished(() => dispatcher.destroy());
     for (const interaction of cassette.interactions) {
-      // oxlint-disable-next-line no-await-in-loop -- in the order of the conversation
       const bytes = await send(interaction, provider, dispatcher);
       expect(bytes).toEqual(bodyBytes(interaction.response.body));
     }

@@ -76,7 +76,6 @@ test('where two can answer, the problem names both and the ways out', async () =
     expect(problem).toContain(way);
   }
   for (const each of [one, other]) {
-    // oxlint-disable-next-line no-await-in-loop -- it comes beside the answer
     await expect.poll(() => unanswered(each)).toEqual([problem.slice('501 '.length)]);
   }
 });

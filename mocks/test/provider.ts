@@ -31,7 +31,7 @@ export function playing({ interactions }: Cassette): Answer {
     const bytes = bodyBytes(body);
     for (let at = 0; at < bytes.length;) {
       const size = randomInt(1, 400);
-      // oxlint-disable-next-line no-await-in-loop -- each piece is a chunk of the network
+      // Writes each piece as a chunk of its own.
       await new Promise((sent) => response.write(bytes.subarray(at, at + size), sent));
       at += size;
     }

@@ -175,7 +175,6 @@ test.each([
   write('app/.env', 'words: "');
   const { server } = await serve(path.join(folder, 'app'));
   for (const query of ['import&cassette', 'cassette', 'cassette&import', 'import&cassette&t=1']) {
-    // oxlint-disable-next-line no-await-in-loop -- a request at a time says which one fails
     const answer = await request(server, `/@fs/${folder}/${name}?${query}`);
     expect([query, answer.status]).toEqual([query, status]);
     expect(answer.body.includes('words')).toBe(status === 200);

@@ -71,9 +71,7 @@ for (const name of ['Ada', 'Ben', 'Cleo', 'Dora']) {
       await ask(page, question);
       await playhead.step(); // opens the answer, and says nothing
       for (const shown of ['Warm, ', `Warm, ${name}, `, `Warm, ${name}, and dry.`]) {
-        // oxlint-disable-next-line no-await-in-loop -- one step after another
         await playhead.step();
-        // oxlint-disable-next-line no-await-in-loop -- at once, before the next
         expect(await page.getByRole('article').textContent()).toBe(shown);
       }
       await playhead.finish();

@@ -30,9 +30,7 @@ for (const name of ['frames', 'react-sync', 'throttle', 'idle-frames']) {
     await page.clock.install();
     await openRenderer(page, name);
     for (let step = 1; step <= 5; step++) {
-      // oxlint-disable-next-line no-await-in-loop -- one step after another
       await playhead.step();
-      // oxlint-disable-next-line no-await-in-loop -- at once, before the next
       expect(await shownText(page)).toBe(textAfter(step));
     }
     expect(testInfo.annotations).toEqual([]);

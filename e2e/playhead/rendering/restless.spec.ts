@@ -19,9 +19,7 @@ for (const [name, restless] of [
   }, testInfo) => {
     await openRenderer(page, name);
     for (let step = 1; step <= STEPS; step++) {
-      // oxlint-disable-next-line no-await-in-loop -- one step after another
       await playhead.step();
-      // oxlint-disable-next-line no-await-in-loop -- at once, before the next
       expect(await shownText(page)).toBe(textAfter(step));
     }
     expect(notes(testInfo)).toEqual(

@@ -44,9 +44,7 @@ for (const [name, few, carriers = PAGE] of RENDERERS) {
         const shownText = await watchShownText(page);
         const stale: string[] = [];
         for (let step = 1; step <= steps; step++) {
-          // oxlint-disable-next-line no-await-in-loop -- one step after another
           await playhead.step();
-          // oxlint-disable-next-line no-await-in-loop -- at once, before the next
           const text = await shownText();
           if (text !== textAfter(step)) stale.push(`${step}: ${text}`);
         }

@@ -28,9 +28,7 @@ for (const backEnd of backEndNames.filter((name) => name !== WHOLE)) {
       await openRendererOf(page, url, renderer, backEnd);
       const stale: string[] = [];
       for (let step = 1; step <= STEPS; step++) {
-        // oxlint-disable-next-line no-await-in-loop -- one step after another
         await playhead.step();
-        // oxlint-disable-next-line no-await-in-loop -- at once, before the next
         const text = await shownText(page);
         if (text !== textAfter(step)) stale.push(`${step}: ${text}`);
       }

@@ -55,7 +55,6 @@ test('compares until it passes', async ({ page, playhead }) => {
 
 test('sends what was recorded', async ({ page, playhead }) => {
   for (const { request } of [recorded('Hi'), recorded('Bye')]) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     await page.evaluate((body) => ask('a', '', { body }), request.body);
   }
   expect(playhead.requests).toMatchRecording();

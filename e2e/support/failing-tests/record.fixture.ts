@@ -73,7 +73,6 @@ function declareTests(carrier: RecordingCarrier): void {
     test('records what every provider sends', async ({ page, playhead }) => {
       await page.goto('/app');
       for (const [number, [name, interaction]] of COPIED.entries()) {
-        // oxlint-disable-next-line no-await-in-loop -- one request after another
         await askAll(page, `answer-${number}`, name, interaction);
       }
       expect(playhead.requests.every(({ recorded }) => recorded)).toBe(true);

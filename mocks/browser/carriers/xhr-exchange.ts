@@ -84,7 +84,6 @@ export class XhrExchange {
       // By hand: Safari 26 has no async iteration of a body.
       const reader = response.body?.getReader();
       for (;;) {
-        // oxlint-disable-next-line no-await-in-loop -- one chunk comes after another
         const chunk = (await reader?.read())?.value;
         if (this.#controller !== controller) return;
         if (!chunk) break;

@@ -15,7 +15,6 @@ function fakeWindow() {
     }
     async deliver() {
       for (let turn = 0; turn < TURNS; turn++) {
-        // oxlint-disable-next-line no-await-in-loop -- one turn after another
         await new Promise((resolve) => setTimeout(resolve, 0));
       }
       this.peer.dispatchEvent(new Event('message'));

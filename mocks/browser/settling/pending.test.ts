@@ -105,7 +105,6 @@ test('an interval drains with each run, and is pending again', async () => {
   const id = scope.setInterval(nothing, 30);
   for (const drained of [drains(pending), drains(pending)]) {
     run('timer', id);
-    // oxlint-disable-next-line no-await-in-loop -- one run after another
     expect(await drained()).toBe(true);
     expect(pending.size).toBe(1);
   }

@@ -44,7 +44,6 @@ function fakePage(lateMs = 0) {
     const result: { settled?: boolean; text?: string } = {};
     void settlePage().then((settled) => Object.assign(result, { settled, text: page.text }));
     while (result.settled === undefined) {
-      // oxlint-disable-next-line no-await-in-loop -- one moment after another
       await vi.advanceTimersByTimeAsync(1);
     }
     return { ...result, ms: Date.now() - from };

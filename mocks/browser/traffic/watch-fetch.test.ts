@@ -78,7 +78,6 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let all = '';
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one chunk after another
     const { done, value } = await reader.read();
     if (done) return all;
     all += decoder.decode(value, { stream: true });
@@ -90,7 +89,6 @@ async function readByob(stream: ReadableStream<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let all = '';
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one chunk after another
     const { done, value } = await reader.read(new Uint8Array(8));
     if (done) return all;
     all += decoder.decode(value, { stream: true });
@@ -148,7 +146,6 @@ describe('what a script reads is seen, and unchanged', () => {
       },
     });
     const iterator = stream[Symbol.asyncIterator]();
-    // oxlint-disable-next-line no-await-in-loop -- one object after another
     while (!(await iterator.next()).done);
     expect(hasCome()).toBe(true);
   });
@@ -161,7 +158,6 @@ describe('what a script reads is seen, and unchanged', () => {
     const reader = stream.getReader();
     for (const [at, piece] of ['Hel', 'lo 👋'].entries()) {
       send(piece);
-      // oxlint-disable-next-line no-await-in-loop -- one chunk after another
       await reader.read();
       expect(hasCome()).toBe(at === 1);
     }

@@ -30,7 +30,6 @@ async function ask(
   const from = Date.now();
   const result: { shown?: Shown } = {};
   void whenShown({ ...waits, ...expected }).then((shown) => Object.assign(result, { shown }));
-  // oxlint-disable-next-line no-await-in-loop -- one moment after another
   while (!result.shown) await vi.advanceTimersByTimeAsync(stepMs);
   return { ...result.shown, ms: Date.now() - from };
 }

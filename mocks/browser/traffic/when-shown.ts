@@ -21,7 +21,6 @@ export function createWhenShown(traffic: Traffic, settle: Settle) {
       const now = clock.now();
       const left = Math.min(Math.max(began, traffic.lastAt) + ms, began + LIMIT_MS) - now;
       if (left <= 0 || signal.aborted) return;
-      // oxlint-disable-next-line no-await-in-loop -- until it is quiet
       await clock.sleep(left, signal);
     }
   }

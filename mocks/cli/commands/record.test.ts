@@ -115,7 +115,6 @@ test('serve --record-missing adds to its only cassette, which may not be there y
     [fileOf(), 0],
     [fileOf(CASSETTE), 1],
   ] as const) {
-    // oxlint-disable-next-line no-await-in-loop -- two cases of one thing
     const { options } = await run(['serve', file, '--record-missing', '--to', 'openai']);
     expect(options).toMatchObject({ to: 'openai', record: { file, mode: 'new' } });
     expect(options!.cassettes).toHaveLength(cassettes);

@@ -28,7 +28,7 @@ export function createSecretsRule(options: RedactionOptions = {}): Rule {
   return async (cassette, { text }) => {
     const secrets: { secret: Secret; interaction: number }[] = [];
     for (const [at, interaction] of cassette.interactions.entries()) {
-      // oxlint-disable-next-line no-await-in-loop -- one after another: each takes memory
+      // Goes one by one: each scan takes memory.
       const found = await findSecrets(interaction, options);
       secrets.push(...found.map((secret) => ({ secret, interaction: at + 1 })));
     }

@@ -15,7 +15,7 @@ export async function redactCassette(
   const interactions = [];
   const removed: Removed[] = [];
   for (const each of cassette.interactions) {
-    // oxlint-disable-next-line no-await-in-loop -- placeholders are numbered in order
+    // Goes one by one: placeholders are numbered in order.
     const redacted = await redactor.redact(each);
     interactions.push(redacted.interaction);
     removed.push(...redacted.removed);

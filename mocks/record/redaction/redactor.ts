@@ -181,7 +181,7 @@ async function redactTextOnce(
   const removed: Removed[] = [];
   let from = 0;
   for (const { start, end, kind } of found) {
-    // oxlint-disable-next-line no-await-in-loop -- placeholders are numbered in order
+    // Goes one by one: placeholders are numbered in order.
     pieces.push(text.slice(from, start), await placeholders.of(text.slice(start, end), kind));
     removed.push({ place, kind, count: 1 });
     from = end;
