@@ -30,21 +30,22 @@ function judgeResults(turn: Turn, before: Turn | undefined): Finding[] {
       return { rule: 'result-without-call', place: `${place}.tool_use_id`, message };
     }),
     ...repeated(results, ({ value }) => value['tool_use_id']).map(({ place, value }): Finding => {
-      const message = `The call ${shown(value['tool_use_id'])} has another result already.`;
+      const message = `The call ${shown(value['tool_use_id'])} already has a result.`;
       return { rule: 'second-result', place: `${place}.tool_use_id`, message };
     }),
     ...findIf(
       late !== undefined && orphans.length === 0,
       'result-after-text',
       late?.place ?? '',
-      'The result stands behind another block: results come first.',
+      'A tool_result follows another block; tool_result blocks must come first.',
     ),
     ...ofType(turn, 'tool_use').map((block) => misplaced(block, 'user')),
   ];
 }
 
-function misplaced({ place, value }: Placed, role: string): Finding {
-  const message = `A message of the ${role} has a block of the type ${shown(value['type'])}.`;
+function misplaced({ place, value }: Placed, role: 'user' | 'assistant'): Finding {
+  const whose = role === 'user' ? 'A user' : 'An assistant';
+  const message = `${whose} message contains a block of type ${shown(value['type'])}.`;
   return { rule: 'block-of-other-role', place: `${place}.type`, message };
 }
 

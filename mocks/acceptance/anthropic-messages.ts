@@ -80,7 +80,12 @@ function judgeContent({ place, value }: Placed, isLast: boolean): Finding[] {
     const where = typeof content === 'string' ? at : `${block.place}.text`;
     return [
       ...findIf(said === '', 'empty-text', where, 'The text is empty.'),
-      ...findIf(said !== '' && said.trim() === '', 'blank-text', where, 'The text is all blanks.'),
+      ...findIf(
+        said !== '' && said.trim() === '',
+        'blank-text',
+        where,
+        'The text is only whitespace.',
+      ),
     ];
   });
 }
@@ -103,7 +108,7 @@ function judgeEnd(last: Placed | undefined, model: string): Finding[] {
     said.trim() !== '' && said !== said.trimEnd(),
     'trailing-whitespace',
     block?.place ?? '',
-    `The text to continue ends with blanks: ${shown(said.slice(-20))}.`,
+    `The text to continue ends with whitespace: ${shown(said.slice(-20))}.`,
   );
 }
 
@@ -122,20 +127,20 @@ function judgeParameters(body: JsonObject): Finding[] {
       thinks && typeof temperature === 'number' && temperature !== 1,
       'temperature-with-thinking',
       'temperature',
-      `The temperature is ${shown(temperature)}, and the model is to think.`,
+      `The temperature is ${shown(temperature)} while thinking is enabled.`,
     ),
     ...findIf(
       thinks && typeof body['top_k'] === 'number',
       'top-k-with-thinking',
       'top_k',
-      'The request has top_k, and the model is to think.',
+      'The request has top_k while thinking is enabled.',
     ),
     // With adaptive thinking a tool may be forced.
     ...findIf(
       thinksByBudget(body['thinking']) && (choice === 'any' || choice === 'tool'),
       'forced-tool-with-thinking',
       'tool_choice',
-      'A tool is forced, and the model is to think.',
+      'A tool is forced while thinking is enabled.',
     ),
   ];
 }
@@ -179,7 +184,7 @@ function judgeTools(body: JsonObject): Finding[] {
         !NAME.test(value['name'] as string),
         'invalid-tool-name',
         `${place}.name`,
-        `The name ${shown(value['name'])} is not made of up to 128 letters, digits, _ and -.`,
+        `The name ${shown(value['name'])} must be 1 to 128 letters, digits, "_" or "-".`,
       ),
     ),
     ...findIf(
@@ -189,7 +194,7 @@ function judgeTools(body: JsonObject): Finding[] {
         !own.some(({ value }) => value['name'] === chosen['name']),
       'choice-of-unknown-tool',
       'tool_choice',
-      `The tool ${shown(chosen['name'])} is chosen, and not offered.`,
+      `The tool_choice names ${shown(chosen['name'])}, which is not in tools.`,
     ),
   ];
 }

@@ -84,13 +84,13 @@ function judgeRecorded(turns: readonly Turn[], responses: readonly RecordedRespo
           sent === undefined,
           'invalid-signature',
           `${place}.signature`,
-          `The signature is none that was sent: ${shown(signature)}.`,
+          `The provider did not send this signature: ${shown(signature)}.`,
         ),
         ...findIf(
           turn === latest && sent !== undefined && sent !== value['thinking'],
           'altered-thinking',
           `${place}.thinking`,
-          `The thinking is not the one that was sent: ${shown(value['thinking'])}.`,
+          `The provider did not send this thinking: ${shown(value['thinking'])}.`,
         ),
       ];
     });

@@ -10,6 +10,7 @@ import {
   sidesOf,
   signatureOf,
 } from './google-parts.ts';
+import { pluralize } from '../util/text.ts';
 import { jsonOf } from './recorded-json.ts';
 import {
   type Finding as AnyFinding,
@@ -103,7 +104,7 @@ function judgeSide({ isModel, contents }: Side, before: Side | undefined): Findi
   const isPartial = results.some(({ value }) => 'willContinue' in asObject(resultOf(value)));
   if (calls === results.length || isPartial) return [];
   if (calls > 0) {
-    const message = `There are ${calls} calls and ${results.length} results.`;
+    const message = `The turn before has ${pluralize(calls, 'call')}; this one has ${pluralize(results.length, 'result')}.`;
     return [{ rule: 'results-not-as-many-as-calls', place: contents[0]!.place, message }];
   }
   const message = 'There is no call before the result.';
@@ -123,7 +124,7 @@ function judgeSignatures(sides: readonly Side[]): Finding[] {
       call !== undefined && signatureOf(call.value) === undefined,
       'missing-thought-signature',
       `${call?.place}.thoughtSignature`,
-      `The call of ${name} is sent back without its signature.`,
+      `The call to ${name} is sent back without its signature.`,
     );
   });
 }
@@ -145,7 +146,7 @@ function judgeRecorded(sides: readonly Side[], responses: readonly RecordedRespo
         signature !== undefined && !signatures.has(signature),
         'altered-thought-signature',
         `${place}.thoughtSignature`,
-        `The signature is none that was sent: ${shown(signature)}.`,
+        `The provider did not send this signature: ${shown(signature)}.`,
       );
     });
   });
@@ -170,7 +171,7 @@ function judgeTools(body: JsonObject): Finding[] {
         typeof name === 'string' && !NAME.test(name),
         'invalid-tool-name',
         `${tool.place}.name`,
-        `The name ${shown(name)} is not made of letters, digits, _, ., : and -.`,
+        `The name ${shown(name)} must be 1 to 128 letters, digits, "_", ".", ":" or "-".`,
       );
     });
   });

@@ -16,7 +16,7 @@ export function judgeOllamaChat({ body }: JudgedRequest): Finding[] {
       typeof value['content'] === 'object' && value['content'] !== null,
       'content-not-text',
       `${place}.content`,
-      `The content is not a text: ${shown(value['content'])}.`,
+      `The content is not a string: ${shown(value['content'])}.`,
     ),
     ...placed(value['tool_calls'], `${place}.tool_calls`).flatMap((call) => {
       const sent = asObject(call.value['function'])['arguments'];
@@ -24,7 +24,7 @@ export function judgeOllamaChat({ body }: JudgedRequest): Finding[] {
         typeof sent === 'string',
         'arguments-as-text',
         `${call.place}.function.arguments`,
-        `The arguments are a text, and must be JSON: ${shown(sent)}.`,
+        `The arguments are a string; Ollama expects an object: ${shown(sent)}.`,
       );
     }),
   ]);

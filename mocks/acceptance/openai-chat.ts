@@ -77,14 +77,14 @@ function judgeMessage(message: Placed): Finding[] {
         part.value['type'] === 'image_url',
         'image-in-result',
         part.place,
-        'The result of a tool holds an image.',
+        'A tool result contains an image.',
       ),
     ),
     ...findIf(
       role === 'assistant' && typeof value['reasoning_content'] === 'string',
       'reasoning-content-sent',
       `${place}.reasoning_content`,
-      'The reasoning is sent back, in a field that is not known there.',
+      'The reasoning is sent back in a field that the provider does not know.',
     ),
     ...calls.flatMap(judgeCall),
   ];
@@ -104,7 +104,7 @@ function judgeCall({ place, value }: Placed): Finding[] {
       isObject(sent) || Array.isArray(sent),
       'arguments-not-text',
       at,
-      'The arguments are JSON, and must be a text of JSON.',
+      'The arguments are JSON; they must be a JSON string.',
     ),
     ...findIf(
       typeof sent === 'string' && sent !== '' && !isJson(sent),
@@ -116,7 +116,7 @@ function judgeCall({ place, value }: Placed): Finding[] {
       typeof value['id'] === 'string' && !/^[a-zA-Z\d]{9}$/.test(value['id']),
       'invalid-call-id',
       `${place}.id`,
-      `The id ${shown(value['id'])} is not made of nine letters and digits.`,
+      `The id ${shown(value['id'])} must be nine letters or digits.`,
     ),
   ];
 }
@@ -164,7 +164,7 @@ function judgeTurn({ calls, results }: ToolTurn): Finding[] {
   return [
     ...orphans.map(orphan),
     ...again.map(({ place, value }): Finding => {
-      const message = `The call ${shown(value['tool_call_id'])} has another result already.`;
+      const message = `The call ${shown(value['tool_call_id'])} already has a result.`;
       return { rule: 'second-result', place: `${place}.tool_call_id`, message };
     }),
     // A result with a wrong id is one mistake, not two.
@@ -185,7 +185,7 @@ function judgeOrder(messages: readonly Placed[]): Finding[] {
         value['role'] === 'user' && messages[at - 1]?.value['role'] === 'tool',
         'user-after-result',
         `${place}.role`,
-        'The user speaks right after a tool, before the assistant does.',
+        'A user message follows a tool message without an assistant message between.',
       ),
     ),
     ...findIf(

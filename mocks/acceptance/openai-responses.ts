@@ -42,7 +42,7 @@ export function judgeOpenaiResponses({ body, responses }: JudgedRequest): Findin
       ? judgeRecorded(items, recordedItems(responses), isWhole && stores)
       : []),
     ...repeated(items, idOf).map((item): Finding => {
-      const message = `The item ${shown(idOf(item))} is there already.`;
+      const message = `The item ${shown(idOf(item))} appears twice.`;
       return { rule: 'repeated-item', place: `${item.place}.id`, message };
     }),
     ...findIf(
@@ -89,7 +89,7 @@ function judgeItem(item: Placed): Finding[] {
           ['input_text', 'input_image', 'text'].includes(part.value['type'] as string),
           'input-part-of-assistant',
           `${part.place}.type`,
-          `The assistant says a part of the type ${shown(part.value['type'])}.`,
+          `An assistant message contains a part of type ${shown(part.value['type'])}.`,
         ),
     ),
   ];
@@ -157,7 +157,7 @@ function judgeRecorded(
         typeof sent === 'string' && known.encrypted !== undefined && sent !== known.encrypted,
         'altered-reasoning',
         `${place}.encrypted_content`,
-        `The encrypted reasoning is not the one that was sent: ${shown(sent)}.`,
+        `The provider did not send this encrypted reasoning: ${shown(sent)}.`,
       ),
     ];
   });

@@ -42,7 +42,7 @@ export function judgeTools(
       !isKnown,
       'choice-of-unknown-tool',
       'tool_choice',
-      `The tool ${shown(chosen)} is chosen, and not offered.`,
+      `The tool_choice names ${shown(chosen)}, which is not in tools.`,
     ),
   ];
 }
@@ -53,7 +53,7 @@ export function judgeName(place: string, name: string | undefined): Finding<'inv
     name !== undefined && !NAME.test(name),
     'invalid-tool-name',
     place,
-    `The name ${shown(name)} is not made of letters, digits, _ and -.`,
+    `The name ${shown(name)} may only have letters, digits, "_" and "-".`,
   );
 }
 
