@@ -61,8 +61,12 @@ export interface Cassette {
 }
 
 /** Names the cassette in messages. */
-export function cassetteName(cassette: Cassette): string {
-  return cassette.file ?? '(cassette without a file name)';
+export function cassetteName({
+  file = 'the unnamed cassette',
+}: {
+  file?: string | undefined;
+}): string {
+  return file;
 }
 
 /** Returns the first value of a header, whatever the case of its name; undefined if absent. */

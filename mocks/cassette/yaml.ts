@@ -13,6 +13,7 @@ import {
   type ScalarTag,
 } from 'yaml';
 import { quote } from '../util/text.ts';
+import { cassetteName } from './cassette.ts';
 import { PlayheadError, type ErrorCode } from '../util/error.ts';
 
 /** A YAML node; `at` is its offset in the text. Keeps the parser's types inside this file. */
@@ -66,10 +67,13 @@ export function readYaml(text: string, file: string | undefined, unknownTags?: '
   const fail = (at: number, code: ErrorCode, reason: string, hint: string): never => {
     const { line, column } = position(at);
     const start = lines.lineStarts[line - 1] ?? 0;
-    const place = `${file ?? 'cassette'}:${line}:${column}`;
+    const place =
+      file === undefined
+        ? `${cassetteName({ file })} (line ${line}, column ${column})`
+        : `cassette ${file}:${line}:${column}`;
     throw new PlayheadError(
       code,
-      `Cannot read cassette ${place}: ${reason}. ${hint}.${frame(text, start, line, column)}`,
+      `Cannot read ${place}: ${reason}. ${hint}.${frame(text, start, line, column)}`,
       { file, line, column },
     );
   };

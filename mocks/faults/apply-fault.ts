@@ -144,7 +144,7 @@ export function cannotApplyTo(
   reason: string,
   hint = 'Change or remove it',
 ): PlayheadError {
-  return cannotApply(fault, reason, hint, ` on ${cassetteName(cassette)}, interaction ${number}`);
+  return cannotApply(fault, reason, hint, ` to ${cassetteName(cassette)}, interaction ${number}`);
 }
 
 export function cannotApply(fault: Fault, reason: string, hint: string, where = ''): PlayheadError {

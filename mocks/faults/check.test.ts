@@ -26,13 +26,13 @@ describe('checkFaults', () => {
     [{ type: 'flood', at: 1, times: 100_001 }, 'from 2 to 100000'],
     [{ type: 'stall' }, 'needs "after"'],
     [{ type: 'cut' }, 'needs "at"'],
-    [{ type: 'cut', at: 0 }, 'the number of an event, from 1'],
+    [{ type: 'cut', at: 0 }, 'the number of an event, 1 or more'],
     [{ type: 'cut', at: 1.5 }, 'the number of an event, the type or fields'],
     [{ type: 'cut', after: 1 }, 'Fields: cassette, interaction, attempt, at'],
     [{ type: 'end', after: /x/ }, 'got /x/'],
     [{ type: 'end', after: {} }, 'the number of an event'],
     [{ type: 'refused', after: 1 }, 'no field "after"'],
-    [{ type: 'refused', interaction: 0.5 }, 'a whole number from 1'],
+    [{ type: 'refused', interaction: 0.5 }, 'a whole number, 1 or more'],
     [{ type: 'refused', cassete: 'a' }, 'no field "cassete"'],
   ])('rejects %j', (fault, words) => {
     const error = errorOf(() => checkFaults([fault]));

@@ -20,7 +20,7 @@ const isWhole = (value: unknown, least: number, most = Infinity) =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 const isBetween = (least: number, most: number) =>
   field(`a whole number from ${least} to ${most}`, (value) => isWhole(value, least, most));
-const isNth = field('a whole number from 1', (value) => isWhole(value, 1));
+const isNth = field('a whole number, 1 or more', (value) => isWhole(value, 1));
 const isText = field('a string', (value) => typeof value === 'string');
 const isPlace = field(
   'the number of an event, the type or fields of a part, or { text }',
@@ -43,7 +43,7 @@ const FIELDS: Record<string, FieldCheck> = {
   interaction: isNth,
   attempt: isNth,
   after: isPlace,
-  at: (value) => (value === 0 ? 'the number of an event, from 1' : isPlace(value)),
+  at: (value) => (value === 0 ? 'the number of an event, 1 or more' : isPlace(value)),
 };
 
 function isHeaders(value: unknown): boolean {

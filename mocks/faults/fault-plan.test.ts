@@ -163,7 +163,8 @@ describe('createFaultPlan', () => {
   const same = recordingsOf([named('x/a.yaml'), named('y/a.yaml')]);
 
   test.each<[PlacedFault[], string[], typeof recordings?]>([
-    [[{ type: 'cut', at: 5 }], ['4 events']],
+    [[{ type: 'cut', at: 5 }], ['4 events. Choose 1 to 4.']],
+    [[{ type: 'end', after: 5 }], ['4 events. Choose 0 to 4.']],
     [[{ type: 'end', after: 'reasoning' }], ['4 events', 'reasoning']],
     [[{ type: 'cut', at: { text: 'Bye' } }], ['4 events', 'the text "Bye"']],
     [[{ type: 'bad-json', at: 4 }], ['no JSON object']],
@@ -186,7 +187,7 @@ describe('createFaultPlan', () => {
   test('names the fault, the interaction, the reason and a hint', () => {
     const faults: PlacedFault[] = [{ type: 'end', after: 'reasoning' }];
     expect(errorOf(() => createFaultPlan(faults, recordings)).message).toMatchInlineSnapshot(
-      `"Cannot apply the fault {"type":"end","after":"reasoning"} on sample.yaml, interaction 1: there are 4 events, none of which holds reasoning. Choose one of them."`,
+      `"Cannot apply the fault {"type":"end","after":"reasoning"} to sample.yaml, interaction 1: the response (4 events) does not contain reasoning. Choose a target that the recording contains."`,
     );
   });
 });

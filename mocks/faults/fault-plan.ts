@@ -1,6 +1,7 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { formatValue } from '../util/format-value.ts';
 import { groupBy } from '../util/group-by.ts';
+import { pluralize } from '../util/text.ts';
 import type { PlayheadError } from '../util/error.ts';
 import type { Recording } from '../matching/recording.ts';
 import { readTexts } from '../protocols/event-texts.ts';
@@ -140,9 +141,14 @@ function positionOf(fault: PlacedFault, delivery: Delivery, recording: Recording
   const found = typeof place === 'number' ? place : findPosition(place, delivery, recording);
   const first = where === 'at' ? 1 : 0;
   if (found !== undefined && found >= first && found <= total) return found;
-  const count = total === 1 ? 'there is one event' : `there are ${total} events`;
-  const none = typeof place === 'number' ? '' : `, none of which holds ${describeTarget(place)}`;
-  throw cannotApplyTo(fault, recording, count + none, 'Choose one of them');
+  if (total === 0) throw cannotApplyTo(fault, recording, 'the response has no events');
+  const events = pluralize(total, 'event');
+  if (typeof place === 'number') {
+    const numbers = first === total ? `${total}` : `${first} to ${total}`;
+    throw cannotApplyTo(fault, recording, `the response has ${events}`, `Choose ${numbers}`);
+  }
+  const reason = `the response (${events}) does not contain ${describeTarget(place)}`;
+  throw cannotApplyTo(fault, recording, reason, 'Choose a target that the recording contains');
 }
 
 /**

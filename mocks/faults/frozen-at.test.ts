@@ -45,7 +45,7 @@ describe('findFrozen', () => {
     refused.response.code = 529;
     const those = recordingsOf([cassette(refused)]);
     expect(findFrozen({ text: 'Overloaded' }, those).position).toBe(1);
-    expect(() => findFrozen({ part: 'text' }, those)).toThrow('no interaction holds it');
+    expect(() => findFrozen({ part: 'text' }, those)).toThrow('no recorded answer contains it');
   });
 
   test('stops in the cassette that it names, by its end', () => {
@@ -62,8 +62,8 @@ describe('findFrozen', () => {
   });
 
   test.each<[FrozenAt, string]>([
-    [{ part: 'reasoning' }, 'no interaction holds it. Choose what is recorded.'],
-    [{ part: 'tool-call', interaction: 2 }, 'interaction 2 does not hold it.'],
+    [{ part: 'reasoning' }, 'no recorded answer contains it. Use a part or text from the cassette'],
+    [{ part: 'tool-call', interaction: 2 }, 'interaction 2 does not contain it.'],
     [{ text: 'Hm', interaction: 3 }, 'interaction 3 does not exist.'],
   ])('rejects %j, which is not recorded', (frozenAt, words) => {
     const error = errorOf(() => findFrozen(frozenAt, recordings));

@@ -38,7 +38,7 @@ const CHECKS: OptionChecks<Pick<FrozenAt, keyof FrozenAt>> = {
       'frozenAt.interaction',
       value,
       Number.isInteger(value) && Number(value) > 0,
-      'a whole number from 1',
+      'a whole number, 1 or more',
     ),
 };
 
@@ -73,7 +73,10 @@ export function findFrozen(
     const position = findPosition(target, delivery, recording);
     if (position !== undefined) return { recording, position };
   }
-  if (nth === undefined) throw cannot('no interaction holds it', 'Choose what is recorded');
-  const lacks = candidates.length === 0 ? 'does not exist' : 'does not hold it';
+  if (nth === undefined) {
+    const hint = 'Use a part or text from the cassette (npx playhead show <file>)';
+    throw cannot('no recorded answer contains it', hint);
+  }
+  const lacks = candidates.length === 0 ? 'does not exist' : 'does not contain it';
   throw cannot(`interaction ${nth} ${lacks}`, 'Choose another one, or leave it out');
 }

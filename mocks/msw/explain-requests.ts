@@ -22,9 +22,7 @@ export function unusedError(
   streams: readonly StreamRecord[],
 ): PlayheadError {
   const lines = [
-    `Cannot end the test: ${unused.length} of ${total} recorded interactions are unused.`,
-    '',
-    ...unused.flatMap(describeUnused),
+    ...describeUnused(unused, total),
     ...describeSent(streams),
     '',
     'Make the app send the request, or use a cassette without it.',

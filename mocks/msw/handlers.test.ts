@@ -268,9 +268,9 @@ describe('cassetteHandlers', () => {
     [{ repeat: 1 }, 'Invalid repeat: expected true or false'],
     [{ onMatch: 'log' }, 'Invalid onMatch: expected a function'],
     [{ onMiss: 'log' }, 'Invalid onMiss: expected a function'],
-    [{ faults: [{ type: 'cut', at: 9 }] }, 'there are 2 events'],
+    [{ faults: [{ type: 'cut', at: 9 }] }, 'the response has 2 events. Choose 1 to 2.'],
     [{ faults: [{ type: 'cut' }] }, 'needs "at"'],
-    [{ frozenAt: { part: 'tool-call' } }, 'no interaction holds it'],
+    [{ frozenAt: { part: 'tool-call' } }, 'no recorded answer contains it'],
     [{ frozenAt: 'tool-call' }, 'Invalid frozenAt'],
   ])('rejects the options %j', (options, words) => {
     const error = errorOf(() => cassetteHandlers(hello, options as HandlerOptions));

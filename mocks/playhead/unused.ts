@@ -1,6 +1,7 @@
 import { cassetteName } from '../cassette/cassette.ts';
 import { describeRequest } from '../matching/differences.ts';
 import type { Recording } from '../matching/recording.ts';
+import { pluralize } from '../util/text.ts';
 import type { StreamRecord } from './stream/stream.ts';
 import { isPlayed } from './stream/stream-state.ts';
 
@@ -20,8 +21,16 @@ export function unusedOf(
   );
 }
 
-/** Describes an unused interaction for messages. */
-export function describeUnused({ cassette, number, request }: Recording): string[] {
+/** Begins the message for a test that ends before the app has requested these. */
+export function describeUnused(unused: readonly Recording[], total: number): string[] {
+  return [
+    `Cannot end the test: the app has not requested ${unused.length} of ${pluralize(total, 'recorded interaction')}.`,
+    '',
+    ...unused.flatMap(describeRecording),
+  ];
+}
+
+function describeRecording({ cassette, number, request }: Recording): string[] {
   return [
     `${cassetteName(cassette)}, interaction ${number}, requests:`,
     ...describeRequest(request).map((line) => `  ${line}`),

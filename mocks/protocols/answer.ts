@@ -45,18 +45,19 @@ export interface AnswerUsage {
 }
 
 const TEXT = 'a string, or a list of strings';
+const NON_EMPTY = 'a non-empty string';
 
 const ANSWER_CHECKS: OptionChecks<Answer> = {
   reasoning: (value) => checkOption('reasoning', value, isText(value), TEXT),
   text: (value) => checkOption('text', value, isText(value), TEXT),
   toolCalls: checkCalls,
   usage: checkUsage,
-  finish: (value) => checkOption('finish', value, isWord(value), 'a reason'),
+  finish: (value) => checkOption('finish', value, isWord(value), NON_EMPTY),
   error: checkError,
 };
 
 const CALL_CHECKS: OptionChecks<AnswerCall> = {
-  name: (value) => checkOption('name of a tool call', value, isWord(value), 'a string'),
+  name: (value) => checkOption('name of a tool call', value, isWord(value), NON_EMPTY),
   arguments: (value) =>
     checkOption(
       'arguments of a tool call',
@@ -65,7 +66,7 @@ const CALL_CHECKS: OptionChecks<AnswerCall> = {
       'an object, or its JSON in one or more strings',
     ),
   result: () => {},
-  id: (value) => checkOption('id of a tool call', value, isWord(value), 'a string'),
+  id: (value) => checkOption('id of a tool call', value, isWord(value), NON_EMPTY),
   server: (value) => checkOption('server of a tool call', value, value === true, 'true'),
 };
 
@@ -107,7 +108,7 @@ function checkError(value: unknown): void {
     value,
     {
       status: (each) => checkOption('status of an error', each, isErrorStatus(each), '400 to 599'),
-      message: (each) => checkOption('message of an error', each, isWord(each), 'a string'),
+      message: (each) => checkOption('message of an error', each, isWord(each), NON_EMPTY),
     },
     'key of an error',
   ) as { status?: unknown };

@@ -21,7 +21,7 @@ test.each<[what: string, exchanges: unknown, words: RegExp]>([
   ['a question alone', ['Hi'], /exchange: expected \[question, answer\], got "Hi"/],
   ['a question without an answer', [['Hi']], /exchange/],
   ['three of a pair', [['Hi', 'Hello', 'Bye']], /exchange/],
-  ['an empty question', [['', 'Hello']], /question: expected a text/],
+  ['an empty question', [['', 'Hello']], /question: expected a non-empty string/],
   ['a question that is none', [[1, 'Hello']], /question/],
   ['null for an answer', [['Hi', null]], /answer.*got null/],
   ['a number in the pieces', [['Hi', ['Hel', 1]]], /answer/],

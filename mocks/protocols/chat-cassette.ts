@@ -1,6 +1,7 @@
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { requestProblem } from '../cassette/request-problem.ts';
 import { checkOption, checkOptions, invalid } from '../util/check-options.ts';
+import { PlayheadError } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
 import { isObject, parseJson } from '../util/json.ts';
 import { type Exchange, planConversation, type PlannedResponse } from './plan-conversation.ts';
@@ -32,7 +33,7 @@ export interface ChatCassetteOptions {
 const FULL_URL = 'a full URL, with http or https';
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const checkText = (name: string) => (value: unknown) =>
-  checkOption(name, value, isText(value), 'a text');
+  checkOption(name, value, isText(value), 'a non-empty string');
 
 /**
  * Makes a synthetic cassette of a conversation: one request a response, each with all the messages
@@ -144,8 +145,8 @@ function checkPath({ name, paths }: Protocol, url: string): void {
   checkOption('url of the writer', url, isUrl(url), FULL_URL);
   const { pathname } = new URL(url);
   if (paths.length === 0 || paths.some((each) => each.test(pathname))) return;
-  const expected = `the full URL of the requests, since ${pathname} is none of the paths of ${name}: ${paths.join(', ')}`;
-  throw invalid('url', undefined, expected);
+  const message = `Cannot write requests of ${name}: the default path, ${pathname}, is not among the paths of the protocol (${paths.join(', ')}). Set the option url to their full URL.`;
+  throw new PlayheadError('bad-option', message);
 }
 
 /** Checks that the cassette will be read in its protocol. */

@@ -107,7 +107,7 @@ test.each([
   [
     'two rules for the same events',
     { name: 'own', text: 'content', reasoning: 'content' },
-    'Invalid reasoning: expected events that no other rule reads: these are read as text too. Tell them apart by "when" or "event", got {"content":"a"}.',
+    'Invalid protocol: the events of "reasoning" are also read as text (sample event: {"content":"a"}). Add "when" or "event" to one of the rules.',
   ],
   [
     'code without a reader of requests',
@@ -161,13 +161,28 @@ test.each([
   expect(errorOf(write).message).toBe(message);
 });
 
+test('refuses to write a call that the back end does not run, and names it', () => {
+  const protocol = defineProtocol({
+    name: 'own',
+    text: 'say',
+    toolCall: { name: 'tool' },
+    toolResult: { path: 'result' },
+  });
+  const search = { name: 'search', arguments: '', server: true } as const;
+  const add = { name: 'add', arguments: '' };
+  const write = () => chatCassette([['Hi', { toolCalls: [search, add] }]], { protocol });
+  expect(errorOf(write).message).toBe(
+    'Invalid server of tool call "add": expected true, as the protocol own declares, got false.',
+  );
+});
+
 test('refuses to make up a URL that is not of the protocol', () => {
   const paths = [/\/api\/support$/];
   const protocol = defineProtocol({ name: 'own', text: 'say', paths });
   const write = (url?: string) =>
     chatCassette([['Hi', 'Hello']], { protocol, ...(url && { url }) });
   expect(errorOf(write).message).toBe(
-    'Invalid url: expected the full URL of the requests, since /api/chat is none of the paths of own: /\\/api\\/support$/, got undefined.',
+    'Cannot write requests of own: the default path, /api/chat, is not among the paths of the protocol (/\\/api\\/support$/). Set the option url to their full URL.',
   );
   const url = 'http://localhost/api/support';
   expect(write(url).interactions[0]?.request.url).toBe(url);

@@ -60,7 +60,12 @@ function readExchange(exchange: unknown): [question: string, answers: Answer[]] 
     throw invalid('exchange', exchange, '[question, answer]');
   }
   const [question, answer] = exchange as unknown[];
-  checkOption('question', question, typeof question === 'string' && question !== '', 'a text');
+  checkOption(
+    'question',
+    question,
+    typeof question === 'string' && question !== '',
+    'a non-empty string',
+  );
   const answers = isText(answer)
     ? [{ text: answer }]
     : [answer].flat().map((each) => (isText(each) ? { text: each } : each));

@@ -242,7 +242,7 @@ describe('the server', () => {
     [{ chunking: 0 }, 'Invalid chunking'],
     [{ match: 'exactly' }, 'Did you mean "exact"?'],
     [{ faults: [{ type: 'refuse' }] }, 'Did you mean "refused"?'],
-    [{ faults: [{ type: 'cut', at: 9 }] }, 'there are 4 events'],
+    [{ faults: [{ type: 'cut', at: 9 }] }, 'the response has 4 events. Choose 1 to 4.'],
     [{ repeat: 1 }, 'Invalid repeat: expected true or false'],
     [{ cassettes: 'chat.yaml' }, 'Invalid cassettes: expected a list'],
     [{ port: 70_000 }, 'Invalid port: expected a number from 0 to 65535'],

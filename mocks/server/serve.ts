@@ -71,7 +71,7 @@ export interface PlayheadServer {
 }
 
 const isText = (name: string) => (value: unknown) =>
-  checkOption(name, value, typeof value === 'string' && value !== '', 'a text');
+  checkOption(name, value, typeof value === 'string' && value !== '', 'a non-empty string');
 
 const isPort = (value: unknown) =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;

@@ -73,9 +73,7 @@ export function explainUnusedInteractions(
   const unused = unusedOf(recordings, streams);
   if (unused.length === 0) return undefined;
   return [
-    `Cannot end the test: ${unused.length} of ${recordings.length} recorded interactions are unused.`,
-    '',
-    ...unused.flatMap(describeUnused),
+    ...describeUnused(unused, recordings.length),
     ...(requests.length === 0 ? ['The app has sent no request.'] : []),
     ...(streams.length > 0 ? ['The app has requested:', ...listStreams(streams)] : []),
     ...listSideCalls(requests),

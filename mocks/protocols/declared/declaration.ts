@@ -80,7 +80,7 @@ const PATH = "a path such as 'delta.text' or 'choices[0].text'";
 const checkPath = (name: string) => (value: unknown) =>
   checkOption(name, value, isPath(value), PATH);
 const checkText = (name: string) => (value: unknown) =>
-  checkOption(name, value, typeof value === 'string' && value !== '', 'a string');
+  checkOption(name, value, typeof value === 'string' && value !== '', 'a non-empty string');
 
 const CONDITIONS: OptionChecks<EventConditions> = {
   when: checkWhen,

@@ -1,4 +1,4 @@
-import { invalid } from '../../util/check-options.ts';
+import { PlayheadError } from '../../util/error.ts';
 import type { Part } from '../part.ts';
 import type { PartReader } from '../protocol.ts';
 import type { WrittenResponse } from '../writers/writer.ts';
@@ -29,14 +29,14 @@ export function checkOverlaps(rules: Rules, createReader: () => PartReader): voi
   ] as const;
   for (const [key, drafts] of samples) {
     const reader = createReader();
-    const types = (drafts ?? []).flatMap((draft) => {
+    for (const draft of drafts ?? []) {
       const { data, event } = contentOf(draft, style);
-      return reader({ raw: data, data, ...(event !== undefined && { event }) });
-    });
-    const other = types.find(({ type }) => type !== 'finish' && !OWN[key]!.includes(type));
-    if (!drafts || !other) continue;
-    const expected = `events that no other rule reads: these are read as ${other.type} too. Tell them apart by "when" or "event"`;
-    throw invalid(key, drafts[0].value ?? drafts[0].mark, expected);
+      const parts = reader({ raw: data, data, ...(event !== undefined && { event }) });
+      const other = parts.find(({ type }) => type !== 'finish' && !OWN[key]!.includes(type));
+      if (!other) continue;
+      const message = `Invalid protocol: the events of "${key}" are also read as ${other.type} (sample event: ${data}). Add "when" or "event" to one of the rules.`;
+      throw new PlayheadError('bad-option', message);
+    }
   }
 }
 

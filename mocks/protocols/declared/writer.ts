@@ -57,9 +57,11 @@ export function draftsOf(response: WrittenResponse, rules: Rules, name: string):
     ...text.map((piece) => eventWith(rules.text, piece)),
     ...calls.flatMap((call) => callDrafts(call, rules, name)),
   ]);
-  if (callsOf(response).some(({ server }) => server !== (rules.toolCall?.server ?? server))) {
-    const expected = `server: ${String(rules.toolCall!.server)}, as the protocol ${name} says`;
-    throw invalid('tool call', callsOf(response)[0]?.name, expected);
+  const declared = rules.toolCall?.server;
+  const wrong = callsOf(response).find(({ server }) => server !== (declared ?? server));
+  if (wrong) {
+    const expected = `${String(declared)}, as the protocol ${name} declares`;
+    throw invalid(`server of tool call "${wrong.name}"`, wrong.server, expected);
   }
   return broken ? said : [...said, ...endDrafts(response, rules, name)];
 }

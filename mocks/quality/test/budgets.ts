@@ -68,7 +68,7 @@ export function checkBudgets(budgets: StreamBudgets): void {
   }
   const check = (name: string) => (value: unknown) => {
     const valid = typeof value === 'number' && value >= 0;
-    checkOption(name, value, valid, 'a number from 0');
+    checkOption(name, value, valid, 'a number, 0 or more');
   };
   const checks = Object.fromEntries(METRICS.map((name) => [name, check(name)]));
   checkOptions(budgets, checks as OptionChecks<StreamBudgets>, 'budget');
