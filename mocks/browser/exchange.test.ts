@@ -145,12 +145,12 @@ describe('an exchange made in the page', () => {
     [
       'the page may not read the response',
       () => Object.defineProperty(new Response(''), 'type', { value: 'opaque' }),
-      "no page may read the response, with mode 'cors'",
+      "the page sent it with mode: 'no-cors', so its response cannot be read. Send it with mode: 'cors'",
     ],
     [
       'the app takes no redirect',
       () => Object.defineProperty(new Response(''), 'type', { value: 'opaqueredirect' }),
-      "no page may read the response, with mode 'cors', redirect 'follow'",
+      "the page sent it with redirect: 'manual', so its response cannot be read. Send it with",
     ],
   ])('fails where %s, with the address but not its query', async (_case, fetch, reason) => {
     const failure = await exchangeOf(post(), fetch).catch((error: unknown) => error);
@@ -159,5 +159,12 @@ describe('an exchange made in the page', () => {
       `Cannot record POST https://api.example.com/v1/chat/completions: ${reason}`,
     );
     expect(message).not.toContain('secret');
+  });
+
+  test.each(['opaque', 'opaqueredirect'])('does not blame CORS where it is %s', async (type) => {
+    const response = Object.defineProperty(new Response(''), 'type', { value: type });
+    const failure = await exchangeOf(post(), () => response).catch((error: unknown) => error);
+    expect((failure as Error).message).not.toContain('CORS');
+    expect((failure as Error).message).toMatch(/or record with carrier: 'server'\.$/);
   });
 });

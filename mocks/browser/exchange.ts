@@ -9,6 +9,12 @@ const nativeFetch = globalThis.fetch.bind(globalThis);
 /** Tells MSW's service worker to send a request on: https://mswjs.io/docs/api/bypass */
 const PAST_WORKER = 'msw/passthrough';
 
+/** The option of a request that hides a response of this type from the page. */
+const HIDDEN_BY: { [K in ResponseType]?: string } = {
+  opaque: "mode: 'no-cors'",
+  opaqueredirect: "redirect: 'manual'",
+};
+
 export interface ExchangeOptions {
   /** Aborts where the app does. */
   signal: AbortSignal;
@@ -33,8 +39,11 @@ export async function makeExchange(
   const sent = new Headers(headers);
   if (pastWorker) sent.append('accept', PAST_WORKER);
   const started = clock.now();
+  let response: Response;
+  let headMs: number;
+  let received: Pick<Exchange['response'], 'body' | 'chunks'>;
   try {
-    const response = await fetch(url, {
+    response = await fetch(url, {
       method,
       headers: sent,
       // A body that is a stream would be sent in another way than the app's own.
@@ -47,24 +56,29 @@ export async function makeExchange(
       signal,
     });
     const headAt = clock.now();
-    if (response.type.startsWith('opaque')) {
-      throw new Error(`no page may read the response, with mode '${mode}', redirect '${redirect}'`);
-    }
-    return {
-      request: { method, url, headers, body: bodyOf(body) },
-      response: {
-        status: response.status,
-        statusText: response.statusText,
-        headers: [...response.headers],
-        headMs: headAt - started,
-        decoded: response.headers.has('content-encoding'),
-        ...(await readBody(response, headAt)),
-      },
-    };
+    headMs = headAt - started;
+    received = await readBody(response, headAt);
   } catch (error) {
     if (signal.aborted) return undefined;
     throw new Error(explainFailure(request, error), { cause: error });
   }
+  const hidden = HIDDEN_BY[response.type];
+  if (hidden) {
+    throw new Error(
+      `Cannot record ${nameOf(request)}: the page sent it with ${hidden}, so its response cannot be read. Send it with mode: 'cors' and redirect: 'follow', or record with carrier: 'server'.`,
+    );
+  }
+  return {
+    request: { method, url, headers, body: bodyOf(body) },
+    response: {
+      status: response.status,
+      statusText: response.statusText,
+      headers: [...response.headers],
+      headMs,
+      decoded: response.headers.has('content-encoding'),
+      ...received,
+    },
+  };
 }
 
 async function readBody(
@@ -82,12 +96,17 @@ async function readBody(
   }
 }
 
-/** Says why a request has failed. A browser tells no page whether it was the network or CORS. */
-function explainFailure({ method, url }: Request, error: unknown): string {
-  const { origin, pathname } = new URL(url); // a key may be in the query
+/** Explains why a request has failed. A browser tells no page whether it was the network or CORS. */
+function explainFailure(request: Request, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  const cannot = `Cannot record ${method} ${origin}${pathname}: ${reason}`;
+  const cannot = `Cannot record ${nameOf(request)}: ${reason}`;
   const page = globalThis.location?.origin;
-  if (origin === page) return `${cannot}. Check whether the back end answers.`;
+  if (new URL(request.url).origin === page) return `${cannot}. Check whether the back end answers.`;
   return `${cannot}. The provider does not answer, or does not allow requests from ${page} (CORS): look in the console of the page.`;
+}
+
+/** Names a request for messages, without the query: a key may be in it. */
+function nameOf({ method, url }: Request): string {
+  const { origin, pathname } = new URL(url);
+  return `${method} ${origin}${pathname}`;
 }
