@@ -99,7 +99,7 @@ const REFUSALS: Record<string, string[]> = {
   'blocks service workers': ["serviceWorkers is 'block'", "carrier: 'page'"],
   'has a base URL that forbids workers': ['content security policy', 'worker-src'],
   'places a fault past the last event': ['{"type":"cut","at":4}', 'interaction 1', '3 events'],
-  'names an unknown cassette': ['Choose one of', 'groq/tool_streaming,'],
+  'names an unknown cassette': ['Did you mean "groq/tool_streaming"?'],
   'names an unknown carrier': ['"serviceworker"', 'Did you mean "service-worker"?'],
   'names an unknown pace': ['"manuel"', 'Did you mean "manual"?'],
 };

@@ -1,5 +1,6 @@
 import { setupWorker } from 'msw/browser';
 import type { Cassette } from '../cassette/cassette.ts';
+import { suggestName } from '../util/closest-name.ts';
 import { PlayheadError } from '../util/error.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
 import { parsePace } from '../stream/pace.ts';
@@ -25,17 +26,23 @@ const VISIBLE = '20/s';
  * In the address: `?cassette=groq/tool_streaming` (default: the first one) and `?pace=`, which is
  * `instant`, events a second (`20/s`, the default) or a total time (`2000ms`).
  *
- * @throws PlayheadError `no-file` for an unknown cassette, `bad-option` for an unknown pace.
+ * @throws PlayheadError `no-file` for an unknown cassette, or where there is none, `bad-option` for an unknown pace.
  */
 export async function startReplay(address: string = location.search): Promise<Replay> {
   const query = new URLSearchParams(address);
   const cassettes = await fetchJson<string[]>('/playhead/cassettes.json');
-  const cassette = query.get('cassette') ?? cassettes[0] ?? '';
+  const cassette = query.get('cassette') ?? cassettes[0];
   const pace = query.get('pace') ?? VISIBLE;
+  if (cassette === undefined || cassettes.length === 0) {
+    throw new PlayheadError(
+      'no-file',
+      'Cannot replay a cassette: none was found in the folder of replayRoutes. Change that folder, or record one with npx playhead record.',
+    );
+  }
   if (!cassettes.includes(cassette)) {
     throw new PlayheadError(
       'no-file',
-      `Cannot replay the cassette "${cassette}": it does not exist. Choose one of: ${cassettes.join(', ')}.`,
+      `Cannot replay the cassette "${cassette}": it does not exist. ${suggestName(cassette, cassettes)}`,
     );
   }
   const recorded = await fetchJson<Cassette>(`/playhead/cassettes/${cassette}.json`);

@@ -8,6 +8,17 @@ export function closestName(name: string, valid: readonly string[]): string | un
   return best && best.edits <= allowed ? best.each : undefined;
 }
 
+/** Lists at most this many names in a hint. */
+const LISTED = 12;
+
+/** Hints at what to write for an unknown name: the closest valid one, else the first of them. */
+export function suggestName(name: string, valid: readonly string[]): string {
+  const closest = closestName(name, valid);
+  if (closest !== undefined) return `Did you mean "${closest}"?`;
+  const more = valid.length > LISTED ? ` and ${valid.length - LISTED} more` : '';
+  return `Choose one of: ${valid.slice(0, LISTED).join(', ')}${more}.`;
+}
+
 /** Counts the characters to add, remove or change to turn one name into the other (Levenshtein). */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
