@@ -152,11 +152,11 @@ describe('an exchange made in the page', () => {
       () => Object.defineProperty(new Response(''), 'type', { value: 'opaqueredirect' }),
       "the page sent it with redirect: 'manual', so its response cannot be read. Send it with",
     ],
-  ])('fails where %s, with the address but not its query', async (_case, fetch, reason) => {
+  ])('fails where %s, with the address but not its key', async (_case, fetch, reason) => {
     const failure = await exchangeOf(post(), fetch).catch((error: unknown) => error);
     const { message } = failure as Error;
     expect(message).toContain(
-      `Cannot record POST https://api.example.com/v1/chat/completions: ${reason}`,
+      `Cannot record POST https://api.example.com/v1/chat/completions?key=…: ${reason}`,
     );
     expect(message).not.toContain('secret');
   });

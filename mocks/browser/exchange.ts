@@ -1,5 +1,6 @@
 import type { Exchange } from '../record/exchange.ts';
 import { bodyOf, concatBytes } from '../wire/body.ts';
+import { requestName } from '../util/masked-url.ts';
 import { CALLER_HEADER } from './channel.ts';
 import { clock } from '../stream/clock.ts';
 
@@ -65,7 +66,7 @@ export async function makeExchange(
   const hidden = HIDDEN_BY[response.type];
   if (hidden) {
     throw new Error(
-      `Cannot record ${nameOf(request)}: the page sent it with ${hidden}, so its response cannot be read. Send it with mode: 'cors' and redirect: 'follow', or record with carrier: 'server'.`,
+      `Cannot record ${requestName(request)}: the page sent it with ${hidden}, so its response cannot be read. Send it with mode: 'cors' and redirect: 'follow', or record with carrier: 'server'.`,
     );
   }
   return {
@@ -99,14 +100,8 @@ async function readBody(
 /** Explains why a request has failed. A browser tells no page whether it was the network or CORS. */
 function explainFailure(request: Request, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  const cannot = `Cannot record ${nameOf(request)}: ${reason}`;
+  const cannot = `Cannot record ${requestName(request)}: ${reason}`;
   const page = globalThis.location?.origin;
   if (new URL(request.url).origin === page) return `${cannot}. Check whether the back end answers.`;
   return `${cannot}. The provider does not answer, or does not allow requests from ${page} (CORS): look in the console of the page.`;
-}
-
-/** Names a request for messages, without the query: a key may be in it. */
-function nameOf({ method, url }: Request): string {
-  const { origin, pathname } = new URL(url);
-  return `${method} ${origin}${pathname}`;
 }

@@ -1,14 +1,7 @@
-import type { CompletionRequest } from '../../player/channel.ts';
 import { type ErrorCode, PlayheadError } from '../../util/error.ts';
 
 /** Lists so many requests. */
 const SHOWN = 5;
-
-/** Names a request for messages, without the query: a key may be in it. */
-export function nameOf({ method, url }: Pick<CompletionRequest, 'method' | 'url'>): string {
-  const { origin, pathname } = new URL(url);
-  return `${method} ${origin}${pathname}`;
-}
 
 /** Makes the error for a test that was to be recorded, and has sent nothing that can be. */
 export function explainNothingRecorded(
@@ -29,7 +22,7 @@ export function explainNothingRecorded(
 
 /** Makes the error for a test that ends before the responses to these requests are complete. */
 export function explainUnfinished(requests: readonly string[]): PlayheadError {
-  const hint = 'Make the test wait for it, such as by playhead.finish()';
+  const hint = 'Make the test wait for it, such as with playhead.finish()';
   const message = `Cannot record ${requests.join(', ')}: the test has ended before the response was complete. ${hint}.`;
   return bare('timeout', message);
 }

@@ -4,13 +4,13 @@ import { cassette, interaction, streamOfText, user } from '../../test/samples.ts
 import { explainUnusedInteractions } from './explain.ts';
 
 const { recordings } = createReplay([cassette(interaction([user('Hi')], streamOfText('Hello')))]);
-const request = { method: 'POST', url: 'https://a.example/chat', headers: {}, body: {} };
+const request = { method: 'POST', url: 'https://a.example/chat?key=secret', headers: {}, body: {} };
 
 test('an interaction that a rule of sideCalls has answered is listed with the rule', () => {
   const requests = [{ ...request, sideCall: 'title' }];
   const message = explainUnusedInteractions(recordings, { streams: [], requests });
   expect(message).toMatch(
-    /sideCalls has answered:\n {2}POST https:\/\/a\.example\/chat, by the rule "title"/,
+    /sideCalls has answered:\n {2}POST https:\/\/a\.example\/chat\?key=…, by the rule "title"/,
   );
   expect(message).not.toContain('no request');
 });

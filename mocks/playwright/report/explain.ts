@@ -2,6 +2,7 @@ import type { PlacedFault } from '../../faults/fault.ts';
 import type { Recording } from '../../matching/recording.ts';
 import type { Replay } from '../../replay/replay.ts';
 import { PlayheadError } from '../../util/error.ts';
+import { requestName } from '../../util/masked-url.ts';
 import { formatValue } from '../../util/format-value.ts';
 import type { AppRequest } from '../../playhead/app-request.ts';
 import type { StreamRecord } from '../../playhead/stream/stream.ts';
@@ -45,7 +46,7 @@ function listSideCalls(requests: readonly AppRequest[]): string[] {
   const sides = requests.filter(({ sideCall }) => sideCall !== undefined);
   if (sides.length === 0) return [];
   const lines = sides.map(
-    ({ method, url, sideCall }) => `  ${method} ${url}, by the rule "${sideCall}"`,
+    (request) => `  ${requestName(request)}, by the rule "${request.sideCall}"`,
   );
   return ['sideCalls has answered:', ...lines.slice(0, SHOWN)];
 }
