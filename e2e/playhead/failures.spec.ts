@@ -52,7 +52,7 @@ const FAILURES: Record<string, Failure> = {
   },
   'fails in mid-stream': { says: ['- Hello world'] },
   'plays until a part that is not there': {
-    says: ['until tool-call', 'They hold text, finish', '0 of 4 events sent, under way'],
+    says: ['until tool-call', 'It contains text, finish', '0 of 4 events sent, under way'],
     source: "await playhead.until('tool-call');",
     step: 'play until tool-call',
   },

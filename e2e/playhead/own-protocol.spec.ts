@@ -29,7 +29,7 @@ for (const carrier of ['page', 'service-worker'] as const) {
         toolCalls: [{ name: 'add', arguments: { a: 2, b: 3 }, result: '5', server: true }],
       });
       await expect(playhead.until('usage')).rejects.toThrow(
-        'They hold text, finish. The parts are text,',
+        'It contains text, finish. The parts are text,',
       );
       await playhead.finish();
     });
@@ -86,7 +86,7 @@ test.describe('a stream that no protocol reads', () => {
       'no protocol reads its events. Play to a text, use step() and finish(), or define the protocol: defineProtocol().',
     );
     await expect(stream.until(/never/)).rejects.toThrow(
-      'the 4 events left do not hold it. They hold text at "tool.id", text at "tool.name", text at "args.id", text at "args.json", text at "stop".',
+      'the rest of the stream (4 events) does not contain it. It contains text at "tool.id", text at "tool.name", text at "args.id", text at "args.json", text at "stop".',
     );
     await stream.finish();
   });

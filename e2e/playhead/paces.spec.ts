@@ -48,7 +48,9 @@ test('until() looks in the events that hold() has left', async ({ page, playhead
   await page.evaluate(() => ask('a', 'Hi'));
   const stream = await playhead.nextStream();
   await stream.hold();
-  await expect(stream.until('text')).rejects.toThrow('the 0 events left do not hold it');
+  await expect(stream.until('text')).rejects.toThrow(
+    'the rest of the stream (0 events) does not contain it',
+  );
   await expect(stream.until(undefined as never)).rejects.toThrow('Invalid target');
   await stream.finish();
   await page.evaluate(() => ask('b', 'Bye'));

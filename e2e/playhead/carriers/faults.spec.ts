@@ -76,7 +76,7 @@ test('a fault of an event is rejected once all have been sent', async ({ playhea
   const stream = await playhead.nextStream();
   await stream.step(events.length);
   await expect(stream.fail({ type: 'flood' })).rejects.toThrow(
-    'Cannot fail with flood: no event comes after that. Do it before the last event.',
+    'Cannot fail with flood: no event comes after that. Call fail() before the last event.',
   );
   await stream.finish();
 });
