@@ -72,7 +72,7 @@ export interface PageObject {
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */
   settle(): Promise<boolean>;
   shadowRoots: ShadowRoots;
-  /** Resolves when completion requests are answered; rejects with the reason why they cannot be. */
+  /** Resolves when requests are answered; rejects with the reason why they cannot be. */
   ready: Promise<void>;
 }
 

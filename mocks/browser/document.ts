@@ -10,7 +10,7 @@ export const notify = (event: PageEvent): Promise<NoticeReply | undefined> =>
 
 /**
  * Sets this window up, once. Returns undefined where that has been done.
- * @param prepare resolves when the completion requests of the document are answered
+ * @param prepare resolves when the requests of the document are answered
  */
 export function openDocument(prepare: (player: Player) => Promise<void>): PageObject | undefined {
   if (globalThis.playheadPage) {

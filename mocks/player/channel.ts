@@ -26,7 +26,7 @@ export interface ExchangeNotice {
 /** Reports to the test, and gets what it replies. */
 export type Notify = (notice: Notice) => Promise<NoticeReply | undefined>;
 
-/** A completion request as the app made it. */
+/** A request as the app made it. */
 export interface CompletionRequest extends IncomingRequest {
   headers: Record<string, string>;
   /** Sent by a worker: its abort can be seen only once the response has begun. */

@@ -2,14 +2,14 @@ import type { RouteTest } from '../../matching/route.ts';
 import { interceptXhr } from './xhr.ts';
 
 /**
- * Answers the completion requests of this window, by `fetch` and by `XMLHttpRequest`. Every other
- * one goes to the browser untouched.
+ * Answers the requests of this window that go to a route, by `fetch` and by `XMLHttpRequest`. Every
+ * other one goes to the browser untouched.
  */
 export function interceptRequests(
   goesToRoute: RouteTest,
   answer: (request: Request) => Promise<Response>,
 ): void {
-  const isCompletion = (input: RequestInfo | URL, given?: string) => {
+  const isRouted = (input: RequestInfo | URL, given?: string) => {
     const isRequest = input instanceof Request;
     const method = (given ?? (isRequest ? input.method : 'GET')).toUpperCase();
     const href = isRequest ? input.url : String(input);
@@ -19,9 +19,9 @@ export function interceptRequests(
   const native = globalThis.fetch;
   const fetch: typeof native = async (...args) => {
     const [input, init] = args;
-    if (!isCompletion(input, init?.method)) return native.apply(globalThis, args);
+    if (!isRouted(input, init?.method)) return native.apply(globalThis, args);
     return answer(new Request(input, init));
   };
   globalThis.fetch = fetch;
-  interceptXhr(isCompletion, answer);
+  interceptXhr(isRouted, answer);
 }

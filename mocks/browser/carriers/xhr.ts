@@ -1,8 +1,8 @@
 import { type Respond, XhrExchange } from './xhr-exchange.ts';
 
-/** Answers the completion requests of `XMLHttpRequest`; every other one stays the browser's own. */
+/** Answers the requests of `XMLHttpRequest` that go to a route; every other one stays the browser's own. */
 export function interceptXhr(
-  isCompletion: (url: string | URL, method: string) => boolean,
+  isRouted: (url: string | URL, method: string) => boolean,
   respond: Respond,
 ): void {
   globalThis.XMLHttpRequest = class extends globalThis.XMLHttpRequest {
@@ -16,7 +16,7 @@ export function interceptXhr(
     ): void {
       this.#exchange?.cancel();
       this.#exchange =
-        isAsync && isCompletion(url, method)
+        isAsync && isRouted(url, method)
           ? new XhrExchange(this, method, new URL(url, document.baseURI).href, respond)
           : undefined;
       super.open(method, url, isAsync, ...login);
