@@ -7,7 +7,7 @@ const COUNT = 5;
 export const SENTENCES = Array.from({ length: COUNT }, () => SENTENCE).flat();
 /** Allows two announcements for each sentence and for the answer: at its start and at its end. */
 const MOST = 2 * (COUNT + 1);
-const MESSAGE = `screen-reader announcements for ${COUNT} sentences: a listener follows no more than two a sentence`;
+const MESSAGE = `screen-reader announcements for ${COUNT} sentences: a listener follows no more than two per sentence`;
 
 export const ANNOUNCEMENTS: readonly Behaviour[] = [
   {

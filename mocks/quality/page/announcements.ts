@@ -6,7 +6,7 @@ const LIVE_ROLES = new Set(['log', 'status', 'alert']);
 
 /**
  * Creates a function that returns what a screen reader would announce for a batch of mutations: text
- * added to a live region, once a region. Changes in a busy part wait until it is not busy, and are
+ * added to a live region, once per region. Changes in a busy part wait until it is not busy, and are
  * announced as one.
  */
 export function createAnnouncementReader(): (records: readonly MutationRecord[]) => string[] {

@@ -3,9 +3,13 @@ import { PlayheadError } from '../../util/error.ts';
 import type { Measurement, StreamMetrics, WatchedStreams } from './metrics.ts';
 
 /**
- * A limit for each metric. Metrics that do not depend on the speed of the machine have a default budget;
- * `longTasks`, `longestTask` and `slowFrames` are compared only if given. `Infinity` disables a
- * budget.
+ * A limit for each metric: the largest value that passes. `Infinity` disables a budget. Defaults:
+ * - `layoutShift`: 0.1
+ * - `remountsPerEvent`: 1
+ * - `textRegressions` and `scrollJumps`: 0
+ * - `announcements`: one per sentence, or per 10 events where no protocol reads the text; and 4 per
+ *   response
+ * - `longTasks`, `longestTask` and `slowFrames`: none, as they depend on the speed of the machine
  */
 export type StreamBudgets = { [K in keyof StreamMetrics]?: number | undefined };
 
@@ -61,7 +65,7 @@ export function evaluateBudgets(
   });
 }
 
-/** @throws PlayheadError `bad-option` for an unknown budget, or one that is not a number from 0. */
+/** @throws PlayheadError `bad-option` for an unknown budget, or one that is not a number, 0 or more. */
 export function checkBudgets(budgets: StreamBudgets): void {
   if (typeof budgets !== 'object' || budgets === null) {
     throw invalid('budgets', budgets, 'an object such as { layoutShift: 0.05 }');

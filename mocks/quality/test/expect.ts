@@ -6,14 +6,13 @@ import { measureQuality, type QualityWatch } from './watch-quality.ts';
 
 const ATTACHMENT = 'playhead: streaming quality';
 
-/** Extends Playwright's `expect` by how well a stream is shown. */
+/** Extends Playwright's `expect` with `toStreamWell`. */
 export const expect = base.extend({
   /**
-   * Expects each metric of a watch to be within its budget: no layout shifts, no nodes remounted at
-   * each event, no text that is taken back, no jumps, no announcement for each token. Attaches all
-   * metrics to the report, whatever the result, and notes there which of them this browser does not
-   * measure.
-   * @param budgets replaces the default budgets of single metrics
+   * Expects each metric of a watch to be within its budget: layout shifts, remounted nodes, text that
+   * is taken back, jumps and announcements. Attaches all metrics to the report, whatever the result,
+   * and notes there which of them this browser does not measure.
+   * @param budgets replaces single budgets; `StreamBudgets` lists the defaults
    * @throws PlayheadError `bad-option` for an invalid watch or budget, `not-found` if nothing was
    *   sent, `ended` if the page or the element is gone, `timeout` if the page does not respond.
    */
