@@ -5,7 +5,7 @@ import { normalizeText } from '../../util/text.ts';
 /**
  * Describes a tool call that has more equal cards than there are such calls; undefined where none
  * has. A card holds the name and more: it may well show the name alone several times. What a turn
- * says is no card.
+ * says is not a card.
  */
 export function findRepeatedCall(
   transcript: Transcript,

@@ -26,7 +26,7 @@ const PROTOCOLS = [...new Set(ACCEPTANCE_RULES.map(({ protocol }) => protocol))]
 
 /**
  * Judges the requests of an app by the rules of their providers.
- * @throws PlayheadError `bad-option` for options that are none, and where no request can be judged: a
+ * @throws PlayheadError `bad-option` for invalid options, and where no request can be judged: a
  *   test that cannot fail shows nothing.
  */
 export function judgeRequests(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { normalizeText } from '../../util/text.ts';
 import { countOf, visibleLines } from './markdown-lines.ts';
 
-/** Does a page show the lines, one after another? */
+/** Tells whether a page shows the lines, one after another. */
 function shows(markdown: string, page: string): boolean {
   const shown = normalizeText(page);
   let from = 0;
