@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build, type Plugin } from 'vite';
 
 /**
- * Bundles what the Playwright fixtures put into a page: one script a carrier, the one that watches
+ * Bundles what the Playwright fixtures put into a page: one script per carrier, the one that watches
  * how well a stream is shown, the one that reads text, and MSW's worker beside them. `tsx mocks/browser/bundle.ts [folder to write to] [folder whose node_modules holds MSW]`.
  */
 const ROOT = path.resolve(import.meta.dirname, '../..');

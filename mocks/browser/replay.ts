@@ -24,7 +24,7 @@ const VISIBLE = '20/s';
  * start the app after it.
  *
  * In the address: `?cassette=groq/tool_streaming` (default: the first one) and `?pace=`, which is
- * `instant`, events a second (`20/s`, the default) or a total time (`2000ms`).
+ * `instant`, events per second (`20/s`, the default) or a total time (`2000ms`).
  *
  * @throws PlayheadError `no-file` for an unknown cassette, or where there is none, `bad-option` for an unknown pace.
  */

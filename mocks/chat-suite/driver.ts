@@ -23,7 +23,7 @@ export interface ChatDriver {
   send(page: Page, text: string): Promise<unknown>;
   /** Locates the whole conversation: questions and answers. */
   log(page: Page): Locator;
-  /** Locates the answers, in order: one or more elements a question, without errors and questions. */
+  /** Locates the answers, in order: one or more elements per question, without errors and questions. */
   answers(page: Page): Locator;
   /** Locates the cards of tool calls, in order: each shows its name, and its result in the end. */
   toolCards?(page: Page): Locator;
@@ -33,7 +33,7 @@ export interface ChatDriver {
   error?(page: Page): Locator;
   /** Retries after a failure. Default: the same question is sent once more. */
   retry?(page: Page): Promise<unknown>;
-  /** Returns what is wrong with the page, a line each, such as the violations that axe finds. */
+  /** Lists what is wrong with the page, such as the violations that axe finds: one line per finding. */
   audit?(page: Page): Promise<string[]>;
 }
 

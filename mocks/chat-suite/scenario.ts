@@ -26,7 +26,7 @@ export interface ScenarioSetup {
   /** Of the conversation; undefined: detected. */
   protocol: ProtocolChoice | undefined;
   opening: Opening;
-  /** Is the UI expected to fail? */
+  /** Whether the UI is expected to fail. */
   mustFail: boolean;
   testInfo: TestInfo;
 }

@@ -6,7 +6,7 @@ export type Idle = (limitMs: number) => Promise<void>;
 /**
  * Creates what waits for the tasks of a window. Where the browser has task priorities it has nothing
  * to watch. WebKit has none, and there messages between ports come after timers: React works on in
- * such messages, one a slice of 5 ms, so the posts of this window are counted from now on.
+ * such messages, one per slice of 5 ms, so the posts of this window are counted from now on.
  *
  * Not counted: messages between windows.
  */

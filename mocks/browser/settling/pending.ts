@@ -1,6 +1,6 @@
 /** Timers longer than this are not rendering: polling, time-outs, toasts. */
 export const LONGEST_MS = 250;
-/** What a frame takes at least, in milliseconds: 60 a second. */
+/** What a frame takes at least, in milliseconds: 60 per second. */
 const FRAME_MS = 16;
 /** What a timer takes at least that requests itself: https://html.spec.whatwg.org/#timer-initialisation-steps */
 const TIMER_MS = 4;

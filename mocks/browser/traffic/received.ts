@@ -66,7 +66,7 @@ export function createReceived() {
     },
     /**
      * Tells whether what a model has said last has come: at some place, what came ends as that does.
-     * What has been told once is not told again: a model may say the same twice.
+     * What was found once is not found again: a model may say the same twice.
      * @param said all of it in a row; what came may lack the beginning
      * @param last the last piece of it
      */
@@ -76,7 +76,7 @@ export function createReceived() {
       for (const place of found) place.isNew = false;
       return isNew;
     },
-    /** Tells the same, however often. */
+    /** As `shows`, without marking it as seen. */
     has: (said: string, last: string) => placesOf(said, last).length > 0,
   };
 }

@@ -9,8 +9,8 @@ import type { Scenario } from '../scenario.ts';
 
 const FAILURES = [
   { id: 'disconnect', name: 'a lost connection', fault: { type: 'disconnect' } },
-  { id: '500', name: 'a 500', fault: refusal(500, 'The server had an error.') },
-  { id: '429', name: 'a 429', fault: refusal(429, 'Too many requests.') },
+  { id: '500', name: 'a 500', fault: httpError(500, 'The server had an error.') },
+  { id: '429', name: 'a 429', fault: httpError(429, 'Too many requests.') },
 ] as const satisfies { id: Failure; name: string; fault: Fault }[];
 
 /** Limits how often a client may retry by itself. */
@@ -130,7 +130,7 @@ async function failOnce(stream: PlayheadStream, fault: Fault): Promise<void> {
   await stream.fail(fault);
 }
 
-function refusal(status: number, message: string): Fault {
+function httpError(status: number, message: string): Fault {
   return {
     type: 'status',
     status,
