@@ -21,6 +21,8 @@ export function launchOptions(browser: Browser | undefined = findBrowsers()[0]):
       '--disable-partial-raster',
       // Compiles no function before its first call: a page of a test lives for a second, and calls few.
       '--js-flags=--max-lazy',
+      // Keeps a page that isolates its browsing context in the process of its blank start.
+      '--renderer-process-limit=1',
     ],
     ...(process.platform === 'linux' && {
       env: {
