@@ -36,8 +36,8 @@ export interface AppOptions {
 /** Bounds the body of a request: pictures and files of a conversation are in it. */
 const BODY_LIMIT = '64mb';
 
-const NOBODY =
-  "no test with carrier: 'server' is running, and the server was started without cassettes";
+const NOTHING_TO_ANSWER =
+  "no test with carrier: 'server' is running, and the server was started without cassettes. Start a test, or pass cassettes to playhead serve";
 
 /** Creates the server's application: it answers requests to the model. */
 export function createApp({ sessions, standalone, provider, recording, log }: AppOptions): Express {
@@ -51,7 +51,7 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
     if ('send' in owner) return { answer: sendAtOnce(owner.send, { signal }), by: 'sideCalls' };
     if ('problem' in owner) {
       for (const session of owner.concerns) session.reportUnanswered(owner.problem);
-      return { answer: refusal(request, owner.problem), by: 'nobody' };
+      return { answer: refusal(request, owner.problem), by: 'no test' };
     }
     const { session } = owner;
     const by = `"${session.info.title}"`;
@@ -70,7 +70,8 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
   }
 
   function respondAlone(request: CompletionRequest, signal: AbortSignal): Answer {
-    if (standalone.isEmpty) return refusal(request, problemOf(request, new Error(NOBODY)));
+    if (standalone.isEmpty)
+      return refusal(request, problemOf(request, new Error(NOTHING_TO_ANSWER)));
     try {
       return standalone.respond(request, signal);
     } catch (error) {
@@ -101,12 +102,12 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
     }
     const models = await findModels(sent, { sessions, standalone });
     if (models) {
-      log(`${started} → 200, the models`);
+      log(`${started} → 200 (the models)`);
       sendJson(response, responseHead({ code: 200, headers: {} }, headers), models);
       return;
     }
     const { answer, by } = await findAnswer(sent, request, abandonedSignal(response));
-    log(`${started} → ${outcomeOf(answer)}, by ${by}`);
+    log(`${started} → ${describeOutcome(answer, by)}`);
     await sendAnswer(response, answer, headers);
   }
 
@@ -157,9 +158,13 @@ function headersOf(request: Request): RequestHeaders {
   return { get: (name) => request.get(name) };
 }
 
-function outcomeOf(answer: Answer): string {
-  if ('miss' in answer) return `501, ${answer.miss.message.split('\n')[0]}`;
-  return answer.head ? String(answer.head.code) : 'connection refused';
+/** Describes an answer for the log, which names the request itself: a miss loses its `Cannot answer …:`. */
+function describeOutcome(answer: Answer, by: string): string {
+  if ('miss' in answer) {
+    const [first = ''] = answer.miss.message.split('\n');
+    return `501 (${by}): ${first.replace(/^Cannot answer .*?: /, '').replace(/\.$/, '')}`;
+  }
+  return `${answer.head?.code ?? 'connection refused'} (${by})`;
 }
 
 /** Says what is wrong with a request that cannot be read, such as one that is too large. */

@@ -210,9 +210,9 @@ describe('the server', () => {
     await ask(`${url}/v1/chat/completions`, 'Bye');
     await fetch(`${url}/v1/models`);
     expect(lines).toEqual([
-      'POST /v1/chat/completions → 200, by the cassettes',
-      expect.stringMatching(/^POST \/v1\/chat\/completions → 501, .+, by the cassettes$/),
-      'GET /v1/models → 200, the models',
+      'POST /v1/chat/completions → 200 (the cassettes)',
+      'POST /v1/chat/completions → 501 (the cassettes): no recorded interaction matches this request',
+      'GET /v1/models → 200 (the models)',
     ]);
   });
 
