@@ -72,7 +72,7 @@ test('options are named as the command line has them', async () => {
   const file = path.join(folder, 'answer.sse');
   writeFileSync(file, streamOfText('Hello'));
   const { err } = await runCommand(['import', file, '-o', path.join(folder, 'a.yaml')]);
-  expect(err).toMatch(/Give the URL by --url, and the JSON of the request by --request\.\n$/);
+  expect(err).toMatch(/Give the URL with --url, and the JSON of the request with --request\.\n$/);
 });
 
 test('--json says what was done', async () => {

@@ -109,7 +109,7 @@ function checkFinish(read: ReadInteraction): Finding[] {
       rule: 'no-finish',
       severity: 'error',
       message: `${what}: the stream may be cut`,
-      hint: 'Record it again, or allow it by a comment at the top of the file',
+      hint: 'Record it again, or allow it with a comment at the top of the file',
       place: { interaction: read.number, keys: ['response', 'body'] },
     },
   ];

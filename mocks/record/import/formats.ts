@@ -44,7 +44,7 @@ export function importerOf(
     if (mismatch === undefined) return importer;
     tried.push(`${importer.format}: ${mismatch}`);
   }
-  const hint = `Name the format by the option \`format\`: ${oneOf(IMPORT_FORMATS)}`;
+  const hint = `Name the format with the option \`format\`: ${oneOf(IMPORT_FORMATS)}`;
   throw source.error(`its format is unknown (${tried.join('; ')})`, hint);
 }
 

@@ -14,7 +14,7 @@ import { createSource, type Source } from './source.ts';
 export interface ImportOptions extends ImporterOptions {
   /** The file name for messages; the file is not opened. */
   file?: string;
-  /** The format of the file. Default: detected by its content */
+  /** The format of the file. Default: detected from its content */
   format?: ImportFormat;
 }
 

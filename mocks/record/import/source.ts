@@ -48,7 +48,7 @@ function refusePacked({ bytes, error }: Source): void {
   }
   if (begins(0x1f, 0x8b)) throw error('it is compressed with gzip', 'Decompress it first');
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) {
-    const hint = 'Save it as UTF-8: PowerShell writes UTF-16 by `>`, so let curl write it by `-o`';
+    const hint = "Save it as UTF-8. PowerShell's > writes UTF-16; use curl's -o instead";
     throw error('it is UTF-16', hint);
   }
 }

@@ -71,7 +71,7 @@ test('keeps an event that is cut off', async () => {
 });
 
 test.each([
-  ['the URL', STREAM, {}, 'Give the URL by the option `url`'],
+  ['the URL', STREAM, {}, 'Give the URL with the option `url`'],
   ['a completion', '{"a":1}\n', { url: 'https://a.test/x' }, 'it holds no completion'],
 ])('says where %s is missing', async (_, body, options, hint) => {
   const error = await importError(body, options);

@@ -16,7 +16,7 @@ export const bareBody = {
     if (options.url === undefined) {
       throw source.error(
         'it is the body of a response, without a URL',
-        'Give the URL by the option `url`, and the JSON of the request by `request`',
+        'Give the URL with the option `url`, and the JSON of the request with `request`',
       );
     }
     const { request, notes } = givenRequest(options);

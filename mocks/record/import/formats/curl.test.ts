@@ -243,7 +243,7 @@ describe('curl -i', () => {
   });
 
   test.each([
-    ['has no URL', head + STREAM, {}, 'prints no URL. Give it by the option `url`'],
+    ['has no URL', head + STREAM, {}, 'prints no URL. Give it with the option `url`'],
     ['ends in the headers', head.slice(0, 40), { url: URL_OF_CHAT }, 'ends in the headers'],
   ])('says that it %s', async (_, log, options, words) => {
     expect((await importError(log, options)).message).toContain(words);
