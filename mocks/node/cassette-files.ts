@@ -83,7 +83,7 @@ export function shortName(file: string): string {
     : relative.replaceAll(path.sep, '/');
 }
 
-/** Reads or writes, or fails with the path. */
+/** Reads or writes, or fails with the path; a PlayheadError passes as it is. */
 export function tryTo<T>(
   doing: string,
   file: string,
@@ -93,20 +93,24 @@ export function tryTo<T>(
   try {
     return use();
   } catch (error) {
+    if (error instanceof PlayheadError) throw error;
     throw new PlayheadError(code, `${doing}: ${reasonOf(error)}.`, { file });
   }
 }
 
 function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  const unknown = `${message}. Check the path and its permissions`;
   switch (code) {
-    case 'EEXIST':
-      return 'it exists. Choose another name, or delete it first';
+    case 'EEXIST': // a folder that cannot be made has another path
+      return syscall === 'mkdir' ? unknown : 'it exists. Choose another name, or delete it first';
     case 'ENOENT':
       return 'it does not exist. Check the path';
     case 'EISDIR':
       return 'it is a folder. Check the path';
+    case 'ENOTDIR':
+      return 'a part of its path is not a directory. Check the path';
     default:
-      return `${message}. Check the path`;
+      return unknown;
   }
 }

@@ -16,8 +16,7 @@ import type { Cassette } from '../cassette/cassette.ts';
 import { firstComments } from '../cassette/first-comments.ts';
 import { formatCassette } from '../cassette/format.ts';
 import { parseCassette } from '../cassette/parse.ts';
-import { PlayheadError } from '../util/error.ts';
-import { readCassetteText, shortName } from './cassette-files.ts';
+import { readCassetteText, shortName, tryTo } from './cassette-files.ts';
 import { lockFile } from './file-lock.ts';
 
 /** A cassette file that nobody else records to. */
@@ -54,7 +53,9 @@ export function openCassetteWriter(file: string): CassetteWriter {
   const name = shortName(file);
   // The working directory may change before something is written.
   const resolved = path.resolve(file);
-  const { target, close } = tryTo(name, () => {
+  const writing = <T>(work: () => T): T =>
+    tryTo(`Cannot write cassette ${name}`, name, work, 'cannot-write');
+  const { target, close } = writing(() => {
     mkdirSync(path.dirname(resolved), { recursive: true });
     const followed = existsSync(resolved) ? realpathSync(resolved) : resolved;
     return { target: followed, close: lockFile(followed, name) };
@@ -85,7 +86,7 @@ export function openCassetteWriter(file: string): CassetteWriter {
       return textOf();
     },
     write: (cassette, comments = '') =>
-      tryTo(name, () => {
+      writing(() => {
         try {
           writeThrough(draft, comments + formatCassette(cassette), modeOf(target));
           rename(draft, target);
@@ -131,16 +132,4 @@ function rename(from: string, to: string): void {
     }
   }
   renameSync(from, to);
-}
-
-function tryTo<T>(name: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof PlayheadError) throw error;
-    const { message } = error as Error;
-    throw new PlayheadError('cannot-write', `Cannot write cassette ${name}: ${message}.`, {
-      file: name,
-    });
-  }
 }

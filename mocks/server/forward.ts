@@ -66,7 +66,7 @@ export async function forward(
   } catch (error) {
     response.destroy();
     signal.throwIfAborted();
-    throw upstream(request, 'the response has broken off', error);
+    throw upstream(request, FAILURES.brokenOff, error);
   }
   return {
     request: { method, url, headers: request.headers, body: bodyOf(body) },
@@ -90,7 +90,7 @@ async function decodedBody(
   try {
     return bodyOf(await decoder.end());
   } catch (error) {
-    throw upstream(request, 'the body cannot be decompressed', error);
+    throw upstream(request, FAILURES.damaged, error);
   }
 }
 
@@ -111,16 +111,16 @@ function send(
   // A connection of its own: one that is kept may be closed at the moment when it is used again.
   const options = { method, headers: all.flat(), signal, agent: false } as const;
   const request: ClientRequest = start(url, options, resolve);
-  const fail = (reason: string, error: unknown) => {
+  const fail = (failure: Failure, error: unknown) => {
     if (signal.aborted) reject(signal.reason as Error);
-    else reject(upstream({ method, url }, reason, error));
+    else reject(upstream({ method, url }, failure, error));
   };
   request
-    .on('error', (error) => fail('the provider cannot be reached', error))
-    .on('close', () => fail('the provider has not answered', 'the connection was closed'))
+    .on('error', (error) => fail(FAILURES.unreachable, error))
+    .on('close', () => fail(FAILURES.silent, 'the connection was closed'))
     .on('upgrade', (_response, socket) => {
       socket.destroy();
-      fail('the provider has not answered', 'it wants another protocol');
+      fail(FAILURES.silent, 'it wants another protocol');
     });
   request.end(body);
   return promise;
@@ -162,14 +162,32 @@ function pairsOf(raw: readonly string[]): HeaderList {
   return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1]!] as const] : []));
 }
 
+interface Failure {
+  reason: string;
+  hint: string;
+}
+
+const CHECK_ADDRESS = "Check the provider's address (--to) and your network";
+
+/** How a request to the provider fails, and what to do. */
+const FAILURES = {
+  unreachable: { reason: 'the provider cannot be reached', hint: CHECK_ADDRESS },
+  silent: { reason: 'the provider has not answered', hint: CHECK_ADDRESS },
+  brokenOff: { reason: 'the response has broken off', hint: 'Send the request again' },
+  damaged: {
+    reason: 'the body cannot be decompressed',
+    hint: 'Send the request with the header accept-encoding: identity',
+  },
+} as const satisfies Record<string, Failure>;
+
 function upstream(
   { method, url }: Pick<ForwardedRequest, 'method' | 'url'>,
-  reason: string,
+  { reason, hint }: Failure,
   cause: unknown,
 ): PlayheadError {
   const { origin, pathname } = new URL(url); // a key may be in the query
   const details = cause instanceof Error ? reasonOf(cause) : String(cause);
-  const message = `Cannot record ${method} ${origin}${pathname}: ${reason} (${details}).`;
+  const message = `Cannot record ${method} ${origin}${pathname}: ${reason} (${details}). ${hint}.`;
   return new PlayheadError('upstream', message);
 }
 
