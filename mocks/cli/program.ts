@@ -73,9 +73,28 @@ function createProgram(context: Context, commands: typeof COMMANDS): Command {
       getErrHasColors: () => false,
     });
   for (const create of commands) {
-    program.addCommand(create(context).copyInheritedSettings(program));
+    program.addCommand(namingFlags(create(context)).copyInheritedSettings(program));
   }
   return program;
+}
+
+/** Makes the errors of values name the flag, as the library's checks name its option: `Invalid --max-age`. */
+function namingFlags(command: Command): Command {
+  for (const option of command.options) {
+    const { parseArg, long } = option;
+    if (!parseArg || !long) continue;
+    const begin = new RegExp(`^Invalid (?:${option.attributeName()}|${option.name()})\\b`);
+    option.argParser((value: string, previous: unknown) => {
+      try {
+        return parseArg(value, previous);
+      } catch (error) {
+        if (!(error instanceof PlayheadError)) throw error;
+        const message = error.message.replace(begin, `Invalid ${long}`);
+        throw new PlayheadError(error.code, message, error);
+      }
+    });
+  }
+  return command;
 }
 
 /** Breaks the lines of a help as the terminal is wide, up to what is easy to read. */

@@ -113,7 +113,7 @@ async function keepAuthority(file: string, create: () => Promise<Identity>): Pro
     return publish(file, readAuthority(secret) ?? fresh);
   } catch (error) {
     const { message } = error as Error;
-    const hint = 'Name another file with --certificate';
+    const hint = 'Name another file with certificateFile (--certificate)';
     throw new PlayheadError(
       'bad-option',
       `Cannot keep a certificate in ${file}: ${message}. ${hint}.`,

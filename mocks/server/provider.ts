@@ -23,6 +23,9 @@ export const PROVIDERS = {
   xai: 'https://api.x.ai/v1',
 } as const satisfies Record<string, string>;
 
+/** The option in messages, as code and as the command line have it. */
+const TO = 'to (--to)';
+
 /**
  * Reads the base URL of a provider, or the name of one.
  * @throws PlayheadError `bad-option`
@@ -30,16 +33,14 @@ export const PROVIDERS = {
 export function parseProvider(value: unknown): URL {
   const names = Object.keys(PROVIDERS);
   const expected = `a base URL such as https://api.openai.com/v1, or one of ${names.join(', ')}`;
-  checkOption('to', value, typeof value === 'string', expected);
+  checkOption(TO, value, typeof value === 'string', expected);
   const text = value as string;
   const known = Object.hasOwn(PROVIDERS, text) && PROVIDERS[text as keyof typeof PROVIDERS];
   const href = known || text;
-  if (!/^https?:\/\//.test(href) || !URL.canParse(href))
-    throw invalid('to', value, expected, names);
+  if (!/^https?:\/\//.test(href) || !URL.canParse(href)) throw invalid(TO, value, expected, names);
   const url = new URL(href);
   if (url.username || url.password) {
-    const message =
-      'Invalid to: there is a user or a password in the address. Let the app send its credentials.';
+    const message = `Invalid ${TO}: there is a user or a password in the address. Let the app send its credentials.`;
     throw new PlayheadError('bad-option', message);
   }
   return url;
@@ -94,7 +95,7 @@ export function createProvider(
 ): Provider {
   const base = to === undefined ? undefined : parseProvider(to);
   if (base && isOwn(base, own)) {
-    const message = `Invalid to "${base.href}": that is this server itself. Name the provider, or choose another port.`;
+    const message = `Invalid ${TO} "${base.href}": that is this server itself. Name the provider, or choose another port.`;
     throw new PlayheadError('bad-option', message);
   }
   return {
@@ -115,7 +116,7 @@ export function createProvider(
     if (own.isProxy && isProxied) return sent.url;
     const { pathname, search } = new URL(sent.url);
     if (base) return addressAt(base, pathname + search);
-    const message = `Cannot record ${request.method} ${pathname}: the server does not know the provider. Start it with --to.`;
+    const message = `Cannot record ${request.method} ${pathname}: the server does not know the provider. Start it with the option ${TO}.`;
     throw new PlayheadError('bad-option', message);
   }
 }

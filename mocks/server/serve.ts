@@ -187,7 +187,11 @@ function portOf(server: Server): number {
 
 /** Answers a client that takes this for a proxy. */
 function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
-  refuse(socket, '405 Method Not Allowed', 'Playhead is not a proxy. Start it with --proxy.\n');
+  refuse(
+    socket,
+    '405 Method Not Allowed',
+    'Playhead is not a proxy. Start it with proxy: true (--proxy).\n',
+  );
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -86,7 +86,7 @@ test('--max-age finds old files', async () => {
 
 test('wrong ages are wrong usage', async () => {
   const { code, err } = await runCommand(['check', 'cassettes', '--max-age', 'soon']);
-  expect(err).toMatch(/^Invalid max-age: expected hours, days or weeks, .+"soon"\.\n$/);
+  expect(err).toMatch(/^Invalid --max-age: expected hours, days or weeks, .+"soon"\.\n$/);
   expect(code).toBe(2);
 });
 

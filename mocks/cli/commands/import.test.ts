@@ -103,7 +103,11 @@ test.each([
   [['missing.har'], 1, /^Cannot import missing\.har: it does not exist/],
   [['package.json', '-o', 'x.yaml'], 1, /^Cannot import/],
   [['a.har', '--format', 'hra'], 2, /har/],
-  [['a.har', '--request', '@missing.json'], 2, /no file missing\.json/],
+  [
+    ['a.har', '--request', '@missing.json'],
+    2,
+    /Cannot read missing\.json \(--request\): it does not exist\. Check the path\.\n$/,
+  ],
   [[], 2, /file/],
 ])('%j ends with %d, and writes nothing', async (args, code, words) => {
   const ran = await runCommand(['import', ...args]);

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import type { Cassette } from '../../cassette/cassette.ts';
-import { readImportFile } from '../../node/cassette-files.ts';
+import { readImportFile, tryTo } from '../../node/cassette-files.ts';
 import { openCassetteWriter } from '../../node/cassette-writer.ts';
 import { keptHeaders } from '../../record/headers.ts';
 import { IMPORT_FORMATS, type ImportFormat } from '../../record/import/formats.ts';
@@ -136,6 +136,5 @@ function describe(
 function readJson(text: string): string {
   if (!text.startsWith('@')) return text;
   const file = text.slice(1);
-  if (existsSync(file)) return readFileSync(file, 'utf8');
-  throw new PlayheadError('bad-option', `Invalid request: there is no file ${file}.`);
+  return tryTo(`Cannot read ${file} (--request)`, file, () => readFileSync(file, 'utf8'));
 }

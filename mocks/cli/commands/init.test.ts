@@ -199,12 +199,12 @@ test.each([
 });
 
 test.each([
-  [['--caller', 'server'], /^Invalid caller/],
-  [['--protocol', 'openai'], /^Invalid protocol/],
-  [['--endpoint', 'api/chat'], /^Invalid endpoint/],
-  [['--url', 'localhost:3000'], /^Invalid url/],
-  [['--dir', '../tests'], /^Invalid dir/],
-  [['--dir', '/tests'], /^Invalid dir/],
+  [['--caller', 'server'], /^Invalid --caller/],
+  [['--protocol', 'openai'], /^Invalid --protocol/],
+  [['--endpoint', 'api/chat'], /^Invalid --endpoint/],
+  [['--url', 'localhost:3000'], /^Invalid --url/],
+  [['--dir', '../tests'], /^Invalid --dir/],
+  [['--dir', '/tests'], /^Invalid --dir/],
   [['here'], /^Too many arguments/],
 ])('%j is wrong usage', async (args, words) => {
   const { code, err } = await init(project(), args);

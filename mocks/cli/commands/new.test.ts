@@ -56,8 +56,8 @@ test.each([
   [['a.yml'], /^Invalid file: expected a name that ends in \.yaml, got "a\.yml"\.\n$/],
   [['.yaml'], /^Invalid file/],
   [['a.yaml', '--protocol', 'opnai-chat'], /Did you mean "openai-chat"\?/],
-  [['a.yaml', '--url', 'example.com'], /^Invalid url: expected a full URL/],
-  [['a.yaml', '--url', 'ftp://example.com'], /^Invalid url/],
+  [['a.yaml', '--url', 'example.com'], /^Invalid --url: expected a full URL/],
+  [['a.yaml', '--url', 'ftp://example.com'], /^Invalid --url/],
 ])('%j is wrong usage', async (args, words) => {
   const { code, err } = await runCommand(['new', ...args]);
   expect(err).toMatch(words);

@@ -70,12 +70,12 @@ test.each<[string[], object]>([
 test.each<[string[], RegExp]>([
   [['--to', 'openai'], /--output/],
   [['-o', 'a.yaml'], /the provider is not known\. Add --to/],
-  [['-o', 'a.yml', '--to', 'openai'], /^Invalid output: expected a name that ends in \.yaml/],
+  [['-o', 'a.yml', '--to', 'openai'], /^Invalid --output: expected a name that ends in \.yaml/],
   [['-o', 'a.yaml', '--to', 'openai', '--append', '--overwrite'], /exclude each other/],
-  [['-o', 'a.yaml', '--to', 'openai', '--redact', 'x'], /^Invalid redact: expected JSON such as/],
+  [['-o', 'a.yaml', '--to', 'openai', '--redact', 'x'], /^Invalid --redact: expected JSON such as/],
   [
     ['-o', 'a.yaml', '--to', 'openai', '--redact', '{"kind":"a","pattern":"("}'],
-    /^Invalid redact: Invalid regular expression/,
+    /^Invalid --redact: Invalid regular expression/,
   ],
 ])('record refuses %j', async (args, words) => {
   const { options, err, code } = await run(['record', ...args]);

@@ -72,6 +72,6 @@ test('a folder of the name of the file is named', async () => {
 
 test.each(['names.ts', '.d.ts', 'names.d.ts/'])('-o %s is wrong usage', async (file) => {
   const { code, err } = await runCommand(['types', '-o', file]);
-  expect(err).toMatch(/^Invalid output: expected a name that ends in \.d\.ts, got /);
+  expect(err).toMatch(/^Invalid --output: expected a name that ends in \.d\.ts, got /);
   expect(code).toBe(2);
 });
