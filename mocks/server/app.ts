@@ -12,7 +12,7 @@ import type { Exchange } from '../record/exchange.ts';
 import { preflightHead, type RequestHeaders, responseHead } from '../replay/response-head.ts';
 import { sendAnswer, sendHead, sendJson } from './http-response.ts';
 import { forward, type ForwardedRequest } from './forward.ts';
-import { maskedUrl } from '../util/masked-url.ts';
+import { requestName } from '../util/masked-url.ts';
 import { findModels, isModelsRequest } from './models.ts';
 import type { Provider } from './provider.ts';
 import type { Recording } from './recording.ts';
@@ -149,8 +149,8 @@ function refusal({ method, url }: CompletionRequest, message: string): Answer {
   return { miss: { method, url, message, received: [] } };
 }
 
-function problemOf({ method, url }: CompletionRequest, error: unknown): string {
-  return `Cannot answer ${method} ${maskedUrl(url)}: ${reasonOf(error)}.`;
+function problemOf(request: CompletionRequest, error: unknown): string {
+  return `Cannot answer ${requestName(request)}: ${reasonOf(error)}.`;
 }
 
 /** Gives the headers that the head of a response depends on. */

@@ -5,6 +5,7 @@ import { bodyOf } from '../wire/body.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { type HeaderList, HOP_HEADERS } from '../record/headers.ts';
 import { PlayheadError } from '../util/error.ts';
+import { requestName } from '../util/masked-url.ts';
 import { createDecoder, DECODABLE } from './decoder.ts';
 
 /** A request to send on, as it came. */
@@ -181,13 +182,12 @@ const FAILURES = {
 } as const satisfies Record<string, Failure>;
 
 function upstream(
-  { method, url }: Pick<ForwardedRequest, 'method' | 'url'>,
+  request: Pick<ForwardedRequest, 'method' | 'url'>,
   { reason, hint }: Failure,
   cause: unknown,
 ): PlayheadError {
-  const { origin, pathname } = new URL(url); // a key may be in the query
   const details = cause instanceof Error ? reasonOf(cause) : String(cause);
-  const message = `Cannot record ${method} ${origin}${pathname}: ${reason} (${details}). ${hint}.`;
+  const message = `Cannot record ${requestName(request)}: ${reason} (${details}). ${hint}.`;
   return new PlayheadError('upstream', message);
 }
 

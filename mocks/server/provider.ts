@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { CompletionRequest } from '../player/channel.ts';
 import { checkOption, invalid } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
+import { requestName } from '../util/masked-url.ts';
 import type { ForwardedRequest } from './forward.ts';
 import { tunnels } from './proxy.ts';
 
@@ -116,7 +117,7 @@ export function createProvider(
     if (own.isProxy && isProxied) return sent.url;
     const { pathname, search } = new URL(sent.url);
     if (base) return addressAt(base, pathname + search);
-    const message = `Cannot record ${request.method} ${pathname}: the server does not know the provider. Start it with the option ${TO}.`;
+    const message = `Cannot record ${requestName(sent)}: the server does not know the provider. Start it with the option ${TO}.`;
     throw new PlayheadError('bad-option', message);
   }
 }

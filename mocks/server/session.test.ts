@@ -176,8 +176,7 @@ test('a test that records gets an error where the server knows no provider', asy
   const server = await serving();
   const { notices } = await connected(server, { cassette: hello, records: true });
   await expect(post(`${server.url}/v1/chat/completions`)).rejects.toThrow('fetch failed');
-  const problem =
-    'Cannot record POST /v1/chat/completions: the server does not know the provider. Start it with the option to (--to).';
+  const problem = `Cannot record POST ${server.url}/v1/chat/completions: the server does not know the provider. Start it with the option to (--to).`;
   expect(notices).toMatchObject([
     { type: 'request' },
     { type: 'exchange', number: 1, outcome: { problem } },

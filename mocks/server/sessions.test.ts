@@ -70,7 +70,7 @@ test('where two can answer, the problem names both and the ways out', async () =
   const { url, one, other } = await twoTests();
   const problem = await ask(url);
   expect(problem).toMatch(
-    /^501 .+POST \/v1\/chat\/completions.+Each of these can answer it: "one", "other"\./,
+    /^501 .+POST \S+\/v1\/chat\/completions. Each of these can answer it: "one", "other"\./,
   );
   for (const way of ['x-playhead-test', 'traceparent', 'baggage', 'ownsRequest']) {
     expect(problem).toContain(way);

@@ -1,6 +1,7 @@
 import type { CompletionRequest, SentAtOnce } from '../player/channel.ts';
 import { type Claim, TEST_HEADER } from '../player/session-channel.ts';
 import { canonicalJson } from '../util/json.ts';
+import { requestName } from '../util/masked-url.ts';
 import type { Session } from './session.ts';
 import { testIdsOf } from './test-id.ts';
 
@@ -17,7 +18,7 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 /** Remembers so many tests that have ended, to say so of requests that come late. */
 const ENDED_KEPT = 1000;
-const WAYS_OUT = `Make the back end send the header ${TEST_HEADER}, traceparent or baggage of the page's request on to the model, set the option ownsRequest, or give the tests different conversations.`;
+const TELL_APART_HINT = `Make the back end send the header ${TEST_HEADER}, traceparent or baggage of the page's request on to the model, set the option ownsRequest, or give the tests different conversations.`;
 
 /** Keeps the running tests, and tells whose request one is. */
 export function createSessions() {
@@ -37,7 +38,7 @@ export function createSessions() {
     if (testIdsOf(request.headers).some((id) => ended.has(id))) {
       const reason =
         'the test that sent it has ended. Let the test wait until the back end is done, or stop it';
-      return { problem: `Cannot answer ${nameOf(request)}: ${reason}.`, concerns: [] };
+      return { problem: `Cannot answer ${requestName(request)}: ${reason}.`, concerns: [] };
     }
     const all = [...running.values()];
     if (all.length === 0) return undefined;
@@ -82,15 +83,11 @@ async function chooseByClaims(
   if (fitting.length > 1) {
     const concerned = fitting.map(({ session }) => session);
     const names = concerned.map(({ info }) => `"${info.title}"`).join(', ');
-    const problem = `Cannot tell which test sent ${nameOf(request)}. Each of these can answer it: ${names}. ${WAYS_OUT}`;
+    const problem = `Cannot tell which test sent ${requestName(request)}. Each of these can answer it: ${names}. ${TELL_APART_HINT}`;
     return { problem, concerns: concerned };
   }
   const left = claims.filter(({ claim }) => claim !== 'other');
   const reasons = left.map(({ session, reason }) => `"${session.info.title}": ${reason}`);
-  const problem = `Cannot answer ${nameOf(request)}: none of the ${sessions.length} running tests has a recording for it. ${WAYS_OUT}\n\n${reasons.join('\n\n')}`;
+  const problem = `Cannot answer ${requestName(request)}: none of the ${sessions.length} running tests has a recording for it. ${TELL_APART_HINT}\n\n${reasons.join('\n\n')}`;
   return { problem, concerns: left.map(({ session }) => session) };
-}
-
-function nameOf({ method, url }: CompletionRequest): string {
-  return `${method} ${new URL(url).pathname}`;
 }

@@ -13,6 +13,7 @@ import { redactCassette } from '../../record/redaction/redact-cassette.ts';
 import type { Removed } from '../../record/redaction/redactor.ts';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import { PlayheadError } from '../../util/error.ts';
+import { requestName } from '../../util/masked-url.ts';
 import { parseRedaction, REDACT_HELP } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
 import { parseOutput, refuseExisting } from '../recording-options.ts';
@@ -125,7 +126,7 @@ function describe(
   const lines = [
     `${file} is written: ${length} ${length === 1 ? 'interaction' : 'interactions'}, read as ${format}.`,
     ...notes.map((note) => `- ${note}`),
-    ...skipped.map(({ method, url, reason }) => `- Left out: ${method} ${url}: ${reason}.`),
+    ...skipped.map((each) => `- Left out: ${requestName(each)}: ${each.reason}.`),
     ...(redacted ? [`Removed ${redacted}.`] : []),
     `Look at it: npx playhead show ${file}`,
   ];

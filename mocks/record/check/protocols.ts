@@ -2,6 +2,7 @@ import type { Cassette } from '../../cassette/cassette.ts';
 import { framingOf } from '../../cassette/events.ts';
 import { EMBEDDINGS_PATH } from '../../replay/embeddings.ts';
 import { MODERATION_PATH } from '../../replay/moderation.ts';
+import { maskedUrl } from '../../util/masked-url.ts';
 import { quote } from '../../util/text.ts';
 import { interactionsOf } from './interactions-of.ts';
 import type { Finding } from './finding.ts';
@@ -33,7 +34,7 @@ export function checkProtocols(cassette: Cassette): Finding[] {
       {
         rule: 'unknown-protocol',
         severity: isStream ? 'error' : 'warning',
-        message: `no known protocol matches ${quote(request.url, 200)}`,
+        message: `no known protocol matches ${quote(maskedUrl(request.url), 200)}`,
         hint: isStream
           ? 'It replays, but no test can wait for what it says: record what the back end gets from the model'
           : 'It replays as it is; leave it out if no test needs it',

@@ -2,6 +2,7 @@ import type { Cassette } from '../../cassette/cassette.ts';
 import { requestProblem } from '../../cassette/request-problem.ts';
 import { checkChoice, checkOption, checkOptions } from '../../util/check-options.ts';
 import { compact, isJson } from '../../util/json.ts';
+import { requestName } from '../../util/masked-url.ts';
 import type { Exchange, SkippedExchange } from './exchange.ts';
 import { IMPORT_FORMATS, type ImportFormat, importerOf } from './formats.ts';
 import type { ImporterOptions } from './importer.ts';
@@ -81,7 +82,7 @@ function nothingKept(source: Source, skipped: readonly SkippedExchange[]) {
   if (skipped.length === 0) return source.error('it holds no exchange', 'Record it again');
   const isOther = ({ reason }: SkippedExchange) => Number(reason === NO_COMPLETION);
   const shown = skipped.toSorted((a, b) => isOther(a) - isOther(b)).slice(0, MAX_SHOWN);
-  const list = shown.map(({ url, method, reason }) => `${method} ${url}: ${reason}`).join('; ');
+  const list = shown.map((each) => `${requestName(each)}: ${each.reason}`).join('; ');
   const more = skipped.length > MAX_SHOWN ? `; and ${skipped.length - MAX_SHOWN} more` : '';
   const hint = 'Record a request to a model, or to a back end that streams, with its response';
   return source.error(`it holds no completion that can be replayed (${list}${more})`, hint);

@@ -1,6 +1,7 @@
 import type { RecordedResponse } from '../../../cassette/cassette.ts';
 import { eventsOf } from '../../../cassette/events.ts';
 import { asObject, compact, type JsonObject, number, objects, text } from '../../../util/json.ts';
+import { maskedUrl } from '../../../util/masked-url.ts';
 import { bodyOf } from '../../../wire/body.ts';
 import { bytesOfBase64, bytesOfText } from '../body-bytes.ts';
 import { durationOf, type Exchange, headersOf, responseOf, statusOf } from '../exchange.ts';
@@ -99,13 +100,17 @@ function checkIsEmpty(entry: JsonObject, content: JsonObject): void {
 function cutNotes(entry: JsonObject, url: string): string[] {
   const error = text(asObject(entry['response'])['_error']) ?? text(entry['_failureText']);
   if (error === undefined) return [];
-  return [`The response of ${url} was cut off (${error}): its body is as far as it came.`];
+  return [
+    `The response of ${maskedUrl(url)} was cut off (${error}): its body is as far as it came.`,
+  ];
 }
 
 function shortNotes(content: JsonObject, bytes: Uint8Array | undefined, url: string): string[] {
   const size = number(content['size']) ?? 0;
   if (!bytes || bytes.length >= size) return [];
-  return [`The body of ${url} has ${bytes.length} bytes of ${size}: the browser kept no more.`];
+  return [
+    `The body of ${maskedUrl(url)} has ${bytes.length} bytes of ${size}: the browser kept no more.`,
+  ];
 }
 
 /** Parts of the time before the headers, in milliseconds: `ssl` is within `connect`. */
