@@ -56,7 +56,7 @@ export interface Shown {
 }
 
 /** What a document offers to the test and to the documents it opens. */
-export interface PageObject {
+export interface PageApi {
   /** Runs a command; absent where no stream is played in the page. */
   run?(command: Command): Promise<CommandResult | undefined>;
   /** Takes in how far a server is; absent where streams are played in the page. */
@@ -66,9 +66,9 @@ export interface PageObject {
   /** The connection that the page has ended by itself last. */
   lastCancelled?: string | undefined;
   /** The position of the stream that began last, of those this document plays. */
-  playing(): StreamCursor | undefined;
+  cursor(): StreamCursor | undefined;
   /** The numbers of the requests to record whose responses this document awaits; absent where it records none. */
-  readonly asking?: readonly number[];
+  readonly pendingRecordings?: readonly number[];
   /** Waits until the page has rendered what it will render; false where it never comes to rest. */
   settle(): Promise<boolean>;
   shadowRoots: ShadowRoots;
@@ -78,7 +78,7 @@ export interface PageObject {
 
 declare global {
   /** The object in the page that takes commands. Undefined in documents without the page script. */
-  var playheadPage: PageObject | undefined;
+  var playheadPage: PageApi | undefined;
   /** The binding by which the page reports to the test. */
   var playheadNotice: ((event: PageEvent) => Promise<NoticeReply | undefined>) | undefined;
 }

@@ -1,6 +1,6 @@
 import type { NoticeReply } from '../player/channel.ts';
 import { createPlayer, type Player } from '../player/player.ts';
-import type { PageEvent, PageObject } from './channel.ts';
+import type { PageEvent, PageApi } from './channel.ts';
 import { clock } from '../stream/clock.ts';
 import { watchSettling } from './settling/watch.ts';
 
@@ -12,7 +12,7 @@ export const notify = (event: PageEvent): Promise<NoticeReply | undefined> =>
  * Sets this window up, once. Returns undefined where that has been done.
  * @param prepare resolves when the requests of the document are answered
  */
-export function openDocument(prepare: (player: Player) => Promise<void>): PageObject | undefined {
+export function openDocument(prepare: (player: Player) => Promise<void>): PageApi | undefined {
   if (globalThis.playheadPage) {
     void globalThis.playheadPage.ready;
     return undefined;
@@ -20,11 +20,11 @@ export function openDocument(prepare: (player: Player) => Promise<void>): PageOb
   const { idle, settle, shadowRoots } = watchSettling();
   const player = createPlayer({ notify, settle, idle, sleep: clock.sleep });
   let prepared: { document: Document; ready: Promise<void> } | undefined;
-  const page: PageObject = {
+  const page: PageApi = {
     run: player.run,
-    playing: player.playing,
-    get asking() {
-      return [...player.asking];
+    cursor: player.cursor,
+    get pendingRecordings() {
+      return [...player.pendingRecordings];
     },
     settle,
     shadowRoots,

@@ -84,8 +84,8 @@ test('a player knows which responses it awaits', async () => {
   const { signal } = new AbortController();
   const makeExchange = () => new Promise<Exchange>((resolve) => (end = resolve));
   const answer = player.respond(request, { signal, makeExchange });
-  await expect.poll(() => [...player.asking]).toEqual([4]);
+  await expect.poll(() => [...player.pendingRecordings]).toEqual([4]);
   end(exchange);
   await answer;
-  expect([...player.asking]).toEqual([]);
+  expect([...player.pendingRecordings]).toEqual([]);
 });

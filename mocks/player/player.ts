@@ -40,7 +40,7 @@ export type Player = ReturnType<typeof createPlayer>;
 /** Creates what plays the streams of a test, in a page or in a server, and takes its commands. */
 export function createPlayer(host: Host) {
   const streams = new Map<number, Stream>();
-  const asking = new Set<number>();
+  const pendingRecordings = new Set<number>();
 
   function start(started: StartStream, options: RespondOptions): Promise<Answer> {
     return new Promise((resolve) => {
@@ -86,13 +86,13 @@ export function createPlayer(host: Host) {
 
   /** Asks the provider, and the test for what to play then: that, as if it had been recorded before. */
   async function record(number: number, request: CompletionRequest, options: RespondOptions) {
-    asking.add(number);
+    pendingRecordings.add(number);
     try {
       const outcome = await outcomeOf(options.makeExchange());
       const reply = await host.notify({ type: 'exchange', number, request, outcome });
       return 'exchange' in outcome ? reply : REFUSED;
     } finally {
-      asking.delete(number);
+      pendingRecordings.delete(number);
     }
   }
 
@@ -105,7 +105,7 @@ export function createPlayer(host: Host) {
   }
 
   /** Returns the position of the stream that began last. */
-  function playing(): StreamCursor | undefined {
+  function cursor(): StreamCursor | undefined {
     const last = [...streams].at(-1);
     return last && { stream: last[0], position: last[1].playback.position };
   }
@@ -115,7 +115,13 @@ export function createPlayer(host: Host) {
     for (const { playback } of streams.values()) playback.stop('failed', reason);
   }
 
-  return { respond, run, playing, stop, asking: asking as ReadonlySet<number> };
+  return {
+    respond,
+    run,
+    cursor,
+    stop,
+    pendingRecordings: pendingRecordings as ReadonlySet<number>,
+  };
 }
 
 async function requestEvents(host: Host, stream: number, from: number): Promise<EventBatch> {

@@ -18,7 +18,7 @@ export function start(): void {
   let cursor: StreamCursor | undefined;
   Object.defineProperty(globalThis, 'playheadPage', {
     value: {
-      playing: () => cursor,
+      cursor: () => cursor,
       settle,
       shadowRoots,
       ready: Promise.resolve(),

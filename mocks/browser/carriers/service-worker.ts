@@ -3,7 +3,7 @@ import { createRouteTest, type Route } from '../../matching/route.ts';
 import { CLAIM_MESSAGE, type PageConfig, WORKER_PATH } from '../channel.ts';
 import { createCallers } from './callers.ts';
 import { notify, openDocument } from '../document.ts';
-import { creatorDocument, fetchThroughCreator, hasNoAddress } from './opener-document.ts';
+import { creatorDocument, fetchThroughCreator, hasNoAddress } from './creator-document.ts';
 import { unsupportedReason, describeRegistrationFailure } from './unsupported-reason.ts';
 import type { Player } from '../../player/player.ts';
 import { respond } from '../respond.ts';

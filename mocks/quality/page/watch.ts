@@ -56,5 +56,5 @@ export function watch(element: Element): ElementWatch {
 }
 
 function currentCursor(): StreamCursor | undefined {
-  return globalThis.playheadPage?.playing();
+  return globalThis.playheadPage?.cursor();
 }

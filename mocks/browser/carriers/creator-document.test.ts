@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { creatorDocument, hasNoAddress } from './opener-document.ts';
+import { creatorDocument, hasNoAddress } from './creator-document.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

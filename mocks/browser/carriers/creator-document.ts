@@ -1,11 +1,11 @@
-import type { PageObject } from '../channel.ts';
+import type { PageApi } from '../channel.ts';
 import { asFetched } from './as-fetched.ts';
 
 /**
  * Finds the playhead of the document that created this one, where this one is blank or `srcdoc`: no
  * service worker serves those reliably, so they ask through their creator.
  */
-export function creatorDocument(): PageObject | undefined {
+export function creatorDocument(): PageApi | undefined {
   return creatorWindow()?.playheadPage;
 }
 
