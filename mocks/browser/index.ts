@@ -1,2 +1,2 @@
 export { createPlayhead } from './playhead.ts';
-export { type Replay, startReplay } from './replay.ts';
+export { type ReplayInfo, startReplay } from './replay.ts';

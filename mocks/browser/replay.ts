@@ -5,13 +5,15 @@ import { PlayheadError } from '../util/error.ts';
 import { cassetteHandlers } from '../msw/handlers.ts';
 import { parsePace } from '../stream/pace.ts';
 
-/** The cassette that is replayed, and the others there are to choose from. */
-export interface Replay {
+/** What `startReplay` replays, and what else there is to choose from. */
+export interface ReplayInfo {
   /** The names of all cassettes. */
   cassettes: string[];
+  /** The name of the one that is replayed. */
   cassette: string;
   /** Paces worth offering; any `<n>/s` or `<n>ms` works. */
   paces: string[];
+  /** The pace of the replay. */
   pace: string;
 }
 
@@ -28,7 +30,7 @@ const VISIBLE = '20/s';
  *
  * @throws PlayheadError `no-file` for an unknown cassette, or where there is none, `bad-option` for an unknown pace.
  */
-export async function startReplay(address: string = location.search): Promise<Replay> {
+export async function startReplay(address: string = location.search): Promise<ReplayInfo> {
   const query = new URLSearchParams(address);
   const cassettes = await fetchJson<string[]>('/playhead/cassettes.json');
   const cassette = query.get('cassette') ?? cassettes[0];

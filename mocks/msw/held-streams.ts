@@ -4,7 +4,7 @@ import { createArrivals } from '../playhead/arrivals.ts';
 import { createPlayhead, type Pacing, type Playhead } from '../playhead/playhead.ts';
 import { toAppRequest } from '../playhead/request-context.ts';
 import type { CommandReply, SendCommand } from '../playhead/stream/stream-mirror.ts';
-import { createStream, type StreamRecord } from '../playhead/stream/stream.ts';
+import { createStreamRecord, type StreamRecord } from '../playhead/stream/stream.ts';
 import { parseTimeout } from '../playhead/timeout.ts';
 import { transcriptOf } from '../playhead/transcript-so-far.ts';
 import { unusedOf } from '../playhead/unused.ts';
@@ -143,7 +143,7 @@ function createAnswer(
     const held = pacing.pace === 'manual';
     const delivery = atPace(matched.delivery, pacing.pace);
     const number = streams.length;
-    const stream = createStream({
+    const stream = createStreamRecord({
       number,
       reply: { ...matched, delivery },
       paced: !held,

@@ -17,11 +17,13 @@ import type {
 import { createEventFeed } from './event-feed.ts';
 import type { Host } from './host.ts';
 import { directProgress, type ReadProgress } from './read-progress.ts';
-import { createStream, type Stream } from './stream.ts';
+import { createPlayedStream, type PlayedStream } from './stream.ts';
 import { waitUntilRead } from './wait-until-read.ts';
 
 /** What an app gets to its request: a stream, whose head is absent where the connection is refused. */
-export type Answer = { head: DeliveryHead | undefined; playback: Playback } | { miss: Miss };
+export type PlayerResponse =
+  | { head: DeliveryHead | undefined; playback: Playback }
+  | { miss: Miss };
 
 export interface RespondOptions {
   /** The request's: it aborts where the app does. */
@@ -39,10 +41,10 @@ export type Player = ReturnType<typeof createPlayer>;
 
 /** Creates what plays the streams of a test, in a page or in a server, and takes its commands. */
 export function createPlayer(host: Host) {
-  const streams = new Map<number, Stream>();
+  const streams = new Map<number, PlayedStream>();
   const pendingRecordings = new Set<number>();
 
-  function start(started: StartStream, options: RespondOptions): Promise<Answer> {
+  function start(started: StartStream, options: RespondOptions): Promise<PlayerResponse> {
     return new Promise((resolve) => {
       const { stream: number, response, pace, chunking, held } = started;
       const feed = createEventFeed((from) => requestEvents(host, number, from));
@@ -59,7 +61,7 @@ export function createPlayer(host: Host) {
         sleep: host.sleep,
       });
       const reading = (options.progressOf ?? directProgress)(playback);
-      const stream = createStream(number, response, { playback, feed, reading }, (head) =>
+      const stream = createPlayedStream(number, response, { playback, feed, reading }, (head) =>
         resolve({ head, playback }),
       );
       streams.set(number, stream);
@@ -75,7 +77,7 @@ export function createPlayer(host: Host) {
   async function respond(
     request: CompletionRequest,
     options: RespondOptions,
-  ): Promise<Answer | undefined> {
+  ): Promise<PlayerResponse | undefined> {
     const first = await host.notify({ type: 'request', request });
     const isRecorded = first && 'record' in first;
     const reply = isRecorded ? await record(first.record, request, options) : first;
@@ -146,12 +148,12 @@ async function outcomeOf(made: Promise<Exchange | undefined>): Promise<ExchangeN
 export function sendAtOnce(
   { head, events }: SentAtOnce,
   { signal }: Pick<RespondOptions, 'signal'>,
-): Answer {
+): PlayerResponse {
   return { head, playback: new Playback(events, { signal }) };
 }
 
 async function execute(
-  stream: Stream,
+  stream: PlayedStream,
   command: Command,
   host: Host,
 ): Promise<CommandResult['rendered']> {
@@ -182,7 +184,7 @@ async function execute(
 }
 
 function sendUpTo(
-  stream: Stream,
+  stream: PlayedStream,
   position: number,
   host: Host,
 ): Promise<CommandResult['rendered']> {

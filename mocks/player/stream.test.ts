@@ -5,7 +5,7 @@ import type { Delivery } from '../stream/delivery.ts';
 import type { SentResponse } from './channel.ts';
 import { createEventFeed } from './event-feed.ts';
 import { batchOf } from '../playwright/fixture/event-supply.ts';
-import { createStream, type Stream } from './stream.ts';
+import { createPlayedStream, type PlayedStream } from './stream.ts';
 
 const request = new Request('https://api.example.com/v1/chat/completions', { method: 'POST' });
 const head = { code: 200, headers: {} };
@@ -13,7 +13,7 @@ const events = [{ raw: 'a' }, { raw: 'b' }];
 const recorded: Delivery = { head, events, end: 'close' };
 
 /** Starts a stream as a document does. */
-function start(delivery: Delivery): { stream: Stream; response: Promise<Response> } {
+function start(delivery: Delivery): { stream: PlayedStream; response: Promise<Response> } {
   const { head: first, end, events: all } = delivery;
   const sent: SentResponse = { head: first, end, total: all.length };
   const feed = createEventFeed(() => Promise.reject(new Error('all is given')));
@@ -29,7 +29,7 @@ function start(delivery: Delivery): { stream: Stream; response: Promise<Response
   };
   let respond!: (response: Response) => void;
   const response = new Promise<Response>((resolve) => (respond = resolve));
-  const stream = createStream(3, sent, { playback, feed, reading }, (begun) =>
+  const stream = createPlayedStream(3, sent, { playback, feed, reading }, (begun) =>
     respond(responseOf(begun, playback, request)),
   );
   return { stream, response };

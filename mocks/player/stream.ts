@@ -5,7 +5,7 @@ import type { PlaybackState, Replacement, SentResponse } from './channel.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { ReadProgress } from './read-progress.ts';
 
-export type Stream = ReturnType<typeof createStream>;
+export type PlayedStream = ReturnType<typeof createPlayedStream>;
 
 export interface StreamParts {
   playback: Playback;
@@ -18,7 +18,7 @@ export interface StreamParts {
  * Keeps one response that is played here, and all that is known of it.
  * @param begin called once, when the response begins; without a head, the connection is refused
  */
-export function createStream(
+export function createPlayedStream(
   number: number,
   { head: firstHead, end: firstEnd }: SentResponse,
   { playback, feed, reading }: StreamParts,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Playback } from '../stream/playback.ts';
 import { createEventFeed } from './event-feed.ts';
 import type { Host } from './host.ts';
-import { createStream } from './stream.ts';
+import { createPlayedStream } from './stream.ts';
 import { waitUntilRead } from './wait-until-read.ts';
 
 /** A stream whose reader is far away, and a time that only `sleep` moves. */
@@ -18,7 +18,7 @@ function farReader() {
   };
   const feed = createEventFeed(() => Promise.reject(new Error('all is given')));
   const sent = { head: { code: 200, headers: {} }, total: 1, end: 'close' as const };
-  const stream = createStream(0, sent, { playback, feed, reading }, () => {});
+  const stream = createPlayedStream(0, sent, { playback, feed, reading }, () => {});
   const host: Host = {
     notify: () => Promise.resolve(undefined),
     settle: () => Promise.resolve(true),

@@ -1,6 +1,6 @@
 import type { CommandResult } from './channel.ts';
 import type { Host } from './host.ts';
-import type { Stream } from './stream.ts';
+import type { PlayedStream } from './stream.ts';
 
 /** An app that has not read on within this time has stopped reading. */
 const UNREAD_MS = 5000;
@@ -9,7 +9,7 @@ const STEP_MS = 100;
 
 /** Waits until the app has read so far, and the page has rendered it. */
 export async function waitUntilRead(
-  stream: Stream,
+  stream: PlayedStream,
   position: number,
   host: Host,
 ): Promise<CommandResult['rendered']> {
@@ -23,7 +23,7 @@ export async function waitUntilRead(
  * A refused connection has nothing to read, and few apps read the whole body of a refused request,
  * or of an answer that a fault has altered from its head on.
  */
-async function isRefused(stream: Stream, host: Host): Promise<boolean> {
+async function isRefused(stream: PlayedStream, host: Host): Promise<boolean> {
   const { playback, reading, head } = stream;
   if (playback.end?.how === 'failed') return true;
   if (!head || (head.code < 400 && !head.altered)) return false;
@@ -34,7 +34,7 @@ async function isRefused(stream: Stream, host: Host): Promise<boolean> {
 
 /** Waits until the app has read; false where it does not ask for what it was sent. */
 async function hasRead(
-  { playback, reading }: Stream,
+  { playback, reading }: PlayedStream,
   position: number,
   { settle, sleep, idle, unreadMs = UNREAD_MS }: Host,
 ): Promise<boolean> {

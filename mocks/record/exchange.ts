@@ -6,11 +6,11 @@ import { type HeaderList, keptRequestHeaders, keptResponseHeaders } from './head
 
 /** A request and its whole response as they were seen on their way. Plain JSON. */
 export interface Exchange {
-  request: SentRequest;
+  request: ExchangeRequest;
   response: ReceivedResponse;
 }
 
-export interface SentRequest {
+export interface ExchangeRequest {
   method: string;
   url: string;
   headers: HeaderList;
@@ -47,7 +47,7 @@ export function interactionOf({ request, response }: Exchange, id = 0): Interact
   };
 }
 
-function requestOf({ method, url, headers, body }: SentRequest): RecordedRequest {
+function requestOf({ method, url, headers, body }: ExchangeRequest): RecordedRequest {
   return {
     ...protoOf('1.1'),
     content_length: bodyBytes(body).length,

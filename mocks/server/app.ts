@@ -7,7 +7,7 @@ import express, {
 } from 'express';
 import { ClosedError } from '../node/json-channel.ts';
 import type { CompletionRequest } from '../player/channel.ts';
-import { type Answer, sendAtOnce } from '../player/player.ts';
+import { type PlayerResponse, sendAtOnce } from '../player/player.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { preflightHead, type RequestHeaders, responseHead } from '../replay/response-head.ts';
 import { sendAnswer, sendHead, sendJson } from './http-response.ts';
@@ -45,7 +45,7 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
     request: CompletionRequest,
     received: Request,
     signal: AbortSignal,
-  ): Promise<{ answer: Answer; by: string }> {
+  ): Promise<{ answer: PlayerResponse; by: string }> {
     const owner = await sessions.findOwner(request);
     if (!owner) return { answer: respondAlone(request, signal), by: 'the cassettes' };
     if ('send' in owner) return { answer: sendAtOnce(owner.send, { signal }), by: 'sideCalls' };
@@ -69,7 +69,7 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
     }
   }
 
-  function respondAlone(request: CompletionRequest, signal: AbortSignal): Answer {
+  function respondAlone(request: CompletionRequest, signal: AbortSignal): PlayerResponse {
     if (standalone.isEmpty)
       return refusal(request, problemOf(request, new Error(NOTHING_TO_ANSWER)));
     try {
@@ -145,7 +145,7 @@ async function exchangeOf(
 }
 
 /** Makes the answer to a request that cannot be answered, in the form of a miss. */
-function refusal({ method, url }: CompletionRequest, message: string): Answer {
+function refusal({ method, url }: CompletionRequest, message: string): PlayerResponse {
   return { miss: { method, url, message, received: [] } };
 }
 
@@ -159,7 +159,7 @@ function headersOf(request: Request): RequestHeaders {
 }
 
 /** Describes an answer for the log, which names the request itself: a miss loses its `Cannot answer …:`. */
-function describeOutcome(answer: Answer, by: string): string {
+function describeOutcome(answer: PlayerResponse, by: string): string {
   if ('miss' in answer) {
     const [first = ''] = answer.miss.message.split('\n');
     return `501 (${by}): ${first.replace(/^Cannot answer .*?: /, '').replace(/\.$/, '')}`;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { NULL_BODY } from '../cassette/cassette.ts';
-import type { Answer } from '../player/player.ts';
+import type { PlayerResponse } from '../player/player.ts';
 import {
   missResponse,
   type RequestHeaders,
@@ -13,7 +13,7 @@ import type { Playback } from '../stream/playback.ts';
 /** Sends an answer; resolves when the response has ended or its connection is closed. */
 export async function sendAnswer(
   response: ServerResponse,
-  answer: Answer,
+  answer: PlayerResponse,
   request: RequestHeaders,
 ): Promise<void> {
   if ('miss' in answer) {

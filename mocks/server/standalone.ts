@@ -1,5 +1,5 @@
 import type { Cassette } from '../cassette/cassette.ts';
-import type { Answer } from '../player/player.ts';
+import type { PlayerResponse } from '../player/player.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import { createReplay, type ReplayOptions } from '../replay/replay.ts';
 import { checkTiming, playDelivery, type Timing } from '../stream/timing.ts';
@@ -24,7 +24,7 @@ export function createStandalone(
     hasAnswer: (request: CompletionRequest): boolean =>
       !!replay.answerSideCall(request) || !replay.explain(request),
     models: replay.models,
-    respond(request: CompletionRequest, signal: AbortSignal): Answer {
+    respond(request: CompletionRequest, signal: AbortSignal): PlayerResponse {
       const reply = replay.respond(request);
       if ('miss' in reply) return reply;
       const timing = 'sideCall' in reply ? {} : { pace, chunking };
