@@ -126,10 +126,10 @@ export interface PlaybackState {
 export interface CommandResult {
   state: PlaybackState;
   /**
-   * `unread`: the app does not ask for what it was sent. `refused`: it has seen the head of the
+   * `unread`: the app does not ask for what it was sent. `body-ignored`: it has seen the head of the
    * response, and leaves the body unread because of it.
    */
-  rendered: 'settled' | 'restless' | 'unread' | 'refused';
+  rendered: 'settled' | 'unsettled' | 'unread' | 'body-ignored';
 }
 
 /** Points at the last event sent of a stream. */

@@ -175,7 +175,7 @@ async function execute(
       stream.feed.give(command.events);
       const rendered = await sendUpTo(stream, playback.last, host);
       const sentAll = playback.limit >= playback.last && playback.position === playback.total;
-      if (rendered === 'refused' || (rendered !== 'unread' && sentAll)) stream.complete();
+      if (rendered === 'body-ignored' || (rendered !== 'unread' && sentAll)) stream.complete();
       return rendered;
     }
     default:

@@ -13,17 +13,17 @@ export async function waitUntilRead(
   position: number,
   host: Host,
 ): Promise<CommandResult['rendered']> {
-  const refused = await isRefused(stream, host);
-  if (!refused && !(await hasRead(stream, position, host))) return 'unread';
+  const ignored = await ignoresBody(stream, host);
+  if (!ignored && !(await hasRead(stream, position, host))) return 'unread';
   const settled = await host.settle();
-  return refused ? 'refused' : settled ? 'settled' : 'restless';
+  return ignored ? 'body-ignored' : settled ? 'settled' : 'unsettled';
 }
 
 /**
- * A refused connection has nothing to read, and few apps read the whole body of a refused request,
- * or of an answer that a fault has altered from its head on.
+ * Tells whether the app leaves the body unread because of the head. A refused connection has no body,
+ * and few apps read the whole one of an error, or of an answer that a fault has altered from its head on.
  */
-async function isRefused(stream: PlayedStream, host: Host): Promise<boolean> {
+async function ignoresBody(stream: PlayedStream, host: Host): Promise<boolean> {
   const { playback, reading, head } = stream;
   if (playback.end?.how === 'failed') return true;
   if (!head || (head.code < 400 && !head.altered)) return false;

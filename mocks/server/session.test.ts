@@ -95,7 +95,10 @@ test('a test refuses the connection', async () => {
     position: 1,
     cutsShort: true,
   });
-  expect(result).toMatchObject({ rendered: 'refused', state: { position: 0, outcome: 'failed' } });
+  expect(result).toMatchObject({
+    rendered: 'body-ignored',
+    state: { position: 0, outcome: 'failed' },
+  });
   await expect(response).rejects.toThrow('fetch failed');
 });
 

@@ -6,7 +6,7 @@ import type { Pending } from './pending.ts';
 /** A page that goes on changing for this long never settles, in milliseconds. */
 const LIMIT_MS = 3000;
 /** The same for a page that did not settle the time before. */
-const RESTLESS_LIMIT_MS = 250;
+const UNSETTLED_LIMIT_MS = 250;
 /**
  * A loop that has changed nothing for this long, in timers and frames that come in time, has nothing to
  * show: some count frames to go slowly.
@@ -31,9 +31,9 @@ export function createSettle(
   requestFrame: () => void,
   changes: () => Changes,
 ): Settle {
-  let restless = false;
+  let wasUnsettled = false;
   return async () => {
-    const deadline = clock.now() + (restless ? RESTLESS_LIMIT_MS : LIMIT_MS);
+    const deadline = clock.now() + (wasUnsettled ? UNSETTLED_LIMIT_MS : LIMIT_MS);
     let seen: Changes | undefined;
     const settleRound = async (quietRounds: number, quietMs: number): Promise<boolean> => {
       await idle(left());
@@ -55,7 +55,7 @@ export function createSettle(
     const left = () => Math.max(0, deadline - clock.now());
     const settled = await settleRound(0, 0);
     seen?.stop();
-    restless = !settled;
+    wasUnsettled = !settled;
     return settled;
   };
 }

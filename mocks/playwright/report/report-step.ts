@@ -56,7 +56,7 @@ export function reportShown({ how, latencyMs }: Shown): Promise<void> {
 }
 
 /** Notes in the report that a page never settles: each step waits for it until a limit. */
-export function annotateRestless(url: string): void {
+export function annotateUnsettled(url: string): void {
   annotate(
     `The page at ${url} has not settled within 3 s: timers keep changing it. From now on, each step waits 250 ms and goes on.`,
   );

@@ -7,12 +7,12 @@ test.use({ cassette: counting, pace: 'manual' });
 
 const STEPS = 5;
 
-for (const [name, restless] of [
+for (const [name, unsettled] of [
   ['changing-interval', true],
   ['changing-frames', true],
   ['idle-frames', false],
 ] as const) {
-  const outcome = restless ? 'annotates the test' : 'adds no annotation';
+  const outcome = unsettled ? 'annotates the test' : 'adds no annotation';
   test(`a loop that never ends, ${name}, holds up no step and ${outcome}`, async ({
     page,
     playhead,
@@ -23,7 +23,7 @@ for (const [name, restless] of [
       expect(await shownText(page)).toBe(textAfter(step));
     }
     expect(notes(testInfo)).toEqual(
-      restless ? [expect.stringContaining(`${name} has not settled within 3 s`)] : [],
+      unsettled ? [expect.stringContaining(`${name} has not settled within 3 s`)] : [],
     );
   });
 }
