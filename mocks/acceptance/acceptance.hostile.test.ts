@@ -39,10 +39,10 @@ test.each(BASES)('%s judges any JSON', (protocol, { request, responses }) => {
     refusalsOf({ ...request, body: each }, options),
   );
   expect(refusals).not.toEqual([]);
-  const isPlain = ({ rule, place, message }: Refusal) =>
+  const isPlain = ({ rule, path, message }: Refusal) =>
     /^[a-z-]+$/.test(rule) &&
-    /^[a-zA-Z_]+(?:[.[]|$)/.test(place) &&
-    !place.includes('undefined') &&
+    /^[a-zA-Z_]+(?:[.[]|$)/.test(path) &&
+    !path.includes('undefined') &&
     /^[A-Z].*\.$/s.test(message);
   expect(refusals.filter((refusal) => !isPlain(refusal))).toEqual([]);
 });
@@ -85,8 +85,8 @@ test('gives what is known of a rule, and what is wrong', () => {
   const [refusal] = refusalsOf({ ...request, body });
   expect(refusal).toMatchObject({
     rule: 'result-without-call',
-    place: 'messages[0].tool_call_id',
-    sentence: expect.stringContaining("role 'tool'") as string,
+    path: 'messages[0].tool_call_id',
+    providerMessage: expect.stringContaining("role 'tool'") as string,
     source: expect.stringMatching(/^https:/) as string,
   });
   expect(refusal!.message).toContain('call_xxx');

@@ -34,10 +34,10 @@ const TAKEN = [
 ];
 const titled = (each: RefusedCase) => [`${each.protocol} refuses ${each.what}`, each] as const;
 
-test.each(CASES.map(titled))('%s', (_title, { protocol, rule, place, request, responses }) => {
+test.each(CASES.map(titled))('%s', (_title, { protocol, rule, path, request, responses }) => {
   expect(judgedProtocol(request)).toBe(protocol);
   const refusals = refusalsOf(request, { responses });
-  expect(refusals.map((each) => [each.rule, each.place])).toEqual([[rule, place]]);
+  expect(refusals.map((each) => [each.rule, each.path])).toEqual([[rule, path]]);
 });
 
 const named = ({ request, responses }: TakenRequest, at: number) =>

@@ -75,9 +75,11 @@ export function refusalsOf(request: SentRequest, options: AcceptanceOptions = {}
   const target = { host: hostOf(url), model };
   return judge
     .judge({ body, model, responses: options.responses ?? [] })
-    .flatMap(({ rule, place, message }) => {
-      const { sentence, source, only }: Rule = judge.rules[rule]!;
-      return isInScope(only, target) ? [compact({ rule, place, message, sentence, source })] : [];
+    .flatMap(({ rule, path, message }) => {
+      const { providerMessage, source, appliesTo }: Rule = judge.rules[rule]!;
+      return isInScope(appliesTo, target)
+        ? [compact({ rule, path, message, providerMessage, source })]
+        : [];
     });
 }
 

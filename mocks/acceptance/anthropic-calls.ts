@@ -1,6 +1,6 @@
 import { isObject, text } from '../util/json.ts';
 import { ofType, type Turn } from './anthropic-turns.ts';
-import { type Finding as AnyFinding, findIf, type Placed, repeated, shown } from './refusal.ts';
+import { type Finding as AnyFinding, findingIf, type Placed, repeated, shown } from './refusal.ts';
 import type { ANTHROPIC_MESSAGES_RULES } from './rules/anthropic-messages.ts';
 
 type Finding = AnyFinding<keyof typeof ANTHROPIC_MESSAGES_RULES>;
@@ -25,28 +25,28 @@ function judgeResults(turn: Turn, before: Turn | undefined): Finding[] {
     ({ value }, at) => firstOther >= 0 && at > firstOther && value['type'] === 'tool_result',
   );
   return [
-    ...orphans.map(({ place, value }): Finding => {
+    ...orphans.map(({ path, value }): Finding => {
       const message = `The message before it has no call ${shown(value['tool_use_id'])}.`;
-      return { rule: 'result-without-call', place: `${place}.tool_use_id`, message };
+      return { rule: 'result-without-call', path: `${path}.tool_use_id`, message };
     }),
-    ...repeated(results, ({ value }) => value['tool_use_id']).map(({ place, value }): Finding => {
+    ...repeated(results, ({ value }) => value['tool_use_id']).map(({ path, value }): Finding => {
       const message = `The call ${shown(value['tool_use_id'])} already has a result.`;
-      return { rule: 'second-result', place: `${place}.tool_use_id`, message };
+      return { rule: 'second-result', path: `${path}.tool_use_id`, message };
     }),
-    ...findIf(
+    ...findingIf(
       late !== undefined && orphans.length === 0,
       'result-after-text',
-      late?.place ?? '',
+      late?.path ?? '',
       'A tool_result follows another block; tool_result blocks must come first.',
     ),
     ...ofType(turn, 'tool_use').map((block) => misplaced(block, 'user')),
   ];
 }
 
-function misplaced({ place, value }: Placed, role: 'user' | 'assistant'): Finding {
+function misplaced({ path, value }: Placed, role: 'user' | 'assistant'): Finding {
   const whose = role === 'user' ? 'A user' : 'An assistant';
   const message = `${whose} message contains a block of type ${shown(value['type'])}.`;
-  return { rule: 'block-of-other-role', place: `${place}.type`, message };
+  return { rule: 'block-of-other-role', path: `${path}.type`, message };
 }
 
 /** Judges the blocks of an answer; its calls against the results of the turn after it. */
@@ -58,19 +58,19 @@ function judgeBlocks(turn: Turn, after: Turn | undefined): Finding[] {
   const unanswered = after ? calls.filter(({ value }) => !results.includes(value['id'])) : [];
   return [
     // A result with a wrong id is one mistake, not two.
-    ...unanswered.slice(orphans).map(({ place, value }): Finding => {
+    ...unanswered.slice(orphans).map(({ path, value }): Finding => {
       const message = `The call ${shown(value['id'])} has no result in the next message.`;
-      return { rule: 'call-without-result', place: `${place}.id`, message };
+      return { rule: 'call-without-result', path: `${path}.id`, message };
     }),
-    ...repeated(calls, ({ value }) => value['id']).map(({ place, value }): Finding => {
+    ...repeated(calls, ({ value }) => value['id']).map(({ path, value }): Finding => {
       const message = `Another call of this message has the id ${shown(value['id'])}.`;
-      return { rule: 'repeated-call-id', place: `${place}.id`, message };
+      return { rule: 'repeated-call-id', path: `${path}.id`, message };
     }),
-    ...calls.flatMap(({ place, value }) =>
-      findIf(
+    ...calls.flatMap(({ path, value }) =>
+      findingIf(
         !isObject(value['input']),
         'input-not-object',
-        `${place}.input`,
+        `${path}.input`,
         `The input is not an object: ${shown(value['input'])}.`,
       ),
     ),
@@ -85,13 +85,13 @@ function judgeServerResults(turns: readonly Turn[]): Finding[] {
     const type = value['type'];
     return type === 'server_tool_use' || type === 'mcp_tool_use' ? [value['id']] : [];
   });
-  return blocks.flatMap(({ place, value }) => {
+  return blocks.flatMap(({ path, value }) => {
     const type = text(value['type']) ?? '';
     const isResult = type.endsWith('_tool_result');
-    return findIf(
+    return findingIf(
       isResult && !ids.includes(value['tool_use_id']),
       'server-result-without-call',
-      `${place}.tool_use_id`,
+      `${path}.tool_use_id`,
       `No message has a call ${shown(value['tool_use_id'])} for this ${type}.`,
     );
   });

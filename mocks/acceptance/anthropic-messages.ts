@@ -4,7 +4,7 @@ import { judgeThinking } from './anthropic-thinking.ts';
 import { blocksOf, thinksByBudget, turnsOf } from './anthropic-turns.ts';
 import {
   type Finding as AnyFinding,
-  findIf,
+  findingIf,
   type JudgedRequest,
   type Placed,
   placed,
@@ -38,49 +38,49 @@ export function judgeAnthropicMessages({ body, model, responses }: JudgedRequest
   ];
 }
 
-function judgeRole({ place, value }: Placed, at: number, model: string): Finding[] {
+function judgeRole({ path, value }: Placed, at: number, model: string): Finding[] {
   const { role, content } = value;
   const isSystem = role === 'system';
   const isOld = WITHOUT_SYSTEM.test(model);
   const isEmpty = Array.isArray(content) && content.length === 0;
   return [
-    ...findIf(
+    ...findingIf(
       !ROLES.includes(role as string),
       'unknown-role',
-      `${place}.role`,
+      `${path}.role`,
       `The role is ${shown(role)}.`,
     ),
-    ...findIf(
+    ...findingIf(
       isSystem && isOld,
       'system-role',
-      `${place}.role`,
+      `${path}.role`,
       `The model ${shown(model)} takes its system prompt in \`system\` alone.`,
     ),
-    ...findIf(
+    ...findingIf(
       isSystem && !isOld && at === 0 && !isEmpty,
       'system-role-first',
-      `${place}.role`,
+      `${path}.role`,
       'The system prompt at the start belongs to `system`.',
     ),
   ];
 }
 
-function judgeContent({ place, value }: Placed, isLast: boolean): Finding[] {
+function judgeContent({ path, value }: Placed, isLast: boolean): Finding[] {
   const { role, content } = value;
   if (role === 'system') return [];
-  const at = `${place}.content`;
+  const at = `${path}.content`;
   const isEmpty = content === '' || (Array.isArray(content) && content.length === 0);
   if (isEmpty) {
     const broken = !(isLast && role === 'assistant');
-    return findIf(broken, 'empty-content', at, 'The message has no content.');
+    return findingIf(broken, 'empty-content', at, 'The message has no content.');
   }
   return blocksOf(content, at).flatMap((block) => {
     const said = block.value['type'] === 'text' ? block.value['text'] : undefined;
     if (typeof said !== 'string') return [];
-    const where = typeof content === 'string' ? at : `${block.place}.text`;
+    const where = typeof content === 'string' ? at : `${block.path}.text`;
     return [
-      ...findIf(said === '', 'empty-text', where, 'The text is empty.'),
-      ...findIf(
+      ...findingIf(said === '', 'empty-text', where, 'The text is empty.'),
+      ...findingIf(
         said !== '' && said.trim() === '',
         'blank-text',
         where,
@@ -95,19 +95,19 @@ const SERVER_CALL = /^(?:server|mcp)_tool_use$/;
 
 function judgeEnd(last: Placed | undefined, model: string): Finding[] {
   if (last?.value['role'] !== 'assistant') return [];
-  const blocks = blocksOf(last.value['content'], `${last.place}.content`);
+  const blocks = blocksOf(last.value['content'], `${last.path}.content`);
   // An answer that has paused while the provider runs a tool goes on when it is sent back.
   if (blocks.some(({ value }) => SERVER_CALL.test(text(value['type']) ?? ''))) return [];
   if (WITHOUT_PREFILL.test(model)) {
     const message = `The last message is the assistant’s, which ${shown(model)} does not continue.`;
-    return [{ rule: 'unsupported-prefill', place: `${last.place}.role`, message }];
+    return [{ rule: 'unsupported-prefill', path: `${last.path}.role`, message }];
   }
   const block = blocks.at(-1);
   const said = text(block?.value['text']) ?? '';
-  return findIf(
+  return findingIf(
     said.trim() !== '' && said !== said.trimEnd(),
     'trailing-whitespace',
-    block?.place ?? '',
+    block?.path ?? '',
     `The text to continue ends with whitespace: ${shown(said.slice(-20))}.`,
   );
 }
@@ -117,26 +117,26 @@ function judgeParameters(body: JsonObject): Finding[] {
   const { temperature } = body;
   const choice = text(asObject(body['tool_choice'])['type']);
   return [
-    ...findIf(
+    ...findingIf(
       body['max_tokens'] === undefined || body['max_tokens'] === null,
       'missing-max-tokens',
       'max_tokens',
       'The request does not say how long the answer may be.',
     ),
-    ...findIf(
+    ...findingIf(
       thinks && typeof temperature === 'number' && temperature !== 1,
       'temperature-with-thinking',
       'temperature',
       `The temperature is ${shown(temperature)} while thinking is enabled.`,
     ),
-    ...findIf(
+    ...findingIf(
       thinks && typeof body['top_k'] === 'number',
       'top-k-with-thinking',
       'top_k',
       'The request has top_k while thinking is enabled.',
     ),
     // With adaptive thinking a tool may be forced.
-    ...findIf(
+    ...findingIf(
       thinksByBudget(body['thinking']) && (choice === 'any' || choice === 'tool'),
       'forced-tool-with-thinking',
       'tool_choice',
@@ -151,14 +151,14 @@ function judgeBudget(body: JsonObject): Finding[] {
   const limit = body['max_tokens'];
   const offers = Array.isArray(body['tools']) && body['tools'].length > 0;
   return [
-    ...findIf(
+    ...findingIf(
       budget < MIN_BUDGET,
       'small-thinking-budget',
       'thinking.budget_tokens',
       `The budget is ${budget}, less than ${MIN_BUDGET}.`,
     ),
     // With tools, a header may let the budget be more than one answer takes.
-    ...findIf(
+    ...findingIf(
       !offers && typeof limit === 'number' && budget >= limit,
       'thinking-budget-above-limit',
       'thinking.budget_tokens',
@@ -175,19 +175,19 @@ function judgeTools(body: JsonObject): Finding[] {
   // Toolsets and MCP servers bring tools that are not named here.
   const isWhole = own.length === tools.length && body['mcp_servers'] === undefined;
   return [
-    ...repeated(named, ({ value }) => value['name']).map(({ place, value }): Finding => {
+    ...repeated(named, ({ value }) => value['name']).map(({ path, value }): Finding => {
       const message = `Another tool has the name ${shown(value['name'])}.`;
-      return { rule: 'repeated-tool-name', place: `${place}.name`, message };
+      return { rule: 'repeated-tool-name', path: `${path}.name`, message };
     }),
-    ...own.flatMap(({ place, value }) =>
-      findIf(
+    ...own.flatMap(({ path, value }) =>
+      findingIf(
         !NAME.test(value['name'] as string),
         'invalid-tool-name',
-        `${place}.name`,
+        `${path}.name`,
         `The name ${shown(value['name'])} must be 1 to 128 letters, digits, "_" or "-".`,
       ),
     ),
-    ...findIf(
+    ...findingIf(
       isWhole &&
         chosen['type'] === 'tool' &&
         typeof chosen['name'] === 'string' &&

@@ -1,8 +1,8 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import { text } from '../util/json.ts';
 import { ofType, thinksByBudget, type Turn } from './anthropic-turns.ts';
-import { marksOf, recordedBlocks } from './recorded-blocks.ts';
-import { type Finding as AnyFinding, findIf, shown } from './refusal.ts';
+import { fingerprintsOf, recordedBlocks } from './recorded-blocks.ts';
+import { type Finding as AnyFinding, findingIf, shown } from './refusal.ts';
 import type { ANTHROPIC_MESSAGES_RULES } from './rules/anthropic-messages.ts';
 
 type Finding = AnyFinding<keyof typeof ANTHROPIC_MESSAGES_RULES>;
@@ -24,24 +24,24 @@ function judgeBlocks(turn: Turn): Finding[] {
   if (turn.role !== 'assistant') return [];
   const last = turn.blocks.at(-1);
   return [
-    ...ofType(turn, 'thinking').flatMap(({ place, value }) => [
-      ...findIf(
+    ...ofType(turn, 'thinking').flatMap(({ path, value }) => [
+      ...findingIf(
         value['signature'] === undefined || value['signature'] === null,
         'missing-signature',
-        `${place}.signature`,
+        `${path}.signature`,
         'The thinking has no signature.',
       ),
-      ...findIf(
+      ...findingIf(
         value['signature'] === '',
         'invalid-signature',
-        `${place}.signature`,
+        `${path}.signature`,
         'The signature is empty.',
       ),
     ]),
-    ...findIf(
+    ...findingIf(
       last?.value['type'] === 'thinking',
       'thinking-at-the-end',
-      last?.place ?? '',
+      last?.path ?? '',
       'The message ends with thinking.',
     ),
   ];
@@ -57,10 +57,10 @@ function judgeLoop(turns: readonly Turn[], thinking: unknown): Finding[] {
   if (!thinksByBudget(thinking) || answer?.role !== 'assistant' || results.length === 0) return [];
   const [first] = answer.blocks;
   const type = text(first?.value['type']);
-  return findIf(
+  return findingIf(
     first !== undefined && type !== 'thinking' && type !== 'redacted_thinking',
     'missing-thinking',
-    first?.place ?? '',
+    first?.path ?? '',
     `The answer begins with ${shown(type)}: the thinking before its calls is not sent back.`,
   );
 }
@@ -70,26 +70,31 @@ function judgeLoop(turns: readonly Turn[], thinking: unknown): Finding[] {
  * may be of a time before.
  */
 function judgeRecorded(turns: readonly Turn[], responses: readonly RecordedResponse[]): Finding[] {
-  const { thinking, marks } = recordedBlocks(responses);
+  const { thinking, fingerprints } = recordedBlocks(responses);
   const latest = turns.findLast(({ role }) => role === 'assistant');
   return turns.flatMap((turn) => {
     if (turn.role !== 'assistant') return [];
-    if (!turn.blocks.some(({ value }) => marksOf(value).some((mark) => marks.has(mark)))) return [];
-    return ofType(turn, 'thinking').flatMap(({ place, value }) => {
+    if (
+      !turn.blocks.some(({ value }) =>
+        fingerprintsOf(value).some((fingerprint) => fingerprints.has(fingerprint)),
+      )
+    )
+      return [];
+    return ofType(turn, 'thinking').flatMap(({ path, value }) => {
       const signature = text(value['signature']);
       if (signature === undefined) return [];
       const sent = thinking.get(signature);
       return [
-        ...findIf(
+        ...findingIf(
           sent === undefined,
           'invalid-signature',
-          `${place}.signature`,
+          `${path}.signature`,
           `The provider did not send this signature: ${shown(signature)}.`,
         ),
-        ...findIf(
+        ...findingIf(
           turn === latest && sent !== undefined && sent !== value['thinking'],
           'altered-thinking',
-          `${place}.thinking`,
+          `${path}.thinking`,
           `The provider did not send this thinking: ${shown(value['thinking'])}.`,
         ),
       ];

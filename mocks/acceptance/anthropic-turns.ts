@@ -5,7 +5,7 @@ import { type Placed, placed } from './refusal.ts';
 export interface Turn {
   role: unknown;
   /** Where its first message stands. */
-  place: string;
+  path: string;
   /** Its blocks; a text that is not in a list is one. */
   blocks: Placed[];
 }
@@ -13,20 +13,20 @@ export interface Turn {
 /** Joins messages to turns. Passes over those of the system, which may stand between any two. */
 export function turnsOf(messages: readonly Placed[]): Turn[] {
   const turns: Turn[] = [];
-  for (const { place, value } of messages) {
+  for (const { path, value } of messages) {
     if (value['role'] === 'system') continue;
-    const blocks = blocksOf(value['content'], `${place}.content`);
+    const blocks = blocksOf(value['content'], `${path}.content`);
     const last = turns.at(-1);
     if (last && last.role === value['role']) last.blocks.push(...blocks);
-    else turns.push({ role: value['role'], place, blocks });
+    else turns.push({ role: value['role'], path, blocks });
   }
   return turns;
 }
 
-/** Lists the blocks of a content with their places. */
-export function blocksOf(content: unknown, place: string): Placed[] {
-  if (typeof content === 'string') return [{ place, value: { type: 'text', text: content } }];
-  return placed(content, place);
+/** Lists the blocks of a content with their paths. */
+export function blocksOf(content: unknown, path: string): Placed[] {
+  if (typeof content === 'string') return [{ path, value: { type: 'text', text: content } }];
+  return placed(content, path);
 }
 
 /** Lists the blocks of a type. */

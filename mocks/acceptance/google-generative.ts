@@ -6,15 +6,15 @@ import {
   partsOf,
   resultOf,
   resultsIn,
-  type Side,
-  sidesOf,
+  type Turn,
+  turnsOf,
   signatureOf,
 } from './google-parts.ts';
 import { pluralize } from '../util/text.ts';
 import { jsonOf } from './recorded-json.ts';
 import {
   type Finding as AnyFinding,
-  findIf,
+  findingIf,
   type JudgedRequest,
   type Placed,
   placed,
@@ -37,66 +37,66 @@ const STAND_INS = ['skip_thought_signature_validator', 'context_engineering_is_t
 
 export function judgeGoogleGenerative({ body, model, responses }: JudgedRequest): Finding[] {
   const contents = placed(body['contents'], 'contents');
-  const sides = sidesOf(contents);
+  const turns = turnsOf(contents);
   const isEmpty = Array.isArray(body['contents']) && body['contents'].length === 0;
   return [
-    ...findIf(isEmpty, 'empty-contents', 'contents', 'There are no contents.'),
+    ...findingIf(isEmpty, 'empty-contents', 'contents', 'There are no contents.'),
     ...contents.flatMap(judgeContent),
-    ...sides.flatMap((side, at) => judgeSide(side, sides[at - 1])),
-    ...(SIGNING.test(model) ? judgeSignatures(sides) : []),
-    ...(responses.length > 0 ? judgeRecorded(sides, responses) : []),
+    ...turns.flatMap((turn, at) => judgeTurn(turn, turns[at - 1])),
+    ...(SIGNING.test(model) ? judgeSignatures(turns) : []),
+    ...(responses.length > 0 ? judgeRecorded(turns, responses) : []),
     ...judgeTools(body),
   ];
 }
 
 function judgeContent(content: Placed): Finding[] {
-  const { place, value } = content;
+  const { path, value } = content;
   const { role, parts } = value;
   return [
-    ...findIf(
+    ...findingIf(
       !ROLES.includes(role as string),
       'unknown-role',
-      `${place}.role`,
+      `${path}.role`,
       `The role is ${shown(role)}.`,
     ),
-    ...findIf(
+    ...findingIf(
       parts === undefined || (Array.isArray(parts) && parts.length === 0),
       'empty-parts',
-      `${place}.parts`,
+      `${path}.parts`,
       'The content has no parts.',
     ),
     ...partsOf(content).flatMap(judgePart),
   ];
 }
 
-function judgePart({ place, value }: Placed): Finding[] {
+function judgePart({ path, value }: Placed): Finding[] {
   const { args } = asObject(callOf(value));
   const { response } = asObject(resultOf(value));
   const hasData = Object.entries(value).some(([key, each]) => each != null && !NO_DATA.test(key));
   return [
-    ...findIf(!hasData, 'part-without-data', place, 'The part has no data.'),
-    ...findIf(
+    ...findingIf(!hasData, 'part-without-data', path, 'The part has no data.'),
+    ...findingIf(
       args != null && !isObject(args),
       'args-not-object',
-      `${place}.functionCall.args`,
+      `${path}.functionCall.args`,
       `The arguments are not an object: ${shown(args)}.`,
     ),
-    ...findIf(
+    ...findingIf(
       response != null && !isObject(response),
       'response-not-object',
-      `${place}.functionResponse.response`,
+      `${path}.functionResponse.response`,
       `The result is not an object: ${shown(response)}.`,
     ),
   ];
 }
 
-/** Judges the calls and results of a side against those of the side before. */
-function judgeSide({ isModel, contents }: Side, before: Side | undefined): Finding[] {
+/** Judges the calls and results of a turn against those of the turn before. */
+function judgeTurn({ isModel, contents }: Turn, before: Turn | undefined): Finding[] {
   const parts = partsOf(...contents);
   if (isModel) {
     const [call] = callsIn(parts);
     const message = 'The conversation begins with a call.';
-    return findIf(call !== undefined && !before, 'call-at-the-start', call?.place ?? '', message);
+    return findingIf(call !== undefined && !before, 'call-at-the-start', call?.path ?? '', message);
   }
   const calls = callsIn(partsOf(...(before?.contents ?? []))).length;
   const results = resultsIn(parts);
@@ -105,25 +105,25 @@ function judgeSide({ isModel, contents }: Side, before: Side | undefined): Findi
   if (calls === results.length || isPartial) return [];
   if (calls > 0) {
     const message = `The turn before has ${pluralize(calls, 'call')}; this one has ${pluralize(results.length, 'result')}.`;
-    return [{ rule: 'results-not-as-many-as-calls', place: contents[0]!.place, message }];
+    return [{ rule: 'results-not-as-many-as-calls', path: contents[0]!.path, message }];
   }
   const message = 'There is no call before the result.';
-  return [{ rule: 'result-without-call', place: results[0]!.place, message }];
+  return [{ rule: 'result-without-call', path: results[0]!.path, message }];
 }
 
 /** Judges the steps since the user has spoken last: the first call of each needs its signature. */
-function judgeSignatures(sides: readonly Side[]): Finding[] {
-  const start = sides.findLastIndex(
+function judgeSignatures(turns: readonly Turn[]): Finding[] {
+  const start = turns.findLastIndex(
     ({ isModel, contents }) =>
       !isModel && partsOf(...contents).some(({ value }) => !isObject(resultOf(value))),
   );
-  return sides.slice(start + 1).flatMap(({ isModel, contents }) => {
+  return turns.slice(start + 1).flatMap(({ isModel, contents }) => {
     const [call] = isModel ? callsIn(partsOf(...contents)) : [];
     const name = shown(asObject(callOf(call?.value ?? {}))['name']);
-    return findIf(
+    return findingIf(
       call !== undefined && signatureOf(call.value) === undefined,
       'missing-thought-signature',
-      `${call?.place}.thoughtSignature`,
+      `${call?.path}.thoughtSignature`,
       `The call to ${name} is sent back without its signature.`,
     );
   });
@@ -133,19 +133,19 @@ function judgeSignatures(sides: readonly Side[]): Finding[] {
  * Judges signatures against those that were sent, beside the calls that were sent: others may be of
  * a time before.
  */
-function judgeRecorded(sides: readonly Side[], responses: readonly RecordedResponse[]): Finding[] {
+function judgeRecorded(turns: readonly Turn[], responses: readonly RecordedResponse[]): Finding[] {
   const sent = responses.flatMap(jsonOf).flatMap(partsSent);
   const signatures = new Set([...sent.map(signatureOf), ...STAND_INS]);
   const calls = new Set(sent.flatMap(keyOfCall));
-  return sides.flatMap(({ isModel, contents }) => {
+  return turns.flatMap(({ isModel, contents }) => {
     const parts = isModel ? partsOf(...contents) : [];
     if (!parts.some(({ value }) => keyOfCall(value).some((key) => calls.has(key)))) return [];
-    return parts.flatMap(({ place, value }) => {
+    return parts.flatMap(({ path, value }) => {
       const signature = signatureOf(value);
-      return findIf(
+      return findingIf(
         signature !== undefined && !signatures.has(signature),
         'altered-thought-signature',
-        `${place}.thoughtSignature`,
+        `${path}.thoughtSignature`,
         `The provider did not send this signature: ${shown(signature)}.`,
       );
     });
@@ -163,14 +163,14 @@ function keyOfCall(part: JsonObject): string[] {
 }
 
 function judgeTools(body: JsonObject): Finding[] {
-  return placed(body['tools'], 'tools').flatMap(({ place, value }) => {
+  return placed(body['tools'], 'tools').flatMap(({ path, value }) => {
     const key = 'functionDeclarations' in value ? 'functionDeclarations' : 'function_declarations';
-    return placed(value[key], `${place}.${key}`).flatMap((tool) => {
+    return placed(value[key], `${path}.${key}`).flatMap((tool) => {
       const { name } = tool.value;
-      return findIf(
+      return findingIf(
         typeof name === 'string' && !NAME.test(name),
         'invalid-tool-name',
-        `${tool.place}.name`,
+        `${tool.path}.name`,
         `The name ${shown(name)} must be 1 to 128 letters, digits, "_", ".", ":" or "-".`,
       );
     });

@@ -1,27 +1,27 @@
 import { isObject, type JsonObject, text } from '../util/json.ts';
 import { type Placed, placed } from './refusal.ts';
 
-/** Contents of one side in a row. */
-export interface Side {
+/** Contents in a row: all of the model, or all of others. */
+export interface Turn {
   isModel: boolean;
   contents: Placed[];
 }
 
-/** Joins contents in a row of the model, and those of all others. */
-export function sidesOf(contents: readonly Placed[]): Side[] {
-  const sides: Side[] = [];
+/** Joins contents to turns. */
+export function turnsOf(contents: readonly Placed[]): Turn[] {
+  const turns: Turn[] = [];
   for (const content of contents) {
     const isModel = content.value['role'] === 'model';
-    const last = sides.at(-1);
+    const last = turns.at(-1);
     if (last?.isModel === isModel) last.contents.push(content);
-    else sides.push({ isModel, contents: [content] });
+    else turns.push({ isModel, contents: [content] });
   }
-  return sides;
+  return turns;
 }
 
-/** Lists the parts of contents with their places. */
+/** Lists the parts of contents with their paths. */
 export function partsOf(...contents: readonly Placed[]): Placed[] {
-  return contents.flatMap(({ place, value }) => placed(value['parts'], `${place}.parts`));
+  return contents.flatMap(({ path, value }) => placed(value['parts'], `${path}.parts`));
 }
 
 /** Lists the calls among parts. Google reads the keys of its JSON in both spellings. */

@@ -1,7 +1,7 @@
 import { asObject } from '../util/json.ts';
 import {
   type Finding as AnyFinding,
-  findIf,
+  findingIf,
   type JudgedRequest,
   placed,
   shown,
@@ -11,19 +11,19 @@ import type { OLLAMA_CHAT_RULES } from './rules/ollama-chat.ts';
 type Finding = AnyFinding<keyof typeof OLLAMA_CHAT_RULES>;
 
 export function judgeOllamaChat({ body }: JudgedRequest): Finding[] {
-  return placed(body['messages'], 'messages').flatMap(({ place, value }) => [
-    ...findIf(
+  return placed(body['messages'], 'messages').flatMap(({ path, value }) => [
+    ...findingIf(
       typeof value['content'] === 'object' && value['content'] !== null,
       'content-not-text',
-      `${place}.content`,
+      `${path}.content`,
       `The content is not a string: ${shown(value['content'])}.`,
     ),
-    ...placed(value['tool_calls'], `${place}.tool_calls`).flatMap((call) => {
+    ...placed(value['tool_calls'], `${path}.tool_calls`).flatMap((call) => {
       const sent = asObject(call.value['function'])['arguments'];
-      return findIf(
+      return findingIf(
         typeof sent === 'string',
         'arguments-as-text',
-        `${call.place}.function.arguments`,
+        `${call.path}.function.arguments`,
         `The arguments are a string; Ollama expects an object: ${shown(sent)}.`,
       );
     }),

@@ -2,7 +2,7 @@ import { asObject, isJson, isObject, text } from '../util/json.ts';
 import { judgeName, judgeTools, offeredTools } from './openai-tools.ts';
 import {
   type Finding as AnyFinding,
-  findIf,
+  findingIf,
   type JudgedRequest,
   type Placed,
   placed,
@@ -31,7 +31,7 @@ const KIMI = /^kimi-k2\.5/;
 export function judgeOpenaiChat({ body, model }: JudgedRequest): Finding[] {
   const messages = placed(body['messages'], 'messages');
   return [
-    ...findIf(
+    ...findingIf(
       Array.isArray(body['messages']) && body['messages'].length === 0,
       'empty-messages',
       'messages',
@@ -46,12 +46,12 @@ export function judgeOpenaiChat({ body, model }: JudgedRequest): Finding[] {
   ];
 }
 
-function callsOf({ place, value }: Placed): Placed[] {
-  return placed(value['tool_calls'], `${place}.tool_calls`);
+function callsOf({ path, value }: Placed): Placed[] {
+  return placed(value['tool_calls'], `${path}.tool_calls`);
 }
 
 function judgeMessage(message: Placed): Finding[] {
-  const { place, value } = message;
+  const { path, value } = message;
   const { role, content } = value;
   const calls = callsOf(message);
   const says =
@@ -59,31 +59,31 @@ function judgeMessage(message: Placed): Finding[] {
     (role === 'assistant' &&
       (calls.length > 0 || ['function_call', 'audio', 'refusal'].some((key) => isSet(value[key]))));
   return [
-    ...findIf(
+    ...findingIf(
       !ROLES.includes(role as string),
       'unknown-role',
-      `${place}.role`,
+      `${path}.role`,
       `The role is ${shown(role)}.`,
     ),
-    ...findIf(!says, 'missing-content', `${place}.content`, 'The message has no content.'),
-    ...findIf(
+    ...findingIf(!says, 'missing-content', `${path}.content`, 'The message has no content.'),
+    ...findingIf(
       Array.isArray(value['tool_calls']) && value['tool_calls'].length === 0,
       'empty-tool-calls',
-      `${place}.tool_calls`,
+      `${path}.tool_calls`,
       'The list of calls is empty: leave it out.',
     ),
-    ...placed(role === 'tool' && content, `${place}.content`).flatMap((part) =>
-      findIf(
+    ...placed(role === 'tool' && content, `${path}.content`).flatMap((part) =>
+      findingIf(
         part.value['type'] === 'image_url',
         'image-in-result',
-        part.place,
+        part.path,
         'A tool result contains an image.',
       ),
     ),
-    ...findIf(
+    ...findingIf(
       role === 'assistant' && typeof value['reasoning_content'] === 'string',
       'reasoning-content-sent',
-      `${place}.reasoning_content`,
+      `${path}.reasoning_content`,
       'The reasoning is sent back in a field that the provider does not know.',
     ),
     ...calls.flatMap(judgeCall),
@@ -94,28 +94,28 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function judgeCall({ place, value }: Placed): Finding[] {
+function judgeCall({ path, value }: Placed): Finding[] {
   const call = asObject(value['function']);
   const { name, arguments: sent } = call;
-  const at = `${place}.function.arguments`;
+  const at = `${path}.function.arguments`;
   return [
-    ...judgeName(`${place}.function.name`, typeof name === 'string' ? name : undefined),
-    ...findIf(
+    ...judgeName(`${path}.function.name`, typeof name === 'string' ? name : undefined),
+    ...findingIf(
       isObject(sent) || Array.isArray(sent),
       'arguments-not-text',
       at,
       'The arguments are JSON; they must be a JSON string.',
     ),
-    ...findIf(
+    ...findingIf(
       typeof sent === 'string' && sent !== '' && !isJson(sent),
       'arguments-not-json',
       at,
       `The arguments are not JSON: ${shown(sent)}.`,
     ),
-    ...findIf(
+    ...findingIf(
       typeof value['id'] === 'string' && !/^[a-zA-Z\d]{9}$/.test(value['id']),
       'invalid-call-id',
-      `${place}.id`,
+      `${path}.id`,
       `The id ${shown(value['id'])} must be nine letters or digits.`,
     ),
   ];
@@ -142,17 +142,17 @@ function judgeToolTurns(messages: readonly Placed[]): Finding[] {
   return findings;
 }
 
-function orphan({ place, value }: Placed): Finding {
+function orphan({ path, value }: Placed): Finding {
   const id = shown(value['tool_call_id']);
   const message = `The message before it has no call ${id}.`;
-  return { rule: 'result-without-call', place: `${place}.tool_call_id`, message };
+  return { rule: 'result-without-call', path: `${path}.tool_call_id`, message };
 }
 
 function judgeTurn({ calls, results }: ToolTurn): Finding[] {
   const unnamed = results.filter(({ value }) => text(value['tool_call_id']) === undefined);
-  const missing = unnamed.map(({ place }): Finding => {
+  const missing = unnamed.map(({ path }): Finding => {
     const message = 'The result does not say which call it belongs to.';
-    return { rule: 'result-without-id', place: `${place}.tool_call_id`, message };
+    return { rule: 'result-without-id', path: `${path}.tool_call_id`, message };
   });
   const ids = calls.map(({ value }) => text(value['id']));
   // Some servers give calls no ids, and go by their order.
@@ -163,14 +163,14 @@ function judgeTurn({ calls, results }: ToolTurn): Finding[] {
   const unanswered = calls.filter(({ value }) => !answered.includes(value['id']));
   return [
     ...orphans.map(orphan),
-    ...again.map(({ place, value }): Finding => {
+    ...again.map(({ path, value }): Finding => {
       const message = `The call ${shown(value['tool_call_id'])} already has a result.`;
-      return { rule: 'second-result', place: `${place}.tool_call_id`, message };
+      return { rule: 'second-result', path: `${path}.tool_call_id`, message };
     }),
     // A result with a wrong id is one mistake, not two.
-    ...unanswered.slice(orphans.length).map(({ place, value }): Finding => {
+    ...unanswered.slice(orphans.length).map(({ path, value }): Finding => {
       const message = `The call ${shown(value['id'])} has no result before the next message.`;
-      return { rule: 'call-without-result', place: `${place}.id`, message };
+      return { rule: 'call-without-result', path: `${path}.id`, message };
     }),
   ];
 }
@@ -180,18 +180,18 @@ function judgeOrder(messages: readonly Placed[]): Finding[] {
   const last = messages.at(-1);
   const ends = last?.value['role'] === 'assistant' && last.value['prefix'] !== true;
   return [
-    ...messages.flatMap(({ place, value }, at) =>
-      findIf(
+    ...messages.flatMap(({ path, value }, at) =>
+      findingIf(
         value['role'] === 'user' && messages[at - 1]?.value['role'] === 'tool',
         'user-after-result',
-        `${place}.role`,
+        `${path}.role`,
         'A user message follows a tool message without an assistant message between.',
       ),
     ),
-    ...findIf(
+    ...findingIf(
       ends,
       'assistant-at-the-end',
-      `${last?.place}.role`,
+      `${last?.path}.role`,
       'The last message is the assistant’s, without `prefix`.',
     ),
   ];
@@ -202,49 +202,49 @@ function judgeParameters(body: JudgedRequest['body'], model: string): Finding[] 
   const { temperature } = body;
   const format = asObject(body['response_format'])['type'];
   return [
-    ...findIf(
+    ...findingIf(
       typeof body['tool_choice'] === 'string' && !offers,
       'choice-without-tools',
       'tool_choice',
       'There are no tools to choose from.',
     ),
-    ...findIf(
+    ...findingIf(
       isSet(body['parallel_tool_calls']) && !offers,
       'parallel-calls-without-tools',
       'parallel_tool_calls',
       'There are no tools to call.',
     ),
-    ...findIf(
+    ...findingIf(
       isSet(body['stream_options']) && body['stream'] !== true,
       'stream-options-without-stream',
       'stream_options',
       'The request does not ask for a stream.',
     ),
-    ...findIf(
+    ...findingIf(
       isSet(body['max_tokens']) && isSet(body['max_completion_tokens']),
       'two-token-limits',
       'max_tokens',
       'The request has max_completion_tokens as well.',
     ),
-    ...findIf(
+    ...findingIf(
       isSet(body['max_tokens']) && !isSet(body['max_completion_tokens']) && REASONING.test(model),
       'max-tokens-of-reasoning-model',
       'max_tokens',
       `The model ${shown(model)} takes max_completion_tokens instead.`,
     ),
-    ...findIf(
+    ...findingIf(
       isSet(temperature) && temperature !== 1 && FIXED_TEMPERATURE.test(model),
       'temperature-of-reasoning-model',
       'temperature',
       `The model ${shown(model)} does not take the temperature ${shown(temperature)}.`,
     ),
-    ...findIf(
+    ...findingIf(
       isSet(body['top_logprobs']) && body['logprobs'] !== true,
       'top-logprobs-without-logprobs',
       'top_logprobs',
       'The request does not ask for logprobs.',
     ),
-    ...findIf(
+    ...findingIf(
       format === 'json_object' && !/json/i.test(JSON.stringify(body['messages'] ?? '')),
       'json-mode-without-json',
       'messages',
@@ -262,10 +262,10 @@ function judgeKimi(
   const thinking = asObject(body['thinking'])['type'];
   if (thinking !== 'enabled' && !(KIMI.test(model) && thinking === undefined)) return [];
   return messages.flatMap((message) =>
-    findIf(
+    findingIf(
       callsOf(message).length > 0 && !isSet(message.value['reasoning_content']),
       'reasoning-content-missing',
-      `${message.place}.reasoning_content`,
+      `${message.path}.reasoning_content`,
       'The reasoning that came with the calls is not sent back.',
     ),
   );

@@ -3,7 +3,7 @@ import { judgeTools, offeredTools } from './openai-tools.ts';
 import { type RecordedItem, recordedItems } from './recorded-items.ts';
 import {
   type Finding as AnyFinding,
-  findIf,
+  findingIf,
   type JudgedRequest,
   type Placed,
   placed,
@@ -43,9 +43,9 @@ export function judgeOpenaiResponses({ body, responses }: JudgedRequest): Findin
       : []),
     ...repeated(items, idOf).map((item): Finding => {
       const message = `The item ${shown(idOf(item))} appears twice.`;
-      return { rule: 'repeated-item', place: `${item.place}.id`, message };
+      return { rule: 'repeated-item', path: `${item.path}.id`, message };
     }),
-    ...findIf(
+    ...findingIf(
       stored.length > 1,
       'two-histories',
       'previous_response_id',
@@ -65,30 +65,30 @@ function idOf({ value }: Placed): string | undefined {
 }
 
 function judgeItem(item: Placed): Finding[] {
-  const { place, value } = item;
+  const { path, value } = item;
   const id = idOf(item);
   const prefix = PREFIXES[typeOf(item)];
   const call = value['call_id'];
   return [
-    ...findIf(
+    ...findingIf(
       id !== undefined && prefix !== undefined && !id.startsWith(prefix),
       'invalid-item-id',
-      `${place}.id`,
+      `${path}.id`,
       `The id ${shown(id)} of the ${typeOf(item)} does not begin with ${prefix}.`,
     ),
-    ...findIf(call === '', 'empty-call-id', `${place}.call_id`, 'The id of the call is empty.'),
-    ...findIf(
+    ...findingIf(call === '', 'empty-call-id', `${path}.call_id`, 'The id of the call is empty.'),
+    ...findingIf(
       typeof call === 'string' && call.length > MAX_CALL_ID,
       'long-call-id',
-      `${place}.call_id`,
+      `${path}.call_id`,
       `The id of the call has more than ${MAX_CALL_ID} characters: ${shown(call)}.`,
     ),
-    ...placed(value['role'] === 'assistant' && value['content'], `${place}.content`).flatMap(
+    ...placed(value['role'] === 'assistant' && value['content'], `${path}.content`).flatMap(
       (part) =>
-        findIf(
+        findingIf(
           ['input_text', 'input_image', 'text'].includes(part.value['type'] as string),
           'input-part-of-assistant',
-          `${part.place}.type`,
+          `${part.path}.type`,
           `An assistant message contains a part of type ${shown(part.value['type'])}.`,
         ),
     ),
@@ -106,14 +106,14 @@ function judgeCalls(items: readonly Placed[], isWhole: boolean): Finding[] {
       : [];
     const unanswered = calls.filter(({ value }) => !outputIds.has(text(value['call_id'])));
     return [
-      ...orphans.map(({ place, value }): Finding => {
+      ...orphans.map(({ path, value }): Finding => {
         const message = `There is no call ${shown(value['call_id'])}.`;
-        return { rule: 'result-without-call', place: `${place}.call_id`, message };
+        return { rule: 'result-without-call', path: `${path}.call_id`, message };
       }),
       // An output with a wrong id is one mistake, not two.
-      ...unanswered.slice(orphans.length).map(({ place, value }): Finding => {
+      ...unanswered.slice(orphans.length).map(({ path, value }): Finding => {
         const message = `The call ${shown(value['call_id'])} has no output.`;
-        return { rule: 'call-without-result', place: `${place}.call_id`, message };
+        return { rule: 'call-without-result', path: `${path}.call_id`, message };
       }),
     ];
   });
@@ -129,7 +129,7 @@ function judgeReasoning(items: readonly Placed[]): Finding[] {
       !typeOf(next).endsWith('_output') &&
       (typeOf(next) !== 'message' || next.value['role'] === 'assistant');
     const message = `Nothing of the answer follows the reasoning ${shown(idOf(item))}.`;
-    return findIf(!isAnswer, 'reasoning-without-item', item.place, message);
+    return findingIf(!isAnswer, 'reasoning-without-item', item.path, message);
   });
 }
 
@@ -143,20 +143,20 @@ function judgeRecorded(
   return items.flatMap((item): Finding[] => {
     const known = recorded.get(idOf(item) ?? '');
     if (!known) return [];
-    const { place, value } = item;
+    const { path, value } = item;
     const { reasoning } = known;
     const sent = value['encrypted_content'];
     return [
-      ...findIf(
+      ...findingIf(
         needsReasoning && reasoning !== undefined && !ids.has(reasoning),
         'item-without-reasoning',
-        `${place}.id`,
+        `${path}.id`,
         `The reasoning ${shown(reasoning)}, which came before it, is not sent back.`,
       ),
-      ...findIf(
+      ...findingIf(
         typeof sent === 'string' && known.encrypted !== undefined && sent !== known.encrypted,
         'altered-reasoning',
-        `${place}.encrypted_content`,
+        `${path}.encrypted_content`,
         `The provider did not send this encrypted reasoning: ${shown(sent)}.`,
       ),
     ];

@@ -1,10 +1,10 @@
 import { asObject, isObject, type JsonObject, text } from '../util/json.ts';
-import { type Finding, findIf, type Placed, placed, shown } from './refusal.ts';
+import { type Finding, findingIf, type Placed, placed, shown } from './refusal.ts';
 
 /** A function or custom tool of a request to OpenAI. */
 export interface OfferedTool {
   /** Where its name stands. */
-  place: string;
+  path: string;
   name: string | undefined;
   /** The function, with `strict` and `parameters`. */
   definition: Placed;
@@ -17,14 +17,14 @@ const MAX_DEPTH = 20;
 
 /** Lists the tools with a name of the app's own: they stand in a key of their type, or flat. */
 export function offeredTools(tools: unknown): OfferedTool[] {
-  return placed(tools, 'tools').flatMap(({ place, value }) => {
+  return placed(tools, 'tools').flatMap(({ path, value }) => {
     const type = text(value['type']) ?? 'function';
     if (type !== 'function' && type !== 'custom') return [];
     const inner = value[type];
     const definition = isObject(inner)
-      ? { place: `${place}.${type}`, value: inner }
-      : { place, value };
-    return [{ place: `${definition.place}.name`, name: nameOf(definition.value), definition }];
+      ? { path: `${path}.${type}`, value: inner }
+      : { path, value };
+    return [{ path: `${definition.path}.name`, name: nameOf(definition.value), definition }];
   });
 }
 
@@ -36,9 +36,9 @@ export function judgeTools(
   const chosen = chosenName(choice);
   const isKnown = chosen === undefined || tools.some(({ name }) => name === chosen);
   return [
-    ...tools.flatMap(({ place, name }) => judgeName(place, name)),
+    ...tools.flatMap(({ path, name }) => judgeName(path, name)),
     ...tools.flatMap(({ definition }) => judgeSchema(definition)),
-    ...findIf(
+    ...findingIf(
       !isKnown,
       'choice-of-unknown-tool',
       'tool_choice',
@@ -48,11 +48,11 @@ export function judgeTools(
 }
 
 /** Judges the name of a tool or of a call. */
-export function judgeName(place: string, name: string | undefined): Finding<'invalid-tool-name'>[] {
-  return findIf(
+export function judgeName(path: string, name: string | undefined): Finding<'invalid-tool-name'>[] {
+  return findingIf(
     name !== undefined && !NAME.test(name),
     'invalid-tool-name',
-    place,
+    path,
     `The name ${shown(name)} may only have letters, digits, "_" and "-".`,
   );
 }
@@ -68,24 +68,24 @@ function chosenName(choice: unknown): string | undefined {
   return nameOf(isObject(chosen[type]) ? chosen[type] : chosen);
 }
 
-function judgeSchema({ place, value }: Placed): Finding<'schema-not-strict'>[] {
+function judgeSchema({ path, value }: Placed): Finding<'schema-not-strict'>[] {
   if (value['strict'] !== true) return [];
-  const open = openObject(value['parameters'], `${place}.parameters`);
+  const open = openObject(value['parameters'], `${path}.parameters`);
   const message = 'A strict schema allows more properties here: additionalProperties is not false.';
-  return open === undefined ? [] : [{ rule: 'schema-not-strict', place: open, message }];
+  return open === undefined ? [] : [{ rule: 'schema-not-strict', path: open, message }];
 }
 
 /** Finds the first object of a schema that allows more properties. */
-function openObject(schema: unknown, place: string, depth = 0): string | undefined {
+function openObject(schema: unknown, path: string, depth = 0): string | undefined {
   if (!isObject(schema) || depth > MAX_DEPTH) return undefined;
-  if (schema['type'] === 'object' && schema['additionalProperties'] !== false) return place;
-  const branches = placed(schema['anyOf'], `${place}.anyOf`);
+  if (schema['type'] === 'object' && schema['additionalProperties'] !== false) return path;
+  const branches = placed(schema['anyOf'], `${path}.anyOf`);
   const inner = [
     ...Object.entries(asObject(schema['properties'])).map(
-      ([name, each]) => [each, `${place}.properties.${name}`] as const,
+      ([name, each]) => [each, `${path}.properties.${name}`] as const,
     ),
-    [schema['items'], `${place}.items`] as const,
-    ...branches.map((branch) => [branch.value, branch.place] as const),
+    [schema['items'], `${path}.items`] as const,
+    ...branches.map((branch) => [branch.value, branch.path] as const),
   ];
   for (const [each, at] of inner) {
     const found = openObject(each, at, depth + 1);

@@ -8,13 +8,13 @@ const ROW = /^\| `([a-z-]+)` +\| (.*?) *\| (?:`+ ?(.*?) ?`+)? *\| \[.*?\]\((.*?)
 
 test('the README shows every rule, by its protocol', () => {
   const shown = readme.split(/^### /m).flatMap((section) =>
-    [...section.matchAll(ROW)].map(([, rule, only, sentence, source]) => {
-      return { protocol: section.split('\n')[0], rule, only, sentence, source };
+    [...section.matchAll(ROW)].map(([, rule, appliesTo, providerMessage, source]) => {
+      return { protocol: section.split('\n')[0], rule, appliesTo, providerMessage, source };
     }),
   );
   expect(shown).toEqual(
-    ACCEPTANCE_RULES.map(({ protocol, rule, only = [], sentence, source }) => {
-      return { protocol, rule, only: only.join(', '), sentence, source };
+    ACCEPTANCE_RULES.map(({ protocol, rule, appliesTo = [], providerMessage, source }) => {
+      return { protocol, rule, appliesTo: appliesTo.join(', '), providerMessage, source };
     }),
   );
 });

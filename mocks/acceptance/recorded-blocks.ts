@@ -7,26 +7,26 @@ export interface RecordedBlocks {
   /** The thinking of each signature. */
   thinking: ReadonlyMap<string, string>;
   /** Texts, thoughts and ids of calls, by which an answer is known again. */
-  marks: ReadonlySet<string>;
+  fingerprints: ReadonlySet<string>;
 }
 
 /** Reads the blocks of responses. */
 export function recordedBlocks(responses: readonly RecordedResponse[]): RecordedBlocks {
   const thinking = new Map<string, string>();
-  const marks = new Set<string>();
+  const fingerprints = new Set<string>();
   for (const block of responses.flatMap(blocksOf)) {
     const signature = text(block['signature']);
     if (signature !== undefined) thinking.set(signature, text(block['thinking']) ?? '');
-    for (const mark of marksOf(block)) marks.add(mark);
+    for (const fingerprint of fingerprintsOf(block)) fingerprints.add(fingerprint);
   }
-  return { thinking, marks };
+  return { thinking, fingerprints };
 }
 
 /** Tells apart what any answer may say, such as "OK", from what one answer has said. */
 const MIN_TEXT = 16;
 
 /** Lists what a block is known by. */
-export function marksOf(block: JsonObject): string[] {
+export function fingerprintsOf(block: JsonObject): string[] {
   const texts = [text(block['text']) ?? '', text(block['thinking']) ?? ''];
   const id = block['type'] === 'tool_use' ? text(block['id']) : undefined;
   return [...texts.filter(({ length }) => length >= MIN_TEXT), ...(id === undefined ? [] : [id])];

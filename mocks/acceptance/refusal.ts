@@ -9,21 +9,21 @@ export interface Refusal {
   /** The name of the rule: stable, in kebab case. Names are unique within a protocol. */
   rule: string;
   /** Where in the body, as a JSON path: `messages[3].tool_call_id`. */
-  place: string;
+  path: string;
   /** What is wrong there, with the value shortened. */
   message: string;
-  /** The provider's own sentence; names in it are those of the request it was said of. */
-  sentence?: string;
+  /** The provider's own message; ids and names in it are those of the request it was said of. */
+  providerMessage?: string;
   /** The address of the documentation, or of a report that quotes the provider. */
   source: string;
 }
 
 /** What is known of a rule. */
 export interface Rule {
-  sentence?: string;
+  providerMessage?: string;
   source: string;
-  /** Whose rule it is. Default: that of every provider of the protocol. */
-  only?: readonly Scope[];
+  /** Default: every provider of the protocol. */
+  appliesTo?: readonly Scope[];
 }
 
 /** The rules of one protocol by their names. */
@@ -32,7 +32,7 @@ export type Rules = Readonly<Record<string, Rule>>;
 /** A broken rule: one for each place. */
 export interface Finding<Name extends string = string> {
   rule: Name;
-  place: string;
+  path: string;
   message: string;
 }
 
@@ -45,18 +45,16 @@ export interface JudgedRequest {
   responses: readonly RecordedResponse[];
 }
 
-/** An object in a request, and where it stands. */
+/** An object in a request, and its path. */
 export interface Placed {
-  place: string;
+  path: string;
   value: JsonObject;
 }
 
-/** Lists the objects of a list with their places; none for anything that is not a list. */
-export function placed(list: unknown, place: string): Placed[] {
+/** Lists the objects of a list with their paths; none for anything that is not a list. */
+export function placed(list: unknown, path: string): Placed[] {
   if (!Array.isArray(list)) return [];
-  return list.flatMap((value, at) =>
-    isObject(value) ? [{ place: `${place}[${at}]`, value }] : [],
-  );
+  return list.flatMap((value, at) => (isObject(value) ? [{ path: `${path}[${at}]`, value }] : []));
 }
 
 /** Formats a value for a message. */
@@ -65,13 +63,13 @@ export function shown(value: unknown): string {
 }
 
 /** Makes a list of one finding, or of none. */
-export function findIf<Name extends string>(
+export function findingIf<Name extends string>(
   broken: boolean,
   rule: Name,
-  place: string,
+  path: string,
   message: string,
 ): Finding<Name>[] {
-  return broken ? [{ rule, place, message }] : [];
+  return broken ? [{ rule, path, message }] : [];
 }
 
 /** Lists the values that stand in a list a second time. */

@@ -29,6 +29,6 @@ const SCOPES = {
 } as const;
 
 /** Checks whether a rule holds where a request goes. */
-export function isInScope(only: readonly Scope[] | undefined, target: Target): boolean {
-  return only === undefined || only.some((scope) => SCOPES[scope](target));
+export function isInScope(appliesTo: readonly Scope[] | undefined, target: Target): boolean {
+  return appliesTo === undefined || appliesTo.some((scope) => SCOPES[scope](target));
 }

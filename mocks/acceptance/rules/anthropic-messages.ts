@@ -8,135 +8,136 @@ const TOOL_CALLS =
 /** What Anthropic's messages refuse, at Anthropic, Amazon and Google alike. */
 export const ANTHROPIC_MESSAGES_RULES = {
   'result-without-call': {
-    sentence:
+    providerMessage:
       'messages.48.content.1: unexpected `tool_use_id` found in `tool_result` blocks: toolu_019ETtGZEhTBXgWPVsdVnXMh. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.',
     source: 'https://github.com/anthropics/claude-code/issues/13460',
   },
   'call-without-result': {
-    sentence:
+    providerMessage:
       'messages.130: `tool_use` ids were found without `tool_result` blocks immediately after: toolu_01G2Q9aJ8Jgeu5B9pMBxB3Jn. Each `tool_use` block must have a corresponding `tool_result` block in the next message.',
     source: 'https://github.com/anthropics/claude-code/issues/2697',
   },
-  'result-after-text': { source: TOOL_CALLS, only: CLAUDE },
+  'result-after-text': { source: TOOL_CALLS, appliesTo: CLAUDE },
   'repeated-call-id': {
-    sentence: 'messages.1.content.1: `tool_use` ids must be unique',
+    providerMessage: 'messages.1.content.1: `tool_use` ids must be unique',
     source: 'https://github.com/trycua/cua/issues/524',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
-  'second-result': { source: TOOL_CALLS, only: CLAUDE },
+  'second-result': { source: TOOL_CALLS, appliesTo: CLAUDE },
   'server-result-without-call': {
-    sentence:
+    providerMessage:
       'messages.7.content.0: unexpected `tool_use_id` found in `advisor_tool_result` blocks: srvtoolu_01JjfQsdhSJkT7qLCL7Pj9jc. Each `advisor_tool_result` block must have a corresponding `server_tool_use` block before it.',
     source: 'https://github.com/anthropics/claude-code/issues/64383',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'input-not-object': {
-    sentence: 'messages.3.content.1.tool_use.input: Input should be a valid dictionary',
+    providerMessage: 'messages.3.content.1.tool_use.input: Input should be a valid dictionary',
     source: 'https://github.com/anthropics/anthropic-sdk-typescript/issues/648',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
-  'block-of-other-role': { source: REFERENCE, only: CLAUDE },
+  'block-of-other-role': { source: REFERENCE, appliesTo: CLAUDE },
   'empty-text': {
-    sentence: 'messages: text content blocks must be non-empty',
+    providerMessage: 'messages: text content blocks must be non-empty',
     source: 'https://github.com/anthropics/claude-code/issues/62150',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'blank-text': {
-    sentence: 'messages: text content blocks must contain non-whitespace text',
+    providerMessage: 'messages: text content blocks must contain non-whitespace text',
     source: 'https://github.com/aaif-goose/goose/pull/7343',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'empty-content': {
-    sentence:
+    providerMessage:
       'messages.0: all messages must have non-empty content except for the optional final assistant message',
     source: 'https://github.com/anthropics/claude-code/issues/6774',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'trailing-whitespace': {
-    sentence: 'messages: final assistant content cannot end with trailing whitespace',
+    providerMessage: 'messages: final assistant content cannot end with trailing whitespace',
     source: 'https://github.com/tailcallhq/forgecode/issues/1872',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'unsupported-prefill': {
-    sentence:
+    providerMessage:
       'This model does not support assistant message prefill. The conversation must end with a user message.',
     source: 'https://github.com/anomalyco/opencode/issues/13768',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'system-role': {
-    sentence:
+    providerMessage:
       'messages: Unexpected role "system". The Messages API accepts a top-level `system` parameter, not "system" as an input message role.',
     source: 'https://github.com/anthropics/claude-agent-sdk-typescript/issues/350',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'system-role-first': {
-    sentence:
+    providerMessage:
       "messages.0: use the top-level 'system' parameter for the initial system prompt; the directive-only form (content: [] with output_config) is accepted at any position",
     source: 'https://github.com/LeenHawk/gproxy/issues/209',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
-  'unknown-role': { source: REFERENCE, only: CLAUDE },
+  'unknown-role': { source: REFERENCE, appliesTo: CLAUDE },
   'missing-thinking': {
-    sentence:
+    providerMessage:
       'messages.1.content.0.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`. When `thinking` is enabled, a final `assistant` message must start with a thinking block (preceeding the lastmost set of `tool_use` and `tool_result` blocks). We recommend you include thinking blocks from previous turns. To avoid this requirement, disable `thinking`.',
     source: 'https://github.com/deepset-ai/haystack-core-integrations/issues/2146',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'missing-signature': {
-    sentence: 'messages.1.content.0.thinking.signature: Field required',
+    providerMessage: 'messages.1.content.0.thinking.signature: Field required',
     source: 'https://github.com/justlovemaki/AIClient2API/issues/437',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'invalid-signature': {
-    sentence: 'messages.1.content.0: Invalid `signature` in `thinking` block',
+    providerMessage: 'messages.1.content.0: Invalid `signature` in `thinking` block',
     source: 'https://github.com/anthropics/claude-code/issues/10627',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'altered-thinking': {
-    sentence:
+    providerMessage:
       'messages.3.content.11: `thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified. These blocks must remain as they were in the original response.',
     source: 'https://github.com/anthropics/claude-code/issues/63203',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'thinking-at-the-end': {
-    sentence: 'messages.1: The final block in an assistant message cannot be `thinking`.',
+    providerMessage: 'messages.1: The final block in an assistant message cannot be `thinking`.',
     source: 'https://github.com/tailcallhq/forgecode/issues/2107',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
-  'missing-max-tokens': { source: REFERENCE, only: CLAUDE },
+  'missing-max-tokens': { source: REFERENCE, appliesTo: CLAUDE },
   'temperature-with-thinking': {
-    sentence: '`temperature` may only be set to 1 when thinking is enabled.',
+    providerMessage: '`temperature` may only be set to 1 when thinking is enabled.',
     source: 'https://github.com/MartialBE/one-hub/issues/529',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'top-k-with-thinking': {
-    sentence: '`top_k` must be unset when thinking is enabled.',
+    providerMessage: '`top_k` must be unset when thinking is enabled.',
     source: 'https://github.com/quarkiverse/quarkus-langchain4j/issues/1812',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'forced-tool-with-thinking': {
-    sentence: 'Thinking may not be enabled when tool_choice forces tool use.',
+    providerMessage: 'Thinking may not be enabled when tool_choice forces tool use.',
     source: 'https://github.com/mastra-ai/mastra/issues/7507',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'small-thinking-budget': {
-    sentence: 'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024',
+    providerMessage:
+      'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024',
     source: 'https://github.com/themaximalist/llm.js/issues/30',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'thinking-budget-above-limit': {
     source: 'https://platform.claude.com/docs/en/build-with-claude/extended-thinking',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'repeated-tool-name': {
-    sentence: 'tools: Tool names must be unique.',
+    providerMessage: 'tools: Tool names must be unique.',
     source: 'https://github.com/danny-avila/LibreChat/issues/13162',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
   'invalid-tool-name': {
-    sentence: "tools.16.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'",
+    providerMessage: "tools.16.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'",
     source: 'https://github.com/modelcontextprotocol/modelcontextprotocol/issues/1345',
-    only: CLAUDE,
+    appliesTo: CLAUDE,
   },
-  'choice-of-unknown-tool': { source: REFERENCE, only: CLAUDE },
+  'choice-of-unknown-tool': { source: REFERENCE, appliesTo: CLAUDE },
 } as const satisfies Rules;

@@ -98,11 +98,9 @@ function atHostOf(recorded: string, sent: string): string {
   return url.href;
 }
 
-function describe({ rule, place, message, sentence, source }: Refusal): string {
-  const says = sentence === undefined ? [] : [`The provider says: ${sentence}`];
-  return [`${rule}, at ${place}`, indent([message, ...says, `See ${source}`].join('\n'))].join(
-    '\n',
-  );
+function describe({ rule, path, message, providerMessage, source }: Refusal): string {
+  const says = providerMessage === undefined ? [] : [`The provider says: ${providerMessage}`];
+  return [`${rule}, at ${path}`, indent([message, ...says, `See ${source}`].join('\n'))].join('\n');
 }
 
 function pathOf(url: string): string {

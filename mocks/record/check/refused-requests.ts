@@ -23,10 +23,10 @@ export function checkRefusedRequests(cassette: Cassette): Finding[] {
     };
     const responses = cassette.interactions.slice(0, at).map((each) => each.response);
     return refusalsOf(sent, { protocol, responses }).map(
-      ({ rule, place, message, source }): Finding => ({
+      ({ rule, path, message, source }): Finding => ({
         rule: 'refused-request',
         severity: 'error',
-        message: `${rule} at ${place}: ${lowerFirst(message).replace(/\.$/, '')}`,
+        message: `${rule} at ${path}: ${lowerFirst(message).replace(/\.$/, '')}`,
         hint: `See ${source}`,
         place: { interaction: at + 1, keys: ['request', 'body'] },
       }),

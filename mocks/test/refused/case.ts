@@ -11,7 +11,7 @@ export interface RefusedCase {
   rule: string;
   /** What is wrong, for the title. */
   what: string;
-  place: string;
+  path: string;
   request: SentRequest;
   responses: readonly RecordedResponse[];
 }
@@ -51,7 +51,7 @@ export function changed({ request, responses }: TakenRequest, change: (body: Jso
 export type CaseRow = [
   rule: string,
   what: string,
-  place: string,
+  path: string,
   change: (body: Json) => void,
   base?: TakenRequest,
 ];
@@ -62,11 +62,11 @@ export function casesOf(
   base: TakenRequest,
   rows: readonly CaseRow[],
 ): RefusedCase[] {
-  return rows.map(([rule, what, place, change, other]) => ({
+  return rows.map(([rule, what, path, change, other]) => ({
     protocol,
     rule,
     what,
-    place,
+    path,
     ...changed(other ?? base, change),
   }));
 }
