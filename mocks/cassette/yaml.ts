@@ -74,7 +74,7 @@ export function readYaml(text: string, file: string | undefined, unknownTags?: '
     throw new PlayheadError(
       code,
       `Cannot read ${place}: ${reason}. ${hint}.${frame(text, start, line, column)}`,
-      { file, line, column },
+      { file, line, column, reason, hint },
     );
   };
 

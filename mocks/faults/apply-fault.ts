@@ -1,6 +1,6 @@
 import { type Body, bodyBytes, bodyOf } from '../wire/body.ts';
 import { cassetteName } from '../cassette/cassette.ts';
-import { PlayheadError } from '../util/error.ts';
+import { cannot, type PlayheadError } from '../util/error.ts';
 import { formatValue } from '../util/format-value.ts';
 import { isJson } from '../util/json.ts';
 import type { Recording } from '../matching/recording.ts';
@@ -148,8 +148,7 @@ export function cannotApplyTo(
 }
 
 export function cannotApply(fault: Fault, reason: string, hint: string, where = ''): PlayheadError {
-  const message = `Cannot apply the fault ${formatValue(fault)}${where}: ${reason}. ${hint}.`;
-  return new PlayheadError('bad-option', message);
+  return cannot('bad-option', `apply the fault ${formatValue(fault)}${where}`, { reason, hint });
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };

@@ -3,7 +3,7 @@ import type { Part } from '../protocols/part.ts';
 import { checkTarget, type PartFields } from '../protocols/target.ts';
 import { deliveryOf } from '../stream/delivery.ts';
 import { checkOption, checkOptions, invalid, type OptionChecks } from '../util/check-options.ts';
-import { PlayheadError } from '../util/error.ts';
+import { cannot } from '../util/error.ts';
 import { formatValue } from '../util/format-value.ts';
 import { findPosition, recordingsIn } from './fault-plan.ts';
 
@@ -60,12 +60,10 @@ export function findFrozen(
   recordings: readonly Recording[],
 ): { recording: Recording; position: number } {
   const { cassette, interaction: nth, part, text } = frozenAt;
-  const cannot = (reason: string, hint: string) => {
-    const message = `Cannot freeze the answer at ${formatValue(frozenAt)}: ${reason}. ${hint}.`;
-    return new PlayheadError('bad-option', message);
-  };
+  const cannotFreeze = (reason: string, hint: string) =>
+    cannot('bad-option', `freeze the answer at ${formatValue(frozenAt)}`, { reason, hint });
   const target = typeof text === 'string' ? { text } : (text ?? part);
-  const candidates = recordingsIn(cassette, recordings, cannot).filter(
+  const candidates = recordingsIn(cassette, recordings, cannotFreeze).filter(
     ({ number }) => nth === undefined || number === nth,
   );
   for (const recording of candidates) {
@@ -75,8 +73,8 @@ export function findFrozen(
   }
   if (nth === undefined) {
     const hint = 'Use a part or text from the cassette (npx playhead show <file>)';
-    throw cannot('no recorded answer contains it', hint);
+    throw cannotFreeze('no recorded answer contains it', hint);
   }
   const lacks = candidates.length === 0 ? 'does not exist' : 'does not contain it';
-  throw cannot(`interaction ${nth} ${lacks}`, 'Choose another one, or leave it out');
+  throw cannotFreeze(`interaction ${nth} ${lacks}`, 'Choose another one, or leave it out');
 }

@@ -3,7 +3,7 @@ import { isParsed } from '../cassette/parse.ts';
 import { requestProblem } from '../cassette/request-problem.ts';
 import { responseProblem } from '../cassette/response-problem.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import { PlayheadError } from '../util/error.ts';
+import { cannot } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
 import { bodyDifferences, type Difference } from './body-differences.ts';
 import { createAnyMatcher } from './any-matcher.ts';
@@ -160,20 +160,14 @@ function createTracks(
 function checkCassette(cassette: Cassette): void {
   if (!Array.isArray(cassette?.interactions)) {
     const what = typeof cassette === 'string' ? 'it is text' : 'it is not a cassette';
-    throw new PlayheadError(
-      'bad-cassette',
-      `Cannot replay a cassette: ${what}. Read it with parseCassette first.`,
-    );
+    const why = { reason: what, hint: 'Read it with parseCassette first' };
+    throw cannot('bad-cassette', 'replay a cassette', why);
   }
   if (isParsed(cassette)) return;
   for (const [at, { request, response }] of cassette.interactions.entries()) {
     const problem = requestProblem(request) ?? responseProblem(response);
     if (!problem) continue;
     const place = `${cassetteName(cassette)}, interaction ${at + 1}`;
-    throw new PlayheadError(
-      problem.code,
-      `Cannot replay ${place}: ${problem.reason}. ${problem.hint}.`,
-      { file: cassette.file },
-    );
+    throw cannot(problem.code, `replay ${place}`, problem, { file: cassette.file });
   }
 }

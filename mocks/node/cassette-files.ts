@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Cassette } from '../cassette/cassette.ts';
 import { parseCassette } from '../cassette/parse.ts';
-import { type ErrorCode, PlayheadError } from '../util/error.ts';
+import { cannot, type ErrorCode, PlayheadError } from '../util/error.ts';
 
 const EXTENSION = '.yaml';
 
@@ -24,14 +24,14 @@ export function readCassette(file: string): Cassette {
  * @throws PlayheadError `no-file` if it cannot be read, `bad-yaml` if it is not UTF-8.
  */
 export function readCassetteText(file: string): { text: string; name: string } {
-  const doing = `Cannot read cassette ${file}`;
+  const doing = `read cassette ${file}`;
   const bytes = tryTo(doing, file, () => readFileSync(file));
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { text, name: shortName(file) };
   } catch {
-    const reason = 'it is not valid UTF-8. Save it as UTF-8, or record it again';
-    throw new PlayheadError('bad-yaml', `${doing}: ${reason}.`, { file });
+    const why = { reason: 'it is not valid UTF-8', hint: 'Save it as UTF-8, or record it again' };
+    throw cannot('bad-yaml', doing, why, { file });
   }
 }
 
@@ -40,7 +40,7 @@ export function readCassetteText(file: string): { text: string; name: string } {
  * @throws PlayheadError `no-file` if it cannot be read.
  */
 export function readImportFile(file: string): Uint8Array {
-  return tryTo(`Cannot import ${file}`, file, () => readFileSync(file));
+  return tryTo(`import ${file}`, file, () => readFileSync(file));
 }
 
 /**
@@ -49,7 +49,7 @@ export function readImportFile(file: string): Uint8Array {
  * @throws PlayheadError `no-file` if the folder cannot be read.
  */
 export function cassetteNames(folder: string): string[] {
-  const entries = tryTo(`Cannot list cassettes in ${folder}`, folder, () =>
+  const entries = tryTo(`list cassettes in ${folder}`, folder, () =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }),
   );
   return entries
@@ -72,7 +72,7 @@ export function writeNewCassette(file: string, text: string): void {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text, { flag: 'wx' });
   };
-  tryTo(`Cannot write cassette ${file}`, file, write, 'cannot-write');
+  tryTo(`write cassette ${file}`, file, write, 'cannot-write');
 }
 
 /** Shortens a path below the working directory to a relative one, for messages. */
@@ -94,22 +94,24 @@ export function tryTo<T>(
     return use();
   } catch (error) {
     if (error instanceof PlayheadError) throw error;
-    throw new PlayheadError(code, `${doing}: ${reasonOf(error)}.`, { file });
+    throw cannot(code, doing, explain(error), { file });
   }
 }
 
-function reasonOf(error: unknown): string {
+function explain(error: unknown): { reason: string; hint: string } {
   const { code, message, syscall } = error as NodeJS.ErrnoException;
-  const unknown = `${message}. Check the path and its permissions`;
+  const unknown = { reason: message, hint: 'Check the path and its permissions' };
   switch (code) {
     case 'EEXIST': // a folder that cannot be made has another path
-      return syscall === 'mkdir' ? unknown : 'it exists. Choose another name, or delete it first';
+      return syscall === 'mkdir'
+        ? unknown
+        : { reason: 'it exists', hint: 'Choose another name, or delete it first' };
     case 'ENOENT':
-      return 'it does not exist. Check the path';
+      return { reason: 'it does not exist', hint: 'Check the path' };
     case 'EISDIR':
-      return 'it is a folder. Check the path';
+      return { reason: 'it is a folder', hint: 'Check the path' };
     case 'ENOTDIR':
-      return 'a part of its path is not a directory. Check the path';
+      return { reason: 'a part of its path is not a directory', hint: 'Check the path' };
     default:
       return unknown;
   }

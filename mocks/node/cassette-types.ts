@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PlayheadError } from '../util/error.ts';
+import { cannot } from '../util/error.ts';
 import { cassetteNames, tryTo } from './cassette-files.ts';
 
 /** Marks what may be written over. */
@@ -15,12 +15,12 @@ const FIRST_LINE = '// Written by `playhead types`, which writes it again.';
  */
 export function writeCassetteTypes(folders: readonly string[], file: string): string[] {
   const names = [...new Set(folders.flatMap(namesIn))].toSorted();
-  const doing = `Cannot write types ${file}`;
+  const doing = `write types ${file}`;
   const earlier = tryTo(doing, file, () => readIfThere(file), 'cannot-write');
   if (earlier?.startsWith(FIRST_LINE) === false) {
     const reason = 'it exists and was not written by playhead types';
     const hint = 'Choose another name, or delete it first';
-    throw new PlayheadError('cannot-write', `${doing}: ${reason}. ${hint}.`, { file });
+    throw cannot('cannot-write', doing, { reason, hint }, { file });
   }
   const write = () => {
     mkdirSync(path.dirname(file), { recursive: true });
@@ -33,10 +33,8 @@ export function writeCassetteTypes(folders: readonly string[], file: string): st
 function namesIn(folder: string): string[] {
   const names = cassetteNames(folder);
   if (names.length > 0) return names;
-  const reason = 'no file below it ends in .yaml. Check the path';
-  throw new PlayheadError('no-file', `Cannot list cassettes in ${folder}: ${reason}.`, {
-    file: folder,
-  });
+  const why = { reason: 'no file below it ends in .yaml', hint: 'Check the path' };
+  throw cannot('no-file', `list cassettes in ${folder}`, why, { file: folder });
 }
 
 function readIfThere(file: string): string | undefined {

@@ -54,7 +54,7 @@ export function openCassetteWriter(file: string): CassetteWriter {
   // The working directory may change before something is written.
   const resolved = path.resolve(file);
   const writing = <T>(work: () => T): T =>
-    tryTo(`Cannot write cassette ${name}`, name, work, 'cannot-write');
+    tryTo(`write cassette ${name}`, name, work, 'cannot-write');
   const { target, close } = writing(() => {
     mkdirSync(path.dirname(resolved), { recursive: true });
     const followed = existsSync(resolved) ? realpathSync(resolved) : resolved;

@@ -1,7 +1,7 @@
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { requestProblem } from '../cassette/request-problem.ts';
 import { checkOption, checkOptions, invalid } from '../util/check-options.ts';
-import { PlayheadError } from '../util/error.ts';
+import { cannot } from '../util/error.ts';
 import { groupBy } from '../util/group-by.ts';
 import { isObject, parseJson } from '../util/json.ts';
 import { type Exchange, planConversation, type PlannedResponse } from './plan-conversation.ts';
@@ -145,8 +145,11 @@ function checkPath({ name, paths }: Protocol, url: string): void {
   checkOption('url of the writer', url, isUrl(url), FULL_URL);
   const { pathname } = new URL(url);
   if (paths.length === 0 || paths.some((each) => each.test(pathname))) return;
-  const message = `Cannot write requests of ${name}: the default path, ${pathname}, is not among the paths of the protocol (${paths.join(', ')}). Set the option url to their full URL.`;
-  throw new PlayheadError('bad-option', message);
+  const why = {
+    reason: `the default path, ${pathname}, is not among the paths of the protocol (${paths.join(', ')})`,
+    hint: 'Set the option url to their full URL',
+  };
+  throw cannot('bad-option', `write requests of ${name}`, why);
 }
 
 /** Checks that the cassette will be read in its protocol. */

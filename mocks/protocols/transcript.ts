@@ -1,6 +1,7 @@
 import { type Cassette, cassetteName, type Interaction } from '../cassette/cassette.ts';
-import { PlayheadError } from '../util/error.ts';
+import { cannot } from '../util/error.ts';
 import { parseJson } from '../util/json.ts';
+import { maskedUrl } from '../util/masked-url.ts';
 import { bodyText } from '../wire/body.ts';
 import { findProtocol, type ProtocolChoice, protocolOf, protocols } from './protocols.ts';
 import {
@@ -85,17 +86,16 @@ function isCompletion(interaction: Interaction, name: ProtocolChoice | undefined
 function readRequest(cassette: Cassette, position: number, name: ProtocolChoice | undefined) {
   const interaction = cassette.interactions[position]!;
   const { request } = interaction;
-  const fail = (reason: string): never => {
-    const place = `${cassetteName(cassette)}, interaction ${position + 1}`;
-    const message = `Cannot build the transcript of ${place}: ${reason}.`;
-    throw new PlayheadError('bad-cassette', message, { file: cassette.file });
+  const fail = (reason: string, hint: string): never => {
+    const doing = `build the transcript of ${cassetteName(cassette)}, interaction ${position + 1}`;
+    throw cannot('bad-cassette', doing, { reason, hint }, { file: cassette.file });
   };
   const protocol = protocolOf(interaction, name);
   if (!protocol) {
     const hint = `Set the option "protocol" to one of ${protocols.map((each) => each.name).join(', ')}, or define one with defineProtocol`;
-    return fail(`no known protocol matches ${request.url}. ${hint}`);
+    return fail(`no known protocol matches ${maskedUrl(request.url)}`, hint);
   }
   const conversation = protocol.readRequest(parseJson(bodyText(request.body)), request.url);
   if (conversation) return { protocol, messages: conversation.messages };
-  return fail(`the request is not a valid ${protocol.name} request. Record it with its body`);
+  return fail(`the request is not a valid ${protocol.name} request`, 'Record it with its body');
 }

@@ -6,7 +6,7 @@ import type { Route } from '../matching/route.ts';
 import type { Conversation } from '../protocols/conversation.ts';
 import { jsonResponse } from '../protocols/writers/write-response.ts';
 import { invalid } from '../util/check-options.ts';
-import { PlayheadError } from '../util/error.ts';
+import { cannot } from '../util/error.ts';
 import { isObject } from '../util/json.ts';
 import { requestName } from '../util/masked-url.ts';
 import { EMBEDDINGS_PATH, noEmbeddings } from './embeddings.ts';
@@ -117,8 +117,11 @@ function answerByFunction(
   if (typeof answer === 'string') return answerInText('function', answer, request);
   if (answer === undefined) return undefined;
   if (answer instanceof Promise) {
-    const message = `Cannot answer ${requestName(request)}: the function sideCalls returns a promise. Return the answer itself.`;
-    throw new PlayheadError('bad-option', message);
+    const why = {
+      reason: 'the function sideCalls returns a promise',
+      hint: 'Return the answer itself',
+    };
+    throw cannot('bad-option', `answer ${requestName(request)}`, why);
   }
   return { rule: 'function', response: jsonResponse(answer) };
 }

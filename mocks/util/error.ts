@@ -1,15 +1,26 @@
 /** A stable code that programs can test for; the message may change. */
 export type ErrorCode =
+  /** A file is not the YAML of one document. */
   | 'bad-yaml'
+  /** A cassette has a key twice. */
   | 'duplicate-key'
+  /** A file is not a go-vcr cassette of version 2. */
   | 'bad-version'
+  /** A cassette lacks a key that it needs. */
   | 'missing-key'
+  /** A key of a cassette has a value of the wrong type. */
   | 'wrong-type'
+  /** A key of a cassette has a value that no HTTP message can have. */
   | 'bad-value'
+  /** The duration of a response is not one of Go. */
   | 'bad-duration'
+  /** The body of a response is broken, or not what its headers say. */
   | 'bad-body'
+  /** An option or argument is invalid, or cannot be used here. */
   | 'bad-option'
+  /** A cassette cannot be used for this, whatever its file says. */
   | 'bad-cassette'
+  /** A file does not exist or cannot be read. */
   | 'no-file'
   /** A file cannot be written. */
   | 'cannot-write'
@@ -39,6 +50,12 @@ export interface Place {
   column?: number | undefined;
 }
 
+/** What else an error knows. */
+export interface ErrorDetails extends Place {
+  reason?: string | undefined;
+  hint?: string | undefined;
+}
+
 /**
  * The error for bad input and failed steps. The message reads
  * `Cannot <do> <thing>: <reason>. <Hint>.`, with the offending line and a caret where a file has one.
@@ -49,12 +66,29 @@ export class PlayheadError extends Error {
   readonly file: string | undefined;
   readonly line: number | undefined;
   readonly column: number | undefined;
+  /** What is wrong, as the message says it; undefined where the message has another form. */
+  readonly reason: string | undefined;
+  /** What to do, as the message says it; undefined where the message has another form. */
+  readonly hint: string | undefined;
 
-  constructor(code: ErrorCode, message: string, place: Place = {}) {
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message);
     this.code = code;
-    this.file = place.file;
-    this.line = place.line;
-    this.column = place.column;
+    this.file = details.file;
+    this.line = details.line;
+    this.column = details.column;
+    this.reason = details.reason;
+    this.hint = details.hint;
   }
+}
+
+/** Makes the error `Cannot <do> <thing>: <reason>. <Hint>.`. */
+export function cannot(
+  code: ErrorCode,
+  doing: string,
+  { reason, hint }: { reason: string; hint: string },
+  place: Place = {},
+): PlayheadError {
+  const message = `Cannot ${doing}: ${reason}. ${hint}.`;
+  return new PlayheadError(code, message, { ...place, reason, hint });
 }

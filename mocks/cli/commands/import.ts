@@ -137,5 +137,5 @@ function describe(
 function readJson(text: string): string {
   if (!text.startsWith('@')) return text;
   const file = text.slice(1);
-  return tryTo(`Cannot read ${file} (--request)`, file, () => readFileSync(file, 'utf8'));
+  return tryTo(`read ${file} (--request)`, file, () => readFileSync(file, 'utf8'));
 }

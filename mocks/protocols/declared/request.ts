@@ -1,5 +1,5 @@
 import { asObject, boolean, compact, type JsonObject, objects, text } from '../../util/json.ts';
-import { PlayheadError } from '../../util/error.ts';
+import { cannot } from '../../util/error.ts';
 import type { Conversation } from '../conversation.ts';
 import { openaiChat } from '../openai-chat.ts';
 import { openaiChatWriter } from '../writers/openai-chat.ts';
@@ -80,8 +80,11 @@ export function createRequestWriter(place: Place): (request: WrittenRequest) => 
     }
     const last = request.messages.at(-1)!;
     if (last.role !== 'user') {
-      const message = `Cannot write a request of ${place.name}: it holds only the last question, so it cannot carry a tool result. Set server: true on the call.`;
-      throw new PlayheadError('bad-option', message);
+      const why = {
+        reason: 'it holds only the last question, so it cannot carry a tool result',
+        hint: 'Set server: true on the call',
+      };
+      throw cannot('bad-option', `write a request of ${place.name}`, why);
     }
     return asObject(withValueAt({}, path, last.text));
   };

@@ -44,17 +44,12 @@ export async function checkCassette(
  */
 export function unreadable(file: string, error: unknown): PlacedFinding {
   if (!(error instanceof PlayheadError)) throw error;
-  // `Cannot read cassette <place>: <reason>. <Hint>.`, then the line with a caret.
-  const [sentences = ''] = error.message.split('\n');
-  const [, said = sentences] =
-    /^Cannot read cassette .+?(?:\.yaml)?(?::\d+:\d+)?: (.*)$/.exec(sentences) ?? [];
-  const end = said.lastIndexOf('. ', said.length - 2);
-  const { line, column } = error;
+  const { line, column, message, reason = message, hint = 'Record it again' } = error;
   return {
     rule: 'unreadable',
     severity: 'error',
-    message: end < 0 ? said.replace(/\.$/, '') : said.slice(0, end),
-    hint: end < 0 ? 'Record it again' : said.slice(end + 2).replace(/\.$/, ''),
+    message: reason,
+    hint,
     file,
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
