@@ -27,7 +27,7 @@ export function unusedError(
     '',
     'Make the app send the request, or use a cassette without it.',
   ];
-  return new PlayheadError('unplayed', lines.join('\n'));
+  return new PlayheadError('unused', lines.join('\n'));
 }
 
 function describeSent(streams: readonly StreamRecord[]): string[] {

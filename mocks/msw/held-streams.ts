@@ -27,8 +27,8 @@ export interface HeldStreams {
   replay: ReturnType<typeof createReplay>;
   player: Player;
   playhead: Playhead;
-  /** @throws PlayheadError `miss`, `unplayed` */
-  checkUnused: () => void;
+  /** @throws PlayheadError `miss`, `unused` */
+  assertAllUsed: () => void;
   close: () => void;
 }
 
@@ -91,7 +91,7 @@ export function createHeldStreams(
     replay,
     player,
     playhead,
-    checkUnused() {
+    assertAllUsed() {
       if (kept.missed) throw kept.missed;
       const unused = unusedOf(replay.recordings, streams);
       if (unused.length > 0) throw unusedError(replay.recordings.length, unused, streams);

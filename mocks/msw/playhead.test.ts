@@ -206,7 +206,7 @@ describe('a playhead over MSW handlers explains', () => {
     ]);
     expect(response.status).toBe(501);
     await expect(playhead.step()).rejects.toThrow('received  "Ho"');
-    expect(() => playhead.checkUnused()).toThrow('received  "Ho"');
+    expect(() => playhead.assertAllUsed()).toThrow('received  "Ho"');
   });
 
   test('that the app has stopped reading', async () => {
@@ -237,9 +237,9 @@ describe('a playhead over MSW handlers explains', () => {
   test('which interactions are unused', async () => {
     const playhead = held(sample, { pace: 'instant' });
     await ask('Hi');
-    expect(() => playhead.checkUnused()).toThrow(/1 of 2 [^]*interaction 2, requests:\n.*"Bye"/);
+    expect(() => playhead.assertAllUsed()).toThrow(/1 of 2 [^]*interaction 2, requests:\n.*"Bye"/);
     await ask('Bye');
-    playhead.checkUnused();
+    playhead.assertAllUsed();
   });
 
   test.each([

@@ -31,9 +31,10 @@ export interface HandlerPlayhead extends Playhead {
   readonly handlers: RequestHandler[];
   /**
    * Checks, at the end of a test, that the app has sent every recorded request, and no other one.
-   * @throws PlayheadError `unplayed` that lists what is unused, `miss` where a request was not recorded.
+   * @throws PlayheadError `unused` that lists the interactions that the app has not requested; `miss` where
+   *   it has sent a request that was not recorded.
    */
-  checkUnused: () => void;
+  assertAllUsed: () => void;
   /** Ends the streams that are still open, and the verbs that wait, with an error; a later request fails. */
   close: () => void;
 }
@@ -92,7 +93,7 @@ export function createPlayheadIn(
   const held = { ...rest, pace, chunking, timeout: timeout ?? TIMEOUT_MS };
   const all = Array.isArray(cassettes) ? cassettes : [cassettes];
   const streams = createHeldStreams(all, held, () => settle());
-  const { replay, player, playhead, checkUnused } = streams;
+  const { replay, player, playhead, assertAllUsed } = streams;
   const { settle, respond, close: leave } = place(replay.routes);
   const handlers = routeHandlers(replay.routes, (request) => respond(player, request));
   const close = () => {
@@ -101,7 +102,7 @@ export function createPlayheadIn(
   };
   // Its getters must stay getters.
   return Object.defineProperties(
-    { handlers, checkUnused, close },
+    { handlers, assertAllUsed, close },
     { ...Object.getOwnPropertyDescriptors(playhead) },
   ) as HandlerPlayhead;
 }

@@ -33,7 +33,7 @@ export type ErrorCode =
   /** No recorded interaction matches a request. */
   | 'miss'
   /** Recorded interactions were never requested. */
-  | 'unplayed'
+  | 'unused'
   /** An awaited event did not happen in time. */
   | 'timeout'
   /** The stream has ended, or the page it played in has closed. */

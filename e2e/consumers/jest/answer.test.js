@@ -18,5 +18,5 @@ test('shows an answer while it comes', async () => {
   expect(shown).toBe('Hello there');
   await playhead.finish();
   expect(await answer).toBe('Hello there.');
-  playhead.checkUnused();
+  playhead.assertAllUsed();
 });

@@ -18,7 +18,7 @@ test('shows an answer while it comes', async () => {
   expect(shown).toBe('Hello there');
   await playhead.finish();
   expect(await answer).toBe('Hello there.');
-  playhead.checkUnused();
+  playhead.assertAllUsed();
 });
 
 test('says that the model is overloaded', async () => {

@@ -21,5 +21,5 @@ test('shows an answer while it comes', async () => {
   expect(page.getByRole('log').element().textContent).toBe('Hello there');
   await playhead.finish();
   expect(page.getByRole('log').element().textContent).toBe('Hello there.');
-  playhead.checkUnused();
+  playhead.assertAllUsed();
 });
