@@ -41,10 +41,21 @@ for (const recorded of SHOWN) {
   });
 }
 
-test('each provider is among them, and all that they send in a way of their own', () => {
-  const providers = new Set(SHOWN.map(({ provider }) => provider));
-  expect(providers).toEqual(new Set(handmade.map(({ provider }) => provider)));
-  expect(new Set(SHOWN.flatMap(featuresOf))).toEqual(new Set(handmade.flatMap(featuresOf)));
+test('the chosen cassettes are these', () => {
+  expect(SHOWN.map(({ name }) => name.replace('handmade/', ''))).toEqual([
+    'anthropic/tool-loop',
+    'ai-sdk-ui/error',
+    'ollama/tool-loop',
+    'ai-sdk-ui/server-tools',
+    'google/not-streamed',
+    'openai-chat/call-without-arguments',
+    'openai-responses/tool-loop',
+    'bedrock/tool-loop',
+    'google/tool-loop',
+    'openai-chat/opens-with-reasoning',
+    'vertex-anthropic/tool-loop',
+    'vertex-google/tool-loop',
+  ]);
 });
 
 test.describe('in chunks of one byte', () => {

@@ -64,6 +64,7 @@ test.describe('reasoning between two pieces of the answer', () => {
     await stream.finish();
     await expect(chat.answers.locator('summary')).toHaveText('Thought');
     await expect(chat.answers.locator(':scope > .markdown')).toHaveText('One. Two.');
+    await expect(chat.answers.locator(':scope > *').first()).toHaveJSProperty('tagName', 'DETAILS');
   });
 });
 

@@ -11,26 +11,34 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
  * budget is 5 to 10 % over what was measured when it was set. Raise it with a reason.
  */
 const BUDGETS = [
-  { door: './browser', imported: '{ startReplay }', msw: ['msw', 'msw/browser'], budget: 36_500 }, // 34,597; 99,756 minified
-  { door: './browser', imported: '{ createPlayhead }', msw: ['msw'], budget: 47_500 }, // 44,243
-  { door: '.', imported: '{ cassetteHandlers }', msw: ['msw'], budget: 36_000 }, // 33,926; 98,643 minified
+  {
+    entryPoint: './browser',
+    imported: '{ startReplay }',
+    msw: ['msw', 'msw/browser'],
+    budget: 36_500,
+  }, // 34,597; 99,756 minified
+  { entryPoint: './browser', imported: '{ createPlayhead }', msw: ['msw'], budget: 47_500 }, // 44,243
+  { entryPoint: '.', imported: '{ cassetteHandlers }', msw: ['msw'], budget: 36_000 }, // 33,926; 98,643 minified
 ] as const;
 
-describe.each(BUDGETS)('$imported of $door', async ({ door, imported, msw, budget }) => {
-  const { code, imports, modules } = await bundle(door, imported);
+describe.each(BUDGETS)(
+  '$imported of $entryPoint',
+  async ({ entryPoint, imported, msw, budget }) => {
+    const { code, imports, modules } = await bundle(entryPoint, imported);
 
-  test('is within its budget', () => {
-    expect(gzipSync(code).length).toBeLessThan(budget);
-  });
+    test('is within its budget', () => {
+      expect(gzipSync(code).length).toBeLessThan(budget);
+    });
 
-  test('brings no other package: neither the YAML parser nor Node', () => {
-    expect(imports.toSorted()).toEqual(msw);
-    expect(modules.filter((file) => !file.startsWith(path.join(ROOT, 'dist/')))).toEqual([]);
-  });
-});
+    test('brings no other package: neither the YAML parser nor Node', () => {
+      expect(imports.toSorted()).toEqual(msw);
+      expect(modules.filter((file) => !file.startsWith(path.join(ROOT, 'dist/')))).toEqual([]);
+    });
+  },
+);
 
-async function bundle(door: keyof typeof manifest.exports, imported: string) {
-  const file = path.join(ROOT, (manifest.exports[door] as { default: string }).default);
+async function bundle(entryPoint: keyof typeof manifest.exports, imported: string) {
+  const file = path.join(ROOT, (manifest.exports[entryPoint] as { default: string }).default);
   const entry = '\0entry';
   const { output } = (await build({
     configFile: false,

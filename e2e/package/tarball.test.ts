@@ -40,8 +40,8 @@ test('the types match what is imported, for consumers that import ES modules', a
     (problem) => !('resolutionKind' in problem && ignored.has(problem.resolutionKind)),
   );
   expect(problems).toEqual([]);
-  const doors = Object.keys(manifest.exports);
-  expect(Object.keys(result.entrypoints).toSorted()).toEqual(doors.toSorted());
+  const entryPoints = Object.keys(manifest.exports);
+  expect(Object.keys(result.entrypoints).toSorted()).toEqual(entryPoints.toSorted());
 });
 
 test('every file of the package is reachable from an export, or is documentation', () => {
@@ -49,8 +49,11 @@ test('every file of the package is reachable from an export, or is documentation
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(path.join(root, file)).isFile())
     .map((file) => file.replaceAll(path.sep, '/'));
-  const doors = [...pathsIn(manifest.exports), ...pathsIn(manifest.bin)];
-  const reached = reach(doors, (file) => [...importsOf(root, file), ...counterpartOf(root, file)]);
+  const entryPoints = [...pathsIn(manifest.exports), ...pathsIn(manifest.bin)];
+  const reached = reach(entryPoints, (file) => [
+    ...importsOf(root, file),
+    ...counterpartOf(root, file),
+  ]);
   const scripts = PAGE_SCRIPTS.map((name) => `dist/page/${name}.js`);
   const stray = files.filter((file) => !reached.has(file) && !scripts.includes(file));
   expect(stray.filter((file) => !/^mocks\/.*\.md$/.test(file)).toSorted()).toEqual(

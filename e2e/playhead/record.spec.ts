@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Cassette, Interaction } from 'playhead';
 import { readCassette } from 'playhead/node';
@@ -10,7 +10,6 @@ import { CARRIERS, COPIED, TWO_TURNS } from '../support/recorded-copies.ts';
 /** Key words of what the tests fail with that cannot be recorded. */
 const REFUSALS: Record<string, string[]> = {
   'nothing to record': ['nothing was recorded', 'Set the option endpoint', '/app/talk'],
-  'a failing test': ['toBe'],
   'a file that another test has recorded': ['in this run', 'its own cassette'],
   'a provider that does not answer': ['Cannot record POST http://127.0.0.1:9/v1/chat', 'CORS'],
   'a new request in CI': ['page/replaced.yaml', 'It is not recorded', 'CI is set'],
@@ -56,7 +55,7 @@ test.describe('a spec that records', () => {
       'leaves out what the app aborts',
       'leaves out what a reload aborts',
     ]) {
-      test(`works as in a replay: ${title}, ${carrier}`, () => {
+      test(`passes its inner test: ${title}, ${carrier}`, () => {
         const { status, message } = outcomeOf(title, carrier);
         expect(status, message).toBe('passed');
       });
@@ -111,6 +110,16 @@ test.describe('a spec that records', () => {
       expect(message).not.toContain('secret');
     });
   }
+
+  test('keeps the file of a failing test', () => {
+    const { status, message } = outcomeOf('a failing test', 'page');
+    expect(status, message).toBe('failed');
+    expect(message).toContain('toBe');
+    const [before, after] = ['held', 'kept'].map((name) =>
+      readFileSync(path.join(folder, 'page', `${name}.yaml`), 'utf8'),
+    );
+    expect(after).toBe(before); // the one was copied to the other
+  });
 
   test('leaves no file, lock or draft where it has failed', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });

@@ -4,22 +4,24 @@ import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { type PublicName, publicNames } from '../support/public-names.ts';
 
-const doors = Object.entries(manifest.exports).flatMap(([door, conditions]) => {
+const entryPoints = Object.entries(manifest.exports).flatMap(([entryPoint, conditions]) => {
   if (typeof conditions === 'string' || !('default' in conditions)) return []; // it has no names
-  const folder = door.slice(2);
-  return { door, folder, conditions, names: publicNames(`mocks/${folder}/index.ts`) };
+  const folder = entryPoint.slice(2);
+  return { entryPoint, folder, conditions, names: publicNames(`mocks/${folder}/index.ts`) };
 });
 
 test('every public name says in one sentence what it is', () => {
-  const silent = doors.flatMap(({ door, names }) =>
-    names.filter(({ sentence }) => sentence === undefined).map(({ name }) => `${door} ${name}`),
+  const silent = entryPoints.flatMap(({ entryPoint, names }) =>
+    names
+      .filter(({ sentence }) => sentence === undefined)
+      .map(({ name }) => `${entryPoint} ${name}`),
   );
   expect(silent).toEqual([]);
 });
 
 // `npx vitest run e2e/readme/api.test.ts -u` writes the page.
 test('mocks/API.md lists every public name, as the source describes it', async () => {
-  const sections = doors.flatMap(({ folder, conditions, names }) => [
+  const sections = entryPoints.flatMap(({ folder, conditions, names }) => [
     `## ${path.posix.join('playhead', folder)}`,
     [whereItRuns(conditions), ...linksTo(folder)].join(' '),
     listOf(names.filter(({ isType }) => !isType)),
@@ -31,7 +33,7 @@ test('mocks/API.md lists every public name, as the source describes it', async (
 });
 
 const INTRODUCTION =
-  'All that the doors of the package export. The docstrings, which an editor shows, say more: shapes, units, defaults, and the errors thrown.';
+  'All that the entry points of the package export. The docstrings, which an editor shows, say more: shapes, units, defaults, and the errors thrown.';
 
 function whereItRuns(conditions: object): string {
   if ('node' in conditions) return 'Runs in a page.';

@@ -5,15 +5,20 @@ import { expect, test } from 'vitest';
 import { recordings } from '../support/cassettes.ts';
 import { readText } from '../support/documents.ts';
 
-test.each(['README.md', 'CONTRIBUTING.md', 'mocks/playwright/README.md'])(
-  'names commands that exist: %s',
-  (page) => {
-    const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> };
-    const named = [...readText(page).matchAll(/npm run (\w+)|npm (test)/g)];
-    expect(named).not.toEqual([]);
-    for (const [, run, only] of named) expect(scripts).toHaveProperty(run ?? only!);
-  },
-);
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'mocks/playwright/README.md',
+  'e2e/consumers/README.md',
+  'e2e/visual/README.md',
+];
+
+test.each(PAGES)('names commands that exist: %s', (page) => {
+  const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> };
+  const named = [...readText(page).matchAll(/npm run ([\w:]+)|npm (test)/g)];
+  expect(named).not.toEqual([]);
+  for (const [, run, only] of named) expect(scripts).toHaveProperty(run ?? only!);
+});
 
 test('the README is short: 9 kB', () => {
   expect(Buffer.byteLength(readText('README.md'))).toBeLessThanOrEqual(9000);

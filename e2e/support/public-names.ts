@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseSync } from 'vite';
 import { readText } from './documents.ts';
 
-/** A name that a door of the package exports. */
+/** A name that an entry point of the package exports. */
 export interface PublicName {
   name: string;
   isType: boolean;

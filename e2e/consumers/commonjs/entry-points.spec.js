@@ -1,13 +1,14 @@
 const { expect, test } = require('playhead/playwright');
 
-test('every door can be required', () => {
-  for (const [door, name] of [
+test('every entry point can be required', () => {
+  for (const [entryPoint, name] of [
     ['playhead', 'cassetteHandlers'],
     ['playhead/node', 'readCassette'],
+    ['playhead/vite', 'playhead'],
     ['playhead/server', 'serve'],
     ['playhead/quality', 'watchQuality'],
     ['playhead/chat-suite', 'chatBehaviours'],
   ]) {
-    expect(typeof require(door)[name], door).toBe('function');
+    expect(typeof require(entryPoint)[name], entryPoint).toBe('function');
   }
 });
