@@ -16,7 +16,7 @@ async function loadWithoutMsw(): Promise<typeof import('./replay-routes.ts')> {
   return import(again);
 }
 
-test('the worker script of an MSW that is missing is said to be so', async () => {
+test('a missing MSW is reported in place of its worker script', async () => {
   const { replayRoutes } = await loadWithoutMsw();
   const server = createServer((request, response) =>
     replayRoutes('cassettes/groq')(request, response, () => {}),

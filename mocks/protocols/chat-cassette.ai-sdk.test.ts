@@ -126,7 +126,7 @@ describe.each(PROVIDERS)('the AI SDK with $name', ({ protocol, url, wholeUrl, mo
     expect(sent).toHaveLength(2);
   });
 
-  test('runs one that does not stream', async () => {
+  test('runs a tool loop that does not stream', async () => {
     const at = wholeUrl ?? url;
     const cassette = chatCassette(LOOP, { protocol, stream: false, ...(at && { url: at }) });
     const { fetch } = replayingFetch(cassette);

@@ -18,7 +18,7 @@ import type { ProtocolName } from './protocols.ts';
 const apiKey = 'none';
 
 describe('the SDK of the provider', () => {
-  test('OpenAI, chat completions', async () => {
+  test('reads OpenAI chat completions', async () => {
     const { fetch } = replayingFetch(chatCassette(LOOP));
     const { chat } = new OpenAI({ apiKey, fetch, maxRetries: 0 });
     const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: QUESTION }];
@@ -39,7 +39,7 @@ describe('the SDK of the provider', () => {
     expect((await ask()).choices[0]!.message.content).toBe(TEXT.join(''));
   });
 
-  test('OpenAI, responses', async () => {
+  test('reads OpenAI responses', async () => {
     const { fetch } = replayingFetch(chatCassette(LOOP, { protocol: 'openai-responses' }));
     const { responses } = new OpenAI({ apiKey, fetch, maxRetries: 0 });
     const input: OpenAI.Responses.ResponseInput = [{ role: 'user', content: QUESTION }];
@@ -56,7 +56,7 @@ describe('the SDK of the provider', () => {
     expect(second.output_text).toBe(TEXT.join(''));
   });
 
-  test('Anthropic', async () => {
+  test('reads Anthropic messages', async () => {
     const cassette = chatCassette(LOOP, { protocol: 'anthropic-messages' });
     const { fetch } = replayingFetch(cassette);
     const client = new Anthropic({ apiKey, fetch, maxRetries: 0 });
@@ -83,7 +83,7 @@ describe('the SDK of the provider', () => {
     expect(messages).toEqual(recorded.messages);
   });
 
-  test('Anthropic, with a tool that it runs', async () => {
+  test('reads Anthropic messages with a tool that the provider runs', async () => {
     const { fetch } = replayingFetch(chatCassette(SERVER_LOOP, { protocol: 'anthropic-messages' }));
     const { beta } = new Anthropic({ apiKey, fetch, maxRetries: 0 });
     const messages = [{ role: 'user' as const, content: QUESTION }];
@@ -97,7 +97,7 @@ describe('the SDK of the provider', () => {
     ]);
   });
 
-  test('Ollama', async () => {
+  test('reads Ollama chat', async () => {
     const cassette = chatCassette(LOOP, { protocol: 'ollama-chat' });
     const { fetch, sent } = replayingFetch(cassette);
     const ollama = new Ollama({ fetch });

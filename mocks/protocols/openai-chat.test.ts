@@ -202,7 +202,7 @@ test('marks a call that the provider runs', () => {
   expect(isToolTurn(read)).toBe(false);
 });
 
-test('makes no text part beside calls of content absent, null or empty', () => {
+test('makes no text part of absent, null or empty content beside calls', () => {
   for (const content of [undefined, null, '']) {
     const read = parts(streamOf(chunk({ content, tool_calls: [call(0, 'a', 'add', '{}')] })));
     expect(read.map(({ type }) => type)).toEqual(['tool-call', 'tool-arguments']);
@@ -285,12 +285,12 @@ test.each([
   [{ role: 'assistant', content: '', tool_calls: [], refusal: null }, { content: 'Hello' }],
   [{ content: 'Hello' }, { content: '' }],
   [{ content: 'Hello' }, undefined],
-])('reads of plain JSON with a delta %j and a message %j what says something', (delta, message) => {
+])('reads what says something in plain JSON with a delta %j and a message %j', (delta, message) => {
   const body = { choices: [{ index: 0, delta, message, finish_reason: 'stop' }] };
   expect(foldParts(openaiChat.readJson(body))).toMatchObject({ text: 'Hello', finish: 'stop' });
 });
 
-test('reads of a stream the delta, whatever message is beside it', () => {
+test('reads the delta of a stream, whatever message is beside it', () => {
   const message = { content: 'Hello' };
   const choices = ['Hel', 'lo', ''].map((content) => [{ index: 0, delta: { content }, message }]);
   expect(turn(...choices.map((each) => ({ choices: each }))).text).toBe('Hello');

@@ -147,7 +147,7 @@ test('passes over what is not a completion, and says so', () => {
   expect(transcript(cassette(hi))).not.toHaveProperty('skipped');
 });
 
-test.each([204, 205, 304])('tells no text of a body with status %d, which no app gets', (code) => {
+test.each([204, 205, 304])('has no text for a body with status %d, which no app gets', (code) => {
   const hi = interaction([user('Hi')], streamOf(chunk({ content: 'Hello' })));
   hi.response.code = code;
   expect(transcript(cassette(hi)).turns[1]).toMatchObject({ text: '' });

@@ -30,7 +30,7 @@ test.each(['RateLimit-Limit', 'ratelimit', 'X-RateLimit-Reset', 'X-Kong-Proxy-La
   },
 );
 
-test('those of another tool are chosen alike', () => {
+test('headers from another tool are filtered the same way', () => {
   const { request, response } = keptHeaders({
     id: 0,
     request: { url: '', method: 'GET', body: '', headers: { host: ['a'], accept: ['b', 'c'] } },

@@ -66,19 +66,22 @@ describe('the AI SDK reads the text of the answer', () => {
   });
 });
 
-describe('the SDK of the provider reads it', () => {
+describe('the SDK of the provider', () => {
   const messages = [user(`${system} Hi`)] as [{ role: 'user'; content: string }];
 
-  test.each([true, false])('OpenAI, chat completions, stream %s', async (stream) => {
-    const { chat } = new OpenAI({ ...via, maxRetries: 0 });
-    const params = { model: 'model-a', messages };
-    const { choices } = stream
-      ? await chat.completions.stream(params).finalChatCompletion()
-      : await chat.completions.create(params);
-    expect(choices[0]!.message.content).toBe(TITLE);
-  });
+  test.each([true, false])(
+    'reads the answer of OpenAI chat completions, stream %s',
+    async (stream) => {
+      const { chat } = new OpenAI({ ...via, maxRetries: 0 });
+      const params = { model: 'model-a', messages };
+      const { choices } = stream
+        ? await chat.completions.stream(params).finalChatCompletion()
+        : await chat.completions.create(params);
+      expect(choices[0]!.message.content).toBe(TITLE);
+    },
+  );
 
-  test.each([true, false])('OpenAI, responses, stream %s', async (stream) => {
+  test.each([true, false])('reads the answer of OpenAI responses, stream %s', async (stream) => {
     const { responses } = new OpenAI({ ...via, maxRetries: 0 });
     const params = { model: 'model-a', instructions: system, input: 'Hi' };
     const response = stream
@@ -87,7 +90,7 @@ describe('the SDK of the provider reads it', () => {
     expect(response.output_text).toBe(TITLE);
   });
 
-  test.each([true, false])('Anthropic, stream %s', async (stream) => {
+  test.each([true, false])('reads the answer of Anthropic messages, stream %s', async (stream) => {
     const client = new Anthropic({ ...via, maxRetries: 0 });
     const params = { model: 'model-a', max_tokens: 9, system, messages };
     const message = stream
@@ -96,7 +99,7 @@ describe('the SDK of the provider reads it', () => {
     expect(message.content).toMatchObject([{ type: 'text', text: TITLE }]);
   });
 
-  test.each([true, false])('Ollama, stream %s', async (stream) => {
+  test.each([true, false])('reads the answer of Ollama chat, stream %s', async (stream) => {
     const ollama = new Ollama({ fetch: via.fetch });
     let text = '';
     if (stream) {
@@ -112,10 +115,10 @@ describe('embeddings of zeros', () => {
   const of = (length: number) => Array.from({ length }, () => 0);
 
   test.each([
-    ['as many numbers as OpenAI gives', {}, 1536],
+    ['as many as OpenAI has by default', {}, 1536],
     ['as many as it asks for', { dimensions: 3 }, 3],
-    ['and as plain numbers', { dimensions: 3, encoding_format: 'float' as const }, 3],
-  ])('OpenAI: %s', async (_what, more, length) => {
+    ['plain numbers', { dimensions: 3, encoding_format: 'float' as const }, 3],
+  ])('give the SDK of OpenAI %s', async (_what, more, length) => {
     const input = ['one', 'two'];
     const { embeddings } = new OpenAI({ ...zeros, maxRetries: 0 });
     const { data, model } = await embeddings.create({ model: 'model-a', input, ...more });
@@ -123,18 +126,21 @@ describe('embeddings of zeros', () => {
     expect(model).toBe('model-a');
   });
 
-  test('one for the tokens of a text', async () => {
+  test('give the SDK of OpenAI one for the tokens of a text', async () => {
     const { embeddings } = new OpenAI({ ...zeros, maxRetries: 0 });
     expect((await embeddings.create({ model: 'model-a', input: [1, 2, 3] })).data).toHaveLength(1);
   });
 
-  test.each([[['one']], [['one', 'two']]])('Gemini, for %j', async (values) => {
-    const model = createGoogleGenerativeAI(zeros).embedding('model-a');
-    const { embeddings } = await embedMany({ model, values, maxRetries: 0 });
-    expect(embeddings).toEqual(values.map(() => of(768)));
-  });
+  test.each([[['one']], [['one', 'two']]])(
+    'give the AI SDK one of Gemini for each of %j',
+    async (values) => {
+      const model = createGoogleGenerativeAI(zeros).embedding('model-a');
+      const { embeddings } = await embedMany({ model, values, maxRetries: 0 });
+      expect(embeddings).toEqual(values.map(() => of(768)));
+    },
+  );
 
-  test('Ollama', async () => {
+  test('give the SDK of Ollama one for each text', async () => {
     const ollama = new Ollama({ fetch: zeros.fetch });
     const { embeddings } = await ollama.embed({ model: 'model-a', input: ['one', 'two'] });
     expect(embeddings).toEqual([of(768), of(768)]);

@@ -10,7 +10,7 @@ import { checkSideCalls, type SideCallFunction, type SideCalls } from './side-ca
 const system = 'Give this chat a TITLE of four words.';
 const recorded = cassette(interaction([user('Hi')], streamOfText('Hello')));
 
-describe('which rule answers', () => {
+describe('side calls', () => {
   const COMPLETIONS = 'https://api.example.com/v1/chat/completions';
   const ask = (sideCalls: SideCalls, messages: object[]) =>
     createReplay([recorded], { sideCalls }).respond({
@@ -21,12 +21,12 @@ describe('which rule answers', () => {
   const said = (reply: ReturnType<typeof ask>) =>
     'sideCall' in reply && bodyText(joinEvents(reply.delivery.events));
 
-  test('none, for what is recorded', () => {
+  test('answer nothing that is recorded', () => {
     expect(ask({ hi: 'no' }, [user('Hi')])).toHaveProperty('recording');
     expect(ask(() => 'no', [user('Hi')])).toHaveProperty('recording');
   });
 
-  test('it, though the chat was recorded with the same words', () => {
+  test('answer the title, though the chat was recorded with the same words', () => {
     const messages = [{ role: 'system', content: system }, user('Hi')];
     const replay = createReplay([recorded], { sideCalls: { title: 'yes' } });
     const request = (sent: object[]) => ({
@@ -39,7 +39,7 @@ describe('which rule answers', () => {
     expect(replay.respond(request(messages))).toMatchObject({ sideCall: 'title' });
   });
 
-  test('none, where the title was recorded beside the chat', () => {
+  test('answer no title that was recorded beside the chat', () => {
     const messages = [{ role: 'system', content: system }, user('Hi')];
     const title = cassette(interaction(messages, streamOfText('A title')));
     const replay = createReplay([recorded, title], { sideCalls: { title: 'no' } });
@@ -51,14 +51,14 @@ describe('which rule answers', () => {
     expect(reply).toMatchObject({ recording: { cassette: title } });
   });
 
-  test('that with a word of what the user has said last', () => {
+  test('answer by a word of what the user has said last', () => {
     const messages = [user('A title'), { role: 'assistant', content: 'b' }, user('Suggest three')];
     const reply = ask({ title: 'no', suggest: 'yes' }, messages);
     expect(reply).toMatchObject({ sideCall: 'suggest' });
     expect(said(reply)).toContain('"content":"yes"');
   });
 
-  test('the first that fits', () => {
+  test('answer by the first rule that fits', () => {
     expect(ask({ b: 'one', a: 'two' }, [user('a b')])).toMatchObject({ sideCall: 'b' });
   });
 
@@ -75,17 +75,17 @@ describe('which rule answers', () => {
     expect('sideCall' in ask({ [words]: 'yes' }, [user(prompt)])).toBe(fits);
   });
 
-  test('that for a prompt of the system alone', () => {
+  test('answer a system prompt without a question', () => {
     const prompt = [{ role: 'system', content: system }];
     expect(said(ask({ title: 'yes' }, prompt))).toContain('"content":"yes"');
   });
 
-  test('none for the words of an answer', () => {
+  test('ignore the words of an answer', () => {
     const messages = [user('Bye'), { role: 'assistant', content: 'A title' }];
     expect(ask({ title: 'no' }, messages)).toHaveProperty('miss');
   });
 
-  test('with the model of the request, and the usage that it asks for', () => {
+  test('answer with the model of the request, and the usage that it asks for', () => {
     const reply = createReplay([], { sideCalls: { title: 'yes' } }).respond({
       method: 'POST',
       url: COMPLETIONS,

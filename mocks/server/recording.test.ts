@@ -82,7 +82,7 @@ describe('what is passed on', () => {
   });
 });
 
-test('secrets are not written, and what was removed is said', async () => {
+test('secrets are not written, and what was removed is reported', async () => {
   const to = await startProvider(answering('Ask help@corp.dev.'));
   const log: string[] = [];
   const server = await serving({ to, record: { file }, log: (line) => log.push(line) });

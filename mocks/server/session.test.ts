@@ -137,7 +137,7 @@ test.each(['before', 'after'])(
   },
 );
 
-test('a test that ends before it has answered is said to have ended', async () => {
+test('a request that is unanswered when its test ends gets that as the reason', async () => {
   const server = await serving();
   const fails = () => new Promise<never>(() => {});
   const { notices, close } = await connected(server, { cassette: hello, fails });

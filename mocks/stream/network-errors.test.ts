@@ -18,12 +18,12 @@ describe.each([
   ['WebKit', 'Apple Computer, Inc.', 'Load failed', 'Load failed'],
   ['a browser that is not known', undefined, 'Failed to fetch', 'network error'],
 ])('in %s', (_name, vendor, refused, lost) => {
-  test('a refused connection has its words', () => {
+  test("a refused connection fails with the browser's message", () => {
     runIn(vendor);
     expect(connectionRefused()).toEqual(new TypeError(refused));
   });
 
-  test('a connection that is lost in the body has its words', async () => {
+  test("a connection that is lost in the body fails with the browser's message", async () => {
     runIn(vendor);
     const { body } = new Playback([], { end: 'disconnect' });
     await expect(body.getReader().read()).rejects.toEqual(new TypeError(lost));

@@ -42,7 +42,7 @@ function received(...texts: string[]) {
   return all;
 }
 
-describe.each(forms)('of %s', (_form, write) => {
+describe.each(forms)('what has come as %s', (_form, write) => {
   const pieces = ['Hel', 'lo\n', 'you 👋🏽', ' "so"'];
   const said = pieces.join('');
 

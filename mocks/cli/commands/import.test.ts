@@ -19,7 +19,7 @@ async function importing(content: string, ...args: string[]) {
   return { ...ran, folder, output };
 }
 
-test('a body becomes a cassette, and what it did not hold is said', async () => {
+test('a body becomes a cassette, and what it did not hold is reported', async () => {
   const { code, out, err, output } = await importing(streamOfText('Hello'), '--request', QUESTION);
   expect([code, err]).toEqual([0, '']);
   const [{ request, response } = expect.fail()] = readCassette(output).interactions;

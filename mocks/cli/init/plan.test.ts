@@ -75,14 +75,14 @@ test.each<[string, string[], Given, string]>([
   expect(planIn({ names }, given).text('config.ts')).toContain(`env: ${env}`);
 });
 
-test('an address of the provider in the code is said', () => {
+test('an address of the provider in the code is reported', () => {
   const files = { 'server.js': "new OpenAI({ baseURL: 'https://api.openai.com/v1' })" };
   expect(planIn({ names: ['openai', 'express'], files }).notes[0]).toBe(
     'server.js has the address of the provider in it: read it from OPENAI_BASE_URL there, or use playhead serve --proxy.',
   );
 });
 
-test('a client whose address is in the code is said', () => {
+test('a client whose address is in the code is reported', () => {
   const { notes, text } = planIn({ names: ['ollama', 'express'] });
   expect(notes[0]).toBe(
     'Where your back end creates its client, set the base URL to http://127.0.0.1:4010 for the tests.',
@@ -224,7 +224,7 @@ test.each([
   expect(files[0]?.file).toBe(`e2e/${name}`);
 });
 
-test('a testMatch, which may not find the spec, is said', () => {
+test('a testMatch that may not find the spec is reported', () => {
   const { notes } = planIn({ files: config("testMatch: '**/*.pw.ts',") });
   expect(notes).toEqual(['Check that testMatch in playwright.config.ts matches e2e/chat.spec.ts.']);
 });

@@ -28,7 +28,7 @@ function linesOf(recorded: unknown, received: unknown): string[] {
 const count = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, at) => `line ${from + at}`).join('\n');
 
-test('requests are listed with what answered them, and equal changes are said once', () => {
+test('requests are listed with what answered them, and equal changes are reported once', () => {
   const prompt = change('system prompt', 'Be kind.', 'Be brief.');
   const text = describeChanges([
     answered(1, prompt, change('top_p', 1, undefined)),

@@ -52,7 +52,7 @@ test('all kinds of changes come in a fixed order', () => {
   expect(summarizeChanges(requests)).toBe(sentence);
 });
 
-test('where all requests change something, their number is not said', () => {
+test('the number of requests is left out where all of them change something', () => {
   const one = [answered([prompt])];
   expect(summarizeChanges(one)).toBe('system prompt in every request of talk');
   expect(summarizeChanges([...one, ...one])).toBe(summarizeChanges(one));
@@ -65,7 +65,7 @@ test.each<[string, Change, string]>([
   ['a long text', field('stop', 'a', 'b'.repeat(99)), `stop (a → ${'b'.repeat(40)}…) in`],
   ['lines', field('stop', 'a', 'b\nc'), 'stop (a → b c) in'],
   ['a long name', field('n'.repeat(99), 1, 2), `${'n'.repeat(40)}… (1 → 2) in`],
-])('%s is said in short', (_what, change, words) => {
+])('%s is shortened', (_what, change, words) => {
   expect(summarizeChanges([answered([change])])).toContain(words);
 });
 
@@ -86,7 +86,7 @@ test('many tools, fields and cassettes are counted', () => {
   );
 });
 
-test('nothing is said where nothing has changed, or no recording has answered', () => {
+test('nothing is reported where nothing has changed, or no recording has answered', () => {
   expect(summarizeChanges([])).toBeUndefined();
   expect(summarizeChanges([answered([])])).toBeUndefined();
   expect(summarizeChanges([{ answer: 'side call "title"', changes: [] }])).toBeUndefined();

@@ -78,7 +78,7 @@ test('a call keeps the id that came first', () => {
   expect(styleOf(body).callIds).toEqual(['call_…']);
 });
 
-test('reasoning in frames of Amazon', () => {
+test('finds reasoning in Amazon frames', () => {
   const event = {
     type: 'content_block_delta',
     index: 0,
@@ -96,7 +96,7 @@ test('reasoning in frames of Amazon', () => {
   });
 });
 
-test('usage beside text, mixed line ends, recorded times', () => {
+test('finds usage beside text, mixed line ends and recorded times', () => {
   const body = `${streamOf(chunk({ content: 'a' }, { usage: {} }), chunk({ content: 'b' }))}: bye\r\n`;
   expect(styleOf(body, { event_times: [1, 2], chunk_sizes: [3] })).toMatchObject({
     usage: ['content'],

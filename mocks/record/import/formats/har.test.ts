@@ -195,7 +195,7 @@ test('reads what Firefox writes', async () => {
   });
 });
 
-describe('of Playwright', () => {
+describe('a HAR of Playwright', () => {
   const creator = { name: 'Playwright', version: '1.56.1' };
   const attached = (content: object) =>
     harOf(
@@ -208,13 +208,13 @@ describe('of Playwright', () => {
       { creator, browser: { name: 'chromium', version: '140' } },
     );
 
-  test('reads embedded bodies; a time of -1 is none', async () => {
+  test('holds embedded bodies; a time of -1 is none', async () => {
     const response = await responseOf(attached({ text: STREAM, size: bodyBytes(STREAM).length }));
     expect(response.body).toBe(STREAM);
     expect(response).not.toHaveProperty('duration');
   });
 
-  test('reads attached bodies by readFile', async () => {
+  test('has its attached bodies read by readFile', async () => {
     const read: string[] = [];
     const response = await responseOf(attached({ _file: '0a1b.dat' }), {
       // eslint-disable-next-line typescript/require-await
