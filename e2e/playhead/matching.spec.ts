@@ -90,14 +90,3 @@ test.describe('by a function', () => {
     expect(await readBy(page, 'a')).toBe(whole(second));
   });
 });
-
-test('a retry after a status of the test gets the recording', async ({ page, playhead }) => {
-  await openPage(page);
-  await playhead.hold();
-  await page.evaluate(() => void ask('a'));
-  await playhead.fail({ type: 'status', status: 429, body: 'slow down' });
-  expect(await readBy(page, 'a')).toBe('[429]slow down[end]');
-  await page.evaluate(() => void ask('b'));
-  await playhead.finish();
-  expect(await readBy(page, 'b')).toBe(whole(first));
-});

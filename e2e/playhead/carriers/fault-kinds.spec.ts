@@ -164,8 +164,12 @@ function readIn(browserName: keyof typeof NETWORK_ERRORS, read: string): string 
   return read.replace('[refused]', `[${refused}]`).replace('[lost]', `[${lost}]`);
 }
 
-/** Tells whether the fault can be applied to a stream whose head has been sent. */
+/** Tells whether the fault can be applied to a stream whose head has been sent; `faults.spec.ts` has a disconnect. */
 function canFail({ type, ...fields }: PlacedFault): boolean {
   const place = 'after' in fields ? fields.after : 'at' in fields ? fields.at : 0;
-  return place !== 0 && place !== 4 && !['duplicate', 'reorder', 'content-type'].includes(type);
+  return (
+    place !== 0 &&
+    place !== 4 &&
+    !['disconnect', 'duplicate', 'reorder', 'content-type'].includes(type)
+  );
 }
