@@ -66,7 +66,7 @@ test.describe('the hidden rest of a long answer', () => {
   const code = 'const a = 1; // so on\n'.repeat(48_000);
   test.use({ cassette: streamed(`\`\`\`js\n${code}\`\`\``), pace: 'instant' });
 
-  test('shows on request', async ({ page, chat }) => {
+  test('is shown on request', async ({ page, chat }) => {
     await chat.open();
     await chat.ask(QUESTION);
     await page.getByRole('button', { name: 'Show all 1,056,000 characters' }).press('Enter');

@@ -7,7 +7,7 @@ import { expect, test } from '../support/demo-app/fixtures.ts';
 import { expectGrowth } from '../support/demo-app/history.ts';
 import { lettersAndDigits, visibleLines, visibleLinesOf } from '../support/markdown.ts';
 
-// The main job: each real recording through the demo app, on both carriers (see the projects).
+// The main job: each real recording through the demo app, over every carrier (see the projects).
 
 for (const recording of recordings) {
   const { name, provider, prompt, answers } = recording;

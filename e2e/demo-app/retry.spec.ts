@@ -130,7 +130,7 @@ test('a new question replaces a failure', async ({ page, chat, playhead }) => {
   await playAnswer({ page, chat, playhead }, recorded);
 });
 
-test('a wrong key asks for another one', async ({ chat, playhead }) => {
+test('a rejected API key says to check it, and offers no retry', async ({ chat, playhead }) => {
   await ask(chat);
   await playhead.fail({ type: 'status', status: 401, body: '' });
   await expect(chat.alert).toContainText('rejected the API key (401). Check the API key.');

@@ -12,8 +12,8 @@ interface Tab {
   page: Page;
   chat: Chat;
   recorded: Recorded;
-  /** Counts turns: the stream is the answer of this one. */
   stream: PlayheadStream;
+  /** Counts turns: the stream is the answer of this one. */
   turn: number;
 }
 

@@ -74,66 +74,68 @@ test.describe('what has changed since the recording', () => {
     expect([status, sentence, attached]).toEqual(['passed', '', {}]);
   });
 
-  test('is written on the first run, which fails as with any snapshot', () => {
-    const { status, message, source } = outcomeOf(first, ALL);
-    expect(status).toBe('failed');
-    expect(message).toMatch(/snapshot doesn't exist at .*, writing actual/);
-    expect(source).toBe('expect(playhead.requests).toMatchRecording();');
-    expect(snapshots[0]!['compares-all-requests-requests-1.txt']).toBe(SNAPSHOT);
-  });
+  test.describe('the snapshot of toMatchRecording', () => {
+    test('is written on the first run, which fails as with any snapshot', () => {
+      const { status, message, source } = outcomeOf(first, ALL);
+      expect(status).toBe('failed');
+      expect(message).toMatch(/snapshot doesn't exist at .*, writing actual/);
+      expect(source).toBe('expect(playhead.requests).toMatchRecording();');
+      expect(snapshots[0]!['compares-all-requests-requests-1.txt']).toBe(SNAPSHOT);
+    });
 
-  test('has a file for each call, without the name of the platform', () => {
-    expect(Object.keys(snapshots[2]!)).toEqual([
-      'compares-all-requests-requests-1.txt',
-      'compares-one-request-after-the-other-requests-1.txt',
-      'compares-one-request-after-the-other-requests-2.txt',
-      'compares-until-it-passes-requests-1.txt',
-      'sends-what-was-recorded-requests-1.txt',
-      'the-second.txt',
-    ]);
-  });
+    test('has a file for each call, without the name of the platform', () => {
+      expect(Object.keys(snapshots[2]!)).toEqual([
+        'compares-all-requests-requests-1.txt',
+        'compares-one-request-after-the-other-requests-1.txt',
+        'compares-one-request-after-the-other-requests-2.txt',
+        'compares-until-it-passes-requests-1.txt',
+        'sends-what-was-recorded-requests-1.txt',
+        'the-second.txt',
+      ]);
+    });
 
-  test('makes a changed prompt a failure with a diff', () => {
-    const { status, message, attached, source } = outcomeOf(changed, ALL);
-    expect(status).toBe('failed');
-    expect(message).toContain('expect(requests).toMatchRecording()');
-    expect(message).toContain('run with --update-snapshots');
-    expect(message).toContain('  +    - Be kind.\n  +    + Be nice.\n');
-    expect(message).not.toContain('toMatchSnapshot');
-    expect(source).toBe('expect(playhead.requests).toMatchRecording();');
-    expect(Object.keys(attached).slice(0, 2)).toEqual([
-      'compares-all-requests-requests-1-expected.txt',
-      'compares-all-requests-requests-1-actual.txt',
-    ]);
-    expect(snapshots[1]).toEqual(snapshots[0]);
-  });
+    test('fails with a diff where the prompt has changed', () => {
+      const { status, message, attached, source } = outcomeOf(changed, ALL);
+      expect(status).toBe('failed');
+      expect(message).toContain('expect(requests).toMatchRecording()');
+      expect(message).toContain('run with --update-snapshots');
+      expect(message).toContain('  +    - Be kind.\n  +    + Be nice.\n');
+      expect(message).not.toContain('toMatchSnapshot');
+      expect(source).toBe('expect(playhead.requests).toMatchRecording();');
+      expect(Object.keys(attached).slice(0, 2)).toEqual([
+        'compares-all-requests-requests-1-expected.txt',
+        'compares-all-requests-requests-1-actual.txt',
+      ]);
+      expect(snapshots[1]).toEqual(snapshots[0]);
+    });
 
-  test('fails softly, each call of its own', () => {
-    const { message } = outcomeOf(changed, SEVERAL);
-    expect(message.match(/Snapshot: .*/g)).toEqual([
-      'Snapshot: compares one request after the other requests 1.txt',
-      'Snapshot: compares one request after the other requests 2.txt',
-    ]);
-  });
+    test('is compared softly, each call on its own', () => {
+      const { message } = outcomeOf(changed, SEVERAL);
+      expect(message.match(/Snapshot: .*/g)).toEqual([
+        'Snapshot: compares one request after the other requests 1.txt',
+        'Snapshot: compares one request after the other requests 2.txt',
+      ]);
+    });
 
-  test('keeps its name where the call is made again', () => {
-    expect(outcomeOf(changed, AGAIN).status).toBe('failed');
-    expect(outcomeOf(changed, AGAIN).message).not.toContain('requests 2');
-  });
+    test('keeps its name where the call is made again', () => {
+      expect(outcomeOf(changed, AGAIN).status).toBe('failed');
+      expect(outcomeOf(changed, AGAIN).message).not.toContain('requests 2');
+    });
 
-  test('is accepted by --update-snapshots', () => {
-    const statuses = accepted.map(({ status }) => status);
-    expect(statuses).toEqual(Array.from({ length: 4 }, () => 'passed'));
-    expect(snapshots[2]!['compares-all-requests-requests-1.txt']).toBe(WITH_PROMPT);
-  });
+    test('is accepted by --update-snapshots', () => {
+      const statuses = accepted.map(({ status }) => status);
+      expect(statuses).toEqual(Array.from({ length: 4 }, () => 'passed'));
+      expect(snapshots[2]!['compares-all-requests-requests-1.txt']).toBe(WITH_PROMPT);
+    });
 
-  test('leaves out fields that are ignored, and masked texts', () => {
-    expect(snapshots[2]!['compares-one-request-after-the-other-requests-2.txt']).not.toContain(
-      'seed',
-    );
-    const named = snapshots[2]!['the-second.txt'];
-    expect(named).toContain('  seed\n    + <masked>');
-    expect(named).not.toContain('nice');
+    test('leaves out fields that are ignored, and masked texts', () => {
+      expect(snapshots[2]!['compares-one-request-after-the-other-requests-2.txt']).not.toContain(
+        'seed',
+      );
+      const named = snapshots[2]!['the-second.txt'];
+      expect(named).toContain('  seed\n    + <masked>');
+      expect(named).not.toContain('nice');
+    });
   });
 });
 

@@ -172,7 +172,7 @@ test.describe('a test that', () => {
     'waits for a stream after a miss',
     'sends a request from a worker with the page carrier',
   ]) {
-    test(`${title} attaches a picture of the page`, () => {
+    test(`${title} attaches a screenshot of the page`, () => {
       expect(outcomeOf(title).attached['playhead: page']).toMatch(/^.PNG/);
     });
   }
@@ -187,7 +187,7 @@ test.describe('a test that', () => {
     ]);
   });
 
-  test('fails in mid-stream adds that to the error context', () => {
+  test('fails in mid-stream adds where the stream stood to the error context', () => {
     const { attached } = outcomeOf('fails in mid-stream');
     expect(attached['error-context']).toContain('next: event 2, text " world"');
     expect(attached['error-context']).toContain('# Test source');

@@ -21,60 +21,62 @@ test.beforeEach(async ({ page }) => {
   });
 });
 
-test('a metric that the browser does not measure has no value', async ({ page, playhead }) => {
-  const quality = await watchAnswer(page, playhead);
-  expect(await quality.metrics()).toMatchObject({
-    layoutShift: undefined,
-    remountsPerEvent: 0,
-    longTasks: undefined,
-    longestTask: undefined,
-    slowFrames: undefined,
+test.describe('a metric that the browser does not measure', () => {
+  test('has no value', async ({ page, playhead }) => {
+    const quality = await watchAnswer(page, playhead);
+    expect(await quality.metrics()).toMatchObject({
+      layoutShift: undefined,
+      remountsPerEvent: 0,
+      longTasks: undefined,
+      longestTask: undefined,
+      slowFrames: undefined,
+    });
   });
-});
 
-test('toStreamWell attaches that it is not measured', async ({ page, playhead }, testInfo) => {
-  const quality = await watchAnswer(page, playhead);
-  await expect(quality).toStreamWell();
-  const [table, json] = testInfo.attachments.map(({ body }) => String(body));
-  expect(table).toMatch(/^ {2}layoutShift +– +0\.1 +not measured$/m);
-  for (const name of ['longTasks', 'longestTask', 'slowFrames']) {
-    expect(table).toMatch(new RegExp(`^ {2}${name} +– +– +not measured$`, 'm'));
-  }
-  expect(table).toContain(`\n\n${NOTE}`);
-  const { metrics } = JSON.parse(json!) as { metrics: object[] };
-  expect(metrics[0]).toEqual({
-    name: 'layoutShift',
-    budget: 0.1,
-    status: 'not measured',
-    evidence: [],
+  test('is reported as not measured', async ({ page, playhead }, testInfo) => {
+    const quality = await watchAnswer(page, playhead);
+    await expect(quality).toStreamWell();
+    const [table, json] = testInfo.attachments.map(({ body }) => String(body));
+    expect(table).toMatch(/^ {2}layoutShift +– +0\.1 +not measured$/m);
+    for (const name of ['longTasks', 'longestTask', 'slowFrames']) {
+      expect(table).toMatch(new RegExp(`^ {2}${name} +– +– +not measured$`, 'm'));
+    }
+    expect(table).toContain(`\n\n${NOTE}`);
+    const { metrics } = JSON.parse(json!) as { metrics: object[] };
+    expect(metrics[0]).toEqual({
+      name: 'layoutShift',
+      budget: 0.1,
+      status: 'not measured',
+      evidence: [],
+    });
   });
-});
 
-test('toStreamWell annotates the test, once', async ({ page, playhead }, { annotations }) => {
-  const quality = await watchAnswer(page, playhead);
-  await expect(quality).toStreamWell();
-  await expect(quality).toStreamWell();
-  expect(annotations).toMatchObject([{ type: 'playhead', description: `toStreamWell: ${NOTE}` }]);
-});
+  test('adds one annotation', async ({ page, playhead }, { annotations }) => {
+    const quality = await watchAnswer(page, playhead);
+    await expect(quality).toStreamWell();
+    await expect(quality).toStreamWell();
+    expect(annotations).toMatchObject([{ type: 'playhead', description: `toStreamWell: ${NOTE}` }]);
+  });
 
-test('toStreamWell adds no annotation where the budget is disabled', async ({ page, playhead }, {
-  annotations,
-}) => {
-  const quality = await watchAnswer(page, playhead);
-  await expect(quality).toStreamWell({ layoutShift: Infinity });
-  expect(annotations).toEqual([]);
-});
+  test('adds no annotation where its budget is disabled', async ({ page, playhead }, {
+    annotations,
+  }) => {
+    const quality = await watchAnswer(page, playhead);
+    await expect(quality).toStreamWell({ layoutShift: Infinity });
+    expect(annotations).toEqual([]);
+  });
 
-test('toStreamWell says so where another metric is over its budget', async ({ page, playhead }) => {
-  const quality = await watchAnswer(page, playhead);
-  await expect(expect(quality).toStreamWell({ announcements: 0 })).rejects.toThrow(
-    new RegExp(`layoutShift +– +0\\.1 +not measured[^]+${NOTE}\n\nannouncements:`),
-  );
-});
+  test('is named where another metric is over its budget', async ({ page, playhead }) => {
+    const quality = await watchAnswer(page, playhead);
+    await expect(expect(quality).toStreamWell({ announcements: 0 })).rejects.toThrow(
+      new RegExp(`layoutShift +– +0\\.1 +not measured[^]+${NOTE}\n\nannouncements:`),
+    );
+  });
 
-test('toStreamWell rejects a budget for it', async ({ page, playhead }) => {
-  const quality = await watchAnswer(page, playhead);
-  await expect(expect(quality).toStreamWell({ layoutShift: 0.05 })).rejects.toThrow(
-    'Cannot evaluate layoutShift: this browser does not measure it. Remove its budget, or use Chromium.',
-  );
+  test('may not have a budget', async ({ page, playhead }) => {
+    const quality = await watchAnswer(page, playhead);
+    await expect(expect(quality).toStreamWell({ layoutShift: 0.05 })).rejects.toThrow(
+      'Cannot evaluate layoutShift: this browser does not measure it. Remove its budget, or use Chromium.',
+    );
+  });
 });

@@ -60,6 +60,6 @@ test('toStreamWell attaches the metrics of each use, as a table and as JSON', as
     ],
     ['playhead: streaming quality, as JSON', expect.stringContaining(`"budget": ${budget},`)],
   ];
-  // Two sentences of the answer, one of the question, and four for the page.
+  // Two sentences of the answer, one of the question, and four for the response.
   expect(attached).toEqual([...reportOf(7), ...reportOf(3)]);
 });

@@ -12,7 +12,7 @@ export interface CompletionRequest {
   tools: { function: { name: string } }[];
 }
 
-/** The body of a call as such a request. */
+/** Reads the body of a request as a completion request. */
 export function completionOf({ body }: AppRequest): CompletionRequest {
   return body as CompletionRequest;
 }

@@ -52,18 +52,19 @@ test('only completions are replayed, and the rest reaches the server of the app'
   ]);
 });
 
-test('a route for a recorded request is noted in the report: nothing calls it @page', async ({
-  page,
-  playhead,
-}) => {
-  let calls = 0;
-  await page.route('**/api/chat', (route) => {
-    calls++;
-    return route.abort();
-  });
-  await page.goto('/');
-  await playhead.finish();
-  expect(calls).toBe(0);
-  const [annotation] = test.info().annotations;
-  expect(annotation?.description).toContain("The route for '**/api/chat' is not called for http");
-});
+test(
+  'a route for a recorded request is noted in the report: nothing calls it',
+  { tag: '@page' },
+  async ({ page, playhead }) => {
+    let calls = 0;
+    await page.route('**/api/chat', (route) => {
+      calls++;
+      return route.abort();
+    });
+    await page.goto('/');
+    await playhead.finish();
+    expect(calls).toBe(0);
+    const [annotation] = test.info().annotations;
+    expect(annotation?.description).toContain("The route for '**/api/chat' is not called for http");
+  },
+);

@@ -13,7 +13,7 @@ for (const [name, unsettled] of [
   ['idle-frames', false],
 ] as const) {
   const outcome = unsettled ? 'annotates the test' : 'adds no annotation';
-  test(`a loop that never ends, ${name}, holds up no step and ${outcome}`, async ({
+  test(`each step still resolves next to an endless loop, ${name}, and ${outcome}`, async ({
     page,
     playhead,
   }, testInfo) => {

@@ -204,7 +204,7 @@ test.describe('with a server of its own', () => {
   });
 });
 
-test('the error of a fault comes to the page by the back end', async ({
+test('the error of a fault reaches the page through the back end', async ({
   page,
   playhead,
   backEndOf,

@@ -52,7 +52,7 @@ test('each step brings an event to the page', async ({ page, playhead }) => {
   expect(await shown.textContent()).toContain('two ');
 });
 
-test('a stop of the page comes to the model', async ({ page, playhead }) => {
+test('a stop in the page reaches the model', async ({ page, playhead }) => {
   await openAndAsk(page, backEnd);
   await playhead.until(/one/);
   const aborted = playhead.waitForAbort();

@@ -6,8 +6,8 @@ import { type BackEndName, startBackEnd } from '../back-ends/start-back-end.ts';
 export { expect } from 'playhead/playwright';
 
 interface WorkerFixtures {
-  /** The back end that `backEndOf` starts, one of each kind a worker. */
   modelServer: PlayheadServer;
+  /** Starts a back end, one of each kind per worker. */
   backEndOf: (name: BackEndName) => Promise<RunningBackEnd>;
 }
 
