@@ -32,7 +32,7 @@ export interface ShadowRoots extends Iterable<ShadowRoot> {
 /** Test to page: what the model has sent to the app's back end, and the page is to get. */
 export interface Expected {
   /** All that the last piece of text continues, or its end. */
-  said: string;
+  textSoFar: string;
   /** The last piece of text of what was sent; absent where none of it says any. */
   last?: string | undefined;
   /** Some of that text was sent now; else what was sent before says where the page gets the answer. */
@@ -42,7 +42,7 @@ export interface Expected {
   /** All was sent, and the end. */
   ended: boolean;
   /** How long to wait for the text while nothing comes, in milliseconds. */
-  patienceMs: number;
+  textTimeoutMs: number;
   /** For how long nothing may come before the page has got it all, in milliseconds. */
   quietMs: number;
 }

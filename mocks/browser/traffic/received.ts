@@ -45,8 +45,8 @@ export function createReceived() {
     for (const [path, text] of leaves) append(path, text);
   }
 
-  function placesOf(said: string, last: string): Place[] {
-    return [...places.values()].filter((place) => endsAs(place, said, last));
+  function placesOf(textSoFar: string, last: string): Place[] {
+    return [...places.values()].filter((place) => endsAs(place, textSoFar, last));
   }
 
   return {
@@ -67,24 +67,24 @@ export function createReceived() {
     /**
      * Tells whether what a model has said last has come: at some place, what came ends as that does.
      * What was found once is not found again: a model may say the same twice.
-     * @param said all of it in a row; what came may lack the beginning
+     * @param textSoFar all of it in a row; what came may lack the beginning
      * @param last the last piece of it
      */
-    shows(said: string, last: string): boolean {
-      const found = placesOf(said, last);
+    shows(textSoFar: string, last: string): boolean {
+      const found = placesOf(textSoFar, last);
       const isNew = found.some((place) => place.isNew);
       for (const place of found) place.isNew = false;
       return isNew;
     },
     /** As `shows`, without marking it as seen. */
-    has: (said: string, last: string) => placesOf(said, last).length > 0,
+    has: (textSoFar: string, last: string) => placesOf(textSoFar, last).length > 0,
   };
 }
 
-function endsAs({ text, isCut }: Place, said: string, last: string): boolean {
-  const length = Math.min(text.length, said.length);
+function endsAs({ text, isCut }: Place, textSoFar: string, last: string): boolean {
+  const length = Math.min(text.length, textSoFar.length);
   if (length < Math.min(last.length, KEPT)) return false;
-  if (text.slice(-length) !== said.slice(-length)) return false;
+  if (text.slice(-length) !== textSoFar.slice(-length)) return false;
   // In "ha ha ha", the beginning looks like the end.
-  return isCut || length === said.length || !said.startsWith(text);
+  return isCut || length === textSoFar.length || !textSoFar.startsWith(text);
 }

@@ -64,11 +64,11 @@ export function createTraffic() {
       return lastAt;
     },
     /** Tells whether a text has come that a model has said, once: see `Received.shows`. */
-    shows: (said: string, last: string) =>
-      [...open, ...ended].filter((each) => each.shows(said, last)).length > 0, // asks each
+    shows: (textSoFar: string, last: string) =>
+      [...open, ...ended].filter((each) => each.shows(textSoFar, last)).length > 0, // asks each
     /** Tells whether such a text has come at all, by a connection which has ended or by any. */
-    has: (said: string, last: string, by: 'ended' | 'any') =>
-      [...(by === 'any' ? open : []), ...ended].some((each) => each.has(said, last)),
+    has: (textSoFar: string, last: string, by: 'ended' | 'any') =>
+      [...(by === 'any' ? open : []), ...ended].some((each) => each.has(textSoFar, last)),
     /** Calls back whenever something comes; returns what ends that. */
     onChange(look: () => void): () => void {
       waiting.add(look);

@@ -11,11 +11,11 @@ afterAll(() => {
   vi.resetModules();
 });
 
-const waits = { isNew: true, ended: false, patienceMs: 500, quietMs: 50 };
+const waits = { isNew: true, ended: false, textTimeoutMs: 500, quietMs: 50 };
 
 /** A page that gets texts at given times, in milliseconds, and is asked for one at once. */
 async function ask(
-  expected: Pick<Expected, 'said' | 'trailing'> & Partial<Expected>,
+  expected: Pick<Expected, 'textSoFar' | 'trailing'> & Partial<Expected>,
   comes: Record<number, string> = {},
   { settled = true, stepMs = 1, endsAfter = Infinity } = {},
 ): Promise<Shown & { ms: number }> {
@@ -34,7 +34,7 @@ async function ask(
   return { ...result.shown, ms: Date.now() - from };
 }
 
-const hello = { said: 'Hello', last: 'lo', trailing: false };
+const hello = { textSoFar: 'Hello', last: 'lo', trailing: false };
 const end = { ...hello, trailing: true, ended: true };
 const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [at * 100, 'x']));
 
@@ -51,14 +51,14 @@ test.each<[string, Parameters<typeof ask>, how: Shown['how'], [least: number, mo
     'quiet',
     [499, 505],
   ],
-  ['no text', [{ said: '', isNew: false, trailing: true }], 'quiet', [49, 55]],
+  ['no text', [{ textSoFar: '', isNew: false, trailing: true }], 'quiet', [49, 55]],
   [
     'no text, while something comes',
-    [{ said: '', isNew: false, trailing: true }, { 40: 'x' }],
+    [{ textSoFar: '', isNew: false, trailing: true }, { 40: 'x' }],
     'traffic',
     [89, 96],
   ],
-  ['nothing', [{ said: '', isNew: false, trailing: false }], 'quiet', [0, 2]],
+  ['nothing', [{ textSoFar: '', isNew: false, trailing: false }], 'quiet', [0, 2]],
   ['the end, which brings nothing', [{ ...end }, { 0: 'Hello' }], 'text', [299, 305]],
   ['the end, which brings more', [{ ...end }, { 0: 'Hello', 100: 'x' }], 'text', [149, 156]],
   [

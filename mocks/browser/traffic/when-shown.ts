@@ -26,32 +26,32 @@ export function createWhenShown(traffic: Traffic, settle: Settle) {
   }
 
   /** Waits until something is so; false where nothing has come for so long. */
-  async function arrives(isSo: () => boolean, patienceMs: number): Promise<boolean> {
+  async function arrives(isSo: () => boolean, timeoutMs: number): Promise<boolean> {
     if (isSo()) return true;
     const found = new AbortController();
     const stop = traffic.onChange(() => {
       if (isSo()) found.abort();
     });
-    await untilQuiet(patienceMs, found.signal);
+    await untilQuiet(timeoutMs, found.signal);
     stop();
     return found.signal.aborted;
   }
 
   /** Waits for what a back end makes of the end: it ends its own answer, or says something more. */
-  async function afterEnd({ said, last = '', quietMs }: Expected): Promise<void> {
+  async function afterEnd({ textSoFar, last = '', quietMs }: Expected): Promise<void> {
     const since = clock.now();
-    const isAnswered = () => traffic.has(said, last, 'ended') || traffic.lastAt > since;
+    const isAnswered = () => traffic.has(textSoFar, last, 'ended') || traffic.lastAt > since;
     if (await arrives(isAnswered, END_MS)) await untilQuiet(quietMs, NEVER);
   }
 
   return async (expected: Expected): Promise<Shown> => {
-    const { said, last, isNew, trailing, ended, patienceMs, quietMs } = expected;
+    const { textSoFar, last, isNew, trailing, ended, textTimeoutMs, quietMs } = expected;
     const began = clock.now();
     const seen =
       last !== undefined &&
       (isNew
-        ? await arrives(() => traffic.shows(said, last), patienceMs)
-        : traffic.has(said, last, 'any'));
+        ? await arrives(() => traffic.shows(textSoFar, last), textTimeoutMs)
+        : traffic.has(textSoFar, last, 'any'));
     const latencyMs = clock.now() - began;
     if (seen && ended) await afterEnd(expected);
     else if (trailing && (seen || !isNew)) await untilQuiet(quietMs, NEVER);
@@ -59,7 +59,7 @@ export function createWhenShown(traffic: Traffic, settle: Settle) {
     const how = seen ? 'text' : traffic.lastAt >= began ? 'traffic' : 'quiet';
     const settled = await settle();
     // Readers behind the first one have got the same text by now: it is not that of the next event.
-    if (seen) traffic.shows(said, last);
+    if (seen) traffic.shows(textSoFar, last);
     return { how, latencyMs, settled };
   };
 }
