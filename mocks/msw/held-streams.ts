@@ -99,7 +99,7 @@ export function createHeldStreams(
     close() {
       isClosed = true;
       const message = 'Cannot get the next stream: the playhead is closed.';
-      arrivals.failLater(new PlayheadError('ended', message));
+      arrivals.failWaits(new PlayheadError('ended', message));
       player.stop(new Error('The test has ended.'));
     },
   };
@@ -133,7 +133,7 @@ function createAnswer(
     requests.push(toAppRequest(request, { replay, reply, streams }));
     if ('miss' in reply) {
       kept.missed ??= new PlayheadError('miss', reply.miss.message);
-      arrivals.failLater(kept.missed);
+      arrivals.failWaits(kept.missed);
       return reply;
     }
     return 'sideCall' in reply ? { send: sentAtOnce(reply.delivery) } : { play: start(reply) };

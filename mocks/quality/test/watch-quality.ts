@@ -44,7 +44,7 @@ const known = new WeakMap<QualityWatch, WatchInternals>();
  */
 export async function watchQuality(locator: Locator, playhead: Playhead): Promise<QualityWatch> {
   const internals = controllers.get(playhead);
-  if (!internals) throw invalid('playhead', 'the fixture of playhead/playwright', playhead);
+  if (!internals) throw invalidKind('playhead', playhead, 'the fixture of playhead/playwright');
   return reportStep(`watch ${String(locator)}`, [], () => startWatch(locator, internals));
 }
 
@@ -81,7 +81,7 @@ async function startWatch(locator: Locator, playhead: ReplayController): Promise
 export async function measureQuality(watch: QualityWatch): Promise<Measurement> {
   const internals = known.get(watch);
   if (internals) return internals.measure();
-  throw invalid('quality watch', 'the result of `await watchQuality(…)`', watch);
+  throw invalidKind('quality watch', watch, 'the result of `await watchQuality(…)`');
 }
 
 /** Waits until no layout shift is excused by recent input. */
@@ -140,7 +140,7 @@ function textsAt(playhead: ReplayController, cursor?: StreamCursor): string[] | 
 }
 
 /** Names the kind of the value alone: a whole page or playhead would flood the message. */
-function invalid(thing: string, expected: string, value: unknown): PlayheadError {
+function invalidKind(thing: string, value: unknown, expected: string): PlayheadError {
   const kind = Object.prototype.toString.call(value);
   return new PlayheadError('bad-option', `Invalid ${thing}: expected ${expected}, got ${kind}.`);
 }
