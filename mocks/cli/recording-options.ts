@@ -12,7 +12,7 @@ export function refuseInCi({ env }: Pick<Context, 'env'>, force: boolean, what: 
   const { isCi, isForced } = recordEnvironment(env);
   if (force || isForced || !isCi) return;
   const message = `Cannot ${what} in CI: record on your machine and commit the cassette. Add --force, or set PLAYHEAD_RECORD=1, to do it anyway.`;
-  throw new PlayheadError('bad-option', message);
+  throw new PlayheadError('not-recorded', message);
 }
 
 /** Reads the name of the cassette that is recorded. */

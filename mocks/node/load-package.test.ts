@@ -9,7 +9,7 @@ test('a missing package is named, with what installs it', async () => {
     throw missing("Cannot find package 'express' imported from /a/server/app.js");
   };
   await expect(loadPackage('serve', load)).rejects.toMatchObject({
-    code: 'bad-option',
+    code: 'missing-package',
     message: 'Cannot serve: express is missing. Run npm install --save-dev express.',
   });
 });

@@ -2,7 +2,7 @@ import { PlayheadError } from '../util/error.ts';
 
 /**
  * Loads what needs a package that need not be installed: an optional peer.
- * @throws PlayheadError `bad-option` that names the package.
+ * @throws PlayheadError `missing-package` that names the package.
  */
 export async function loadPackage<T>(doing: string, load: () => Promise<T>): Promise<T> {
   try {
@@ -12,6 +12,6 @@ export async function loadPackage<T>(doing: string, load: () => Promise<T>): Pro
     const [, name] = /^Cannot find package '([^']+)'/.exec(message) ?? [];
     if (code !== 'ERR_MODULE_NOT_FOUND' || name === undefined) throw error;
     const hint = `Run npm install --save-dev ${name}`;
-    throw new PlayheadError('bad-option', `Cannot ${doing}: ${name} is missing. ${hint}.`);
+    throw new PlayheadError('missing-package', `Cannot ${doing}: ${name} is missing. ${hint}.`);
   }
 }

@@ -26,7 +26,8 @@ const RENEWED_DAYS = 30;
 /**
  * Issues certificates in the name of any host, for clients that trust the certificate in this file. It is
  * made where it is missing or old, and kept for the next run; its key lies beside it, for this user alone.
- * @throws PlayheadError `bad-option` where `node-forge` is missing, or the file cannot be written.
+ * @throws PlayheadError `missing-package` where `node-forge` is, `bad-option` where the file cannot be
+ *   written.
  */
 export async function createIssuer(file: string): Promise<(host: string) => SecureContext> {
   const { default: forge } = await loadPackage('serve as a proxy', () => import('node-forge'));

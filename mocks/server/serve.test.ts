@@ -233,7 +233,7 @@ describe('the server', () => {
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(PlayheadError);
-    expect(error).toMatchObject({ code: 'bad-option', message: expect.stringContaining(words) });
+    expect(error).toMatchObject({ code: 'cannot-listen', message: expect.stringContaining(words) });
   });
 
   test.each<[object, string]>([

@@ -115,8 +115,9 @@ const KEEP_ALIVE_MS = 120_000;
  * Serves recorded completions over HTTP: to a back end whose base URL of the model is this server's.
  * While tests with `carrier: 'server'` are connected, their cassettes answer; else those given here.
  *
- * @throws PlayheadError `bad-option` where the address cannot be used or `express` is missing, and the
- *   codes of `cassetteHandlers`.
+ * @throws PlayheadError `bad-option`; `cannot-listen` where the address cannot be used; `missing-package`
+ *   where `express` is missing, or `node-forge` with `proxy`; `file-in-use` and `cannot-write` where
+ *   `record` cannot write its file; and the codes of `cassetteHandlers`.
  * @example
  * const server = await serve({ cassettes: [readCassette('chat.yaml')], repeat: true });
  * const openai = new OpenAI({ baseURL: `${server.url}/v1` });
@@ -198,7 +199,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const message = `Cannot serve on ${host}:${port}: ${reasonOf(error)}`;
-      reject(new PlayheadError('bad-option', message));
+      reject(new PlayheadError('cannot-listen', message));
     });
     server.listen({ port, host, backlog: BACKLOG }, resolve);
   });

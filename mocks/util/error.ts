@@ -30,6 +30,14 @@ export type ErrorCode =
   | 'file-in-use'
   /** A file of another recorder cannot be imported. */
   | 'bad-import'
+  /** The server cannot listen at its address. */
+  | 'cannot-listen'
+  /** A package that is needed here is not installed. */
+  | 'missing-package'
+  /** Nothing was recorded, or nothing is recorded in CI. */
+  | 'not-recorded'
+  /** The app has sent no request that can be looked at. */
+  | 'no-requests'
   /** No recorded interaction matches a request. */
   | 'miss'
   /** Recorded interactions were never requested. */

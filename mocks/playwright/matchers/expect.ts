@@ -18,7 +18,7 @@ export const expect = base.extend({
   /**
    * Compares what requests change against the recorded ones with a snapshot of Playwright:
    * `expect(playhead.requests).toMatchRecording()`. See `MatchRecordingOptions`.
-   * @throws PlayheadError `bad-option` for anything but requests of the playhead, and for none of them.
+   * @throws PlayheadError `bad-option` for anything but requests of the playhead, `no-requests` for none of them.
    */
   toMatchRecording(requests: readonly AppRequest[], options: MatchRecordingOptions = {}) {
     return matchRecording(requests, options, this.isNot);
@@ -39,7 +39,7 @@ export const expect = base.extend({
   ) {
     if (transcript.turns.length === 0) {
       throw new PlayheadError(
-        'bad-option',
+        'no-requests',
         'Cannot compare the transcript: it is empty, because the app has sent no request yet. Wait for one first, with nextStream().',
       );
     }
@@ -77,7 +77,7 @@ export const expect = base.extend({
    * publishes: a replay answers what the real API refuses with 400. Requests of which no rule is known
    * do not count, and are listed in an annotation of the test.
    * @param options.except names of rules that do not count. Default: none
-   * @throws PlayheadError `bad-option` for an unknown rule, and where no request can be judged.
+   * @throws PlayheadError `bad-option` for an unknown rule, `no-requests` where no request can be judged.
    */
   toBeAccepted(requests: readonly AppRequest[], options: AcceptedOptions = {}) {
     const judgement = judgeRequests(requests, options);

@@ -55,9 +55,16 @@ test('counts what it cannot judge', () => {
   expect(describeUnjudged(judgeRequests([first]))).toBeUndefined();
 });
 
+test.each<[what: string, requests: AppRequest[], words: string]>([
+  ['no request', [], 'Wait for one first, with nextStream()'],
+  ['none that it can judge', [elsewhere], 'no rules are known for their paths'],
+])('refuses %s', (_what, requests, words) => {
+  const judge = () => judgeRequests(requests);
+  expect(judge).toThrow(words);
+  expect(judge).toThrow(expect.objectContaining({ code: 'no-requests' }) as Error);
+});
+
 test.each<[what: string, requests: unknown, options: object, words: string]>([
-  ['no request', [], {}, 'Wait for one first, with nextStream()'],
-  ['none that it can judge', [elsewhere], {}, 'no rules are known for their paths'],
   ['what is no list', undefined, {}, 'expected playhead.requests, got undefined'],
   ['what is no request', ['a'], {}, 'expected playhead.requests'],
   ['an unknown rule', [first], { except: ['empty-txt'] }, 'Did you mean "empty-text"?'],

@@ -37,7 +37,7 @@ export function judgeRequests(
   checkOption('value', requests, isListOfRequests(requests), 'playhead.requests');
   if (requests.length === 0) {
     throw new PlayheadError(
-      'bad-option',
+      'no-requests',
       'Cannot judge the requests: there are none, because the app has sent no request yet. Wait for one first, with nextStream().',
     );
   }
@@ -54,7 +54,7 @@ export function judgeRequests(
   }
   if (judgement.judged > 0) return judgement;
   throw new PlayheadError(
-    'bad-option',
+    'no-requests',
     `Cannot judge the requests: no rules are known for their paths.\n${indent(judgement.unjudged.join('\n'))}\nThere are rules for ${PROTOCOLS.join(', ')}, at the paths of their providers. Requests to an app’s own back end are judged with carrier: 'server'.`,
   );
 }

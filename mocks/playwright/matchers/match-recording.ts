@@ -158,7 +158,7 @@ function checkRequests(requests: unknown): asserts requests is readonly AppReque
   }
   if (requests.length === 0) {
     throw new PlayheadError(
-      'bad-option',
+      'no-requests',
       'Cannot compare with the recording: no request was sent. Wait for one first, with nextStream().',
     );
   }

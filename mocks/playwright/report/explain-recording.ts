@@ -12,12 +12,12 @@ export function explainNothingRecorded(
   if (aborted.length > 0) {
     const lines = listed(aborted);
     const message = `${cannot}, as the app has aborted each request before its response was complete. Make the test wait for the stream before it stops it.`;
-    return bare('bad-option', [message, ...lines].join('\n'));
+    return bare('not-recorded', [message, ...lines].join('\n'));
   }
   const hint = "Set the option endpoint to the path of the app's back end, such as '/api/chat'.";
   const others = elsewhere.length > 0 ? ['It has sent other requests:', ...listed(elsewhere)] : [];
   const message = `${cannot}, as the app sent no completion request. ${hint}`;
-  return bare('bad-option', [message, ...others].join('\n'));
+  return bare('not-recorded', [message, ...others].join('\n'));
 }
 
 /** Makes the error for a test that ends before the responses to these requests are complete. */
