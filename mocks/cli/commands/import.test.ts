@@ -64,15 +64,17 @@ test('headers are left out as they are by record', async () => {
   const [{ request, response } = expect.fail()] = readCassette(output).interactions;
   expect(request.headers).toEqual({ 'Content-Type': ['application/json'] });
   expect(response.headers).toEqual({ 'Content-Type': ['text/event-stream'] });
-  expect(out()).toMatch(/the body of the request\. Give it: --request @question\.json$/m);
+  expect(out()).toMatch(/^- Give the request body with --request @question\.json\.$/m);
 });
 
-test('options are named as the command line has them', async () => {
+test('an error names the flags to give', async () => {
   const folder = temporaryFolder();
   const file = path.join(folder, 'answer.sse');
   writeFileSync(file, streamOfText('Hello'));
   const { err } = await runCommand(['import', file, '-o', path.join(folder, 'a.yaml')]);
-  expect(err).toMatch(/Give the URL with --url, and the JSON of the request with --request\.\n$/);
+  expect(err).toMatch(
+    /with url \(--url\), and the JSON of the request with request \(--request\)\.\n$/,
+  );
 });
 
 test('--json says what was done', async () => {

@@ -12,7 +12,6 @@ import { describeRemoved } from '../../record/redaction/describe-removed.ts';
 import { redactCassette } from '../../record/redaction/redact-cassette.ts';
 import type { Removed } from '../../record/redaction/redactor.ts';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
-import { PlayheadError } from '../../util/error.ts';
 import { requestName } from '../../util/masked-url.ts';
 import { parseRedaction, REDACT_HELP } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
@@ -75,7 +74,7 @@ export function importCommand({ stdout }: Context): Command {
         file,
         readFile: readBeside,
       });
-      const imported = inOptions(await importing.catch(failInOptions));
+      const imported = withHint(await importing);
       const interactions = imported.cassette.interactions.map(keptHeaders);
       const scrubbed = { ...imported.cassette, interactions };
       const { cassette, removed } = await redactCassette(scrubbed, { rules: redact });
@@ -87,24 +86,14 @@ export function importCommand({ stdout }: Context): Command {
     });
 }
 
-/** Names the options as the command line has them. */
-function inOptions(imported: Imported): Imported {
-  const notes = imported.notes.map((note) => {
-    const lacksRequest = imported.format === 'curl' && note.startsWith(NO_REQUEST);
-    return `${optionsIn(note)}${lacksRequest ? ' Give it: --request @question.json' : ''}`;
-  });
-  return { ...imported, notes };
-}
-
-const NO_REQUEST = 'Not recorded: the body of the request';
-
-function failInOptions(error: unknown): never {
-  if (!(error instanceof PlayheadError)) throw error;
-  throw new PlayheadError(error.code, optionsIn(error.message), error);
-}
-
-function optionsIn(text: string): string {
-  return text.replaceAll(/(?:the option )?`(format|method|request|url)`/g, '--$1');
+/** Adds what to do where the output of curl lacks the body of a request. */
+function withHint(imported: Imported): Imported {
+  const { format, cassette, notes } = imported;
+  const lacksBody = cassette.interactions.some(
+    ({ request: { method, body } }) => method === 'POST' && body === '',
+  );
+  if (format !== 'curl' || !lacksBody) return imported;
+  return { ...imported, notes: [...notes, 'Give the request body with --request @question.json.'] };
 }
 
 function write(file: string, cassette: Cassette): void {

@@ -13,7 +13,7 @@ import { Unusable } from './unusable.ts';
 export interface Exchange extends Pick<Interaction, 'request' | 'response'> {
   /** When the request began, in milliseconds since 1970; absent where the source does not say. */
   startedAt?: number;
-  /** What this exchange lacks, and what was made up for it: sentences. */
+  /** What this exchange lacks, and what was generated for it: sentences. */
   notes: readonly string[];
 }
 

@@ -44,7 +44,7 @@ export function importerOf(
     if (mismatch === undefined) return importer;
     tried.push(`${importer.format}: ${mismatch}`);
   }
-  const hint = `Name the format with the option \`format\`: ${oneOf(IMPORT_FORMATS)}`;
+  const hint = `Name it with format (--format): ${oneOf(IMPORT_FORMATS)}`;
   throw source.error(`its format is unknown (${tried.join('; ')})`, hint);
 }
 
@@ -54,7 +54,7 @@ function givenImporter(source: Source, format: ImportFormat) {
   if (mismatch === undefined) return importer;
   // Says where the JSON is damaged, rather than that it is none.
   if (/^\s*[[{]/.test(source.text() ?? '') && JSON_FORMATS.has(format)) requireJson(source);
-  const hint = 'Omit the option `format` to detect the format';
+  const hint = 'Omit format (--format) to detect the format';
   throw source.error(`it is not of the format ${format}: ${mismatch}`, hint);
 }
 

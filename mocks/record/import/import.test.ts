@@ -81,9 +81,9 @@ describe('options', () => {
   test.each([
     [{ format: 'harr' }, 'Did you mean "har"?'],
     [{ format: 'toString' }, 'Invalid format'],
-    [{ url: '/v1/chat' }, 'Invalid url: expected a URL with http or https'],
+    [{ url: '/v1/chat' }, 'Invalid url (--url): expected a URL with http or https'],
     [{ method: 'TRACE' }, 'Invalid method'],
-    [{ request: 'hello' }, 'Invalid request: expected JSON as a string'],
+    [{ request: 'hello' }, 'Invalid request (--request): expected JSON as a string'],
     [{ request: {} }, 'Invalid request'],
     [{ file: 5 }, 'Invalid file'],
     [{ readFile: 'a' }, 'Invalid readFile'],

@@ -23,7 +23,7 @@ export interface ImportOptions extends ImporterOptions {
 export interface Imported {
   format: ImportFormat;
   cassette: Cassette;
-  /** What the file did not hold, and what was made up for it: sentences. */
+  /** What the file did not hold, and what was generated for it: sentences. */
   notes: string[];
   /** What of the file is not in the cassette, with the reason. */
   skipped: SkippedExchange[];
@@ -97,7 +97,12 @@ function checkImportOptions(options: ImportOptions): void {
     url: checkUrl,
     method: checkMethod,
     request: (value) =>
-      checkOption('request', value, typeof value === 'string' && isJson(value), 'JSON as a string'),
+      checkOption(
+        'request (--request)',
+        value,
+        typeof value === 'string' && isJson(value),
+        'JSON as a string',
+      ),
     readFile: (value) =>
       checkOption('readFile', value, typeof value === 'function', 'a function that reads a file'),
   });
@@ -105,11 +110,11 @@ function checkImportOptions(options: ImportOptions): void {
 
 function checkUrl(value: unknown): void {
   const isUrl = typeof value === 'string' && !requestProblem({ url: value, method: 'GET' });
-  checkOption('url', value, isUrl, 'a URL with http or https');
+  checkOption('url (--url)', value, isUrl, 'a URL with http or https');
 }
 
 function checkMethod(value: unknown): void {
   const url = 'https://host.example/';
   const isMethod = typeof value === 'string' && !requestProblem({ url, method: value });
-  checkOption('method', value, isMethod, 'a method that fetch can send');
+  checkOption('method (--method)', value, isMethod, 'a method that fetch can send');
 }

@@ -1,5 +1,6 @@
 import { framingOf } from '../../cassette/events.ts';
 import { NULL_BODY } from '../../cassette/cassette.ts';
+import { pluralize } from '../../util/text.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Says in sentences what a source did not hold of the exchanges that were kept. */
@@ -11,29 +12,33 @@ export function notesOn(exchanges: readonly Exchange[]): string[] {
   const hasNoBody = requests.filter(({ method, body }) => method === 'POST' && body === '');
   const untimed = streams.filter((each) => each.event_times === undefined);
   return [
-    ...of(hasNoBody, requests, 'the body of the request'),
-    ...of(
+    ...notRecorded('request bodies', hasNoBody, requests, 'request'),
+    ...notRecorded(
+      'request headers',
       requests.filter((each) => isEmpty(each.headers)),
       requests,
-      'the headers of the request',
+      'request',
     ),
-    ...of(
+    ...notRecorded(
+      'response headers',
       responses.filter((each) => isEmpty(each.headers)),
       responses,
-      'the headers of the response',
+      'response',
     ),
-    ...of(untimed, streams, 'the times of the events'),
-    ...of(
+    ...notRecorded('event times', untimed, streams, 'stream'),
+    ...notRecorded(
+      'network chunks',
       streams.filter((each) => each.chunk_sizes === undefined),
       streams,
-      'the network chunks',
+      'stream',
     ),
   ];
 }
 
 /** Says what was not recorded, and of how many where it is not all. */
-function of(lacking: unknown[], all: unknown[], what: string): string[] {
+function notRecorded(what: string, lacking: unknown[], all: unknown[], noun: string): string[] {
   if (lacking.length === 0) return [];
-  const where = lacking.length === all.length ? '' : ` of ${lacking.length} of ${all.length}`;
+  const where =
+    lacking.length === all.length ? '' : ` (${lacking.length} of ${pluralize(all.length, noun)})`;
   return [`Not recorded: ${what}${where}.`];
 }

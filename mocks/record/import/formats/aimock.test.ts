@@ -11,7 +11,7 @@ const documentOf = async (fixture: object) => {
   };
 };
 
-test('makes one JSON document of an answer, and says that it is made up', async () => {
+test('makes one JSON document of an answer, and says that it is generated', async () => {
   const { format, cassette, notes } = await importFixtures(WEATHER);
   expect(format).toBe('aimock');
   const [interaction] = cassette.interactions;
@@ -24,7 +24,7 @@ test('makes one JSON document of an answer, and says that it is made up', async 
     model: 'unknown',
     messages: [{ role: 'user', content: 'How warm is it?' }],
   });
-  expect(notes[0]).toContain('each answer is a made-up JSON document');
+  expect(notes[0]).toContain('each answer is a generated JSON document');
   expect(notes[0]).toContain('its stream was not recorded');
 });
 

@@ -23,8 +23,8 @@ import { Unusable } from '../unusable.ts';
 const DEFAULT_URL = 'https://api.openai.com/v1/chat/completions';
 
 const NOTES = [
-  'The fixtures hold no bytes of a provider: each answer is a made-up JSON document of OpenAI chat completions, and its stream was not recorded.',
-  'The requests are made up of what the fixtures match: aimock looks for a part of what the user says, a cassette for the whole.',
+  'The fixtures hold no bytes of a provider: each answer is a generated JSON document of OpenAI chat completions, and its stream was not recorded.',
+  'The requests are generated from what the fixtures match: aimock looks for a part of what the user says, a cassette for the whole.',
   'Latency, chunk size and faults of the fixtures are left out.',
 ];
 

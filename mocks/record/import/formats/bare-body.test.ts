@@ -26,10 +26,10 @@ test('reads server-sent events, and says what is assumed', async () => {
   expect(notes).toEqual([
     'The method was not recorded: POST is assumed.',
     'The status was not recorded: 200 is assumed.',
-    'Not recorded: the headers of the request.',
-    'Not recorded: the headers of the response.',
-    'Not recorded: the times of the events.',
-    'Not recorded: the network chunks.',
+    'Not recorded: request headers.',
+    'Not recorded: response headers.',
+    'Not recorded: event times.',
+    'Not recorded: network chunks.',
   ]);
 });
 
@@ -71,7 +71,12 @@ test('keeps an event that is cut off', async () => {
 });
 
 test.each([
-  ['the URL', STREAM, {}, 'Give the URL with the option `url`'],
+  [
+    'the URL',
+    STREAM,
+    {},
+    'Give the URL with url (--url), and the JSON of the request with request (--request)',
+  ],
   ['a completion', '{"a":1}\n', { url: 'https://a.test/x' }, 'it holds no completion'],
 ])('says where %s is missing', async (_, body, options, hint) => {
   const error = await importError(body, options);

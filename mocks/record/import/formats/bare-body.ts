@@ -16,7 +16,7 @@ export const bareBody = {
     if (options.url === undefined) {
       throw source.error(
         'it is the body of a response, without a URL',
-        'Give the URL with the option `url`, and the JSON of the request with `request`',
+        'Give the URL with url (--url), and the JSON of the request with request (--request)',
       );
     }
     const { request, notes } = givenRequest(options);

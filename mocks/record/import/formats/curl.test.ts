@@ -80,15 +80,12 @@ describe('curl -v', () => {
         },
       },
     ]);
-    expect(notes).toEqual([
-      'Not recorded: the times of the events.',
-      'Not recorded: the network chunks.',
-    ]);
+    expect(notes).toEqual(['Not recorded: event times.', 'Not recorded: network chunks.']);
   });
 
   test('says that it does not print the body of the request', async () => {
     const { notes } = await importing(HEAD + STREAM + END);
-    expect(notes[0]).toBe('Not recorded: the body of the request.');
+    expect(notes[0]).toBe('Not recorded: request bodies.');
   });
 
   const whole = bodyBytes(STREAM);
@@ -243,7 +240,7 @@ describe('curl -i', () => {
   });
 
   test.each([
-    ['has no URL', head + STREAM, {}, 'prints no URL. Give it with the option `url`'],
+    ['has no URL', head + STREAM, {}, 'prints no URL. Give it with url (--url)'],
     ['ends in the headers', head.slice(0, 40), { url: URL_OF_CHAT }, 'ends in the headers'],
   ])('says that it %s', async (_, log, options, words) => {
     expect((await importError(log, options)).message).toContain(words);

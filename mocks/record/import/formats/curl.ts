@@ -25,7 +25,7 @@ export const curl = {
     const isIncluded = isHead(text);
     const found = isIncluded ? [readIncluded(text)] : readVerbose(text);
     if (isIncluded && options.url === undefined) {
-      throw source.error('`curl -i` prints no URL', 'Give it with the option `url`');
+      throw source.error('`curl -i` prints no URL', 'Give it with url (--url)');
     }
     const read = (each: CurlExchange) => readExchange(each, options, isIncluded);
     const result = await readEach(found, (each) => placeOf(each, options), read);

@@ -101,7 +101,7 @@ function cutNotes(entry: JsonObject, url: string): string[] {
   const error = text(asObject(entry['response'])['_error']) ?? text(entry['_failureText']);
   if (error === undefined) return [];
   return [
-    `The response of ${maskedUrl(url)} was cut off (${error}): its body is as far as it came.`,
+    `The response of ${maskedUrl(url)} was cut off (${error}): its body ends where the connection broke.`,
   ];
 }
 

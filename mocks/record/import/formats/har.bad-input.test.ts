@@ -67,13 +67,15 @@ test('says where a response was cut off, and where the browser kept less', async
   const entry = chromeEntry({ content: { text: STREAM, size: 5000 } });
   const cut = { ...(entry['response'] as object), _error: 'net::ERR_ABORTED' };
   const { notes } = await importEntries({ ...entry, response: cut });
-  expect(notes.join('\n')).toContain('was cut off (net::ERR_ABORTED)');
+  expect(notes.join('\n')).toContain(
+    'was cut off (net::ERR_ABORTED): its body ends where the connection broke.',
+  );
   expect(notes.join('\n')).toContain(`${bodyBytes(STREAM).length} bytes of 5000`);
 });
 
 test('says how many requests have no body', async () => {
   const { notes } = await importEntries(GOOD, chromeEntry({ request: '' }));
-  expect(notes).toContain('Not recorded: the body of the request of 1 of 2.');
+  expect(notes).toContain('Not recorded: request bodies (1 of 2 requests).');
 });
 
 test.each([

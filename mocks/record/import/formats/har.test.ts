@@ -26,10 +26,7 @@ test('reads an entry of Chrome, byte for byte', async () => {
     body: STREAM,
     duration: '412.334ms',
   });
-  expect(notes).toEqual([
-    'Not recorded: the times of the events.',
-    'Not recorded: the network chunks.',
-  ]);
+  expect(notes).toEqual(['Not recorded: event times.', 'Not recorded: network chunks.']);
 });
 
 test.each(recorded)(

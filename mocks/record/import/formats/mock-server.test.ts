@@ -42,10 +42,7 @@ test('reads an expectation, byte for byte', async () => {
       response: { code: 200, status: '200 OK', headers: HTTP_RESPONSE.headers, body: STREAM },
     },
   ]);
-  expect(notes).toEqual([
-    'Not recorded: the times of the events.',
-    'Not recorded: the network chunks.',
-  ]);
+  expect(notes).toEqual(['Not recorded: event times.', 'Not recorded: network chunks.']);
 });
 
 test('reads a file of one expectation, with headers as a list', async () => {
@@ -79,7 +76,7 @@ describe('a body', () => {
       httpResponse: { ...HTTP_RESPONSE, body },
     });
     expect(response.body).toBe(STREAM);
-    expect(notes.join()).not.toContain('made up');
+    expect(notes.join()).not.toContain('re-serialized');
   });
 
   const json = JSON.parse(REQUEST) as object;
@@ -87,13 +84,15 @@ describe('a body', () => {
     ['of type JSON, as text', { type: 'JSON', json: REQUEST }, false],
     ['of type JSON, parsed', { type: 'JSON', json }, true],
     ['as parsed JSON', json, true],
-  ])('%s is JSON, and said to be made up where it is', async (_, body, isMadeByUs) => {
+  ])('%s is JSON, and a note says where it was re-serialized', async (_, body, isMadeByUs) => {
     const { request, notes } = await first({
       ...EXPECTATION,
       httpRequest: { ...HTTP_REQUEST, body },
     });
     expect(request.body).toBe(REQUEST);
-    expect(notes.some((note) => note.includes('their spacing is made up'))).toBe(isMadeByUs);
+    expect(notes.some((note) => note.includes('their whitespace is not the original'))).toBe(
+      isMadeByUs,
+    );
   });
 
   test('that only describes what was sent is left out', async () => {
@@ -131,13 +130,13 @@ describe('httpSseResponse', () => {
       duration: '40ms',
       event_times: [250, 1250, 1250],
     });
-    expect(notes).toEqual(['Not recorded: the network chunks.']);
+    expect(notes).toEqual(['Not recorded: network chunks.']);
   });
 
   test('has no times without delays', async () => {
     const { response, notes } = await first(sse([{ data: chunk }]));
     expect(response).not.toHaveProperty('event_times');
-    expect(notes).toContain('Not recorded: the times of the events.');
+    expect(notes).toContain('Not recorded: event times.');
   });
 
   test.each([

@@ -148,7 +148,7 @@ function readHeaders(headers: unknown): RecordedHeaders {
 }
 
 const REWRITTEN =
-  'Bodies that were kept as parsed JSON are written anew: their spacing is made up.';
+  'Bodies that were kept as parsed JSON were re-serialized, so their whitespace is not the original.';
 
 /** Reads a body: text, JSON, or an object that says its type. */
 function readBody(value: unknown, notes: string[]): Uint8Array {

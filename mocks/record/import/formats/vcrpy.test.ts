@@ -70,10 +70,7 @@ test('reads what PyYAML writes, byte for byte', async () => {
       },
     },
   ]);
-  expect(notes).toEqual([
-    'Not recorded: the times of the events.',
-    'Not recorded: the network chunks.',
-  ]);
+  expect(notes).toEqual(['Not recorded: event times.', 'Not recorded: network chunks.']);
 });
 
 interface Parts {
