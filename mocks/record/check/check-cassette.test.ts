@@ -68,8 +68,8 @@ test('rules may be asynchronous, and get the name of the file', async () => {
 });
 
 test.each([
-  [new Error('Cannot do it.\nAt a line.'), 'a rule has failed: Cannot do it'],
-  ['no reason', 'a rule has failed: no reason'],
+  [new Error('Cannot do it.\nAt a line.'), 'a rule threw an error: Cannot do it'],
+  ['no reason', 'a rule threw an error: no reason'],
 ])('a rule that throws %j is a finding, and the others go on', async (thrown, message) => {
   const broken: Rule = () => {
     throw thrown;

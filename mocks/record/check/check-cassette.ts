@@ -62,8 +62,8 @@ function failed(error: unknown): Finding {
   return {
     rule: 'check-failed',
     severity: 'error',
-    message: `a rule has failed: ${said.split('\n', 1)[0]!.replace(/\.$/, '')}`,
-    hint: 'Correct the rule, or remove what it cannot take',
+    message: `a rule threw an error: ${said.split('\n', 1)[0]!.replace(/\.$/, '')}`,
+    hint: 'Fix your --redact rule, or the part of the cassette that it fails on',
   };
 }
 

@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import { interactionsOf } from './interactions-of.ts';
 import { misfitOf } from './misfit-of.ts';
 
-const HINT = 'A model can really do so; in a cassette made by hand, make both the same';
+const HINT = 'Models do make such calls; in a hand-made cassette, change the call or the schema';
 
 /**
  * Finds calls of tools that the request did not offer, `tool-not-offered`, and with arguments that do not

@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts';
 import { interactionsOf } from './interactions-of.ts';
 
 const SHOWN = 80;
-const HINT = 'Make both the same, or record the whole conversation again';
+const HINT = 'Change one to match the other, or record the whole conversation again';
 
 type RecordedTurns = readonly (UserTurn | AssistantTurn)[];
 
