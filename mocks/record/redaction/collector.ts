@@ -15,8 +15,7 @@ import { editableText, type EditableText, type Source } from './sources/source.t
 /** A text to search for secrets. */
 export interface SearchedText {
   source: Source;
-  /** Tells where it is, for people: `response body, event 3`. */
-  /** Names the place; of a character, where the text comes from several places. */
+  /** Names the place for people, such as `response body, event 3`; for a character, where the text was joined. */
   place: (at?: number) => string;
   /** The kind of secret where all of the text is one, by its name. */
   kind?: string | undefined;

@@ -4,6 +4,7 @@ import { createRedactor, type RedactionOptions, type Removed } from './redactor.
 /**
  * Redacts all interactions of a cassette, and comments that its file begins with.
  * @param comments Default: none
+ * @returns the redacted cassette and comments, and what was removed, with kind, place and count
  * @throws PlayheadError as `createRedactor` and its `redact`
  */
 export async function redactCassette(

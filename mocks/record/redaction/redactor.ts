@@ -60,7 +60,7 @@ export interface SecretInText extends Finding {
 /**
  * Creates a redactor for one cassette. It keeps salted hashes of what it has removed, never the secrets.
  *
- * Removed are, in requests and responses: credentials, accounts and ids in headers, URLs, forms and under
+ * Removes from requests and responses: credentials, accounts and ids in headers, URLs, forms and under
  * known keys of JSON; keys, tokens, private keys, JSON web tokens, e-mail and IP addresses by what they
  * look like, also where a stream has cut them. `Cookie`, `Set-Cookie`, headers with IP addresses, and
  * `remote_addr` are dropped. All other bytes of a body stay as recorded.
