@@ -44,7 +44,7 @@ export function parseFault(text: string, earlier: readonly PlacedFault[] = []): 
 const REDACTION = String.raw`{"kind":"customer","pattern":"cust-\\d+"}`;
 
 /** The help of `--redact`. */
-export const REDACT_HELP = `what is a secret too, such as ${REDACTION}; can be repeated`;
+export const REDACT_HELP = `an extra pattern to redact, such as ${REDACTION}; can be repeated`;
 
 /** Reads one of several rules that find secrets, of a kind and a regular expression. */
 export function parseRedaction(

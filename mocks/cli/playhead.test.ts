@@ -24,7 +24,7 @@ async function endOf(child: ChildProcess): Promise<number | null> {
 test('serve prints its address, answers, logs, and ends cleanly', async () => {
   const { child, written, ended } = playhead('serve', CASSETTE, '--port', '0');
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const [, url] = /^Playhead serves (http:\/\/127\.0\.0\.1:\d+\/v1), /.exec(line)!;
+  const [, url] = /^Serving at .+: (http:\/\/127\.0\.0\.1:\d+\/v1)\)\.$/.exec(line)!;
   const { request, response } = readCassette(CASSETTE).interactions[0]!;
   const body = request.body as string;
   const answer = await fetch(`${url}/chat/completions`, { method: 'POST', body });

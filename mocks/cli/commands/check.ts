@@ -37,7 +37,7 @@ export function checkCommand(context: Context): Command {
   return new Command('check')
     .description('checks cassettes for what would surprise a test, and lists it with its place')
     .argument('<cassettes...>', 'cassettes, or folders of them')
-    .option('--max-age <age>', 'refuses older ones, such as 30d or 12w', parseAge)
+    .option('--max-age <age>', 'reports cassettes older than this, such as 30d or 12w', parseAge)
     .option(
       '--fix',
       'removes secrets, and times and sizes that no longer fit, in place; other findings stay',

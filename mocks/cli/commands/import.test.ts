@@ -25,7 +25,7 @@ test('a body becomes a cassette, and what it did not hold is reported', async ()
   const [{ request, response } = expect.fail()] = readCassette(output).interactions;
   expect([request.url, request.body]).toEqual([URL, QUESTION]);
   expect(response.body).toBe(streamOfText('Hello'));
-  expect(out()).toContain(`${output} is written: 1 interaction, read as body.\n- `);
+  expect(out()).toContain(`Wrote 1 interaction to ${output} (format: body).\n- `);
   expect(out()).toMatch(/status.+assumed/);
   expect(out()).toContain(`npx playhead show ${output}`);
 });

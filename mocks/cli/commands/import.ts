@@ -13,6 +13,7 @@ import { redactCassette } from '../../record/redaction/redact-cassette.ts';
 import type { Removed } from '../../record/redaction/redactor.ts';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import { requestName } from '../../util/masked-url.ts';
+import { pluralize } from '../../util/text.ts';
 import { parseRedaction, REDACT_HELP } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
 import { parseOutput, refuseExisting } from '../recording-options.ts';
@@ -50,17 +51,13 @@ export function importCommand({ stdout }: Context): Command {
       parseOutput,
     )
     .addOption(
-      new Option('--format <name>', 'default: detected by the content').choices(IMPORT_FORMATS),
+      new Option('--format <name>', 'default: detected from the content').choices(IMPORT_FORMATS),
     )
     .option('--url <url>', 'the address of the request, where the file does not have it')
     .option('--method <name>', 'the method of the request, where the file does not have it')
-    .option(
-      '--request <json>',
-      'the body of the request, or @ and the file that it is in',
-      readJson,
-    )
+    .option('--request <json>', 'the body of the request, or @file', readJson)
     .option('--redact <json>', REDACT_HELP, parseRedaction)
-    .option('--overwrite', 'replaces the cassette where it is there')
+    .option('--overwrite', 'replaces the cassette if it exists')
     .option('--json', 'writes what was done as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, { output, redact = [], overwrite, json, ...options }: Values) => {
@@ -110,10 +107,9 @@ function describe(
   file: string,
   removed: readonly Removed[],
 ): string {
-  const { length } = cassette.interactions;
   const redacted = describeRemoved(removed);
   const lines = [
-    `${file} is written: ${length} ${length === 1 ? 'interaction' : 'interactions'}, read as ${format}.`,
+    `Wrote ${pluralize(cassette.interactions.length, 'interaction')} to ${file} (format: ${format}).`,
     ...notes.map((note) => `- ${note}`),
     ...skipped.map((each) => `- Left out: ${requestName(each)}: ${each.reason}.`),
     ...(redacted ? [`Removed ${redacted}.`] : []),

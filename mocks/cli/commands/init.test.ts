@@ -174,7 +174,7 @@ test('what nothing in the project says is assumed, and reported as such', async 
   const dependencies = { '@playwright/test': 'latest' };
   const { out } = await init(project({ 'package.json': JSON.stringify({ dependencies }) }));
   expect(out()).toMatch(
-    /^The page calls the model: openai-chat \(assumed, because nothing in the project says\. /,
+    /^The page calls the model: openai-chat \(assumed: nothing in the project shows it\. /,
   );
 });
 

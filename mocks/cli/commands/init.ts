@@ -21,7 +21,7 @@ type Values = Given & { yes?: true };
 
 const SPECIFIED = 'as specified';
 const NOT_DETECTED =
-  'assumed, because nothing in the project says. If that is wrong, delete the files written and see playhead init --help';
+  'assumed: nothing in the project shows it. If that is wrong, delete the files written and see playhead init --help';
 
 const EXAMPLES = `
 Examples:
@@ -44,7 +44,11 @@ export function initCommand(
     .option('-y, --yes', 'asks no questions and uses what it detects')
     .option('--caller <caller>', 'who calls the model: page or back-end', parseCaller)
     .option('--protocol <name>', 'the format of the requests', parseProtocol)
-    .option('--endpoint <path>', "where they go; default: the provider's own path", parseEndpoint)
+    .option(
+      '--endpoint <path>',
+      "the path of the requests; default: the provider's own",
+      parseEndpoint,
+    )
     .option('--url <url>', 'where your app runs', parseAppURL)
     .option(
       '--dir <folder>',

@@ -10,7 +10,7 @@ test('a cassette that says it is hand-made is written, along with its folder', a
   const file = path.join(temporaryFolder(), 'new/hello.yaml');
   const { code, out, err } = await runCommand(['new', file]);
   expect([code, err]).toEqual([0, '']);
-  expect(out()).toBe(`${file} is written. Replay it: npx playhead serve ${file}\n`);
+  expect(out()).toBe(`Wrote ${file}. Replay it with npx playhead serve ${file}\n`);
   expect(readFileSync(file, 'utf8')).toMatch(
     /^# Hand-made, not a recording: .+\n---\nversion: 2\n/,
   );

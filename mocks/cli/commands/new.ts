@@ -19,10 +19,10 @@ Example:
   $ playhead new cassettes/hello.yaml --question 'Say hello' --answer 'Hello there!'
 `;
 
-/** Writes a cassette by hand. */
+/** Writes a small synthetic cassette to start from; never overwrites a file. */
 export function newCommand({ stdout }: Context): Command {
   return new Command('new')
-    .description('writes a small cassette by hand, to start from; never over a file')
+    .description('writes a small synthetic cassette to start from; never overwrites a file')
     .argument('<file>', 'the cassette to write; its name ends in .yaml', parseFile)
     .option(
       '--protocol <name>',
@@ -39,7 +39,7 @@ export function newCommand({ stdout }: Context): Command {
       const comment = '# Hand-made, not a recording: one question and its answer.\n';
       writeNewCassette(file, comment + formatCassette(chatCassette([[question, answer]], options)));
       stdout.write(
-        `${printable(file)} is written. Replay it: npx playhead serve ${printable(file)}\n`,
+        `Wrote ${printable(file)}. Replay it with npx playhead serve ${printable(file)}\n`,
       );
     });
 }

@@ -37,7 +37,7 @@ test('record passes what comes on to the provider, and says how to use it', asyn
   expect(code).toBe(EXIT_CODES.done);
   expect(options).toMatchObject({ to: 'openai', record: { file, mode: 'all', rules: [] } });
   expect(out()).toMatch(/^Give your app http:\/\/127\.0\.0\.1:1\/v1 .*in place of openai\.\n/);
-  expect(out()).toContain(`records to ${file}`);
+  expect(out()).toContain(`Recording to ${file}. Press Ctrl-C to stop.\n`);
 });
 
 test.each<[string[], object]>([

@@ -21,7 +21,7 @@ type Values = Pick<ServeOptions, 'port' | 'host' | 'proxy' | 'to'> & {
 
 const EXAMPLES = `
 Use your app as always, with the address that is printed in place of the provider's. Each answer
-streams through as it comes, and is written down when it is complete, without its secrets. Ctrl-C ends it.
+streams through as it comes, and is written down when it is complete, without its secrets.
 
 Providers by name: anthropic, cerebras, deepseek, fireworks, google, groq, huggingface, mistral, ollama,
 openai, openrouter, together, xai.
@@ -44,9 +44,9 @@ export function recordCommand(context: Context, serve = startServer): Command {
     .option('--to <provider>', 'the base URL of the provider, or its name')
     .option('--port <number>', 'default 4010; 0 takes any free port', parsePort)
     .option('--host <address>', 'default 127.0.0.1: this machine alone')
-    .option('--proxy', "is a forward proxy too: the provider's address stays as it is")
+    .option('--proxy', 'also acts as a forward proxy, for apps whose provider URL is fixed')
     .option('--certificate <file>', 'where the proxy keeps the certificate that it makes')
-    .option('--append', 'follows what is in the file')
+    .option('--append', 'appends to the file')
     .option('--overwrite', 'replaces what is in the file')
     .option('--redact <json>', REDACT_HELP, parseRedaction)
     .option('--force', 'records in CI too')
@@ -61,7 +61,7 @@ export function recordCommand(context: Context, serve = startServer): Command {
       }
       refuseInCi(context, force, 'record');
       if (!append && !overwrite) {
-        const hint = 'Add --append to follow what is in it, or --overwrite to replace it';
+        const hint = 'Add --append to add to it, or --overwrite to replace it';
         refuseExisting(file, 'record to', hint);
       }
       const log = quiet
@@ -79,7 +79,7 @@ export function recordCommand(context: Context, serve = startServer): Command {
 }
 
 function greeting(url: string, file: string, to: string | undefined): string {
-  const line = `Playhead records to ${printable(file)}. Ctrl-C ends it.\n`;
+  const line = `Recording to ${printable(file)}. Press Ctrl-C to stop.\n`;
   if (to === undefined) return line;
   return `Give your app ${url}/v1 (or ${url}) as the base URL, in place of ${printable(to)}.\n${line}`;
 }

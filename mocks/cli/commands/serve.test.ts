@@ -139,7 +139,7 @@ test('the address is written, and a line for each request', async () => {
   const loud = await serve([], { PLAYHEAD_TOKEN: 'secret' });
   loud.options!.log!('POST /v1\u001B[2J');
   expect(loud.out()).toBe(
-    `Playhead serves http://127.0.0.1:1/v1, and every other base URL there.\nPOST /v1${String.raw`\u001b`}[2J\n`,
+    `Serving at http://127.0.0.1:1 (base URL for OpenAI clients: http://127.0.0.1:1/v1).\nPOST /v1${String.raw`\u001b`}[2J\n`,
   );
   expect(loud.options!.token).toBe('secret');
   const quiet = await serve(['--quiet']);

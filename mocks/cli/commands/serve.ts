@@ -56,7 +56,7 @@ export function serveCommand(context: Context, serve = startServer): Command {
     .argument('[cassettes...]', 'cassettes, or folders of them')
     .option('--port <number>', 'default 4010; 0 takes any free port', parsePort)
     .option('--host <address>', 'default 127.0.0.1: this machine alone')
-    .option('--proxy', "is a forward proxy too: the provider's address stays as it is")
+    .option('--proxy', 'also acts as a forward proxy, for apps whose provider URL is fixed')
     .option('--certificate <file>', 'where the proxy keeps the certificate that it makes')
     .option(
       '--match <how>',
@@ -87,15 +87,15 @@ export function serveCommand(context: Context, serve = startServer): Command {
     )
     .option(
       '--protocol <name>',
-      "default: detected for each interaction; or a module's file, for one of your own",
+      'default: detected for each interaction; or a module that exports your own',
       parseProtocol,
     )
     .option(
       '--record-missing',
-      'passes on what the cassettes do not answer, and adds it to the file of -o',
+      'forwards requests that no cassette answers, and appends them to the -o file',
     )
-    .option('--to <provider>', 'where requests to record go, from tests too: a base URL, or a name')
-    .option('-o, --output <file>', 'default: the cassette, where there is one', parseOutput)
+    .option('--to <provider>', 'the provider that recorded requests go to: base URL or name')
+    .option('-o, --output <file>', 'default: the cassette, when exactly one is given', parseOutput)
     .option('--redact <json>', REDACT_HELP, parseRedaction)
     .option('--force', 'records in CI too')
     .option('--quiet', 'logs no requests')
@@ -122,7 +122,7 @@ export function serveCommand(context: Context, serve = startServer): Command {
         log,
       });
       context.stdout.write(
-        `Playhead serves ${server.url}/v1, and every other base URL there.\n${proxyLine(server)}`,
+        `Serving at ${server.url} (base URL for OpenAI clients: ${server.url}/v1).\n${proxyLine(server)}`,
       );
     });
 }

@@ -15,7 +15,7 @@ test('the names of all folders are written as types, each once', async () => {
   const file = path.join(folder, 'new/names.d.ts');
   const folders = [path.join(folder, 'a'), path.join(folder, 'b')];
   const { code, out, err } = await runCommand(['types', ...folders, '-o', file]);
-  expect([code, err, out()]).toEqual([0, '', `${file} is written: 3 names.\n`]);
+  expect([code, err, out()]).toEqual([0, '', `Wrote 3 cassette names to ${file}.\n`]);
   expect(readFileSync(file, 'utf8')).toBe(`${FIRST}export {};
 declare module 'playhead/playwright' {
   interface CassetteNames {

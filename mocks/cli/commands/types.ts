@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { writeCassetteTypes } from '../../node/cassette-types.ts';
 import { checkOption } from '../../util/check-options.ts';
+import { pluralize } from '../../util/text.ts';
 import { printable } from '../print/printable.ts';
 import type { Context } from '../terminal.ts';
 
@@ -18,8 +19,7 @@ export function typesCommand({ stdout }: Context): Command {
     .addHelpText('after', EXAMPLE)
     .action((folders: string[], { output }: { output: string }) => {
       const names = writeCassetteTypes(folders.length > 0 ? folders : ['cassettes'], output);
-      const count = names.length === 1 ? '1 name' : `${names.length} names`;
-      stdout.write(`${printable(output)} is written: ${count}.\n`);
+      stdout.write(`Wrote ${pluralize(names.length, 'cassette name')} to ${printable(output)}.\n`);
     });
 }
 
