@@ -1,6 +1,5 @@
 import type { CallInRequest } from '../protocols/conversation.ts';
-import { groupBy } from '../util/group-by.ts';
-import { type Candidates, createCandidates, CRITERIA } from './candidates.ts';
+import { groupCandidates } from './candidates.ts';
 import type { PreviousOf } from './history.ts';
 import { fittingStreams, type Matcher } from './matcher.ts';
 import { callsAtEnd, messagesOf, type ParsedRequest } from './parsed-request.ts';
@@ -16,11 +15,6 @@ export function createAnyMatcher(
   previousOf: PreviousOf,
 ): Matcher {
   const places = new Map(recordings.map((recording, at) => [recording, at]));
-  const placedRequestOf = (recording: Recording) => ({
-    request: recording.request,
-    previous: previousOf(recording),
-    cassette: recording.cassette,
-  });
 
   /** Lists what finds the answer, the best first: what it follows, else how it ends. */
   function endsOf(request: ParsedRequest, previous: Recording | undefined): string[] {
@@ -32,17 +26,13 @@ export function createAnyMatcher(
     return [...(isFirst ? ['first question'] : after), 'question'];
   }
 
-  const keyed = recordings.flatMap((recording) =>
-    endsOf(recording.request, previousOf(recording)).map((end) => ({
-      key: keyOf(recording.request, recording.request.conversation?.stream, end),
-      recording,
-    })),
+  const keysOf = ({ request }: Recording, previous: Recording | undefined) =>
+    endsOf(request, previous).map((end) => keyOf(request, request.conversation?.stream, end));
+  const groups = groupCandidates(
+    recordings,
+    (recording) => keysOf(recording, previousOf(recording)),
+    previousOf,
   );
-  const groups = new Map<string, Candidates>();
-  for (const [key, group] of groupBy(keyed, (each) => each.key)) {
-    const those = group.map(({ recording }) => recording);
-    groups.set(key, createCandidates(those, placedRequestOf, CRITERIA));
-  }
   return {
     find(request, answered) {
       const keys = endsOf(request, answered).flatMap((end) => keysOfRequest(request, end));
@@ -56,10 +46,8 @@ export function createAnyMatcher(
     rewind() {
       for (const candidates of groups.values()) candidates.rewind();
     },
-    fits(request, { request: recorded }) {
-      const keys = endsOf(recorded, undefined).map((end) =>
-        keyOf(recorded, recorded.conversation?.stream, end),
-      );
+    fits(request, recording) {
+      const keys = keysOf(recording, undefined);
       return endsOf(request, undefined)
         .flatMap((end) => keysOfRequest(request, end))
         .some((key) => keys.includes(key));

@@ -1,10 +1,11 @@
 import type { Cassette } from '../cassette/cassette.ts';
 import { groupBy } from '../util/group-by.ts';
+import type { PreviousOf } from './history.ts';
 import { jsonKey, messagesOf, type ParsedRequest } from './parsed-request.ts';
 import type { Recording } from './recording.ts';
 
 /** A request, recorded or live, and its place in a conversation. */
-export interface PlacedRequest {
+interface PlacedRequest {
   request: ParsedRequest;
   /** The recording that answered the turn before; undefined for the first turn. */
   previous: Recording | undefined;
@@ -53,7 +54,7 @@ export interface Candidates {
  * are made when they are first needed and kept, so that the cost of a request does not grow with the
  * number of recordings.
  */
-export function createCandidates(
+function createCandidates(
   recordings: readonly Recording[],
   placedRequestOf: (recording: Recording) => PlacedRequest,
   criteria: readonly Criterion[],
@@ -84,6 +85,33 @@ export function createCandidates(
       rewind(all);
     },
   };
+}
+
+/**
+ * Groups recordings by the keys that requests look them up by.
+ * @param criteria what tells the recordings of one key apart
+ */
+export function groupCandidates(
+  recordings: readonly Recording[],
+  keysOf: (recording: Recording) => readonly string[],
+  previousOf: PreviousOf,
+  criteria = CRITERIA,
+): Map<string, Candidates> {
+  const placedRequestOf = (recording: Recording) => ({
+    request: recording.request,
+    previous: previousOf(recording),
+    cassette: recording.cassette,
+  });
+  const keyed = recordings.flatMap((recording) =>
+    keysOf(recording).map((key) => ({ key, recording })),
+  );
+  const groups = [...groupBy(keyed, ({ key }) => key)];
+  return new Map(
+    groups.map(([key, group]) => {
+      const those = group.map(({ recording }) => recording);
+      return [key, createCandidates(those, placedRequestOf, criteria)];
+    }),
+  );
 }
 
 function newQueue(recordings: readonly Recording[]): Queue {

@@ -1,6 +1,5 @@
 import type { Conversation } from '../protocols/conversation.ts';
-import { groupBy } from '../util/group-by.ts';
-import { type PlacedRequest, type Candidates, createCandidates, CRITERIA } from './candidates.ts';
+import { type Candidates, CRITERIA, groupCandidates } from './candidates.ts';
 import type { PreviousOf } from './history.ts';
 import {
   type ParsedRequest,
@@ -41,19 +40,12 @@ export function createMatcher(
   previousOf: PreviousOf,
 ): Matcher {
   if (typeof match === 'function') return createCustomMatcher(recordings, match, repeat);
-  const placedRequestOf = (recording: Recording): PlacedRequest => ({
-    request: recording.request,
-    previous: previousOf(recording),
-    cassette: recording.cassette,
-  });
-  const keyed = recordings.flatMap((recording) =>
-    keysOfRecording(recording.request, match).map((key) => ({ key, recording })),
+  const groups = groupCandidates(
+    recordings,
+    ({ request }) => keysOfRecording(request, match),
+    previousOf,
+    match === 'order' ? [] : CRITERIA,
   );
-  const groups = new Map<string, Candidates>();
-  for (const [key, group] of groupBy(keyed, (each) => each.key)) {
-    const those = group.map(({ recording }) => recording);
-    groups.set(key, createCandidates(those, placedRequestOf, match === 'order' ? [] : CRITERIA));
-  }
   const redacted = [...groups].flatMap(([key, candidates]) => {
     const test = redactedKeyTest(key);
     return test ? { test, candidates } : [];
