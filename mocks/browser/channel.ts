@@ -31,7 +31,7 @@ export interface ShadowRoots extends Iterable<ShadowRoot> {
 
 /** Test to page: what the model has sent to the app's back end, and the page is to get. */
 export interface Expected {
-  /** All that the last piece of text continues, or its end. */
+  /** The text that the last piece continues, with that piece. */
   textSoFar: string;
   /** The last piece of text of what was sent; absent where none of it says any. */
   last?: string | undefined;

@@ -28,7 +28,8 @@ const VISIBLE = '20/s';
  * In the address: `?cassette=groq/tool_streaming` (default: the first one) and `?pace=`, which is
  * `instant`, events per second (`20/s`, the default) or a total time (`2000ms`).
  *
- * @throws PlayheadError `no-file` for an unknown cassette, or where there is none, `bad-option` for an unknown pace.
+ * @throws PlayheadError `no-file` for an unknown cassette, or where there is none; `bad-option` for an
+ *   unknown pace.
  */
 export async function startReplay(address: string = location.search): Promise<ReplayInfo> {
   const query = new URLSearchParams(address);

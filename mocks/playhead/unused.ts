@@ -6,8 +6,8 @@ import type { StreamRecord } from './stream/stream.ts';
 import { isPlayed } from './stream/stream-state.ts';
 
 /**
- * Finds the interactions that the app has not requested. Leaves out those that follow a stream which
- * did not come to its end: the app had no chance.
+ * Finds the interactions that the app has not requested. Leaves out recorded GETs, and those that follow
+ * a stream which did not come to its end or that a fault has altered: the app had no chance.
  */
 export function unusedOf(
   recordings: readonly Recording[],
