@@ -11,7 +11,7 @@ test.each([
 });
 
 test.each(['', '30', '0d', '-1d', '1.5d', '3m', '1toString', '9999999d'])(
-  '%j is no age',
+  '%j is not an age',
   (text) => {
     expect(errorOf(() => parseAge(text)).message).toMatch(/^Invalid max-age: .+30d/);
   },

@@ -18,7 +18,7 @@ export async function startServer(options: ServeOptions): Promise<PlayheadServer
   return server;
 }
 
-/** Says how a client uses the server as its proxy; nothing where it is none. */
+/** Says how a client uses the server as its proxy; nothing where it is not one. */
 export function proxyLine({
   url,
   certificateFile,

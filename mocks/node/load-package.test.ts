@@ -15,7 +15,7 @@ test('a missing package is named, with what installs it', async () => {
 });
 
 test.each([missing("Cannot find module '/a/b.js'"), new TypeError('a defect')])(
-  '%s is no missing package',
+  '%s is not a missing package',
   async (error) => {
     const load = async () => {
       throw error;

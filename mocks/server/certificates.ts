@@ -140,7 +140,7 @@ function isOurs(file: string): boolean {
   try {
     return new X509Certificate(readFileSync(file)).subject === `CN=${AUTHORITY}`;
   } catch {
-    return false; // there is none, or it is no certificate
+    return false; // there is none, or it is not a certificate
   }
 }
 
@@ -155,7 +155,7 @@ function readAuthority(secret: string): Identity | undefined {
     const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
     return { cert: certificate.toString(), key: pem };
   } catch {
-    return undefined; // there is none, or it is no certificate
+    return undefined; // there is none, or it is not a certificate
   }
 }
 

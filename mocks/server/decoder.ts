@@ -37,7 +37,7 @@ export function createDecoder(
   }
   let decoding: { stream: Transform; ended: Promise<Buffer> } | undefined;
 
-  /** Begins with the first bytes: a response without any, as to HEAD, is none that is compressed. */
+  /** Begins with the first bytes: a response without any, as to HEAD, is not compressed. */
   function begin(first: Buffer): typeof decoding {
     const stream = decompressor(name, first);
     if (!stream) return undefined;

@@ -91,7 +91,7 @@ test('where none can answer, each test says why', async () => {
 test('a side call that both would answer the same is answered', async () => {
   const { url, one, other } = await twoTests({ sideCalls: { title: 'A title' } });
   expect(await ask(url, 'Find a title')).toBe('A title');
-  // It is none of the two, as far as anybody can tell.
+  // It is neither of the two, as far as anybody can tell.
   for (const { notices } of [one, other])
     expect(notices.map(({ type }) => type)).toEqual(['claim']);
 });

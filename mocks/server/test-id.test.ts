@@ -25,7 +25,7 @@ test.each<[string, string, Record<string, string>, string[]]>([
   ['a key that ends alike', '/', { baggage: `my-playhead-test=${a}` }, []],
   ['a trace id', '/', { traceparent: traceparent(a) }, [a]],
   ['a trace of a later version', '/', { traceparent: `cc-${a}-${'1'.repeat(16)}-01-more` }, [a]],
-  ['a trace that is none', '/', { traceparent: a }, []],
+  ['a trace that is not one', '/', { traceparent: a }, []],
   [
     'all of it, the surest first',
     `/test-${a}/v1/chat`,

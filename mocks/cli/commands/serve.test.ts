@@ -104,7 +104,7 @@ test.each<[string[], RegExp]>([
   [['--side-calls', 'title'], /JSON such as/],
   [['--side-calls', '{"embeddings":"ones"}'], /"zeros"/],
   [['--fault', '{"type":"cuts","at":1}'], /Did you mean "cut"\?/],
-])('%j is no option that can be used', async (args, words) => {
+])('%j cannot be used', async (args, words) => {
   const { code, err, options } = await serve(args);
   expect(err).toMatch(words);
   expect(err).not.toMatch(/^\s*at /m);

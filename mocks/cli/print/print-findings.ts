@@ -14,7 +14,7 @@ export function summaryOf(findings: readonly PlacedFinding[], files: number): Su
   return { files, errors, warnings: findings.length - errors };
 }
 
-/** Prints one line a finding, `file:line:column  rule  severity: message. Hint.`, and a summary. */
+/** Prints one line per finding, `file:line:column  rule  severity: message. Hint.`, and a summary. */
 export function printFindings(
   findings: readonly PlacedFinding[],
   { files, errors, warnings }: Summary,

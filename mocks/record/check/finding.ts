@@ -47,7 +47,7 @@ export interface CassetteSource {
   modified?: Date;
 }
 
-/** Looks for what is wrong with a cassette: one file a kind, one row in `rules.ts`. */
+/** Looks for what is wrong with a cassette: one file per kind, one row in `rules.ts`. */
 export type Rule = (
   cassette: Cassette,
   source: CassetteSource,

@@ -16,7 +16,7 @@ test.each<[unknown, unknown, string | undefined]>([
   [null, { type: 'string', nullable: true }, undefined],
   [null, { type: 'string' }, 'the value is not a string'],
   ['a', { enum: ['a', 'b'] }, undefined],
-  ['c', { enum: ['a', 'b'] }, 'the value is none of its enum'],
+  ['c', { enum: ['a', 'b'] }, 'the value is not in its enum'],
   [{ b: 1, a: 2 }, { const: { a: 2, b: 1 } }, undefined],
   [2, { const: 1 }, 'the value is not its const'],
   [1, { anyOf: [{ type: 'string' }, { type: 'number' }] }, undefined],

@@ -62,7 +62,7 @@ function choiceMisfit(
 ): string | undefined {
   const { enum: choices, const: only } = schema;
   const isOne = (each: unknown) => canonicalJson(each) === canonicalJson(value);
-  if (Array.isArray(choices) && !choices.some(isOne)) return `${placeOf(path)} is none of its enum`;
+  if (Array.isArray(choices) && !choices.some(isOne)) return `${placeOf(path)} is not in its enum`;
   if (only !== undefined && !isOne(only)) return `${placeOf(path)} is not its const`;
   for (const key of ['anyOf', 'oneOf']) {
     const schemas = schema[key];

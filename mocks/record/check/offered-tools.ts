@@ -40,7 +40,7 @@ function problemsOf(
       message: `the stream calls ${name}, and the request offers ${names}`,
     });
   }
-  // Arguments that are no JSON are another finding.
+  // Arguments that are not JSON are another finding.
   const misfit = given === undefined ? undefined : misfitOf(given, offered.get(name));
   return misfit
     ? finding({

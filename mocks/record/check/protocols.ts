@@ -8,7 +8,7 @@ import { interactionsOf } from './interactions-of.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Finds interactions that are no completions of a known protocol: `unknown-protocol`, an error where the
+ * Finds interactions that are not completions of a known protocol: `unknown-protocol`, an error where the
  * response is a stream, since nothing can be awaited in it. A document may be a side call of its own
  * kind. And requests that are not of their protocol: `unknown-request`.
  */

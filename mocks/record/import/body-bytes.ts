@@ -11,7 +11,7 @@ export function bytesOfText(text: string): Uint8Array {
   return bodyBytes(text);
 }
 
-/** @throws Unusable for what is no base64. */
+/** @throws Unusable for what is not base64. */
 export function bytesOfBase64(text: string): Uint8Array {
   try {
     return fromBinary(atob(text));

@@ -102,7 +102,7 @@ export async function responseOf(
   });
 }
 
-/** Writes a time as a Go duration; undefined for what is no time. */
+/** Writes a time as a Go duration; undefined for what is not a time. */
 export function durationOf(milliseconds: unknown): string | undefined {
   const isTime =
     typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds < Number.MAX_SAFE_INTEGER;

@@ -52,7 +52,7 @@ function givenImporter(source: Source, format: ImportFormat) {
   const importer = importers.find((each) => each.format === format)!;
   const mismatch = importer.mismatch(source);
   if (mismatch === undefined) return importer;
-  // Says where the JSON is damaged, rather than that it is none.
+  // Says where the JSON is damaged, rather than that it is not JSON.
   if (/^\s*[[{]/.test(source.text() ?? '') && JSON_FORMATS.has(format)) requireJson(source);
   const hint = 'Omit format (--format) to detect the format';
   throw source.error(`it is not of the format ${format}: ${mismatch}`, hint);

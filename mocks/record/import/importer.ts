@@ -13,7 +13,7 @@ export interface ImporterOptions {
   readFile?: (path: string) => Promise<Uint8Array>;
 }
 
-/** Reads the files of one recorder: one file a format, one row in `formats.ts`. */
+/** Reads the files of one recorder: one file per format, one row in `formats.ts`. */
 export interface Importer {
   format: string;
   /** Says why a source is not of this format; undefined where it is. */

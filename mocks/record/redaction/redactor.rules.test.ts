@@ -78,7 +78,7 @@ test.each<[string, RedactionRule, RegExp]>([
     /^Invalid result of rules\[0\] for .*: expected a list of \{ start, end, kind \}/,
   ],
   [
-    'returns a range that is none',
+    'returns a range that is not one',
     () => [{ start: 2, end: 999, kind: 'x' }],
     /^Invalid range from rules\[0\] .*: expected offsets from 0 to/,
   ],
@@ -88,7 +88,7 @@ test.each<[string, RedactionRule, RegExp]>([
     /^Invalid range from rules\[0\]/,
   ],
   [
-    'returns a kind that is none',
+    'returns a kind that is not one',
     () => [{ start: 0, end: 1, kind: 'a_1' }],
     /^Invalid kind from rules\[0\]: expected words/,
   ],

@@ -1,4 +1,4 @@
-/** What curl printed of one request and its response, a character a byte. */
+/** What curl printed of one request and its response, one character per byte. */
 export interface CurlExchange {
   /** The lines of the request without `> `; empty for `curl -i`, which prints none. */
   request: string[];

@@ -19,7 +19,7 @@ export function placeOf(entry: JsonObject) {
 
 /**
  * Reads an entry of a HAR: http://www.softwareishard.com/blog/har-12-spec/#entries
- * @throws Unusable where it is no exchange that can be replayed, or its body is missing.
+ * @throws Unusable where it cannot be replayed, or its body is missing.
  */
 export async function readEntry(entry: JsonObject, readBytes: ContentReader): Promise<Exchange> {
   const request = asObject(entry['request']);
@@ -27,7 +27,7 @@ export async function readEntry(entry: JsonObject, readBytes: ContentReader): Pr
   const { url, method } = placeOf(entry);
   const code = number(response['status']) ?? 0;
   if (isWebSocket(entry, url)) {
-    throw new Unusable('it is a WebSocket, whose messages are no HTTP response');
+    throw new Unusable('it is a WebSocket, whose messages are not an HTTP response');
   }
   const refused = refusal({ url, method, code });
   if (refused !== undefined) throw new Unusable(refused);

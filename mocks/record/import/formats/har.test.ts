@@ -205,7 +205,7 @@ describe('a HAR of Playwright', () => {
       { creator, browser: { name: 'chromium', version: '140' } },
     );
 
-  test('holds embedded bodies; a time of -1 is none', async () => {
+  test('holds embedded bodies; a time of -1 is not a time', async () => {
     const response = await responseOf(attached({ text: STREAM, size: bodyBytes(STREAM).length }));
     expect(response.body).toBe(STREAM);
     expect(response).not.toHaveProperty('duration');

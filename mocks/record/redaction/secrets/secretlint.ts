@@ -1,7 +1,7 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { Finding } from './finding.ts';
 
-/** What its rules ask for, as much as they use of it: `@secretlint/types` is no dependency. */
+/** What its rules ask for, as much as they use of it: `@secretlint/types` is not a dependency. */
 interface Context {
   sharedOptions: object;
   createTranslator(): (messageId: string | number) => object;
