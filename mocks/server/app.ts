@@ -51,7 +51,7 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
     if ('send' in owner) return { answer: sendAtOnce(owner.send, { signal }), by: 'sideCalls' };
     if ('problem' in owner) {
       for (const session of owner.concerns) session.reportUnanswered(owner.problem);
-      return { answer: refusal(request, owner.problem), by: 'no test' };
+      return { answer: missAnswer(request, owner.problem), by: 'no test' };
     }
     const { session } = owner;
     const by = `"${session.info.title}"`;
@@ -65,17 +65,17 @@ export function createApp({ sessions, standalone, provider, recording, log }: Ap
     } catch (error) {
       const problem = problemOf(request, error);
       session.reportUnanswered(problem);
-      return { answer: refusal(request, problem), by };
+      return { answer: missAnswer(request, problem), by };
     }
   }
 
   function respondAlone(request: CompletionRequest, signal: AbortSignal): PlayerResponse {
     if (standalone.isEmpty)
-      return refusal(request, problemOf(request, new Error(NOTHING_TO_ANSWER)));
+      return missAnswer(request, problemOf(request, new Error(NOTHING_TO_ANSWER)));
     try {
       return standalone.respond(request, signal);
     } catch (error) {
-      return refusal(request, problemOf(request, error)); // of a function of the user
+      return missAnswer(request, problemOf(request, error)); // of a function of the user
     }
   }
 
@@ -145,7 +145,7 @@ async function exchangeOf(
 }
 
 /** Makes the answer to a request that cannot be answered, in the form of a miss. */
-function refusal({ method, url }: CompletionRequest, message: string): PlayerResponse {
+function missAnswer({ method, url }: CompletionRequest, message: string): PlayerResponse {
   return { miss: { method, url, message, received: [] } };
 }
 

@@ -20,9 +20,9 @@ export function acceptTest(
 ): SessionInfo | undefined {
   socket.on('error', () => {}); // the client may have left
   const [pathname, query] = (request.url ?? '').split('?', 2) as [string, string?];
-  const refusal = refusalOf(request, pathname, token, host);
-  if (refusal) {
-    refuse(socket, refusal);
+  const rejection = rejectionStatus(request, pathname, token, host);
+  if (rejection) {
+    refuse(socket, rejection);
     return undefined;
   }
   socket.write(
@@ -33,7 +33,7 @@ export function acceptTest(
   return { id, title, models: searchParams.getAll('model') };
 }
 
-function refusalOf(
+function rejectionStatus(
   { headers }: IncomingMessage,
   pathname: string,
   token: string,

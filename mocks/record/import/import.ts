@@ -7,7 +7,7 @@ import type { Exchange, SkippedExchange } from './exchange.ts';
 import { IMPORT_FORMATS, type ImportFormat, importerOf } from './formats.ts';
 import type { ImporterOptions } from './importer.ts';
 import { notesOn } from './notes.ts';
-import { NO_COMPLETION } from './refusal.ts';
+import { NOT_A_COMPLETION } from './unusable-reason.ts';
 import { select } from './select.ts';
 import { createSource, type Source } from './source.ts';
 
@@ -80,7 +80,7 @@ const MAX_SHOWN = 3;
 /** Shows first why what may be a completion was left out. */
 function nothingKept(source: Source, skipped: readonly SkippedExchange[]) {
   if (skipped.length === 0) return source.error('it holds no exchange', 'Record it again');
-  const isOther = ({ reason }: SkippedExchange) => Number(reason === NO_COMPLETION);
+  const isOther = ({ reason }: SkippedExchange) => Number(reason === NOT_A_COMPLETION);
   const shown = skipped.toSorted((a, b) => isOther(a) - isOther(b)).slice(0, MAX_SHOWN);
   const list = shown.map((each) => `${requestName(each)}: ${each.reason}`).join('; ');
   const more = skipped.length > MAX_SHOWN ? `; and ${skipped.length - MAX_SHOWN} more` : '';

@@ -4,7 +4,7 @@ import { protocolOf } from '../../protocols/protocols.ts';
 import { EMBEDDINGS_PATH } from '../../replay/embeddings.ts';
 import { MODERATION_PATH } from '../../replay/moderation.ts';
 import type { Exchange, SkippedExchange } from './exchange.ts';
-import { exchangeProblem, isAsset, NO_COMPLETION } from './refusal.ts';
+import { exchangeProblem, isAsset, NOT_A_COMPLETION } from './unusable-reason.ts';
 
 /** What of a source becomes a cassette. */
 export interface Selection {
@@ -29,7 +29,7 @@ export function select(exchanges: readonly Exchange[]): Selection {
   const kept = usable.filter((exchange) => {
     const isWanted = isUnknownProtocol ? isStream(exchange) : isCompletion(exchange);
     if (isWanted || isSideCall(exchange)) return true;
-    skip(exchange, NO_COMPLETION);
+    skip(exchange, NOT_A_COMPLETION);
     return false;
   });
   return { kept: inOrder(kept), skipped, isUnknownProtocol };

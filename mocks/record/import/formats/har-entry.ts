@@ -5,7 +5,7 @@ import { maskedUrl } from '../../../util/masked-url.ts';
 import { bodyOf } from '../../../wire/body.ts';
 import { bytesOfBase64, bytesOfText } from '../body-bytes.ts';
 import { durationOf, type Exchange, headersOf, responseOf, statusOf } from '../exchange.ts';
-import { isAsset, NO_COMPLETION, refusal } from '../refusal.ts';
+import { isAsset, NOT_A_COMPLETION, unusableReason } from '../unusable-reason.ts';
 import { Unusable } from '../unusable.ts';
 
 /** Reads the bytes of a body from `content` or `postData`; undefined where it has none. */
@@ -29,10 +29,10 @@ export async function readEntry(entry: JsonObject, readBytes: ContentReader): Pr
   if (isWebSocket(entry, url)) {
     throw new Unusable('it is a WebSocket, whose messages are not an HTTP response');
   }
-  const refused = refusal({ url, method, code });
-  if (refused !== undefined) throw new Unusable(refused);
+  const reason = unusableReason({ url, method, code });
+  if (reason !== undefined) throw new Unusable(reason);
   const content = asObject(response['content']);
-  if (isAsset(url, mimeTypeOf(content))) throw new Unusable(NO_COMPLETION);
+  if (isAsset(url, mimeTypeOf(content))) throw new Unusable(NOT_A_COMPLETION);
 
   const bytes = await readBytes(content);
   if (bytes === undefined) checkIsEmpty(entry, content);

@@ -4,10 +4,14 @@ import { protocolsAt } from '../../protocols/protocols.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The reason for what is neither a completion nor called beside one. */
-export const NO_COMPLETION = 'it is not a completion';
+export const NOT_A_COMPLETION = 'it is not a completion';
 
 /** Says why no such exchange can be replayed, whatever its bodies hold; undefined where it can. */
-export function refusal(head: { url: string; method: string; code: number }): string | undefined {
+export function unusableReason(head: {
+  url: string;
+  method: string;
+  code: number;
+}): string | undefined {
   const { url, method, code } = head;
   const problem = requestProblem({ url, method });
   if (problem) return `it has an ${problem.reason}`;
@@ -18,11 +22,11 @@ export function refusal(head: { url: string; method: string; code: number }): st
   return Number.isInteger(code) && code < 600 ? undefined : `it has an invalid status ${code}`;
 }
 
-/** Says what would make `parseCassette` refuse an exchange; undefined where nothing does. */
+/** Says what would make `parseCassette` reject an exchange; undefined where nothing does. */
 export function exchangeProblem({ request, response }: Exchange): string | undefined {
   const { url, method } = request;
-  const refused = refusal({ url, method, code: response.code });
-  if (refused !== undefined) return refused;
+  const reason = unusableReason({ url, method, code: response.code });
+  if (reason !== undefined) return reason;
   const problem = responseProblem(response);
   return problem && `${problem.reason}. ${problem.hint}`;
 }
