@@ -1,4 +1,4 @@
-import type { Exchange } from '../record/exchange.ts';
+import type { CapturedExchange } from '../record/exchange.ts';
 import { bodyOf, concatBytes } from '../wire/body.ts';
 import { requestName } from '../util/masked-url.ts';
 import { CALLER_HEADER } from './channel.ts';
@@ -33,7 +33,7 @@ export interface ExchangeOptions {
 export async function makeExchange(
   request: Request,
   { signal, pastWorker, fetch = nativeFetch }: ExchangeOptions,
-): Promise<Exchange | undefined> {
+): Promise<CapturedExchange | undefined> {
   const { method, url, credentials, mode, cache, redirect, referrerPolicy } = request;
   const body = new Uint8Array(await request.clone().arrayBuffer());
   const headers = [...request.headers].filter(([name]) => name !== CALLER_HEADER);
@@ -42,7 +42,7 @@ export async function makeExchange(
   const started = clock.now();
   let response: Response;
   let headMs: number;
-  let received: Pick<Exchange['response'], 'body' | 'chunks'>;
+  let received: Pick<CapturedExchange['response'], 'body' | 'chunks'>;
   try {
     response = await fetch(url, {
       method,
@@ -85,7 +85,7 @@ export async function makeExchange(
 async function readBody(
   response: Response,
   headAt: number,
-): Promise<Pick<Exchange['response'], 'body' | 'chunks'>> {
+): Promise<Pick<CapturedExchange['response'], 'body' | 'chunks'>> {
   const pieces: Uint8Array[] = [];
   const chunks: { bytes: number; ms: number }[] = [];
   const reader = response.body?.getReader();

@@ -1,6 +1,6 @@
 import type { IncomingRequest } from '../matching/recording-index.ts';
 import type { Miss } from '../matching/miss.ts';
-import type { Exchange } from '../record/exchange.ts';
+import type { CapturedExchange } from '../record/exchange.ts';
 import type { PlayedChunking } from '../stream/chunking.ts';
 import type { DeliveryEnd, DeliveryHead, EventTiming, PlayedEvent } from '../stream/delivery.ts';
 import type { Pace } from '../stream/pace.ts';
@@ -20,7 +20,7 @@ export interface ExchangeNotice {
   number: number;
   request: CompletionRequest;
   /** The whole exchange; or why there is none; or the app has aborted it, and it is dropped. */
-  outcome: { exchange: Exchange } | { problem: string } | { aborted: true };
+  outcome: { exchange: CapturedExchange } | { problem: string } | { aborted: true };
 }
 
 /** Reports to the test, and gets what it replies. */

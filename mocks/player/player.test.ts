@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../record/exchange.ts';
+import type { CapturedExchange } from '../record/exchange.ts';
 import { createSleep } from '../stream/sleep.ts';
 import type { CompletionRequest, Notice, NoticeReply } from './channel.ts';
 import { createPlayer } from './player.ts';
@@ -11,7 +11,7 @@ const request: CompletionRequest = {
   body: '{}',
   fromWorker: false,
 };
-const exchange = { request: {}, response: {} } as Exchange;
+const exchange = { request: {}, response: {} } as CapturedExchange;
 const played: NoticeReply = {
   play: {
     stream: 0,
@@ -24,7 +24,7 @@ const played: NoticeReply = {
 
 /** Plays a request that the test records, and replies so to its exchange. */
 async function respond(
-  makeExchange: () => Promise<Exchange | undefined>,
+  makeExchange: () => Promise<CapturedExchange | undefined>,
   reply: NoticeReply | undefined,
 ) {
   const notices: Notice[] = [];
@@ -74,7 +74,7 @@ test('a player gives no answer if the test has ended when the response arrives',
 });
 
 test('a player knows which responses it awaits', async () => {
-  let end!: (made: Exchange) => void;
+  let end!: (made: CapturedExchange) => void;
   const player = createPlayer({
     notify: async ({ type }) => (type === 'request' ? { record: 4 } : played),
     settle: async () => true,
@@ -82,7 +82,7 @@ test('a player knows which responses it awaits', async () => {
     idle: async () => {},
   });
   const { signal } = new AbortController();
-  const makeExchange = () => new Promise<Exchange>((resolve) => (end = resolve));
+  const makeExchange = () => new Promise<CapturedExchange>((resolve) => (end = resolve));
   const answer = player.respond(request, { signal, makeExchange });
   await expect.poll(() => [...player.pendingRecordings]).toEqual([4]);
   end(exchange);

@@ -1,6 +1,6 @@
 import type { Miss } from '../matching/miss.ts';
 import type { DeliveryHead } from '../stream/delivery.ts';
-import type { Exchange } from '../record/exchange.ts';
+import type { CapturedExchange } from '../record/exchange.ts';
 import { connectionLost } from '../stream/network-errors.ts';
 import { Playback } from '../stream/playback.ts';
 import type {
@@ -34,7 +34,7 @@ export interface RespondOptions {
    * Makes the request at the provider, to record it; undefined where the app aborts it before the response
    * is complete. Rejects with the whole message where it fails: `Cannot record POST …: <reason>. <Hint>.`
    */
-  makeExchange: () => Promise<Exchange | undefined>;
+  makeExchange: () => Promise<CapturedExchange | undefined>;
 }
 
 export type Player = ReturnType<typeof createPlayer>;
@@ -135,7 +135,9 @@ async function requestEvents(host: Host, stream: number, from: number): Promise<
 /** Refuses the connection. */
 const REFUSED: NoticeReply = { send: { head: undefined, events: [] } };
 
-async function outcomeOf(made: Promise<Exchange | undefined>): Promise<ExchangeNotice['outcome']> {
+async function outcomeOf(
+  made: Promise<CapturedExchange | undefined>,
+): Promise<ExchangeNotice['outcome']> {
   try {
     const exchange = await made;
     return exchange ? { exchange } : { aborted: true };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bodyOf } from '../wire/body.ts';
-import { type Exchange, interactionOf, type ReceivedResponse } from './exchange.ts';
+import { type CapturedExchange, interactionOf, type ReceivedResponse } from './exchange.ts';
 
 const SSE = [['content-type', 'text/event-stream']] as const;
 
-function exchange(response: Partial<ReceivedResponse>): Exchange {
+function exchange(response: Partial<ReceivedResponse>): CapturedExchange {
   return {
     request: {
       method: 'POST',

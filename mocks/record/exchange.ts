@@ -5,7 +5,7 @@ import { type Body, bodyBytes } from '../wire/body.ts';
 import { type HeaderList, keptRequestHeaders, keptResponseHeaders } from './headers.ts';
 
 /** A request and its whole response as they were seen on their way. Plain JSON. */
-export interface Exchange {
+export interface CapturedExchange {
   request: ExchangeRequest;
   response: ReceivedResponse;
 }
@@ -38,7 +38,7 @@ export interface ReceivedResponse {
  * Makes the interaction to record of an exchange, in the form that go-vcr writes. Headers that change
  * from one recording to the next, or are of the connection, are left out.
  */
-export function interactionOf({ request, response }: Exchange, id = 0): Interaction {
+export function interactionOf({ request, response }: CapturedExchange, id = 0): Interaction {
   const recorded = responseOf(response);
   return {
     id,

@@ -1,5 +1,5 @@
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
-import { type Exchange, interactionOf } from './exchange.ts';
+import { type CapturedExchange, interactionOf } from './exchange.ts';
 import {
   createRedactor,
   type RedactionOptions,
@@ -12,7 +12,7 @@ export type Recorder = ReturnType<typeof createRecorder>;
 /** One request whose response is awaited. */
 export interface Slot {
   /** Records the exchange, without its secrets. Resolves when it is in the cassette, with what was removed. */
-  fill(exchange: Exchange): Promise<readonly Removed[]>;
+  fill(exchange: CapturedExchange): Promise<readonly Removed[]>;
 }
 
 /**

@@ -8,14 +8,14 @@ import express, {
 import { ClosedError } from '../node/json-channel.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import { type PlayerResponse, sendAtOnce } from '../player/player.ts';
-import type { Exchange } from '../record/exchange.ts';
+import type { CapturedExchange } from '../record/exchange.ts';
 import { preflightHead, type RequestHeaders, responseHead } from '../replay/response-head.ts';
 import { sendAnswer, sendHead, sendJson } from './http-response.ts';
 import { forward, type ForwardedRequest } from './forward.ts';
 import { requestName } from '../util/masked-url.ts';
 import { findModels, isModelsRequest } from './models.ts';
 import type { Provider } from './provider.ts';
-import type { Recording } from './recording.ts';
+import type { TrafficRecorder } from './recording.ts';
 import { abandonedSignal, completionRequest } from './request.ts';
 import { reasonOf } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -28,7 +28,7 @@ export interface AppOptions {
   /** Where requests go that a test records. */
   provider: Provider;
   /** Passes on what is to be recorded while no test is running; undefined: nothing. */
-  recording: Recording | undefined;
+  recording: TrafficRecorder | undefined;
   /** Called with one line for each request. */
   log: (line: string) => void;
 }
@@ -135,7 +135,7 @@ function passErrors(
 async function exchangeOf(
   request: ForwardedRequest,
   signal: AbortSignal,
-): Promise<Exchange | undefined> {
+): Promise<CapturedExchange | undefined> {
   try {
     return await forward(request, { signal, onHead: () => {}, onChunk: () => {}, onEnd: () => {} });
   } catch (error) {

@@ -2,7 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as plainRequest } fro
 import { request as secureRequest } from 'node:https';
 import type { Body } from '../wire/body.ts';
 import { bodyOf } from '../wire/body.ts';
-import type { Exchange } from '../record/exchange.ts';
+import type { CapturedExchange } from '../record/exchange.ts';
 import { type HeaderList, HOP_HEADERS } from '../record/headers.ts';
 import { PlayheadError } from '../util/error.ts';
 import { requestName } from '../util/masked-url.ts';
@@ -46,14 +46,14 @@ const OWN_HEADERS = /^(?:host|content-length|content-encoding|expect|x-playhead-
 export async function forward(
   request: ForwardedRequest,
   { signal, onHead, onChunk, onEnd }: ForwardListener,
-): Promise<Exchange> {
+): Promise<CapturedExchange> {
   const { method, url, body } = request;
   const started = performance.now();
   const response = await send(request, signal);
   const { statusCode: status = 0, statusMessage: statusText = '', httpVersion } = response;
   const headers = pairsOf(response.rawHeaders);
   const headAt = performance.now();
-  const chunks: Exchange['response']['chunks'][number][] = [];
+  const chunks: CapturedExchange['response']['chunks'][number][] = [];
   const decoder = createDecoder(response.headers['content-encoding'], (bytes) =>
     chunks.push({ bytes: bytes.length, ms: performance.now() - headAt }),
   );

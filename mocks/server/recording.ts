@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { openCassetteWriter } from '../node/cassette-writer.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import { protocolOf } from '../protocols/protocols.ts';
-import { type Exchange, interactionOf } from '../record/exchange.ts';
+import { type CapturedExchange, interactionOf } from '../record/exchange.ts';
 import { createRecorder, type Recorder } from '../record/recorder.ts';
 import { describeRemoved } from '../record/redaction/describe-removed.ts';
 import type { Removed } from '../record/redaction/redactor.ts';
@@ -22,13 +22,13 @@ export interface RecordingContext extends Required<RecordOptions> {
   log: (line: string) => void;
 }
 
-export type Recording = ReturnType<typeof createRecording>;
+export type TrafficRecorder = ReturnType<typeof createTrafficRecorder>;
 
 /**
  * Passes requests on to the provider, and writes down what comes back: after each response, whole.
  * @throws PlayheadError as `openCassetteWriter`
  */
-export function createRecording({ file, mode, rules, provider, log }: RecordingContext) {
+export function createTrafficRecorder({ file, mode, rules, provider, log }: RecordingContext) {
   const writer = openCassetteWriter(file);
   const earlier = mode === 'new' ? (writer.earlier?.interactions ?? []) : [];
   const recorder: Recorder = createRecorder(earlier, { rules });
@@ -97,7 +97,7 @@ function describeRemoval(removed: readonly Removed[]): string {
 }
 
 /** Leaves out what only comes through a proxy too, such as a request to a database. */
-function isWanted(exchange: Exchange, provider: Provider): boolean {
+function isWanted(exchange: CapturedExchange, provider: Provider): boolean {
   const { origin, pathname } = new URL(exchange.request.url);
   const isSide = [MODELS_PATH, EMBEDDINGS_PATH, MODERATION_PATH].some((each) =>
     each.test(pathname),

@@ -23,7 +23,7 @@ import { refuse } from './http-response.ts';
 import { createProxy, type Proxy } from './proxy.ts';
 import { createProvider, parseProvider } from './provider.ts';
 import type { RecordOptions } from './record-options.ts';
-import { createRecording } from './recording.ts';
+import { createTrafficRecorder } from './recording.ts';
 import { createSession } from './session.ts';
 import { createSessions } from './sessions.ts';
 import { createStandalone, type PlayingOptions } from './standalone.ts';
@@ -139,7 +139,8 @@ export async function serve(options: ServeOptions = {}): Promise<PlayheadServer>
   const standalone = createStandalone(cassettes, playing);
   const sessions = createSessions();
   const provider = createProvider(to, { host, port, isProxy });
-  const recording = record && createRecording({ mode: 'all', rules: [], ...record, provider, log });
+  const recording =
+    record && createTrafficRecorder({ mode: 'all', rules: [], ...record, provider, log });
   const server = createServer(createApp({ sessions, standalone, provider, recording, log }));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, first) => {

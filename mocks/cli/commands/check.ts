@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { readCassette, readCassetteText } from '../../node/cassette-files.ts';
 import { checkCassette, unreadable } from '../../record/check/check-cassette.ts';
-import type { PlacedFinding, Rule } from '../../record/check/finding.ts';
+import type { PlacedFinding, CheckRule } from '../../record/check/finding.ts';
 import { createRules } from '../../record/check/rules.ts';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import { PlayheadError } from '../../util/error.ts';
@@ -91,7 +91,7 @@ function canBeRead(file: string): boolean {
   }
 }
 
-async function checkFile(file: string, rules: readonly Rule[]): Promise<PlacedFinding[]> {
+async function checkFile(file: string, rules: readonly CheckRule[]): Promise<PlacedFinding[]> {
   let source;
   try {
     source = readCassetteText(file);

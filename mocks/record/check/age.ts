@@ -1,5 +1,5 @@
 import { type Cassette, header } from '../../cassette/cassette.ts';
-import type { Finding, Rule } from './finding.ts';
+import type { CheckFinding, CheckRule } from './finding.ts';
 
 /** How old a cassette may be. */
 export interface AgeOptions {
@@ -13,8 +13,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Makes the rule that finds old cassettes: `too-old`. A cassette is as old as the oldest `date` header of
  * its responses; without one, as its file, which a fresh checkout makes new.
  */
-export function createAgeRule({ maxAgeMs, now }: AgeOptions): Rule {
-  return (cassette, { modified }): Finding[] => {
+export function createAgeRule({ maxAgeMs, now }: AgeOptions): CheckRule {
+  return (cassette, { modified }): CheckFinding[] => {
     const [oldest] = datesOf(cassette).toSorted((one, other) => one.ms - other.ms);
     const ms = oldest?.ms ?? modified?.getTime();
     if (ms === undefined || now.getTime() - ms <= maxAgeMs) return [];

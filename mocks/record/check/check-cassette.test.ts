@@ -3,7 +3,7 @@ import { formatCassette } from '../../cassette/format.ts';
 import { cassetteFile, cassetteNames, readCassetteText } from '../../node/cassette-files.ts';
 import { cassette, interaction, streamOf, user } from '../../test/samples.ts';
 import { checkCassette } from './check-cassette.ts';
-import type { Rule } from './finding.ts';
+import type { CheckRule } from './finding.ts';
 import { createRules } from './rules.ts';
 
 const files = cassetteNames('cassettes').map((name) => cassetteFile('cassettes', name));
@@ -29,7 +29,7 @@ test.each(files)('%s has no error, and warnings where they are meant', async (fi
 });
 
 const CUT = formatCassette(cassette(interaction([user('Hi')], streamOf({ choices: [] }))));
-const rulesOf = async (text: string, rules: readonly Rule[] = createRules()) =>
+const rulesOf = async (text: string, rules: readonly CheckRule[] = createRules()) =>
   (await checkCassette({ file: 'a.yaml', text }, rules)).map(({ rule }) => rule);
 
 test('a finding has its place', async () => {
@@ -53,7 +53,7 @@ test('a comment further down allows nothing: a model may have said it', async ()
 });
 
 test('rules may be asynchronous, and get the name of the file', async () => {
-  const late: Rule = async (_cassette, { file }) => {
+  const late: CheckRule = async (_cassette, { file }) => {
     await Promise.resolve();
     return [{ rule: 'late', severity: 'warning', message: file, hint: 'Wait' }];
   };
@@ -71,7 +71,7 @@ test.each([
   [new Error('Cannot do it.\nAt a line.'), 'a rule threw an error: Cannot do it'],
   ['no reason', 'a rule threw an error: no reason'],
 ])('a rule that throws %j is a finding, and the others go on', async (thrown, message) => {
-  const broken: Rule = () => {
+  const broken: CheckRule = () => {
     throw thrown;
   };
   const found = await checkCassette({ file: 'a.yaml', text: CUT }, [broken, ...createRules()]);

@@ -3,7 +3,7 @@ import { createLocate, type Locate } from '../../cassette/locate.ts';
 import { firstComments } from '../../cassette/first-comments.ts';
 import { parseCassette } from '../../cassette/parse.ts';
 import { PlayheadError } from '../../util/error.ts';
-import type { CassetteSource, Finding, PlacedFinding, Rule } from './finding.ts';
+import type { CassetteSource, CheckFinding, PlacedFinding, CheckRule } from './finding.ts';
 
 /**
  * Checks a cassette by rules, in the order of the file. A comment at the top of the file allows what is
@@ -11,7 +11,7 @@ import type { CassetteSource, Finding, PlacedFinding, Rule } from './finding.ts'
  */
 export async function checkCassette(
   source: CassetteSource,
-  rules: readonly Rule[],
+  rules: readonly CheckRule[],
 ): Promise<PlacedFinding[]> {
   let cassette: Cassette;
   try {
@@ -57,7 +57,7 @@ export function unreadable(file: string, error: unknown): PlacedFinding {
 }
 
 /** Makes the finding of a rule that fails: the other rules and files are checked all the same. */
-function failed(error: unknown): Finding {
+function failed(error: unknown): CheckFinding {
   const said = error instanceof Error ? error.message : String(error);
   return {
     rule: 'check-failed',
@@ -75,7 +75,7 @@ function allowedRules(text: string): string[] {
 }
 
 function placed(
-  { place, at, ...finding }: Finding,
+  { place, at, ...finding }: CheckFinding,
   file: string,
   { text, locate }: { text: string; locate: Locate },
 ): PlacedFinding {

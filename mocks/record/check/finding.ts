@@ -4,7 +4,7 @@ import type { Cassette } from '../../cassette/cassette.ts';
 export type Severity = 'error' | 'warning';
 
 /** What a rule has found. */
-export interface Finding {
+export interface CheckFinding {
   /** The rule, in kebab-case. Stable: programs and comments in cassettes name it. */
   rule: string;
   severity: Severity;
@@ -29,7 +29,7 @@ export interface FindingPlace {
 }
 
 /** A finding with its place in a file. */
-export interface PlacedFinding extends Omit<Finding, 'place' | 'at'> {
+export interface PlacedFinding extends Omit<CheckFinding, 'place' | 'at'> {
   file: string;
   /** Counted from 1; absent where it is the whole file. */
   line?: number;
@@ -48,7 +48,7 @@ export interface CassetteSource {
 }
 
 /** Looks for what is wrong with a cassette: one file per kind, one row in `rules.ts`. */
-export type Rule = (
+export type CheckRule = (
   cassette: Cassette,
   source: CassetteSource,
-) => readonly Finding[] | Promise<readonly Finding[]>;
+) => readonly CheckFinding[] | Promise<readonly CheckFinding[]>;

@@ -3,7 +3,7 @@ import { foldParts, type ToolCall } from '../../protocols/turn.ts';
 import { asObject, isObject, type JsonObject, objects, parseJson, text } from '../../util/json.ts';
 import { bodyText } from '../../wire/body.ts';
 import type { ReadInteraction } from '../read-interactions.ts';
-import type { Finding } from './finding.ts';
+import type { CheckFinding } from './finding.ts';
 import { interactionsOf } from './interactions-of.ts';
 import { misfitOf } from './misfit-of.ts';
 
@@ -13,7 +13,7 @@ const HINT = 'Models do make such calls; in a hand-made cassette, change the cal
  * Finds calls of tools that the request did not offer, `tool-not-offered`, and with arguments that do not
  * fit the schema that it gave, `arguments-misfit`.
  */
-export function checkOfferedTools(cassette: Cassette): Finding[] {
+export function checkOfferedTools(cassette: Cassette): CheckFinding[] {
   return interactionsOf(cassette).flatMap((read) => {
     const offered = offeredTools(parseJson(bodyText(read.interaction.request.body)));
     if (offered.size === 0) return [];
@@ -28,8 +28,8 @@ function problemsOf(
   { name, arguments: given }: ToolCall,
   offered: ReadonlyMap<string, unknown>,
   { number }: ReadInteraction,
-): Finding[] {
-  const finding = (found: Pick<Finding, 'rule' | 'message'>): Finding[] => {
+): CheckFinding[] {
+  const finding = (found: Pick<CheckFinding, 'rule' | 'message'>): CheckFinding[] => {
     const place = { interaction: number, keys: ['response', 'body'] };
     return [{ ...found, severity: 'warning', hint: HINT, place }];
   };

@@ -5,14 +5,14 @@ import { MODERATION_PATH } from '../../replay/moderation.ts';
 import { maskedUrl } from '../../util/masked-url.ts';
 import { quote } from '../../util/text.ts';
 import { interactionsOf } from './interactions-of.ts';
-import type { Finding } from './finding.ts';
+import type { CheckFinding } from './finding.ts';
 
 /**
  * Finds interactions that are not completions of a known protocol: `unknown-protocol`, an error where the
  * response is a stream, since nothing can be awaited in it. A document may be a side call of its own
  * kind. And requests that are not of their protocol: `unknown-request`.
  */
-export function checkProtocols(cassette: Cassette): Finding[] {
+export function checkProtocols(cassette: Cassette): CheckFinding[] {
   return interactionsOf(cassette).flatMap(({ number, interaction, protocol, conversation }) => {
     const { request, response } = interaction;
     const place = { interaction: number };

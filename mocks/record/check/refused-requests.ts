@@ -4,13 +4,13 @@ import { protocolOf } from '../../protocols/protocols.ts';
 import type { ProtocolName } from '../../protocols/protocols.ts';
 import { parseJson } from '../../util/json.ts';
 import { bodyText } from '../../wire/body.ts';
-import type { Finding } from './finding.ts';
+import type { CheckFinding } from './finding.ts';
 
 /**
  * Finds requests that the provider would refuse, and that are answered here: `refused-request`. Such a
  * cassette was edited, or made by hand.
  */
-export function checkRefusedRequests(cassette: Cassette): Finding[] {
+export function checkRefusedRequests(cassette: Cassette): CheckFinding[] {
   return cassette.interactions.flatMap((interaction, at) => {
     const { request, response } = interaction;
     if (response.code >= 400) return []; // the recorded answer may be just that
@@ -23,7 +23,7 @@ export function checkRefusedRequests(cassette: Cassette): Finding[] {
     };
     const responses = cassette.interactions.slice(0, at).map((each) => each.response);
     return refusalsOf(sent, { protocol, responses }).map(
-      ({ rule, path, message, source }): Finding => ({
+      ({ rule, path, message, source }): CheckFinding => ({
         rule: 'refused-request',
         severity: 'error',
         message: `${rule} at ${path}: ${lowerFirst(message).replace(/\.$/, '')}`,

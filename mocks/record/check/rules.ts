@@ -1,5 +1,5 @@
 import { createAgeRule, type AgeOptions } from './age.ts';
-import type { Rule } from './finding.ts';
+import type { CheckRule } from './finding.ts';
 import { checkOfferedTools } from './offered-tools.ts';
 import { checkProtocols } from './protocols.ts';
 import type { RedactionOptions } from '../redaction/redactor.ts';
@@ -19,7 +19,7 @@ export interface RuleOptions {
 }
 
 /** Lists the rules that a cassette is checked by. */
-export function createRules({ age, redaction = [] }: RuleOptions = {}): Rule[] {
+export function createRules({ age, redaction = [] }: RuleOptions = {}): CheckRule[] {
   return [
     checkProtocols,
     checkStreams,

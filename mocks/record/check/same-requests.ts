@@ -2,7 +2,7 @@ import type { Cassette } from '../../cassette/cassette.ts';
 import { canonicalJson, parseJson } from '../../util/json.ts';
 import { groupBy } from '../../util/group-by.ts';
 import { bodyText } from '../../wire/body.ts';
-import type { Finding } from './finding.ts';
+import type { CheckFinding } from './finding.ts';
 import { interactionsOf } from './interactions-of.ts';
 
 /**
@@ -10,7 +10,7 @@ import { interactionsOf } from './interactions-of.ts';
  * them apart, so they are answered in the order of the file. A retry after a refusal is not a finding, nor
  * is a side call by another method than POST.
  */
-export function checkSameRequests(cassette: Cassette): Finding[] {
+export function checkSameRequests(cassette: Cassette): CheckFinding[] {
   const sent = interactionsOf(cassette).filter(
     ({ interaction: { request } }) => request.method.toUpperCase() === 'POST',
   );
@@ -21,7 +21,7 @@ export function checkSameRequests(cassette: Cassette): Finding[] {
   return [...groups.values()].flatMap((group) => {
     const answered = group.filter(({ interaction }) => interaction.response.code < 400);
     const [first, ...others] = answered;
-    return others.map(({ number }): Finding => ({
+    return others.map(({ number }): CheckFinding => ({
       rule: 'same-request',
       severity: 'warning',
       message: `the request equals that of interaction ${first!.number}: they are answered in the order of the file`,

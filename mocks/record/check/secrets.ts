@@ -8,7 +8,7 @@ import {
   type Secret,
   type SecretInText,
 } from '../redaction/redactor.ts';
-import type { Finding, FindingPlace, Rule } from './finding.ts';
+import type { CheckFinding, FindingPlace, CheckRule } from './finding.ts';
 import { interactionsOf, placeOfEvent } from './interactions-of.ts';
 
 const HINT = 'Remove it with --fix';
@@ -24,7 +24,7 @@ function hintOf(kind: string): string {
  * Makes the rule that finds what a recorder removes: `secret`. What stands in the file as it is has its
  * exact place; what is cut, encoded or known by its name alone that of its field or event.
  */
-export function createSecretsRule(options: RedactionOptions = {}): Rule {
+export function createSecretsRule(options: RedactionOptions = {}): CheckRule {
   return async (cassette, { text }) => {
     const secrets: { secret: Secret; interaction: number }[] = [];
     for (const [at, interaction] of cassette.interactions.entries()) {
@@ -49,8 +49,8 @@ export function createSecretsRule(options: RedactionOptions = {}): Rule {
 
 function findingOf(
   { place: where, kind, masked }: Secret,
-  place: Pick<Finding, 'place' | 'at'>,
-): Finding {
+  place: Pick<CheckFinding, 'place' | 'at'>,
+): CheckFinding {
   const message = `${kind} in the ${where}: ${masked}`;
   return { rule: 'secret', severity: 'error', message, hint: hintOf(kind), ...place };
 }

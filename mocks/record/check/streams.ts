@@ -6,7 +6,7 @@ import { isObject, parseJson } from '../../util/json.ts';
 import { quote } from '../../util/text.ts';
 import type { WireEvent } from '../../wire/event.ts';
 import type { ReadInteraction } from '../read-interactions.ts';
-import type { Finding } from './finding.ts';
+import type { CheckFinding } from './finding.ts';
 import { interactionsOf, placeOfEvent } from './interactions-of.ts';
 
 const SHOWN = 80;
@@ -18,7 +18,7 @@ const LIMIT = /length|max|incomplete/i;
  * `incomplete-event`, `error-event`. What only an edit or a broken recorder makes is an error:
  * `broken-event`, `broken-arguments`, `no-finish`.
  */
-export function checkStreams(cassette: Cassette): Finding[] {
+export function checkStreams(cassette: Cassette): CheckFinding[] {
   return interactionsOf(cassette).flatMap((read) => {
     if (!read.protocol || read.interaction.response.code >= 400) return [];
     const events = [...checkWholeEvents(read), ...checkJson(read), ...checkErrors(read)];
@@ -27,7 +27,7 @@ export function checkStreams(cassette: Cassette): Finding[] {
   });
 }
 
-function checkWholeEvents(read: ReadInteraction): Finding[] {
+function checkWholeEvents(read: ReadInteraction): CheckFinding[] {
   const at = read.events.findIndex(({ incomplete }) => incomplete);
   if (at < 0) return [];
   const message = `the body ends inside ${eventName(read, at)}`;
@@ -37,7 +37,7 @@ function checkWholeEvents(read: ReadInteraction): Finding[] {
 }
 
 /** Reports the first broken event alone: the others of a body are broken in the same way. */
-function checkJson(read: ReadInteraction): Finding[] {
+function checkJson(read: ReadInteraction): CheckFinding[] {
   const broken = [...read.events.keys()].filter((at) => isBroken(read, read.events[at]!));
   const [first] = broken;
   if (first === undefined) return [];
@@ -55,7 +55,7 @@ function checkJson(read: ReadInteraction): Finding[] {
 }
 
 /** Reports the first error of the provider: it ends the answer. */
-function checkErrors(read: ReadInteraction): Finding[] {
+function checkErrors(read: ReadInteraction): CheckFinding[] {
   for (const [at, parts] of read.parts.entries()) {
     const error = parts.find(({ type }) => type === 'error');
     if (error?.type !== 'error' || isBroken(read, read.events[at]!)) continue;
@@ -78,12 +78,12 @@ function isBroken({ interaction }: ReadInteraction, { data, incomplete }: WireEv
   return !isObject(unwrapAmazon(parseJson(data)));
 }
 
-function checkArguments(read: ReadInteraction, isCut: boolean): Finding[] {
+function checkArguments(read: ReadInteraction, isCut: boolean): CheckFinding[] {
   const { toolCalls, finish = '' } = foldParts(read.parts.flat());
   const indexes = [
     ...new Set(read.parts.flat().flatMap((part) => ('index' in part ? [part.index] : []))),
   ];
-  return toolCalls.flatMap((call, at): Finding[] => {
+  return toolCalls.flatMap((call, at): CheckFinding[] => {
     if (call.server || call.arguments !== undefined) return [];
     const isLast = at === toolCalls.length - 1;
     const event = read.parts.findIndex((parts) =>
@@ -101,7 +101,7 @@ function checkArguments(read: ReadInteraction, isCut: boolean): Finding[] {
   });
 }
 
-function checkFinish(read: ReadInteraction): Finding[] {
+function checkFinish(read: ReadInteraction): CheckFinding[] {
   if (read.parts.flat().some(({ type }) => type === 'finish')) return [];
   const what = read.events.length === 0 ? 'the body is empty' : 'no event says why the answer ends';
   return [

@@ -1,16 +1,16 @@
 import type { Cassette } from '../../cassette/cassette.ts';
 import { framingOf } from '../../cassette/events.ts';
 import { sizesProblem, timesProblem } from '../../stream/timing.ts';
-import type { Finding } from './finding.ts';
+import type { CheckFinding } from './finding.ts';
 
 /**
  * Finds recorded times and sizes that do not fit the body: `event-times`, `chunk-sizes`. The pace and
  * the chunking `'recorded'` refuse such a cassette; all else plays it. An edited body makes them.
  */
-export function checkRecordedTiming(cassette: Cassette): Finding[] {
+export function checkRecordedTiming(cassette: Cassette): CheckFinding[] {
   return cassette.interactions.flatMap(({ response }, at) => {
     if (!framingOf(response)) return [];
-    const finding = (key: string, rule: string, message: string | undefined): Finding[] => {
+    const finding = (key: string, rule: string, message: string | undefined): CheckFinding[] => {
       if (message === undefined) return [];
       const place = { interaction: at + 1, keys: ['response', key] };
       const hint = `Remove ${key} with --fix, or record it again`;

@@ -6,7 +6,7 @@ import type { ToolCall } from '../../protocols/turn.ts';
 import { canonicalJson } from '../../util/json.ts';
 import { normalizeText, quote, shorten } from '../../util/text.ts';
 import type { ReadInteraction } from '../read-interactions.ts';
-import type { Finding } from './finding.ts';
+import type { CheckFinding } from './finding.ts';
 import { interactionsOf } from './interactions-of.ts';
 
 const SHOWN = 80;
@@ -19,7 +19,7 @@ type RecordedTurns = readonly (UserTurn | AssistantTurn)[];
  * no app can match, `call-id-differs`, and `text-differs`. One that a file was edited for is reported
  * once, in the first request that sends it.
  */
-export function checkToolLoops(cassette: Cassette): Finding[] {
+export function checkToolLoops(cassette: Cassette): CheckFinding[] {
   const interactions = interactionsOf(cassette);
   const seen = new Set<unknown>();
   /** The texts that requests have sent back, by the first turn of their conversation. */
@@ -49,7 +49,7 @@ export function checkToolLoops(cassette: Cassette): Finding[] {
 type ComparedCall = Pick<ToolCall, 'name' | 'argumentsText'>;
 
 /** A finding, and the call or text that it is about. */
-type AboutFinding = Finding & { about: unknown };
+type AboutFinding = CheckFinding & { about: unknown };
 
 function checkIds({ number, exchange }: ReadInteraction): AboutFinding[] {
   return exchange!.calls.flatMap(([recorded, resent]): AboutFinding[] => {
@@ -114,7 +114,7 @@ function checkNewConversation(
   { number }: ReadInteraction,
   messages: Message[],
   before: readonly ReadInteraction[],
-): Finding[] {
+): CheckFinding[] {
   if (messages.every((each) => each.role === 'user' || each.toolCalls.length === 0)) return [];
   const differences = before.flatMap((each) => {
     const { earlier, added, answer } = each.exchange ?? {};
@@ -126,7 +126,11 @@ function checkNewConversation(
   return [callFinding(number, closest.call, closest.recorded)];
 }
 
-function callFinding(interaction: number, call: ComparedCall, recorded?: ComparedCall): Finding {
+function callFinding(
+  interaction: number,
+  call: ComparedCall,
+  recorded?: ComparedCall,
+): CheckFinding {
   const made = recorded ? `but the stream made ${callText(recorded)}` : 'which no stream made';
   return {
     rule: 'call-differs',

@@ -10,7 +10,7 @@ import { decompress } from './decompress.ts';
 import { Unusable } from './unusable.ts';
 
 /** A request and its response, as a source holds them. */
-export interface Exchange extends Pick<Interaction, 'request' | 'response'> {
+export interface ImportedExchange extends Pick<Interaction, 'request' | 'response'> {
   /** When the request began, in milliseconds since 1970; absent where the source does not say. */
   startedAt?: number;
   /** What this exchange lacks, and what was generated for it: sentences. */
@@ -28,7 +28,7 @@ export interface SkippedExchange {
 
 /** What an importer finds in a source, in its order. */
 export interface Reading {
-  exchanges: Exchange[];
+  exchanges: ImportedExchange[];
   skipped: SkippedExchange[];
   /** What holds for all of them: sentences. */
   notes: readonly string[];
@@ -38,9 +38,9 @@ export interface Reading {
 export async function readEach<T>(
   items: readonly T[],
   placeOf: (item: T) => Pick<SkippedExchange, 'url' | 'method'>,
-  read: (item: T) => Exchange | Promise<Exchange>,
+  read: (item: T) => ImportedExchange | Promise<ImportedExchange>,
 ): Promise<Pick<Reading, 'exchanges' | 'skipped'>> {
-  const exchanges: Exchange[] = [];
+  const exchanges: ImportedExchange[] = [];
   const skipped: SkippedExchange[] = [];
   for (const item of items) {
     try {

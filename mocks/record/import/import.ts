@@ -3,7 +3,7 @@ import { requestProblem } from '../../cassette/request-problem.ts';
 import { checkChoice, checkOption, checkOptions } from '../../util/check-options.ts';
 import { compact, isJson } from '../../util/json.ts';
 import { requestName } from '../../util/masked-url.ts';
-import type { Exchange, SkippedExchange } from './exchange.ts';
+import type { ImportedExchange, SkippedExchange } from './exchange.ts';
 import { IMPORT_FORMATS, type ImportFormat, importerOf } from './formats.ts';
 import type { ImporterOptions } from './importer.ts';
 import { notesOn } from './notes.ts';
@@ -70,7 +70,7 @@ export async function importRecording(
 const UNKNOWN_PROTOCOL =
   'No exchange is of a known protocol: every response that is a stream was kept.';
 
-function cassetteOf(exchanges: readonly Exchange[], file: string | undefined): Cassette {
+function cassetteOf(exchanges: readonly ImportedExchange[], file: string | undefined): Cassette {
   const interactions = exchanges.map(({ request, response }, id) => ({ id, request, response }));
   return compact({ file, version: 2, interactions });
 }

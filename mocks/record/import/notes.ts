@@ -1,10 +1,10 @@
 import { framingOf } from '../../cassette/events.ts';
 import { NULL_BODY } from '../../cassette/cassette.ts';
 import { pluralize } from '../../util/text.ts';
-import type { Exchange } from './exchange.ts';
+import type { ImportedExchange } from './exchange.ts';
 
 /** Says in sentences what a source did not hold of the exchanges that were kept. */
-export function notesOn(exchanges: readonly Exchange[]): string[] {
+export function notesOn(exchanges: readonly ImportedExchange[]): string[] {
   const requests = exchanges.map(({ request }) => request);
   const responses = exchanges.map(({ response }) => response);
   const streams = responses.filter((each) => !NULL_BODY.has(each.code) && framingOf(each));

@@ -3,21 +3,21 @@ import { mediaType } from '../../cassette/media-type.ts';
 import { protocolOf } from '../../protocols/protocols.ts';
 import { EMBEDDINGS_PATH } from '../../replay/embeddings.ts';
 import { MODERATION_PATH } from '../../replay/moderation.ts';
-import type { Exchange, SkippedExchange } from './exchange.ts';
+import type { ImportedExchange, SkippedExchange } from './exchange.ts';
 import { exchangeProblem, isAsset, NOT_A_COMPLETION } from './unusable-reason.ts';
 
 /** What of a source becomes a cassette. */
 export interface Selection {
-  kept: Exchange[];
+  kept: ImportedExchange[];
   skipped: SkippedExchange[];
   /** No exchange is of a known protocol, so that any stream was kept. */
   isUnknownProtocol: boolean;
 }
 
 /** Keeps completions and the calls beside them; where there are no completions, any stream. */
-export function select(exchanges: readonly Exchange[]): Selection {
+export function select(exchanges: readonly ImportedExchange[]): Selection {
   const skipped: SkippedExchange[] = [];
-  const skip = ({ request: { url, method } }: Exchange, reason: string) => {
+  const skip = ({ request: { url, method } }: ImportedExchange, reason: string) => {
     skipped.push({ url, method, reason });
   };
   const usable = exchanges.filter((exchange) => {
@@ -36,16 +36,16 @@ export function select(exchanges: readonly Exchange[]): Selection {
 }
 
 /** Sorts by the start of the requests; keeps the order of the source where it does not tell each. */
-function inOrder(exchanges: Exchange[]): Exchange[] {
+function inOrder(exchanges: ImportedExchange[]): ImportedExchange[] {
   if (exchanges.some(({ startedAt }) => startedAt === undefined)) return exchanges;
   return exchanges.toSorted((a, b) => a.startedAt! - b.startedAt!);
 }
 
-function isStream({ response }: Exchange): boolean {
+function isStream({ response }: ImportedExchange): boolean {
   return response.body !== '' && framingOf(response) !== undefined;
 }
 
-function isCompletion(exchange: Exchange): boolean {
+function isCompletion(exchange: ImportedExchange): boolean {
   const { request, response } = exchange;
   if (isAsset(request.url, mediaType(response))) return false;
   // What is fetched by GET is the page of a chat, or its history, unless it streams.
@@ -55,7 +55,7 @@ function isCompletion(exchange: Exchange): boolean {
 /** Lists of models: https://platform.openai.com/docs/api-reference/models , and Ollama's. */
 const MODELS_PATH = /\/(?:models(?:\/.+)?|api\/tags)\/?$/;
 
-function isSideCall({ request, response }: Exchange): boolean {
+function isSideCall({ request, response }: ImportedExchange): boolean {
   if (mediaType(response) !== 'application/json') return false;
   const { pathname } = new URL(request.url);
   if (request.method === 'GET') return MODELS_PATH.test(pathname);

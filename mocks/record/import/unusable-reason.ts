@@ -1,7 +1,7 @@
 import { requestProblem } from '../../cassette/request-problem.ts';
 import { responseProblem } from '../../cassette/response-problem.ts';
 import { protocolsAt } from '../../protocols/protocols.ts';
-import type { Exchange } from './exchange.ts';
+import type { ImportedExchange } from './exchange.ts';
 
 /** The reason for what is neither a completion nor called beside one. */
 export const NOT_A_COMPLETION = 'it is not a completion';
@@ -23,7 +23,7 @@ export function unusableReason(head: {
 }
 
 /** Says what would make `parseCassette` reject an exchange; undefined where nothing does. */
-export function exchangeProblem({ request, response }: Exchange): string | undefined {
+export function exchangeProblem({ request, response }: ImportedExchange): string | undefined {
   const { url, method } = request;
   const reason = unusableReason({ url, method, code: response.code });
   if (reason !== undefined) return reason;

@@ -5,7 +5,7 @@ import { editableRequest, editableResponse } from './message.ts';
 import { createPlaceholders, type Placeholders } from './placeholder.ts';
 import { search, secretsOf } from './search.ts';
 import { findInTexts } from './secrets/find.ts';
-import type { Finding } from './secrets/finding.ts';
+import type { SecretRange } from './secrets/secret-range.ts';
 import { checkRules, type RedactionRule } from './secrets/rule.ts';
 
 /** What to remove besides what is known. */
@@ -53,7 +53,7 @@ export interface Secret {
 }
 
 /** A secret in a text, such as a cassette file. */
-export interface SecretInText extends Finding {
+export interface SecretInText extends SecretRange {
   masked: string;
 }
 
@@ -192,7 +192,7 @@ async function redactTextOnce(
 /** Replaces what was found by placeholders. */
 async function replaceAll(
   texts: readonly SearchedText[],
-  findings: readonly Finding[][],
+  findings: readonly SecretRange[][],
   placeholders: Placeholders,
   onSecret: OnSecret,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { type SearchedText } from './collector.ts';
 import { credentialStart } from './headers.ts';
 import { blankPlaceholders } from './placeholder.ts';
 import { findInTexts, type PlacedText } from './secrets/find.ts';
-import { type Finding, mergeFindings } from './secrets/finding.ts';
+import { type SecretRange, mergeRanges } from './secrets/secret-range.ts';
 import type { RedactionRule } from './secrets/rule.ts';
 
 /** Kinds that name someone or something, and give no access: they may be words of any text. */
@@ -18,7 +18,7 @@ const MIN_ECHO = 12;
 export async function search(
   texts: readonly SearchedText[],
   rules: readonly RedactionRule[],
-): Promise<Finding[][]> {
+): Promise<SecretRange[][]> {
   const distinct = distinctTexts(texts, rules);
   const found = await findInTexts(distinct.list, rules);
   const named = texts.map(namedSecret);
@@ -31,7 +31,7 @@ export async function search(
   );
   const all = found.map((findings, at) => {
     const echoes = [...echoed].flatMap((secret) => occurrences(distinct.list[at]!.text, secret));
-    return echoes.length === 0 ? findings : mergeFindings([...findings, ...echoes]);
+    return echoes.length === 0 ? findings : mergeRanges([...findings, ...echoes]);
   });
   return texts.map(({ kind }, at) => {
     if (kind === undefined) return all[distinct.indexes[at]!]!;
@@ -56,15 +56,15 @@ function distinctTexts(texts: readonly SearchedText[], rules: readonly Redaction
 }
 
 /** Takes all of a text for a secret, where its name says so and something is left of it. */
-function namedSecret({ source: { text }, kind }: SearchedText): Finding | undefined {
+function namedSecret({ source: { text }, kind }: SearchedText): SecretRange | undefined {
   if (kind === undefined) return undefined;
   const start = credentialStart(text);
   const isLeft = blankPlaceholders(text.slice(start)).trim() !== '';
   return isLeft ? { start, end: text.length, kind } : undefined;
 }
 
-function occurrences(text: string, secret: string): Finding[] {
-  const found: Finding[] = [];
+function occurrences(text: string, secret: string): SecretRange[] {
+  const found: SecretRange[] = [];
   let start = text.indexOf(secret);
   while (start >= 0) {
     found.push({ start, end: start + secret.length, kind: 'credential' });
@@ -76,7 +76,7 @@ function occurrences(text: string, secret: string): Finding[] {
 /** Returns the secrets themselves, to keep them out of the names of places. */
 export function secretsOf(
   texts: readonly SearchedText[],
-  findings: readonly Finding[][],
+  findings: readonly SecretRange[][],
 ): Set<string> {
   return new Set(
     texts.flatMap(({ source: { text } }, at) =>

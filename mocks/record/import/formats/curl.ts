@@ -2,7 +2,7 @@ import { headerLines } from './header-lines.ts';
 import { fromBinary, toBinary } from '../../../wire/body.ts';
 import { compact } from '../../../util/json.ts';
 import { type CurlExchange, readIncluded, readVerbose } from './curl-log.ts';
-import { type Exchange, headersOf, readEach, responseOf, statusOf } from '../exchange.ts';
+import { type ImportedExchange, headersOf, readEach, responseOf, statusOf } from '../exchange.ts';
 import { givenRequest } from './given-request.ts';
 import type { Importer, ImporterOptions } from '../importer.ts';
 import { DAMAGED_HINT, type Source } from '../source.ts';
@@ -57,7 +57,7 @@ async function readExchange(
   found: CurlExchange,
   options: ImporterOptions,
   isIncluded: boolean,
-): Promise<Exchange> {
+): Promise<ImportedExchange> {
   const { request, response, body, failure } = found;
   if (!found.isHeadComplete) throw new Unusable('curl printed no complete response to it');
   const [, code = '', phrase] = /^HTTP\/[\d.]+ (\d{3})(?: (.*))?$/.exec(response[0] ?? '') ?? [];

@@ -4,7 +4,7 @@ import { asObject, compact, type JsonObject, number, objects, text } from '../..
 import { maskedUrl } from '../../../util/masked-url.ts';
 import { bodyOf } from '../../../wire/body.ts';
 import { bytesOfBase64, bytesOfText } from '../body-bytes.ts';
-import { durationOf, type Exchange, headersOf, responseOf, statusOf } from '../exchange.ts';
+import { durationOf, type ImportedExchange, headersOf, responseOf, statusOf } from '../exchange.ts';
 import { isAsset, NOT_A_COMPLETION, unusableReason } from '../unusable-reason.ts';
 import { Unusable } from '../unusable.ts';
 
@@ -21,7 +21,10 @@ export function placeOf(entry: JsonObject) {
  * Reads an entry of a HAR: http://www.softwareishard.com/blog/har-12-spec/#entries
  * @throws Unusable where it cannot be replayed, or its body is missing.
  */
-export async function readEntry(entry: JsonObject, readBytes: ContentReader): Promise<Exchange> {
+export async function readEntry(
+  entry: JsonObject,
+  readBytes: ContentReader,
+): Promise<ImportedExchange> {
   const request = asObject(entry['request']);
   const response = asObject(entry['response']);
   const { url, method } = placeOf(entry);

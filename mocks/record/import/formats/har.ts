@@ -1,5 +1,5 @@
 import { asObject, type JsonObject, text } from '../../../util/json.ts';
-import { type Exchange, readEach, type Reading } from '../exchange.ts';
+import { type ImportedExchange, readEach, type Reading } from '../exchange.ts';
 import { type ContentReader, placeOf, readEntry, textBytes } from './har-entry.ts';
 import type { Importer, ImporterOptions } from '../importer.ts';
 import { beginsLike, requireJson, type Source } from '../source.ts';
@@ -33,7 +33,7 @@ export function logOf(source: Source): JsonObject {
 /** Reads all entries of a HAR, with the way in which its recorder keeps bodies. */
 export async function readHar(source: Source, readBytes: ContentReader): Promise<Reading> {
   requireJson(source);
-  const read = (entry: JsonObject): Promise<Exchange> => readEntry(entry, readBytes);
+  const read = (entry: JsonObject): Promise<ImportedExchange> => readEntry(entry, readBytes);
   const entries = entriesOf(source) ?? [];
   const found = await readEach(entries.map(asObject), placeOf, read);
   return { ...found, notes: [] };

@@ -6,7 +6,7 @@ import { bodyOf } from '../../../wire/body.ts';
 import { bytesOfBase64, bytesOfText } from '../body-bytes.ts';
 import {
   durationOf,
-  type Exchange,
+  type ImportedExchange,
   headersOf,
   readEach,
   responseOf,
@@ -42,7 +42,10 @@ function expectationsOf(source: Source): JsonObject[] {
   return Array.isArray(json) ? json.map(asObject) : [asObject(json)];
 }
 
-async function readExpectation(each: JsonObject, options: ImporterOptions): Promise<Exchange> {
+async function readExpectation(
+  each: JsonObject,
+  options: ImporterOptions,
+): Promise<ImportedExchange> {
   const httpRequest = asObject(each['httpRequest']);
   const { method, url } = placeOf(httpRequest, options);
   if (/[*+?^${}()|[\]\\]/.test(text(httpRequest['path']) ?? '')) {
@@ -64,18 +67,21 @@ async function readExpectation(each: JsonObject, options: ImporterOptions): Prom
   return { request, response: await readResponse(each, notes), notes };
 }
 
-function readResponse(each: JsonObject, notes: string[]): Promise<Exchange['response']> {
+function readResponse(each: JsonObject, notes: string[]): Promise<ImportedExchange['response']> {
   if (isObject(each['httpResponse'])) return readPlain(each['httpResponse'], notes);
   if (isObject(each['httpSseResponse'])) return readSse(each['httpSseResponse'], notes);
   const action = Object.keys(each).find((key) => key !== 'httpRequest' && key.startsWith('http'));
   throw new Unusable(`it holds no response, only ${action ?? 'a request'}`);
 }
 
-function readPlain(response: JsonObject, notes: string[]): Promise<Exchange['response']> {
+function readPlain(response: JsonObject, notes: string[]): Promise<ImportedExchange['response']> {
   return responseOf(headOf(response, notes), readBody(response['body'], notes));
 }
 
-async function readSse(response: JsonObject, notes: string[]): Promise<Exchange['response']> {
+async function readSse(
+  response: JsonObject,
+  notes: string[],
+): Promise<ImportedExchange['response']> {
   if (response['templateType'] !== undefined) throw new Unusable('its events are templates');
   const events = objects(response['events']);
   const read = await responseOf(headOf(response, notes), bytesOfText(sseBody(events)));

@@ -3,7 +3,7 @@ import type { YamlNode } from '../../../cassette/yaml.ts';
 import { compact } from '../../../util/json.ts';
 import { bodyOf } from '../../../wire/body.ts';
 import { bytesOfBase64, bytesOfText } from '../body-bytes.ts';
-import { type Exchange, headersOf, readEach, responseOf, statusOf } from '../exchange.ts';
+import { type ImportedExchange, headersOf, readEach, responseOf, statusOf } from '../exchange.ts';
 import { headerLines } from './header-lines.ts';
 import type { Importer } from '../importer.ts';
 import { DAMAGED_HINT, type Source } from '../source.ts';
@@ -52,7 +52,7 @@ function placeOf(node: YamlNode) {
   return { url: read('uri'), method: read('method') };
 }
 
-async function readExchange(node: YamlNode): Promise<Exchange> {
+async function readExchange(node: YamlNode): Promise<ImportedExchange> {
   const request = entry(node, 'request');
   const response = entry(node, 'response');
   if (!request || !response) throw new Unusable('it is truncated: it has no request or response');

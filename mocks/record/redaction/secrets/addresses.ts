@@ -1,4 +1,4 @@
-import type { Finder } from './finding.ts';
+import type { Finder } from './secret-range.ts';
 
 /** Matches an e-mail address; a long run of characters is looked at once. */
 const EMAIL =

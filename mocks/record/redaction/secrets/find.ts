@@ -1,6 +1,6 @@
 import { blankPlaceholders } from '../placeholder.ts';
 import { findEmails, findIpAddresses } from './addresses.ts';
-import { type Finder, type Finding, mergeFindings } from './finding.ts';
+import { type Finder, type SecretRange, mergeRanges } from './secret-range.ts';
 import { applyRule, type RedactionRule } from './rule.ts';
 import { findBySecretlint, mayHoldMore } from './secretlint.ts';
 import { findPrivateKeys, findShapes } from './shapes.ts';
@@ -21,8 +21,8 @@ export interface PlacedText {
 export async function findInTexts(
   texts: readonly PlacedText[],
   rules: readonly RedactionRule[],
-): Promise<Finding[][]> {
-  const findings: Finding[][] = [];
+): Promise<SecretRange[][]> {
+  const findings: SecretRange[][] = [];
   for (const each of texts) findings.push(await findInText(each, rules));
   return findings;
 }
@@ -33,25 +33,25 @@ const MAX_ROUNDS = 4;
 async function findInText(
   { text, place }: PlacedText,
   rules: readonly RedactionRule[],
-): Promise<Finding[]> {
-  const all: Finding[] = [];
+): Promise<SecretRange[]> {
+  const all: SecretRange[] = [];
   let rest = blankPlaceholders(text);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = mergeFindings([
+    const found = mergeRanges([
       ...rules.flatMap((rule, at) => applyRule(rule, at, rest, place)),
       ...FINDERS.flatMap((find) => [...find(rest)]),
     ]);
     rest = blank(rest, found);
     // Secretlint takes more of a text than the secret; it is left what nothing else has found.
-    const linted = mergeFindings(mayHoldMore(rest) ? await findBySecretlint(asciiOf(rest)) : []);
+    const linted = mergeRanges(mayHoldMore(rest) ? await findBySecretlint(asciiOf(rest)) : []);
     rest = blank(rest, linted);
     if (found.length + linted.length === 0) break;
     for (const each of [...found, ...linted]) all.push(each);
   }
-  return mergeFindings(all);
+  return mergeRanges(all);
 }
 
-function blank(text: string, findings: readonly Finding[]): string {
+function blank(text: string, findings: readonly SecretRange[]): string {
   if (findings.length === 0) return text;
   const pieces: string[] = [];
   let from = 0;

@@ -1,7 +1,7 @@
 import { checkOption, invalid } from '../../../util/check-options.ts';
 import { PlayheadError } from '../../../util/error.ts';
 import { isObject } from '../../../util/json.ts';
-import type { Finding } from './finding.ts';
+import type { SecretRange } from './secret-range.ts';
 
 /**
  * What else to remove: a pattern, all of whose matches are secrets of this kind, or a function that
@@ -11,7 +11,7 @@ import type { Finding } from './finding.ts';
  */
 export type RedactionRule =
   | { kind: string; pattern: RegExp }
-  | ((text: string, place: string) => Iterable<Finding>);
+  | ((text: string, place: string) => Iterable<SecretRange>);
 
 const KIND = /^[A-Za-z]+(?:[ -][A-Za-z]+)*$/;
 
@@ -46,7 +46,7 @@ export function applyRule(
   at: number,
   text: string,
   placeOf: () => string,
-): Finding[] {
+): SecretRange[] {
   if (typeof rule !== 'function') {
     const flags = `${rule.pattern.flags.replaceAll(/[gy]/g, '')}g`;
     return [...text.matchAll(new RegExp(rule.pattern, flags))].flatMap(({ 0: found, index }) =>
@@ -71,7 +71,7 @@ function callRule(
   at: number,
   text: string,
   place: string,
-): Finding[] {
+): SecretRange[] {
   let findings: unknown[];
   try {
     findings = [...rule(text, place)];
@@ -90,5 +90,5 @@ function callRule(
       `Invalid result of rules[${at}] for ${place}: expected a list of { start, end, kind }, got other values in it.`,
     );
   }
-  return findings as Finding[];
+  return findings as SecretRange[];
 }

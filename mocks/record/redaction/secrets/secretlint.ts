@@ -1,5 +1,5 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
-import type { Finding } from './finding.ts';
+import type { SecretRange } from './secret-range.ts';
 
 /** What its rules ask for, as much as they use of it: `@secretlint/types` is not a dependency. */
 interface Context {
@@ -60,8 +60,8 @@ export function mayHoldMore(text: string): boolean {
  * keeps some hundred marks of each run for as long as the process lives, and looks through all of them in
  * the next.
  */
-export async function findBySecretlint(content: string): Promise<Finding[]> {
-  const findings: Finding[] = [];
+export async function findBySecretlint(content: string): Promise<SecretRange[]> {
+  const findings: SecretRange[] = [];
   // The rules ask for no more than this; where lines begin is for the one that is left out.
   const source: Source = { content, filePath: 'body.txt', ext: '.txt', contentType: 'text' };
   for (const rule of RULES) {

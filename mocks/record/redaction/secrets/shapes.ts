@@ -1,4 +1,4 @@
-import type { Finder, Finding } from './finding.ts';
+import type { Finder, SecretRange } from './secret-range.ts';
 
 /** What a kind of secret looks like. Group 1 is the secret, else all of the match. */
 interface Shape {
@@ -132,7 +132,7 @@ export const findPrivateKeys: Finder = function* find(text) {
   for (const { 0: begin, index } of text.matchAll(BEGIN)) {
     const rest = text.slice(index + begin.length, index + begin.length + MAX_PEM);
     const content = (END.exec(rest) ?? /^[A-Za-z0-9+/=\s\\]*/.exec(rest))![0].trimEnd();
-    const finding: Finding = {
+    const finding: SecretRange = {
       start: index,
       end: index + begin.length + content.length,
       kind: 'private key',

@@ -1,5 +1,5 @@
 /** A secret in a text. */
-export interface Finding {
+export interface SecretRange {
   start: number;
   /** After the last character. */
   end: number;
@@ -8,10 +8,10 @@ export interface Finding {
 }
 
 /** Finds what one kind of secret looks like. Findings may overlap and come in any order. */
-export type Finder = (text: string) => Iterable<Finding>;
+export type Finder = (text: string) => Iterable<SecretRange>;
 
 /** Merges findings that overlap, in the order of the text. The kind is that of the earliest in the list. */
-export function mergeFindings(findings: readonly Finding[]): Finding[] {
+export function mergeRanges(findings: readonly SecretRange[]): SecretRange[] {
   const ranked = findings.map((finding, rank) => ({ ...finding, rank }));
   ranked.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank);
   const merged: typeof ranked = [];
