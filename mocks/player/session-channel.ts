@@ -12,7 +12,7 @@ export type SessionNotice =
  * A test's claim on a request: `own` and `other` where the user's function has decided; else whether it
  * has a recording that answers it, or a rule for side calls.
  */
-export type Claim = 'own' | 'other' | 'fits' | 'side' | 'unfit';
+export type Claim = 'own' | 'other' | 'match' | 'side-call' | 'miss';
 
 /** Test to server, in reply to a notice. */
 export type SessionReply = NoticeReply | ClaimReply | undefined;
@@ -21,9 +21,9 @@ export interface ClaimReply {
   claim: Claim;
   /** A recording is left that answers the request. */
   hasAnswer?: boolean;
-  /** Why no recording answers the request; set for `unfit`. */
+  /** Why no recording answers the request; set for `miss`. */
   reason?: string;
-  /** What the rule answers; set for `side`. */
+  /** What the rule answers; set for `side-call`. */
   send?: SentAtOnce;
 }
 

@@ -41,7 +41,7 @@ export function createSession(socket: Duplex, info: SessionInfo): Session {
     claim: async (request) =>
       (await channel
         .call({ type: 'claim', request })
-        .catch((error: unknown) => ({ claim: 'unfit', reason: reasonOf(error) }))) as ClaimReply,
+        .catch((error: unknown) => ({ claim: 'miss', reason: reasonOf(error) }))) as ClaimReply,
     reportUnanswered: (message) =>
       void channel.call({ type: 'unanswered', message }).catch(() => {}),
     ended,

@@ -73,15 +73,15 @@ async function chooseByClaims(
     sessions.map(async (session) => ({ session, ...(await session.claim(request)) })),
   );
   const claiming = (wanted: Claim) => claims.filter(({ claim }) => claim === wanted);
-  const [fitting = []] = (['own', 'fits', 'side'] as const)
+  const [chosen = []] = (['own', 'match', 'side-call'] as const)
     .map(claiming)
     .filter(({ length }) => length > 0);
-  if (fitting.length === 1) return { session: fitting[0]!.session };
-  const [send, ...others] = fitting.map((each) => each.send);
+  if (chosen.length === 1) return { session: chosen[0]!.session };
+  const [send, ...others] = chosen.map((each) => each.send);
   if (send && others.every((other) => canonicalJson(other) === canonicalJson(send)))
     return { send };
-  if (fitting.length > 1) {
-    const concerned = fitting.map(({ session }) => session);
+  if (chosen.length > 1) {
+    const concerned = chosen.map(({ session }) => session);
     const names = concerned.map(({ info }) => `"${info.title}"`).join(', ');
     const problem = `Cannot tell which test sent ${requestName(request)}. Each of these can answer it: ${names}. ${TELL_APART_HINT}`;
     return { problem, concerns: concerned };

@@ -14,7 +14,7 @@ const MEANT: Record<string, string> = {
   'cassettes/handmade/anthropic/overloaded.yaml': 'error-event',
   'cassettes/handmade/google/blocked.yaml': 'error-event',
   'cassettes/handmade/ollama/error.yaml': 'error-event',
-  'cassettes/handmade/openai-chat/call-without-arguments.yaml': 'arguments-misfit',
+  'cassettes/handmade/openai-chat/call-without-arguments.yaml': 'arguments-invalid',
   'cassettes/handmade/openai-chat/cut-in-an-event.yaml': 'incomplete-event',
   'cassettes/handmade/openai-chat/error-in-the-stream.yaml': 'error-event',
   'cassettes/handmade/openai-responses/failed.yaml': 'error-event',

@@ -5,13 +5,13 @@ import { bodyText } from '../../wire/body.ts';
 import type { ReadInteraction } from '../read-interactions.ts';
 import type { CheckFinding } from './finding.ts';
 import { interactionsOf } from './interactions-of.ts';
-import { misfitOf } from './misfit-of.ts';
+import { schemaViolation } from './schema-violation.ts';
 
 const HINT = 'Models do make such calls; in a hand-made cassette, change the call or the schema';
 
 /**
  * Finds calls of tools that the request did not offer, `tool-not-offered`, and with arguments that do not
- * fit the schema that it gave, `arguments-misfit`.
+ * fit the schema that it gave, `arguments-invalid`.
  */
 export function checkOfferedTools(cassette: Cassette): CheckFinding[] {
   return interactionsOf(cassette).flatMap((read) => {
@@ -41,11 +41,11 @@ function problemsOf(
     });
   }
   // Arguments that are not JSON are another finding.
-  const misfit = given === undefined ? undefined : misfitOf(given, offered.get(name));
-  return misfit
+  const violation = given === undefined ? undefined : schemaViolation(given, offered.get(name));
+  return violation
     ? finding({
-        rule: 'arguments-misfit',
-        message: `the arguments of ${name} do not fit: ${misfit}`,
+        rule: 'arguments-invalid',
+        message: `the arguments of ${name} do not fit: ${violation}`,
       })
     : [];
 }

@@ -174,7 +174,7 @@ test.each<[string, Cassette, RegExp[]]>([
   [
     'an argument of another type than the schema says',
     edited(1, 'request', '"type":"integer"', '"type":"string"'),
-    [/^warning arguments-misfit: the arguments of add do not fit: a is not a string/],
+    [/^warning arguments-invalid: the arguments of add do not fit: a is not a string/],
   ],
   [
     'another id of the call',

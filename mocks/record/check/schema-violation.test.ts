@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { misfitOf } from './misfit-of.ts';
+import { schemaViolation } from './schema-violation.ts';
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
 
@@ -38,14 +38,14 @@ test.each<[unknown, unknown, string | undefined]>([
     object({}, { additionalProperties: false, patternProperties: { '^x_': {} } }),
     undefined,
   ],
-])('%j in %j: %s', (value, schema, misfit) => {
-  expect(misfitOf(value, schema)).toBe(misfit);
+])('%j in %j: %s', (value, schema, violation) => {
+  expect(schemaViolation(value, schema)).toBe(violation);
 });
 
 test('takes any schema', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (value, schema) => {
-      expect(['string', 'undefined']).toContain(typeof misfitOf(value, schema));
+      expect(['string', 'undefined']).toContain(typeof schemaViolation(value, schema));
     }),
   );
 });
@@ -57,5 +57,5 @@ test.each(['items', 'anyOf'])('takes schemas that are nested deeply: %s', (key) 
     schema = key === 'items' ? { items: schema } : { anyOf: [schema] };
     value = key === 'items' ? [value] : value;
   }
-  expect(misfitOf(value, schema)).toBeUndefined();
+  expect(schemaViolation(value, schema)).toBeUndefined();
 });

@@ -23,7 +23,7 @@ const MAX_DEPTH = 100;
  * `nullable`, `enum`, `const`, `properties`, `required`, `additionalProperties: false`, `items`, `anyOf`
  * and `oneOf`. Others pass, as does what is nested deeper than 100. Undefined where it fits.
  */
-export function misfitOf(
+export function schemaViolation(
   value: unknown,
   schema: unknown,
   path: Path = [],
@@ -32,18 +32,20 @@ export function misfitOf(
   if (!isObject(schema) || depth > MAX_DEPTH) return undefined;
   if (value === null && schema['nullable'] === true) return undefined;
   return (
-    typeMisfit(value, schema, path) ??
-    choiceMisfit(value, schema, path, depth) ??
-    (isObject(value) ? objectMisfit(value, schema, path, depth) : undefined) ??
+    typeViolation(value, schema, path) ??
+    choiceViolation(value, schema, path, depth) ??
+    (isObject(value) ? objectViolation(value, schema, path, depth) : undefined) ??
     (Array.isArray(value)
       ? firstOf(
-          value.map((each, at) => () => misfitOf(each, schema['items'], [...path, at], depth + 1)),
+          value.map(
+            (each, at) => () => schemaViolation(each, schema['items'], [...path, at], depth + 1),
+          ),
         )
       : undefined)
   );
 }
 
-function typeMisfit(value: unknown, schema: JsonObject, path: Path): string | undefined {
+function typeViolation(value: unknown, schema: JsonObject, path: Path): string | undefined {
   const names = [schema['type']]
     .flat()
     .filter((name) => typeof name === 'string')
@@ -54,7 +56,7 @@ function typeMisfit(value: unknown, schema: JsonObject, path: Path): string | un
   return `${placeOf(path)} is not ${names.map(withArticle).join(' or ')}`;
 }
 
-function choiceMisfit(
+function choiceViolation(
   value: unknown,
   schema: JsonObject,
   path: Path,
@@ -67,14 +69,14 @@ function choiceMisfit(
   for (const key of ['anyOf', 'oneOf']) {
     const schemas = schema[key];
     if (!Array.isArray(schemas) || schemas.length === 0) continue;
-    if (schemas.every((each) => misfitOf(value, each, path, depth + 1) !== undefined)) {
+    if (schemas.every((each) => schemaViolation(value, each, path, depth + 1) !== undefined)) {
       return `${placeOf(path)} fits none of its ${key}`;
     }
   }
   return undefined;
 }
 
-function objectMisfit(
+function objectViolation(
   value: JsonObject,
   schema: JsonObject,
   path: Path,
@@ -96,7 +98,7 @@ function objectMisfit(
     Object.entries(value).map(
       ([name, each]) =>
         () =>
-          misfitOf(
+          schemaViolation(
             each,
             Object.hasOwn(properties, name) ? properties[name] : undefined,
             [...path, name],
@@ -113,8 +115,8 @@ function withArticle(name: string): string {
 
 function firstOf(tests: readonly (() => string | undefined)[]): string | undefined {
   for (const test of tests) {
-    const misfit = test();
-    if (misfit !== undefined) return misfit;
+    const violation = test();
+    if (violation !== undefined) return violation;
   }
   return undefined;
 }
