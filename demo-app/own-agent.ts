@@ -6,7 +6,7 @@ import { MAX_STEPS } from './src/chat/steps.ts';
 import { tools } from './src/chat/tools.ts';
 import { weatherIn } from './weather.ts';
 
-/** Names the headers of the trace, which go with what a request of the page leads to. */
+/** Lists the tracing headers that are copied from the page's request to the model's. */
 const TRACE = ['traceparent', 'tracestate', 'baggage'];
 
 /**

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 
-/** Headers of one connection, which do not fit the other one. */
+/** Lists headers that belong to one connection and must not be forwarded. */
 const OWN = new Set([
   'accept-encoding',
   'connection',

@@ -21,7 +21,7 @@ export function weatherIn(
   const [city = ''] = location.split(',');
   const weather = WEATHER.get(city.trim().toLowerCase());
   if (weather !== undefined) return { weather };
-  return { code: 404, message: `There is no weather for ${city.trim()}.` };
+  return { code: 404, message: `No weather data for ${city.trim()}.` };
 }
 
 /** `GET /api/weather?location=Florence,Italy`: what the weather tool asks. */

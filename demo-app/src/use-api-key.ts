@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** The key for a provider. It lives as long as the browser's tab and is sent to no one else. */
+/** Keeps the key for a provider as long as the browser's tab lives. It is sent to no one else. */
 export function useApiKey(provider: string): [string, (key: string) => void] {
   const name = `playhead-demo.api-key.${provider}`;
   const [keys, setKeys] = useState<Readonly<Record<string, string>>>({});
@@ -13,7 +13,7 @@ export function useApiKey(provider: string): [string, (key: string) => void] {
   return [keys[name] ?? withStorage((storage) => storage.getItem(name)) ?? '', setKey];
 }
 
-/** A browser may keep nothing: then a key lasts as long as the page. */
+/** Uses the storage of the tab, where the browser keeps one: else a key lasts as long as the page. */
 function withStorage<T>(use: (storage: Storage) => T): T | undefined {
   try {
     return use(sessionStorage);

@@ -16,12 +16,12 @@ test.use({
 });
 
 const editOf = (message: Locator) => message.getByRole('button', { name: 'Edit' });
-const boxOf = (message: Locator) => message.getByRole('textbox', { name: 'Edit the message' });
+const boxOf = (message: Locator) => message.getByRole('textbox', { name: 'Edit message' });
 
 test('Enter cuts the conversation there and sends the new text', async ({ page, chat }) => {
   await chat.open('groq');
   await chat.ask('One');
-  const [question] = [chat.messages.first()];
+  const question = chat.messages.first();
   await question.hover();
   await editOf(question).click();
   await expect(boxOf(question)).toBeFocused();

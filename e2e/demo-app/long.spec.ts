@@ -47,7 +47,7 @@ test('a conversation of 40 turns renders only what is new', async ({ page, chat,
   await stream.step(2);
   expect(await distanceToEnd(page)).toBeLessThanOrEqual(2);
   await page.getByRole('main').evaluate((box) => box.scrollTo(0, 4000));
-  await expect(page.getByRole('button', { name: 'Jump to the latest' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Jump to latest' })).toHaveCount(0);
   await stream.finish();
   await expect(chat.answers.last()).toContainText('Done.');
   expect(await page.getByRole('main').evaluate((box) => box.scrollTop)).toBe(4000);

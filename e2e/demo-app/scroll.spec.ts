@@ -194,7 +194,7 @@ test.describe('long reasoning', () => {
 });
 
 function jump(page: Page): Locator {
-  return page.getByRole('button', { name: 'Jump to the latest' });
+  return page.getByRole('button', { name: 'Jump to latest' });
 }
 
 function topOf(page: Page): Promise<number> {

@@ -15,7 +15,7 @@ interface AgentOptions {
   connection: TrackedFetch;
 }
 
-/** An agent that asks the model from the page, and runs the tools there. */
+/** Makes an agent that asks the model from the page, and runs the tools there. */
 export function createAgent(model: Model, { whole, connection }: AgentOptions) {
   const settings = {
     model: wrapLanguageModel({
@@ -32,7 +32,7 @@ export function createAgent(model: Model, { whole, connection }: AgentOptions) {
   return new ToolLoopAgent(settings);
 }
 
-/** An answer that failed is not continued: a call that was cut short is an error to the model. */
+/** Tells whether the answer has failed: it is not continued, as a call that was cut short is an error to the model. */
 function hasFailed({ steps }: { steps: readonly { finishReason: string }[] }): boolean {
   return steps.at(-1)?.finishReason === 'error';
 }

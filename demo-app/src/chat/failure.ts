@@ -29,7 +29,7 @@ export interface Failure {
   summary: string;
   /** The whole explanation where the provider gave several lines. */
   details: string | undefined;
-  /** To try again may help, after a wait in milliseconds; undefined where it does not. */
+  /** Says that trying again may help, after a wait in milliseconds; undefined where it does not. */
   again: { wait: number } | undefined;
 }
 
@@ -125,7 +125,7 @@ export function describeEnd({ reason, text, calls }: AnswerEnd): Failure | undef
   return text ? undefined : passing(`The provider sent an empty answer. ${AGAIN}`);
 }
 
-/** The first line of an error's message, or an empty string. */
+/** Returns the first line of an error's message, or an empty string. */
 export function firstLine(error: unknown): string {
   return messageOf(error).trim().split('\n', 1)[0]?.trim() ?? '';
 }
@@ -139,7 +139,7 @@ function explained(what: string, message: string, then: string, again: Failure['
   };
 }
 
-/** The lines of a message without those of a stack. One with JSON or markup is for machines. */
+/** Returns the lines of a message without those of a stack. One with JSON or markup is for machines. */
 function lines(message: string): readonly string[] {
   if (/[{[]\s*["{[]|<[!/]?[a-z][^<]*>|^\s*[{[<]/i.test(message)) return [];
   const kept = message.split('\n').filter((line) => !/^\s*at .*[:(]/.test(line));
@@ -152,12 +152,12 @@ function sentence(line: string): string {
   return upper === '' || /[.!?…:]$/.test(upper) ? upper : `${upper}.`;
 }
 
-/** To try again may help. */
+/** Makes a failure where trying again may help. */
 function passing(summary: string): Failure {
   return { summary, details: undefined, again: { wait: 0 } };
 }
 
-/** The same would only happen again. */
+/** Makes a failure that the same request would meet again. */
 function lasting(summary: string): Failure {
   return { summary, details: undefined, again: undefined };
 }

@@ -79,7 +79,7 @@ export function createSession(first: Connection): Session {
   };
 }
 
-/** A question as parts is there at once: `sendMessage` waits for files where it gets a text. */
+/** Makes a question of parts, which is there at once: `sendMessage` waits for files where it gets a text. */
 function question(text: string): CreateUIMessage<ChatMessage> {
   return { role: 'user', parts: [{ type: 'text', text }] };
 }

@@ -23,7 +23,7 @@ const TEXTS: Readonly<Record<number, Omit<StatusText, 'again'>>> = {
   429: { what: 'Rate limit reached', hint: '' },
   500: { what: 'The provider failed', hint: AGAIN },
   // Only a replay answers so: its message says what to do.
-  501: { what: 'The provider has no answer to this', hint: '' },
+  501: { what: 'The provider has no answer for this request', hint: '' },
   502: { what: 'The provider is unreachable', hint: AGAIN },
   503: { what: 'The provider is unavailable', hint: AGAIN },
   504: { what: 'The provider took too long to respond', hint: AGAIN },

@@ -15,7 +15,7 @@ export function stepsOf({ parts }: ChatMessage): ChatPart[][] {
   return steps;
 }
 
-/** The text of a step, with every blank as it came. */
+/** Returns the text of a step, with every blank as it came. */
 export function textOf(parts: readonly ChatPart[]): string {
   return parts
     .filter(isTextUIPart)
@@ -23,13 +23,13 @@ export function textOf(parts: readonly ChatPart[]): string {
     .join('');
 }
 
-/** The calls of the last step that the app has to run, whether it has or not. */
+/** Lists the calls of the last step that the app has to run, whether it has or not. */
 export function clientCalls(message: ChatMessage): (ToolUIPart | DynamicToolUIPart)[] {
   const parts = stepsOf(message).at(-1) ?? [];
   return parts.filter(isToolUIPart).filter(({ providerExecuted }) => providerExecuted !== true);
 }
 
-/** Is another completion to follow, once the calls of the last step have their results? */
+/** Tells whether another completion is to follow, once the calls of the last step have their results. */
 export function continues(messages: readonly ChatMessage[]): boolean {
   const last = messages.at(-1);
   if (last?.role !== 'assistant') return false;

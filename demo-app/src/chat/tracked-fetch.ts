@@ -4,7 +4,7 @@ import { checkType } from './content-type.ts';
 /** A `fetch` that knows how its last response ended. */
 export interface TrackedFetch {
   fetch: typeof fetch;
-  /** Returns why a stream is not whole that has ended: the connection broke, or there is no finish. */
+  /** Returns why a stream that has ended is incomplete: the connection broke, or there is no finish. */
   reason(): unknown;
   /** The last response has been read to its end, good or bad. */
   ended(): boolean;

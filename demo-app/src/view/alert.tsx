@@ -31,7 +31,7 @@ export function Alert({ failure, onRetry }: AlertProps) {
   );
 }
 
-/** Waits as long as the provider asks for. While it waits, it keeps the focus that it may have. */
+/** Waits as long as the provider asks for. Stays focusable while it waits. */
 function TryAgain({ wait, onRetry }: { wait: number; onRetry: () => void }) {
   const seconds = useCountdown(wait);
   const waiting = seconds > 0;

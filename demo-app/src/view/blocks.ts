@@ -42,7 +42,7 @@ export function blocksOf(markdown: string): string[] {
   return blocks;
 }
 
-/** Is a block shown as the text that it is? */
+/** Tells whether a block is shown as the text that it is. */
 export function isPlain(block: string): boolean {
   return block.length > LONGEST || (isTooMuch(block) && !FENCE.test(block));
 }
@@ -52,7 +52,7 @@ interface Code {
   text: string;
 }
 
-/** The code of a block that is nothing but fenced code and large: it needs no parser. */
+/** Returns the code of a block that is nothing but fenced code and large: it needs no parser. */
 export function largeCode(block: string): Code | undefined {
   if (block.length < LARGE) return undefined;
   const [, , marks = '', info = ''] = FENCE.exec(block) ?? [];
@@ -91,7 +91,7 @@ function marksOf(line: string): number {
   return marks;
 }
 
-/** The fence that is open after a line. */
+/** Returns the fence that is open after a line. */
 function fenceAfter(fence: string, line: string): string {
   if (fence !== '') return closes(fence, line) ? '' : fence;
   return /^[ \t>]{0,20}(`{3,}|~{3,})[^`\n]*$/.exec(line.trimEnd())?.[1] ?? '';
@@ -108,7 +108,7 @@ function isWide(line: string): boolean {
 
 const CELL = /(?<!\\)\|/;
 
-/** A row of a table with its first cells, and a last one that says how many more there are. */
+/** Cuts a row of a table to its first cells, and a last one that says how many more there are. */
 function cutCells(line: string): string | undefined {
   if (!isWide(line)) return undefined;
   const cells = line.trimEnd().split(CELL);

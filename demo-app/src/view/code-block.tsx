@@ -4,9 +4,9 @@ import { Folded } from './folded.tsx';
 
 interface CodeBlockProps {
   language: string;
-  /** The code where it is known, */
+  /** The code, where it is known. */
   text?: string;
-  /** or the element that holds it. */
+  /** The element that holds the code, where it is not. */
   children?: ReactNode;
 }
 
@@ -33,7 +33,7 @@ export function CodeBlock({ language, text, children }: CodeBlockProps) {
   );
 }
 
-/** The language that the markdown renderer gives to an element of code. */
+/** Returns the language that the markdown renderer gives to an element of code. */
 export function languageOf(children: ReactNode): string {
   if (!isValidElement<{ className?: string }>(children)) return '';
   return /\blanguage-(\S+)/.exec(children.props.className ?? '')?.[1] ?? '';

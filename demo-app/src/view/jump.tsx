@@ -6,7 +6,7 @@ export function Jump({ onJump }: { onJump: () => void }) {
     <div className="jump">
       <button type="button" onClick={onJump}>
         <ArrowDown />
-        Jump to the latest
+        Jump to latest
       </button>
     </div>
   );

@@ -36,7 +36,7 @@ export function Markdown({ text, streaming }: MarkdownProps) {
   );
 }
 
-/** Without the marks that turn all text after them around: what stands there is what one reads. */
+/** Replaces the characters that reverse the direction of the text after them. */
 function readable(text: string): string {
   return text.replaceAll(/[\u202D\u202E]/g, '\uFFFD');
 }

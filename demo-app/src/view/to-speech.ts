@@ -24,7 +24,7 @@ function lineAloud(line: string): string {
     .trim();
 }
 
-/** A row of a table is said cell by cell. */
+/** Lists the cells of a row of a table, which are said one by one. */
 function cells(line: string): string {
   if (!/^[ \t]*\|/.test(line)) return line;
   return line

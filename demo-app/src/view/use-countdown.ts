@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 const SECOND = 1000;
 
-/** The whole seconds that are left of a wait in milliseconds, which begins now. */
+/** Returns the whole seconds that are left of a wait in milliseconds, which begins now. */
 export function useCountdown(wait: number): number {
   const [end] = useState(() => Date.now() + wait);
   const [seconds, setSeconds] = useState(Math.ceil(wait / SECOND));

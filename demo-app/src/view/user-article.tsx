@@ -82,7 +82,7 @@ function EditBox({ text, onSave, onCancel }: EditBoxProps) {
     >
       <textarea
         ref={box}
-        aria-label="Edit the message"
+        aria-label="Edit message"
         rows={1}
         value={draft}
         onChange={(event) => setDraft(event.target.value)}

@@ -46,7 +46,7 @@ function exceptionIn(error: unknown): { message: string } | undefined {
   return data && { message: data.error };
 }
 
-/** The value of an error of the client that has been written down as JSON. */
+/** Returns the value of an error of the client that has been written as JSON. */
 function valueOf(written: unknown): unknown {
   return z.object({ value: z.unknown() }).safeParse(written).data?.value;
 }
