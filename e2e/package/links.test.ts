@@ -37,7 +37,7 @@ test('every page in the package can be reached from its README', () => {
   expect(shipped.map(({ file }) => file).filter((file) => !reached.has(file))).toEqual([]);
 });
 
-/** The links of pages that lead nowhere, each with its page. */
+/** Lists the links of pages that lead nowhere, each with its page. */
 function deadLinks(pages: readonly Document[], exists: (file: string) => boolean): string[] {
   return pages.flatMap((page) =>
     linksOf(page.text)
@@ -58,7 +58,7 @@ function leadsTo(
   return target !== undefined && anchorsOf(target.text).has(anchor);
 }
 
-/** The file that a link of a page leads to, from the root of the repository, and the place in it. */
+/** Finds the file that a link of a page leads to, from the root of the repository, and the place in it. */
 function targetOf(page: string, link: string): { file: string; anchor: string | undefined } {
   const [relative, anchor] = decodeURI(link).split('#') as [string, string?];
   const file = path.posix.join(path.posix.dirname(page), relative).replace(/\/$/, '');

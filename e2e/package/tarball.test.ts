@@ -74,13 +74,13 @@ test('the types of the package need none of another package of types', () => {
   expect(elsewhere.map(([statement]) => statement)).toEqual([]);
 });
 
-/** The files that a part of package.json names. */
+/** Lists the files that a part of package.json names. */
 function pathsIn(part: unknown): string[] {
   if (typeof part === 'string') return [path.posix.normalize(part)];
   return Object.values(part ?? {}).flatMap(pathsIn);
 }
 
-/** These files, those that follow from them, and so on. */
+/** Collects these files, those that follow from them, and so on. */
 function reach(from: string[], next: (file: string) => string[]): Set<string> {
   const reached = new Set<string>();
   const queue = [...from];
@@ -92,7 +92,7 @@ function reach(from: string[], next: (file: string) => string[]): Set<string> {
   return reached;
 }
 
-/** The files of the package that a file imports, as code. */
+/** Lists the files of the package that a file imports, as code. */
 function importsOf(root: string, file: string): string[] {
   const text = readFileSync(path.join(root, file), 'utf8');
   const names = text.matchAll(/(?:from|import) ?\(?['"](\.[^'"]+\.[jt]s)['"]/g);
@@ -101,7 +101,7 @@ function importsOf(root: string, file: string): string[] {
   );
 }
 
-/** The types of a file, or the code that a file has the types of. */
+/** Finds the types of a file, or the code that a file has the types of. */
 function counterpartOf(root: string, file: string): string[] {
   const other = file.endsWith('.d.ts')
     ? file.replace(/\.d\.ts$/, '.js')

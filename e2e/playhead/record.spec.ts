@@ -130,7 +130,7 @@ test.describe('a spec that records', () => {
   });
 });
 
-/** What must not change from a provider to its cassette. */
+/** Picks what must not change from a provider to its cassette. */
 function essence({ request, response }: Interaction) {
   const { url, method, body } = request;
   return { url, method, sent: body, code: response.code, received: response.body };

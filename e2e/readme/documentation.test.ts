@@ -71,7 +71,7 @@ const OPTIONS: Record<keyof PlayheadOptions, true> = {
   pageScripts: true,
 };
 
-/** The names in the first table below "Options". */
+/** Lists the names in the first table below "Options". */
 function optionsIn(page: string): string[] {
   const [, table] = /Options[,:][^]*?\n((?:\|.*\n)+)/.exec(readText(page))!;
   return [...table!.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name!);

@@ -29,7 +29,7 @@ test.each(Object.entries(OWN_TESTS))('%s has a test of its own', (page, file) =>
   expect(readText(file)).toContain(`'${page}'`);
 });
 
-/** Whether a file is a spec, of a project that `npm run consumers` runs, or known to a file of ours that runs specs. */
+/** Tells whether a file is a spec, of a project that `npm run consumers` runs, or known to a file of ours that runs specs. */
 function isRun(file: string): boolean {
   if (file.startsWith('e2e/consumers/')) return true;
   return file.endsWith('.spec.ts') || USERS.some((text) => text.includes(path.basename(file)));

@@ -19,7 +19,7 @@ export interface Recorded {
 
 const FOLDER = path.resolve(import.meta.dirname, '../../cassettes');
 
-/** Every cassette of the repository, the hand-made ones too. */
+/** Lists every cassette of the repository, the hand-made ones too. */
 export const cassettes: Recorded[] = cassetteNames(FOLDER).map((name) => {
   const cassette = readCassette(cassetteFile(FOLDER, name));
   const { turns } = transcript(cassette);
@@ -36,15 +36,15 @@ export const cassettes: Recorded[] = cassetteNames(FOLDER).map((name) => {
   };
 });
 
-/** The recordings of real providers. */
+/** Lists the recordings of real providers. */
 export const recordings = cassettes.filter(({ name }) => !name.startsWith('handmade/'));
 
-/** The first cassette of each provider: each has a client library of its own. */
+/** Returns the first cassette of each provider: each has a client library of its own. */
 export function oneOfEachProvider(all: readonly Recorded[]): Recorded[] {
   return [...new Map(all.toReversed().map((each) => [each.provider, each])).values()];
 }
 
-/** The assistant's turns of a transcript. */
+/** Returns the assistant's turns of a transcript. */
 export function answersOf({ turns }: Transcript): AssistantTurn[] {
   return turns.filter((turn) => turn.role === 'assistant');
 }

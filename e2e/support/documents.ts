@@ -11,7 +11,7 @@ export interface Document {
   text: string;
 }
 
-/** Every page of Markdown in the repository. */
+/** Lists every page of Markdown in the repository. */
 export function findDocuments(folder = ''): Document[] {
   const entries = readdirSync(path.join(ROOT, folder), { withFileTypes: true });
   return entries.flatMap((entry) => {
@@ -36,7 +36,7 @@ export interface Snippet {
 const parser = new MarkdownIt({ html: true });
 const LANGUAGES = new Set(['ts', 'tsx', 'js', 'jsx', 'mjs', 'javascript', 'typescript']);
 
-/** The blocks of TypeScript and JavaScript in a page, and all others below a comment with a file. */
+/** Lists the blocks of TypeScript and JavaScript in a page, and all others below a comment with a file. */
 export function snippetsOf(text: string): Snippet[] {
   const tokens = parser.parse(text, {});
   return tokens.flatMap(({ type, info, content, map }, at) => {
@@ -48,14 +48,14 @@ export function snippetsOf(text: string): Snippet[] {
   });
 }
 
-/** The addresses of the links and pictures in a page. */
+/** Lists the addresses of the links and images in a page. */
 export function linksOf(text: string): string[] {
   const inline = parser.parse(text, {}).flatMap(({ children }) => children ?? []);
   const addresses = inline.map((token) => token.attrGet('href') ?? token.attrGet('src'));
   return addresses.filter((address) => typeof address === 'string');
 }
 
-/** The anchors of the headings in a page, as GitHub makes them. */
+/** Lists the anchors of the headings in a page, as GitHub makes them. */
 export function anchorsOf(text: string): Set<string> {
   const tokens = parser.parse(text, {});
   const titles = tokens

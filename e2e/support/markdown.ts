@@ -4,7 +4,7 @@ import MarkdownIt from 'markdown-it';
 const parser = new MarkdownIt();
 
 /**
- * The lines a person reads in rendered markdown. By another parser than the app's: one bug must
+ * Lists the lines a person reads in rendered markdown. By another parser than the app's: one bug must
  * not cancel another.
  */
 export function visibleLines(markdown: string): string[] {
@@ -15,7 +15,7 @@ export function visibleLines(markdown: string): string[] {
   return withoutBlanks(lines);
 }
 
-/** The lines a person reads in a part of the page. */
+/** Lists the lines a person reads in a part of the page. */
 export async function visibleLinesOf(locator: Locator): Promise<string[]> {
   return withoutBlanks((await locator.innerText()).split('\n'));
 }

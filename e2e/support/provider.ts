@@ -21,7 +21,7 @@ export function interactionsOf(name: string): Interaction[] {
   return readCassette(cassetteFile(FOLDER, name)).interactions;
 }
 
-/** The address of a recorded request at the provider: `/<cassette>` comes before its path. */
+/** Returns the address of a recorded request at the provider: `/<cassette>` comes before its path. */
 export function addressAt(provider: string, name: string, { request }: Interaction): string {
   const { pathname, search } = new URL(request.url);
   return `${provider}/${name}${pathname}${search}`;

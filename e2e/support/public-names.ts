@@ -10,7 +10,7 @@ export interface PublicName {
   sentence: string | undefined;
 }
 
-/** The names that a file exports, in its order. */
+/** Lists the names that a file exports, in its order. */
 export function publicNames(file: string): PublicName[] {
   const exported = parseSync(file, readText(file)).module.staticExports;
   return exported.flatMap(({ entries }) =>

@@ -34,7 +34,7 @@ test.describe('setChunking', () => {
   });
 });
 
-/** The bytes of each read of the app. */
+/** Returns the bytes of each read of the app. */
 async function readChunks(page: Page): Promise<Buffer[]> {
   const reads = await page.evaluate(async (endpoint) => {
     const request = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Hi' }] });

@@ -33,7 +33,7 @@ export async function send(
   return playhead.nextStream();
 }
 
-/** The same, and waits until the one answer is done. */
+/** Sends the prompt, and waits until the one answer is done. */
 export async function finish(act: Act): Promise<void> {
   await (await send(act)).finish();
   await act.chat.finish(1);

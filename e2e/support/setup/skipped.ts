@@ -3,7 +3,7 @@ import type { Browser } from './browser.ts';
 
 /** A test that another browser than Chromium does not run. */
 interface Skipped {
-  /** `moz-firefox` is Firefox of the system: Playwright drives it over WebDriver BiDi, and its own not. */
+  /** `moz-firefox` is Firefox of the system: Playwright drives it over WebDriver BiDi, but not its own build. */
   in: readonly ('firefox' | 'moz-firefox' | 'webkit')[];
   spec: string;
   /** A part of the title, of its describe blocks or of its own. */

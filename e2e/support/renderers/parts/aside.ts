@@ -1,6 +1,6 @@
 let count = 0;
 
-/** What stands beside the answer. */
+/** Returns what stands beside the answer; makes it where it is missing. */
 export function besides(): HTMLElement {
   const known = document.querySelector('aside');
   if (known) return known;

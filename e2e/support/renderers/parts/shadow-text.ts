@@ -1,4 +1,4 @@
-/** A web component that holds the answer in a shadow tree; gives what shows a text in it. */
+/** Makes a web component that holds the answer in a shadow tree; returns what shows a text in it. */
 export function shadowText(mode: ShadowRootMode): (text: string) => void {
   class AnswerText extends HTMLElement {
     readonly #root = this.attachShadow({ mode });
