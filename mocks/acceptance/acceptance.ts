@@ -26,7 +26,7 @@ export interface SentRequest {
 
 /** Options of `refusalsOf`. */
 export interface AcceptanceOptions {
-  /** Default: that of the path, where the body is one of it. */
+  /** Default: detected from path and body. */
   protocol?: ProtocolName | undefined;
   /**
    * What the provider has answered in this conversation: what is sent back of these answers must be

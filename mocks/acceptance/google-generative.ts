@@ -29,7 +29,7 @@ const ROLES = [undefined, null, 'user', 'model', 'function'];
 const NAME = /^[\w.:-]{1,128}$/;
 /** Of the models of version 3, those that make images do without signatures. */
 const SIGNING = /gemini-3(?!.*image)/;
-/** Keys of a part that are no data. */
+/** Keys of a part that are not data. */
 const NO_DATA =
   /^(?:thought|thought_?signature|video_?metadata|part_?metadata|media_?resolution)$/i;
 /** Stand for a signature that is not known: https://ai.google.dev/gemini-api/docs/thought-signatures */

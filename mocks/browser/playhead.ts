@@ -17,7 +17,7 @@ import { watchSettling } from './settling/watch.ts';
  *
  * A verb resolves when the app has read the events and this page has rendered what it will render.
  *
- * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option`, before the first request.
+ * @throws PlayheadError `bad-cassette`, `bad-body`, `bad-value` or `bad-option`, before the first request.
  * @example
  * const playhead = createPlayhead(cassette);
  * worker.use(...playhead.handlers);

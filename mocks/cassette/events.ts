@@ -16,7 +16,7 @@ const known = new WeakMap<RecordedResponse, Split>();
 
 /**
  * Splits a response body into its events, once: a long one takes time that no request should wait for.
- * A body that is not a stream is one event without data; that of a status without a body is none, since
+ * A body that is not a stream is one event without data; that of a status without a body has no event, since
  * no app can get it.
  */
 export function eventsOf(response: RecordedResponse): readonly WireEvent[] {

@@ -83,7 +83,7 @@ test('quotes line ends of YAML 1.1, for go-yaml', () => {
   );
 });
 
-test('writes one event a line, also where the lines end in CRLF', () => {
+test('writes one event per line, also where the lines end in CRLF', () => {
   const yaml = formatCassette(tapeOf('data: {"a":1}\r\n\r\n data: 2\r\n\r\n'));
   expect(yaml).toContain(
     String.raw`    body: "data: {\"a\":1}\r\n\r\n\

@@ -40,7 +40,7 @@ function bodyScalar(body: Body): string {
     : quoted(body);
 }
 
-/** Tells whether text can stand as it is, a line a line: that is easier to edit. */
+/** Tells whether text can be written as it is, line by line, which is easier to edit. */
 function isBlock(text: string): boolean {
   return (
     /^\S/.test(text) &&

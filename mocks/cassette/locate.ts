@@ -2,7 +2,7 @@ import { readYaml, type YamlNode } from './yaml.ts';
 
 /** Finds the line and column of a value in the text of a cassette. */
 export type Locate = (
-  /** The keys and indexes that lead to the value; where there is none, the last one that is there counts. */
+  /** The keys and indexes that lead to the value; where it is absent, the last one that exists counts. */
   path: readonly (string | number)[],
   /** A place within the value, in characters; counts where the text is a `|` block. */
   offset?: number,

@@ -97,7 +97,7 @@ function targetOf(fault: PlacedFault, recordings: readonly Recording[]): Recordi
 /**
  * Finds the recordings of the cassette with that file name, or else of the one whose path ends with it;
  * without a name, all.
- * @throws what `cannot` makes, where it is none or several.
+ * @throws what `cannot` makes, where no cassette has the name, or several do.
  */
 export function recordingsIn(
   name: string | undefined,

@@ -64,7 +64,7 @@ function endOf(request: ParsedRequest): string {
   return names.length === 0 ? 'a question' : `results of ${names.join(', ')}`;
 }
 
-/** Describes a request, one line a message. */
+/** Describes a request, one line per message. */
 export function describeRequest({ conversation, body }: ParsedRequest): string[] {
   if (!conversation) return [body === '' ? 'an empty body' : shorten(jsonKey(body), SHOWN)];
   if (conversation.messages.length === 0) return ['no messages'];

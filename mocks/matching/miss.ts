@@ -20,7 +20,7 @@ export interface Miss {
   message: string;
   /** The interaction to append to a cassette so that it is answered, with an answer to edit: YAML. */
   append?: string;
-  /** The request, one line a message. */
+  /** The request, one line per message. */
   received: string[];
   /** The most similar recorded interaction, and the compared fields in which it differs. */
   nearest?: {

@@ -56,7 +56,7 @@ const WHOLE = new RegExp(`^(?:${IDS.join('|')}|\\d{4}-\\d{2}-\\d{2}[T ]${CLOCK}$
 /**
  * Drops from a JSON value what differs without a change by a person: fields of ids, dates, users and
  * secrets, fields that are `null`, and the ids and dates in texts, for which `<id>` and `<date>` stand.
- * Names of properties in a JSON schema are no fields, and stay.
+ * Names of properties in a JSON schema are not fields, and stay.
  * @param masks what else to leave out of texts and numbers: `<masked>` stands for it
  */
 export function withoutVolatile(value: unknown, masks: readonly RegExp[] = []): unknown {

@@ -63,7 +63,8 @@ export const HANDLER_CHECKS: OptionChecks<HandlerOptions> = {
  * Works wherever MSW does: `setupWorker` in a page, `setupServer` in Node. Start a worker with
  * `quiet: true`: a logging one cannot see that the app cancelled a stream.
  *
- * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option` (also for a fault that cannot apply), before the first request.
+ * @throws PlayheadError `bad-cassette`, `bad-body`, `bad-value` or `bad-option` (also for a fault that cannot apply),
+ *   before the first request.
  * @example
  * setupWorker(...cassetteHandlers(cassette, { pace: { eventsPerSecond: 30 } }));
  */

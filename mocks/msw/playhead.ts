@@ -67,7 +67,7 @@ const CHECKS: OptionChecks<CreatePlayheadOptions> = {
  * A verb resolves when the app has read the events, and ten turns of the event loop have run: enough for
  * renders and effects. What an app renders by timers of its own may come later.
  *
- * @throws PlayheadError `bad-cassette`, `bad-body` or `bad-option`, before the first request.
+ * @throws PlayheadError `bad-cassette`, `bad-body`, `bad-value` or `bad-option`, before the first request.
  * @example
  * const playhead = createPlayhead(cassette);
  * server.use(...playhead.handlers);

@@ -36,9 +36,9 @@ const checkText = (name: string) => (value: unknown) =>
   checkOption(name, value, isText(value), 'a non-empty string');
 
 /**
- * Makes a synthetic cassette of a conversation: one request a response, each with all the messages
+ * Makes a synthetic cassette of a conversation: one request per response, each with all the messages
  * before it, and the tools that are called. Requests and responses are in the format of the protocol;
- * responses stream in the provider's own chunks, one a piece of text. The same input gives the same
+ * responses stream in the provider's own chunks, one per piece of text. The same input gives the same
  * bytes.
  *
  * @throws PlayheadError `bad-option` for an option or an answer that is invalid, or that the protocol

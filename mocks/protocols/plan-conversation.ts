@@ -28,7 +28,7 @@ export interface PlannedResponse {
 /**
  * Plans the requests of a conversation, each with all the messages before it.
  * @param callId begins the ids of calls; undefined for calls without ids
- * @throws PlayheadError `bad-option` for an answer that is none, or that no conversation goes on from.
+ * @throws PlayheadError `bad-option` for an invalid answer, or one after which no conversation can continue.
  */
 export function planConversation(
   exchanges: readonly Exchange[],

@@ -15,9 +15,9 @@ export { type AssistantTurn, type UserTurn };
 
 /** The content of a recorded conversation: the oracle for what a chat UI must show. */
 export interface Transcript {
-  /** In recorded order. Several conversations of a cassette follow one another. */
+  /** In recorded order; turns of interleaved conversations are interleaved too. */
   turns: (UserTurn | AssistantTurn)[];
-  /** The interactions that are no completions, such as a list of models; absent if there are none. */
+  /** The interactions that are not completions, such as a list of models; absent if there are none. */
   skipped?: SkippedInteraction[];
 }
 
@@ -32,7 +32,7 @@ export interface SkippedInteraction {
 /**
  * Builds the transcript of a cassette: the user's turns from its requests, the assistant's from its
  * responses, and the result of each tool call from the request that sends it back. Responses of 400
- * and above have no turn. Requests that are no completions are passed over, see `skipped`.
+ * and above have no turn. Requests that are not completions are skipped, see `skipped`.
  *
  * @param options.protocol the protocol of all interactions. Default: detected per interaction
  * @throws PlayheadError `bad-cassette` if no interaction has a known protocol, a request is not one of

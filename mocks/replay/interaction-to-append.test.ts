@@ -34,7 +34,7 @@ describe('the interaction of a miss, pasted at the end of the cassette', () => {
     });
   });
 
-  test('is readable: one line an event', () => {
+  test('is readable: one line per event', () => {
     const { request } = recorded[0]![1].interactions[0]!;
     const reply = createReplay([]).respond({ ...request, body: bodyText(request.body) });
     const { append = '' } = 'miss' in reply ? reply.miss : {};

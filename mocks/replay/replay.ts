@@ -57,7 +57,7 @@ export interface Reply {
   match(): MatchInfo;
 }
 
-/** The answer to a side call: it plays at once, and is no stream of the test. */
+/** The answer to a side call: it plays at once, and is not one of the streams of the test. */
 export interface SideReply {
   /** The key of the rule that has answered, or `function`. */
   sideCall: string;

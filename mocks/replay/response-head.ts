@@ -5,7 +5,7 @@ import { bodyBytes, toBinary } from '../wire/body.ts';
 /** Status and headers as they are sent. */
 export interface ResponseHead {
   status: number;
-  /** The phrase alone, a character a byte. */
+  /** The phrase alone, one character per byte. */
   statusText: string;
   headers: [name: string, value: string][];
 }
@@ -70,7 +70,7 @@ export function preflightHead(request: RequestHeaders): ResponseHead {
   return { status: 204, statusText: 'No Content', headers };
 }
 
-/** Writes text as HTTP sends it, a character a byte: in UTF-8 where it is not Latin-1. */
+/** Writes text as HTTP sends it, one character per byte: in UTF-8 where it is not Latin-1. */
 function byteString(text: string): string {
   return /^[\0-\u00FF]*$/.test(text) ? text : toBinary(bodyBytes(text));
 }

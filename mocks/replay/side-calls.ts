@@ -33,7 +33,7 @@ export interface SideCallRules {
   [words: string]: string | undefined;
 }
 
-/** Returns the text of the answer, or the JSON; undefined where the request is no side call. */
+/** Returns the text of the answer, or the JSON; undefined where the request is not a side call. */
 export type SideCallFunction = (
   request: MatchedRequest,
 ) => string | Record<string, unknown> | unknown[] | undefined;
@@ -45,7 +45,7 @@ export interface SideAnswer {
   response: RecordedResponse;
 }
 
-/** What the two keys that are no words of a prompt can be set to. */
+/** What the two keys that are not searched for in the prompt can be set to. */
 const FIXED: Record<string, string> = { embeddings: 'zeros', moderation: 'pass' };
 
 /** @throws PlayheadError `bad-option` */
@@ -66,7 +66,7 @@ export function createSideCalls(sideCalls: SideCalls, index: RecordingIndex) {
   const parse = createRequestParser(index);
 
   return {
-    /** The routes of side calls that are no completions. */
+    /** The routes of side calls that are not completions. */
     routes: sideRoutes(sideCalls),
     /** Answers a request; undefined where no rule fits, or the answer was recorded. */
     answer(request: IncomingRequest): SideAnswer | undefined {

@@ -2,12 +2,12 @@ import { invalid } from '../util/check-options.ts';
 
 /**
  * The way a response is cut into network chunks. The bytes are the same in every chunking.
- * - `'event'`: one chunk an event
+ * - `'event'`: one chunk per event
  * - `'whole'`: everything that may be sent, in one chunk
  * - `'recorded'`: as they came, for cassettes that Playhead has recorded: others do not have the sizes
  * - `bytes`: chunks of this many bytes, 1 or more; cuts fall anywhere, also inside a character
- * - `seed`: chunks of 1 to 1,024 bytes, small ones as often as large ones; equal whole numbers give
- *   equal cuts
+ * - `seed`: chunks of 1 to 1,023 bytes, log-uniform: each power of two is equally likely. Equal whole
+ *   numbers give equal cuts
  */
 export type Chunking =
   | 'event'

@@ -54,7 +54,7 @@ describe('Chunks', () => {
     expect(bytes.buffer.byteLength).toBe(9);
   });
 
-  test('makes one chunk an event', () => {
+  test('makes one chunk per event', () => {
     expect(texts(RAWS, 'event')).toEqual(RAWS);
   });
 

@@ -44,7 +44,7 @@ export function checkPace(value: unknown, names: readonly string[] = NAMES): Pac
 
 /**
  * Reads a pace that is written as text: `instant`, `recorded`, `20/s` or `2000ms`.
- * @throws PlayheadError `bad-option` where it is none.
+ * @throws PlayheadError `bad-option` for any other text.
  */
 export function parsePace(text: string): Pace {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(\/s|ms)$/.exec(text) ?? [];

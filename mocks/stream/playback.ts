@@ -11,7 +11,7 @@ export type PlaybackEnd = { how: 'played' } | { how: 'cancelled' | 'failed'; rea
 export interface PlayOptions {
   /** Default: `'instant'`. */
   pace?: Pace | undefined;
-  /** Default: `'event'`, one chunk an event. */
+  /** Default: `'event'`, one chunk per event. */
   chunking?: PlayedChunking | undefined;
   /** The state after the last event. Default: `'close'`. */
   end?: DeliveryEnd | undefined;

@@ -41,7 +41,7 @@ export function checkOption(name: string, value: unknown, valid: boolean, expect
   if (!valid) throw invalid(name, value, expected);
 }
 
-/** @throws PlayheadError `bad-option` where the value is none of these names. */
+/** @throws PlayheadError `bad-option` where the value is not one of these names. */
 export function checkChoice(name: string, value: unknown, valid: readonly string[]): void {
   if (valid.includes(value as string)) return;
   throw invalid(name, value, oneOf(valid), valid);

@@ -37,7 +37,7 @@ export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuff
   return all;
 }
 
-/** Makes the binary string that `btoa` takes: one character a byte, code points 0 to 255. */
+/** Makes the binary string that `btoa` takes: one character per byte, code points 0 to 255. */
 export function toBinary(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += SLICE) {

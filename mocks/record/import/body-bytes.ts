@@ -20,7 +20,7 @@ export function bytesOfBase64(text: string): Uint8Array {
   }
 }
 
-/** @throws Unusable for what is not a hexadecimal text. */
+/** @throws Unusable for what is not hexadecimal. */
 export function bytesOfHex(text: string): Uint8Array {
   if (text.length % 2 !== 0 || /[^\da-f]/i.test(text)) {
     throw new Unusable('its body is not hexadecimal, as the file says, or it is truncated');
