@@ -1,7 +1,7 @@
 import type { CallInRequest } from '../protocols/conversation.ts';
 import { groupCandidates } from './candidates.ts';
 import type { PreviousOf } from './history.ts';
-import { fittingStreams, type Matcher } from './matcher.ts';
+import { streamFlagsFor, type Matcher } from './matcher.ts';
 import { callsAtEnd, messagesOf, type ParsedRequest } from './parsed-request.ts';
 import type { Recording } from './recording.ts';
 
@@ -64,7 +64,7 @@ function keysOfCalls(calls: readonly CallInRequest[]): string[] {
 }
 
 function keysOfRequest(request: ParsedRequest, end: string): string[] {
-  const streams = request.conversation ? fittingStreams(request.conversation) : [undefined];
+  const streams = request.conversation ? streamFlagsFor(request.conversation) : [undefined];
   return streams.map((stream) => keyOf(request, stream, end));
 }
 

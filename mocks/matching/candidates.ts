@@ -2,7 +2,7 @@ import type { Cassette } from '../cassette/cassette.ts';
 import { groupBy } from '../util/group-by.ts';
 import type { PreviousOf } from './history.ts';
 import { jsonKey, messagesOf, type ParsedRequest } from './parsed-request.ts';
-import type { Recording } from './recording.ts';
+import { type Recording, restart } from './recording.ts';
 
 /** A request, recorded or live, and its place in a conversation. */
 interface PlacedRequest {
@@ -81,7 +81,7 @@ function createCandidates(
     },
     rewind: () => rewind(all),
     restart() {
-      for (const recording of recordings) recording.consumed = false;
+      restart(recordings);
       rewind(all);
     },
   };

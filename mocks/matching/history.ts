@@ -22,35 +22,35 @@ export interface History {
   remove(recording: Recording): void;
 }
 
-interface Answer {
+interface AnsweredTurn {
   recording: Recording;
   point: Point;
   /** The answer that its request continues. */
-  previous: Answer | undefined;
+  previous: AnsweredTurn | undefined;
   /** Counts the requests that continue it. */
   continued: number;
 }
 
 /** A point of the conversations so far: what was answered there, and the points that can follow it. */
 interface Point {
-  answers: Set<Answer>;
+  answers: Set<AnsweredTurn>;
   /** Those that no request continues yet. */
-  open: Set<Answer>;
+  open: Set<AnsweredTurn>;
   next: Map<string, Point>;
 }
 
 export function createHistory(): History {
   const start = newPoint();
-  const given = new Map<Recording, Answer[]>();
+  const given = new Map<Recording, AnsweredTurn[]>();
   const answersOf = (recording: Recording | undefined) => (recording && given.get(recording)) ?? [];
   return {
-    previousOf: (request) => onlyAnswer(lastAnswered(start, request))?.recording,
+    previousOf: (request) => onlyAnswerAt(lastAnswered(start, request))?.recording,
     add(request, recording, recordedPrevious) {
       const items = itemKeysOf(request);
       if (items.length === 0) return; // no conversation: nothing continues it
       const before = lastAnswered(start, request);
       const previous =
-        onlyAnswer(before) ??
+        onlyAnswerAt(before) ??
         answersOf(recordedPrevious?.(recording)).find(({ point }) => point === before);
       if (previous) previous.point.open.delete(previous);
       const point = items.reduce(pointAfter, start);
@@ -112,7 +112,7 @@ function lastAnswered(start: Point, request: ParsedRequest): Point | undefined {
 }
 
 /** Returns the only answer of a point, or the only one that no request continues yet. */
-function onlyAnswer(point: Point | undefined): Answer | undefined {
+function onlyAnswerAt(point: Point | undefined): AnsweredTurn | undefined {
   if (!point) return undefined;
   const { answers, open } = point;
   if (answers.size === 1) return [...answers][0];

@@ -5,7 +5,7 @@ import { protocolOf } from '../protocols/protocols.ts';
 import { bodyText } from '../wire/body.ts';
 import { createMatcher } from './matcher.ts';
 import type { MatchedRequest } from './options.ts';
-import { recordingsOf } from './recording.ts';
+import { markPlayed, recordingsOf } from './recording.ts';
 
 const assistant = (content: string) => ({ role: 'assistant', content });
 const calling = (name: string, args: object, id = 'a') => ({
@@ -291,7 +291,7 @@ describe.each(Object.entries(MANY))('createMatcher, of %s recordings', (_name, m
       const matcher = createMatcher(many, match, false, () => undefined);
       for (const recording of many) {
         expect(matcher.find(recording.request, undefined)).toBe(recording);
-        recording.consumed = true;
+        markPlayed(recording);
       }
       expect(matcher.find(many[0]!.request, undefined)).toBeUndefined();
       expect(looks).toBeLessThan(6 * many.length);

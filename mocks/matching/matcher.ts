@@ -10,7 +10,7 @@ import {
   rolesKey,
 } from './parsed-request.ts';
 import type { Match, MatchedRequest, RequestMatcher } from './options.ts';
-import type { Recording } from './recording.ts';
+import { type Recording, restart } from './recording.ts';
 import { equalsRecordedKey, redactedKeyTest } from './redacted-key.ts';
 
 /** A rule by which requests are found by a key. */
@@ -97,7 +97,7 @@ function createCustomMatcher(
       let found = recordings.find((recording) => !recording.consumed && fits(recording));
       if (!found && repeat) {
         const again = recordings.filter(fits);
-        for (const recording of again) recording.consumed = false;
+        restart(again);
         found = again[0];
       }
       return found;
@@ -117,7 +117,7 @@ function matchedRequest({ method, url, body, conversation }: ParsedRequest): Mat
  */
 function keysOfRequest(request: ParsedRequest, match: KeyedMatch): string[] {
   return keysOfContent(request, match).flatMap((key) =>
-    streamsOf(request, match).map((stream) => `${stream} ${key}`),
+    streamFlagsOf(request, match).map((stream) => `${stream} ${key}`),
   );
 }
 
@@ -129,12 +129,15 @@ function keysOfContent(request: ParsedRequest, match: KeyedMatch): string[] {
     : [conversationKey(request), `unnamed ${results}`];
 }
 
-function streamsOf({ conversation }: ParsedRequest, match: KeyedMatch): (boolean | undefined)[] {
-  return comparesStream(match) && conversation ? fittingStreams(conversation) : [undefined];
+function streamFlagsOf(
+  { conversation }: ParsedRequest,
+  match: KeyedMatch,
+): (boolean | undefined)[] {
+  return comparesStream(match) && conversation ? streamFlagsFor(conversation) : [undefined];
 }
 
 /** Lists what recordings may say of `stream` to answer a request, the best first. */
-export function fittingStreams({ stream }: Conversation): (boolean | undefined)[] {
+export function streamFlagsFor({ stream }: Conversation): (boolean | undefined)[] {
   return stream === undefined ? [undefined, false, true] : [stream, undefined];
 }
 

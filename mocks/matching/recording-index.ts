@@ -12,7 +12,7 @@ import { createMatcher, type Matcher } from './matcher.ts';
 import { explainMiss, explainNoRoute, type Miss } from './miss.ts';
 import type { MatchOptions } from './options.ts';
 import { type ParsedRequest, parseRequest } from './parsed-request.ts';
-import { type Recording, recordingsOf } from './recording.ts';
+import { markPlayed, markUnplayed, type Recording, recordingsOf } from './recording.ts';
 import { createRouteTest, type Route, type RouteTest, urlPattern } from './route.ts';
 import { withoutMessageIds } from './without-message-ids.ts';
 
@@ -38,7 +38,7 @@ export interface IndexOptions extends OrUndefined<MatchOptions> {
 }
 
 /** The recordings that requests to one route can find. */
-interface Track extends Route {
+interface RouteRecordings extends Route {
   test: RouteTest;
   protocols: (Protocol | undefined)[];
   recordings: Recording[];
@@ -52,7 +52,7 @@ interface Found {
 
 interface Missed {
   parsed: ParsedRequest;
-  track: Track;
+  route: RouteRecordings;
 }
 
 export type RecordingIndex = ReturnType<typeof createRecordingIndex>;
@@ -68,25 +68,25 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
     match === 'any' ? cassettes.map((each) => withoutMessageIds(each, protocol)) : cassettes;
   const recordings = recordingsOf(playable, protocol);
   const previousOf = createPreviousOf(recordings);
-  const tracks = createTracks(recordings, options, previousOf);
+  const routes = groupByRoute(recordings, options, previousOf);
   const history = createHistory();
   const usesHistory = match !== 'order' && typeof match !== 'function';
 
   /** Finds the recording that answers the request; else what explains the miss best. */
   function search(request: IncomingRequest): Found | Missed | undefined {
     let missed: Missed | undefined;
-    for (const track of tracks) {
-      if (!track.test(request.method, request.url)) continue;
+    for (const route of routes) {
+      if (!route.test(request.method, request.url)) continue;
       // Reads the request once a protocol: one route can speak several, such as /api/chat.
-      const readings = track.protocols.map((each) => parseRequest(request, each));
+      const readings = route.protocols.map((each) => parseRequest(request, each));
       for (const parsed of readings) {
-        const recording = track.matcher.find(parsed, history.previousOf(parsed));
+        const recording = route.matcher.find(parsed, history.previousOf(parsed));
         if (recording) return { parsed, recording };
       }
       const parsed = readings.find(({ conversation }) => conversation) ?? readings[0]!;
       // Prefers a parsed conversation: it explains the miss best.
       if (!missed || (parsed.conversation && !missed.parsed.conversation)) {
-        missed = { parsed, track };
+        missed = { parsed, route };
       }
     }
     return missed;
@@ -94,12 +94,12 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
 
   function explainMissOf(request: IncomingRequest, missed: Missed | undefined): Miss {
     if (!missed) return explainNoRoute(request, recordings);
-    const { parsed, track } = missed;
-    return explainMiss(parsed, track.recordings, track.matcher, match);
+    const { parsed, route } = missed;
+    return explainMiss(parsed, route.recordings, route.matcher, match);
   }
 
   return {
-    routes: tracks.map(({ method, url }) => ({ method, url })),
+    routes: routes.map(({ method, url }) => ({ method, url })),
     recordings,
     /** Explains why no recording that is left answers the request; undefined where one does. */
     explain(request: IncomingRequest): Miss | undefined {
@@ -114,32 +114,32 @@ export function createRecordingIndex(cassettes: readonly Cassette[], options: In
     /** Finds the recording that answers the request and marks it as played, or explains the miss. */
     find(request: IncomingRequest): MatchedRecording | { miss: Miss } {
       const found = search(request);
-      if (!found || 'track' in found) return { miss: explainMissOf(request, found) };
+      if (!found || 'route' in found) return { miss: explainMissOf(request, found) };
       const { parsed, recording } = found;
-      recording.played = recording.consumed = true;
+      markPlayed(recording);
       if (usesHistory) history.add(parsed, recording, previousOf);
       return { recording, ignored: () => bodyDifferences(parsed, recording.request) };
     },
     /** Marks a recording as not played after all: a retry gets it. */
     release(recording: Recording): void {
-      recording.played = recording.consumed = false;
+      markUnplayed(recording);
       history.remove(recording);
-      for (const { matcher } of tracks) matcher.rewind();
+      for (const { matcher } of routes) matcher.rewind();
     },
   };
 }
 
 /** Groups the recordings by route, the longest URL first: it is the most specific. */
-function createTracks(
+function groupByRoute(
   recordings: readonly Recording[],
   { match = 'conversation', endpoint, repeat = false }: IndexOptions,
   previousOf: PreviousOf,
-): Track[] {
+): RouteRecordings[] {
   const groups = groupBy(
     recordings,
     ({ request, path }) => `${request.method} ${endpoint ?? path}`,
   );
-  const tracks = [...groups.values()].map((group): Track => {
+  const routes = [...groups.values()].map((group): RouteRecordings => {
     const { request, path } = group[0]!;
     const route = { method: request.method, url: urlPattern(path, endpoint) };
     return {
@@ -153,7 +153,7 @@ function createTracks(
           : createMatcher(group, match, repeat, previousOf),
     };
   });
-  return tracks.toSorted((one, other) => other.url.length - one.url.length);
+  return routes.toSorted((one, other) => other.url.length - one.url.length);
 }
 
 /** Checks a cassette that was built in code: `parseCassette` has checked those of files. */

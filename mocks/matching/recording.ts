@@ -12,9 +12,9 @@ export interface Recording {
   /** Source of a regular expression for the end of the path of a request. */
   path: string;
   request: ParsedRequest;
-  played: boolean;
+  readonly played: boolean;
   /** Whether it was played in this round. With `repeat`, equal recordings begin a new one together. */
-  consumed: boolean;
+  readonly consumed: boolean;
 }
 
 /** Lists every interaction of the cassettes, in file order. */
@@ -35,4 +35,23 @@ export function recordingsOf(cassettes: readonly Cassette[], choice?: ProtocolCh
       };
     }),
   );
+}
+
+/** The flags of a recording, which only the functions below set. */
+type Flags = { -readonly [K in 'played' | 'consumed']: boolean };
+
+export function markPlayed(recording: Recording): void {
+  const flags: Flags = recording;
+  flags.played = flags.consumed = true;
+}
+
+/** Marks a recording as not played after all. */
+export function markUnplayed(recording: Recording): void {
+  const flags: Flags = recording;
+  flags.played = flags.consumed = false;
+}
+
+/** Begins a new round, in which each of these can be played once more. */
+export function restart(recordings: readonly Recording[]): void {
+  for (const flags of recordings as readonly Flags[]) flags.consumed = false;
 }

@@ -4,6 +4,7 @@ import { parseCassette } from '../cassette/parse.ts';
 import { transcript } from '../protocols/transcript.ts';
 import { recorded } from '../test/samples.ts';
 import { bodyText } from '../wire/body.ts';
+import { markPlayed } from '../matching/recording.ts';
 import { createReplay } from './replay.ts';
 
 const completions = recorded.filter(
@@ -25,8 +26,7 @@ describe('the interaction of a miss, pasted at the end of the cassette', () => {
     expect(pasted.interactions.slice(0, -1)).toEqual(before.interactions);
     expect(pasted.interactions.at(-1)!.request.body).toEqual(request.body);
     const replay = createReplay([pasted]);
-    for (const recording of replay.recordings.slice(0, -1))
-      recording.played = recording.consumed = true;
+    for (const recording of replay.recordings.slice(0, -1)) markPlayed(recording);
     expect(replay.respond(request)).toHaveProperty('delivery');
     expect(transcript(pasted).turns.at(-1)).toMatchObject({
       role: 'assistant',
