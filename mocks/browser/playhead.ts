@@ -28,13 +28,13 @@ export function createPlayhead(
   cassettes: Cassette | readonly Cassette[],
   options: CreatePlayheadOptions = {},
 ): HandlerPlayhead {
-  return createPlayheadIn(placeIn, cassettes, options);
+  return createPlayheadIn(pageEnvironment, cassettes, options);
 }
 
 /** Watches this document once, however many playheads there are in it. */
 let watched: ReturnType<typeof watchDocument> | undefined;
 
-function placeIn(routes: readonly Route[]) {
+function pageEnvironment(routes: readonly Route[]) {
   const { settle, callers, tests } = (watched ??= watchDocument());
   const test = createRouteTest(routes);
   tests.add(test);

@@ -40,7 +40,7 @@ export interface HandlerPlayhead extends Playhead {
 }
 
 /** Where an app reads its responses. */
-export interface ReadingPlace {
+export interface AppEnvironment {
   /** Waits until all has been rendered; false where that never ends. */
   settle: () => Promise<boolean>;
   /** Makes the response to a request of the app. */
@@ -83,9 +83,9 @@ export function createPlayhead(
   return createPlayheadIn(() => PROCESS, cassettes, options);
 }
 
-/** Creates a playhead for an app that reads in such a place. */
+/** Creates a playhead for an app in such an environment. */
 export function createPlayheadIn(
-  place: (routes: readonly Route[]) => ReadingPlace,
+  environment: (routes: readonly Route[]) => AppEnvironment,
   cassettes: Cassette | readonly Cassette[],
   options: CreatePlayheadOptions,
 ): HandlerPlayhead {
@@ -94,7 +94,7 @@ export function createPlayheadIn(
   const all = Array.isArray(cassettes) ? cassettes : [cassettes];
   const streams = createHeldStreams(all, held, () => settle());
   const { replay, player, playhead, assertAllUsed } = streams;
-  const { settle, respond, close: leave } = place(replay.routes);
+  const { settle, respond, close: leave } = environment(replay.routes);
   const handlers = routeHandlers(replay.routes, (request) => respond(player, request));
   const close = () => {
     streams.close();
@@ -108,7 +108,7 @@ export function createPlayheadIn(
 }
 
 /** The process of a test runner: no page tells when it has rendered. */
-const PROCESS: ReadingPlace = {
+const PROCESS: AppEnvironment = {
   async settle() {
     for (let turn = 0; turn < TURNS; turn++) await clock.turn();
     return true;

@@ -57,7 +57,7 @@ export function createPlayer(host: Host) {
         total: response.total,
         more: (from) => feed.next(from),
         signal: options.signal,
-        drained: () => stream.reading.read(playback.total),
+        drained: () => stream.reading.whenRead(playback.total),
         sleep: host.sleep,
       });
       const reading = (options.progressOf ?? directProgress)(playback);

@@ -7,7 +7,7 @@ export interface ReadProgress {
   /** Tells whether it has been given all events before this position. */
   delivered(position: number): boolean;
   /** Resolves when the app has done with all events before this position. */
-  read(position: number): Promise<void>;
+  whenRead(position: number): Promise<void>;
 }
 
 /** Sees the reader by the stream itself: in one document, what is sent is read at once. */
@@ -17,6 +17,6 @@ export function directProgress(playback: Playback): ReadProgress {
       return playback.wantsMore;
     },
     delivered: (position) => playback.position >= position,
-    read: (position) => playback.read(position),
+    whenRead: (position) => playback.whenRead(position),
   };
 }

@@ -25,7 +25,7 @@ function start(delivery: Delivery): { stream: PlayedStream; response: Promise<Re
   const reading = {
     wantsMore: true,
     delivered: () => true,
-    read: (position: number) => playback.read(position),
+    whenRead: (position: number) => playback.whenRead(position),
   };
   let respond!: (response: Response) => void;
   const response = new Promise<Response>((resolve) => (respond = resolve));

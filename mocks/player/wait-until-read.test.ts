@@ -14,7 +14,7 @@ function farReader() {
       return far.wantsMore;
     },
     delivered: () => far.delivered,
-    read: () => new Promise<void>(() => {}),
+    whenRead: () => new Promise<void>(() => {}),
   };
   const feed = createEventFeed(() => Promise.reject(new Error('all is given')));
   const sent = { head: { code: 200, headers: {} }, total: 1, end: 'close' as const };

@@ -38,7 +38,7 @@ async function hasRead(
   position: number,
   { settle, sleep, idle, unreadMs = UNREAD_MS }: Host,
 ): Promise<boolean> {
-  const read = reading.read(position).then(() => true);
+  const read = reading.whenRead(position).then(() => true);
   if (await inTime(read, idle(unreadMs))) return true;
   const last = Math.min(position, playback.total);
   const progress = () => [playback.position, reading.delivered(last), reading.wantsMore].join();

@@ -1,5 +1,5 @@
-/** What a browser says where a request fails, or Node. */
-interface NetworkWords {
+/** The messages of a browser, or of Node, where a request fails. */
+interface NetworkErrorMessages {
   /** The connection is refused, or lost before the head of the response. */
   refused: string;
   /** The connection is lost in the body. */
@@ -10,20 +10,20 @@ interface NetworkWords {
 
 // Measured at real sockets: a closed port, and connections reset before the head and in the body.
 /** Chromium 156. */
-const CHROMIUM: NetworkWords = { refused: 'Failed to fetch', lost: 'network error' };
+const CHROMIUM: NetworkErrorMessages = { refused: 'Failed to fetch', lost: 'network error' };
 /** Firefox 153. */
-const FIREFOX: NetworkWords = {
+const FIREFOX: NetworkErrorMessages = {
   refused: 'NetworkError when attempting to fetch resource.',
   lost: 'Error in input stream',
 };
 /** WebKitGTK 2.50. */
-const WEBKIT: NetworkWords = {
+const WEBKIT: NetworkErrorMessages = {
   refused: 'Load failed',
   lost: 'Load failed',
   aborted: 'Fetch is aborted',
 };
 /** Node 20.20 and 24.21. */
-const NODE: NetworkWords = { refused: 'fetch failed', lost: 'terminated' };
+const NODE: NetworkErrorMessages = { refused: 'fetch failed', lost: 'terminated' };
 
 const BY_VENDOR = new Map([
   ['', FIREFOX],
@@ -42,22 +42,22 @@ export function connectionLost(): TypeError {
 
 /** Returns the error that the browser gives the app for its own abort. */
 export function abortError(reason: unknown): unknown {
-  const { aborted } = wordsOfPlatform();
+  const { aborted } = messagesOfPlatform();
   return aborted === undefined ? reason : new DOMException(aborted, 'AbortError');
 }
 
 function networkError(what: 'refused' | 'lost'): TypeError {
-  const words = wordsOfPlatform();
-  const error = new TypeError(words[what]);
+  const messages = messagesOfPlatform();
+  const error = new TypeError(messages[what]);
   // Apps recognise Node's errors by the code of the cause, and WebKit's by their lack of a stack.
-  if (words === NODE) {
+  if (messages === NODE) {
     error.cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
   }
-  if (words === WEBKIT) delete error.stack;
+  if (messages === WEBKIT) delete error.stack;
   return error;
 }
 
-function wordsOfPlatform(): NetworkWords {
+function messagesOfPlatform(): NetworkErrorMessages {
   const { process, navigator } = globalThis as {
     process?: { versions?: { node?: string } };
     navigator?: { vendor?: string };

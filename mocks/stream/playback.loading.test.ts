@@ -49,11 +49,11 @@ describe('Playback that loads its events', () => {
 
   test('loads none that may not go out yet', async () => {
     const { playback, log, done } = loading(1, { limit: 0 });
-    await playback.read(0);
+    await playback.whenRead(0);
     await new Promise(setImmediate);
     expect(log).toEqual([]);
     playback.release(1);
-    await playback.read(1);
+    await playback.whenRead(1);
     expect(log).toEqual(['load 0', events[0]]);
     playback.release(playback.last);
     await done;
@@ -90,7 +90,7 @@ describe('Playback that loads its events', () => {
 
   test('loads the events that replace others', async () => {
     const { playback, log, done } = loading(1, { limit: 1 });
-    await playback.read(1);
+    await playback.whenRead(1);
     playback.replace(1, [], 'close', 1);
     playback.release(playback.last);
     await done;
@@ -99,7 +99,7 @@ describe('Playback that loads its events', () => {
 
   test('loads none after its end', async () => {
     const { playback, log, done } = loading(1, { limit: 0 });
-    await playback.read(0);
+    await playback.whenRead(0);
     playback.stop('cancelled', new Error('enough'));
     await done;
     playback.release(1);

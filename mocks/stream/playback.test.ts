@@ -65,7 +65,7 @@ describe('Playback', () => {
     const reader = playback.body.getReader();
     await Promise.all(events.map(() => reader.read()));
     const next = reader.read();
-    await playback.read(playback.last);
+    await playback.whenRead(playback.last);
     await new Promise(setImmediate); // lets the stream send more, if it would
     expect(playback).toMatchObject({ wantsMore: true, position: 3, last: 3, end: undefined });
     await reader.cancel('tired');
@@ -194,13 +194,13 @@ describe('Playback', () => {
 
   test('sends nothing while held, then the released events, then the end', async () => {
     const { playback, got, done } = held();
-    await playback.read(0);
+    await playback.whenRead(0);
     expect([got, playback.position, playback.total, playback.wantsMore]).toEqual([[], 0, 3, true]);
     playback.release(2);
-    await playback.read(2);
+    await playback.whenRead(2);
     expect([got, playback.position]).toEqual([events.slice(0, 2), 2]);
     playback.release(3);
-    await playback.read(3);
+    await playback.whenRead(3);
     await new Promise(setImmediate); // lets the end go out, if it would
     expect([got, playback.end]).toEqual([events, undefined]);
     playback.release(4);
@@ -218,13 +218,13 @@ describe('Playback', () => {
 
   test('sends nothing after hold(), whatever was released before', async () => {
     const { playback, got } = held();
-    await playback.read(0);
+    await playback.whenRead(0);
     playback.release(3);
     playback.hold();
     await new Promise((resolve) => setTimeout(resolve));
     expect(got).toEqual([]);
     playback.release(1);
-    await playback.read(1);
+    await playback.whenRead(1);
     expect(got).toEqual(events.slice(0, 1));
   });
 
@@ -252,8 +252,8 @@ describe('Playback', () => {
 
   test('fails with an error for the reader, and resolves read()', async () => {
     const { playback, got, done } = held(1);
-    await playback.read(1);
-    const waiting = playback.read(3);
+    await playback.whenRead(1);
+    const waiting = playback.whenRead(3);
     playback.stop('failed', new TypeError('network error'));
     await waiting;
     await done;
@@ -265,7 +265,7 @@ describe('Playback', () => {
 
   test('counts no event that a lost connection overtakes', async () => {
     const { playback, got, done } = held();
-    await playback.read(0);
+    await playback.whenRead(0);
     playback.release(1);
     await Promise.resolve(); // the event is on its way
     playback.stop('failed', new TypeError('network error'));

@@ -167,7 +167,7 @@ export class Playback {
   }
 
   /** Resolves when the reader has read all events before this position, or the stream has ended. */
-  read(position: number): Promise<void> {
+  whenRead(position: number): Promise<void> {
     if (this.#end || (this.#wantsMore && this.position >= position)) return Promise.resolve();
     return new Promise((done) => this.#waiting.add({ position, done }));
   }

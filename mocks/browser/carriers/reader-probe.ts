@@ -37,7 +37,7 @@ export function createReaderProbe() {
           return wantsMore && !ended;
         },
         delivered,
-        read: (position) =>
+        whenRead: (position) =>
           new Promise((resolve) => {
             const check = () => {
               if (!ended && !(delivered(position) && (wantsMore || position === 0))) return;
@@ -126,7 +126,7 @@ const UNSEEN_MS = 100;
 /** Gives a worker time for its reading: it sends its requests past the page, unseen. */
 export function untrackedProgress(playback: Playback): ReadProgress {
   const read = async (position: number) => {
-    await playback.read(position);
+    await playback.whenRead(position);
     await clock.sleep(UNSEEN_MS, new AbortController().signal);
   };
   return Object.assign(directProgress(playback), { read });

@@ -2,7 +2,7 @@ import { PlayheadError } from '../../util/error.ts';
 import type { Part } from '../part.ts';
 import type { PartReader } from '../protocol.ts';
 import type { WrittenResponse } from '../writers/writer.ts';
-import { contentOf, errorWith, eventWith, marksOf, type Rules } from './rule.ts';
+import { contentOf, errorWith, eventWith, sentinelsOf, type Rules } from './rule.ts';
 import { draftsOf } from './writer.ts';
 
 /** What each rule is about, and what its events may say besides: an end may be in any. */
@@ -19,7 +19,7 @@ const OWN: Readonly<Record<string, readonly Part['type'][]>> = {
  * @throws PlayheadError `bad-option`
  */
 export function checkOverlaps(rules: Rules, createReader: () => PartReader): void {
-  const style = { mediaType: 'application/x-ndjson', marks: marksOf(rules) };
+  const style = { mediaType: 'application/x-ndjson', sentinels: sentinelsOf(rules) };
   const samples = [
     ['reasoning', rules.reasoning && [eventWith(rules.reasoning, 'a')]],
     ['text', [eventWith(rules.text, 'a')]],

@@ -5,7 +5,7 @@ import { argumentsOf, callPart, errorPart, notObject, partOf } from '../reader.t
 import { type JsonPath, valueAt } from '../../util/json-path.ts';
 import {
   type EventSource,
-  marksOf,
+  sentinelsOf,
   meets,
   type Rule,
   type Rules,
@@ -16,9 +16,9 @@ import {
 /** Creates what reads the events of one response by the rules. */
 export function createDeclaredReader(rules: Rules): PartReader {
   const calls = createCalls(rules);
-  const marks = marksOf(rules);
+  const sentinels = sentinelsOf(rules);
   const valueIn = (source: EventSource, rule: Rule | undefined) =>
-    rule && (rule.data !== undefined || rule.path.length > 0 || !marks.has(source.data.trim()))
+    rule && (rule.data !== undefined || rule.path.length > 0 || !sentinels.has(source.data.trim()))
       ? valueOf(source, rule)
       : undefined;
 
@@ -33,7 +33,8 @@ export function createDeclaredReader(rules: Rules): PartReader {
       ...partOf('usage', valueIn(source, rules.usage)),
       ...errorOf(valueIn(source, rules.error)),
     ];
-    const isBroken = source.json === undefined && /^\s*[{[]/.test(data) && !marks.has(data.trim());
+    const isBroken =
+      source.json === undefined && /^\s*[{[]/.test(data) && !sentinels.has(data.trim());
     return parts.length === 0 && isBroken ? [notObject(data)] : parts;
   };
 }

@@ -15,7 +15,7 @@ export interface EventSource {
 export interface Draft {
   event: string | undefined;
   /** The whole data, where its rule says that. */
-  mark?: string | undefined;
+  sentinel?: string | undefined;
   value: unknown;
 }
 
@@ -81,7 +81,7 @@ export function draftOf({ event, data, when }: Conditions): Draft {
     (value, [path, [first]]) => withValueAt(value, path, first),
     undefined,
   );
-  return { event, mark: data, value: json };
+  return { event, sentinel: data, value: json };
 }
 
 /** Adds a value to an event; the conditions of its rule stay as they are. */
@@ -115,15 +115,15 @@ function keyOf(path: JsonPath): string {
  * else as a JSON string.
  */
 export function contentOf(
-  { event, mark, value }: Draft,
-  { mediaType, marks }: { mediaType: string; marks: ReadonlySet<string> },
+  { event, sentinel, value }: Draft,
+  { mediaType, sentinels }: { mediaType: string; sentinels: ReadonlySet<string> },
 ): EventContent {
-  if (mark !== undefined) return { data: mark, event };
+  if (sentinel !== undefined) return { data: sentinel, event };
   const isPlain =
     mediaType === 'text/event-stream' &&
     typeof value === 'string' &&
     !value.includes('\r') &&
-    !marks.has(value.trim()) &&
+    !sentinels.has(value.trim()) &&
     !isWhole(parseJson(value));
   return { data: isPlain ? value : JSON.stringify(value ?? {}), event };
 }
@@ -158,7 +158,7 @@ export function rulesOf(declared: ProtocolDeclaration) {
 }
 
 /** Lists the data that ends a stream or says something else as a whole: it is not text. */
-export function marksOf(rules: Rules): ReadonlySet<string> {
-  const marks = Object.values(rules).flatMap((rule) => rule?.data ?? []);
-  return new Set(['[DONE]', ...marks]);
+export function sentinelsOf(rules: Rules): ReadonlySet<string> {
+  const sentinels = Object.values(rules).flatMap((rule) => rule?.data ?? []);
+  return new Set(['[DONE]', ...sentinels]);
 }

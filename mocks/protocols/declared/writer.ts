@@ -16,7 +16,7 @@ import {
   draftOf,
   errorWith,
   eventWith,
-  marksOf,
+  sentinelsOf,
   type Rule,
   type Rules,
   withValue,
@@ -25,7 +25,7 @@ import {
 /** Creates what writes requests and responses by a declaration, as its rules read them. */
 export function createDeclaredWriter(declared: ProtocolDeclaration, rules: Rules): Writer {
   const { name, mediaType = 'text/event-stream' } = declared;
-  const style = { mediaType, marks: marksOf(rules) };
+  const style = { mediaType, sentinels: sentinelsOf(rules) };
   return {
     url: () => 'http://localhost/api/chat',
     streamsByDefault: true,
@@ -45,7 +45,7 @@ export function createErrorWriter(
   rules: Rules,
 ): ((message: string) => EventContent) | undefined {
   const { error } = rules;
-  const style = { mediaType, marks: marksOf(rules) };
+  const style = { mediaType, sentinels: sentinelsOf(rules) };
   return error && ((message) => contentOf(errorWith(error, message), style));
 }
 
