@@ -1,7 +1,8 @@
 import type { RecordedResponse } from '../cassette/cassette.ts';
 import { eventsOf } from '../cassette/events.ts';
 import { bodyText } from '../wire/body.ts';
-import { isObject, type JsonObject, parseJson, text } from '../util/json.ts';
+import { isObject, type JsonObject, parseJson } from '../util/json.ts';
+import { unwrapAmazon } from '../protocols/anthropic-messages.ts';
 
 /**
  * Lists the JSON objects of a response: of its events, or of its only document, a list of objects
@@ -11,16 +12,6 @@ export function jsonOf(response: RecordedResponse): JsonObject[] {
   return eventsOf(response).flatMap(({ data, raw }) => {
     const json = parseJson(data ?? bodyText(raw));
     const all = Array.isArray(json) ? json : [json];
-    return all.map(unwrap).filter(isObject);
+    return all.map(unwrapAmazon).filter(isObject);
   });
-}
-
-function unwrap(json: unknown): unknown {
-  const base64 = isObject(json) && json['type'] === undefined && text(json['bytes']);
-  if (!base64) return json;
-  try {
-    return parseJson(bodyText({ base64 }));
-  } catch {
-    return undefined; // not base64
-  }
 }

@@ -12,7 +12,7 @@ import {
   type ParsedNode,
   type ScalarTag,
 } from 'yaml';
-import { quote } from '../util/text.ts';
+import { lowerFirst, quote } from '../util/text.ts';
 import { cassetteName } from './cassette.ts';
 import { PlayheadError, type ErrorCode } from '../util/error.ts';
 
@@ -254,8 +254,4 @@ function frame(text: string, start: number, line: number, column: number): strin
   const gutter = `  ${line} | `;
   const caret = ' '.repeat(column - 1 - from);
   return `\n${gutter}${shown}\n${' '.repeat(gutter.length - 2)}| ${caret}^`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../util/text.ts';
+
 /** A method and URL that was recorded. Plain JSON, so that it can be sent to a page. */
 export interface Route {
   /** In upper case. */
@@ -33,14 +35,10 @@ export function urlPattern(path: string, endpoint: string | undefined): string {
     return `^\\w+://[^/]+${end && `.*${end}`}/?$`;
   }
   const { origin, pathname } = new URL(endpoint, 'http://any.example');
-  const place = endpoint.startsWith('/') ? '\\w+://[^/]+' : escape(origin);
-  return `^${place}${escape(pathname.replace(/\/$/, ''))}/?$`;
+  const place = endpoint.startsWith('/') ? '\\w+://[^/]+' : escapeRegExp(origin);
+  return `^${place}${escapeRegExp(pathname.replace(/\/$/, ''))}/?$`;
 }
 
 function withoutQuery(url: string): string {
   return url.replace(/[?#].*/s, '');
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

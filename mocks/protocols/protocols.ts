@@ -10,6 +10,7 @@ import { ollamaChat } from './ollama-chat.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { Protocol } from './protocol.ts';
+import { escapeRegExp } from '../util/text.ts';
 
 /** All protocols, in the order in which they are tried. */
 export const protocols = [
@@ -94,7 +95,7 @@ function firstOf(response: RecordedResponse): JsonObject {
 export function pathOf(protocol: Protocol | undefined, url: string): string {
   const pathname = pathnameOf(url);
   const known = protocol?.paths.find((path) => path.test(pathname));
-  return known?.source ?? `${pathname.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
+  return known?.source ?? `${escapeRegExp(pathname)}$`;
 }
 
 /**

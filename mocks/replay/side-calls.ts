@@ -13,6 +13,7 @@ import { EMBEDDINGS_PATH, noEmbeddings } from './embeddings.ts';
 import { MODERATION_PATH, nothingFlagged } from './moderation.ts';
 import { createRequestParser } from './request-parser.ts';
 import { textAnswer } from './text-answer.ts';
+import { escapeRegExp } from '../util/text.ts';
 
 /**
  * How requests are answered that come beside the chat, such as one for its title. Where the cassette has
@@ -133,8 +134,7 @@ function promptOf(conversation: Conversation | undefined): string {
 }
 
 function beginsWord(prompt: string, words: string): boolean {
-  const literal = words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])${literal}`, 'iu').test(prompt);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${escapeRegExp(words)}`, 'iu').test(prompt);
 }
 
 function answerInText(

@@ -5,6 +5,7 @@ import type { ProtocolName } from '../../protocols/protocols.ts';
 import { parseJson } from '../../util/json.ts';
 import { bodyText } from '../../wire/body.ts';
 import type { CheckFinding } from './finding.ts';
+import { lowerFirst } from '../../util/text.ts';
 
 /**
  * Finds requests that the provider would refuse, and that are answered here: `refused-request`. Such a
@@ -32,8 +33,4 @@ export function checkRefusedRequests(cassette: Cassette): CheckFinding[] {
       }),
     );
   });
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
