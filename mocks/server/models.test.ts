@@ -4,7 +4,7 @@ import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
 import { cassette, interaction, streamOfText, user } from '../test/samples.ts';
 import { connected, serving } from '../test/serving.ts';
-import { MODELS_PATH } from './models.ts';
+import { isModelsRequest } from './models.ts';
 
 const ask = (model: string) => interaction([user(model)], streamOfText('Hello'), { model });
 const tape = cassette(ask('model-a'), ask('model-b'), ask('model-a'));
@@ -22,7 +22,7 @@ test.each([
   ['/v1/my-models', false],
   ['/api/tagset', false],
 ])('%s lists models: %s', (path, lists) => {
-  expect(MODELS_PATH.test(path)).toBe(lists);
+  expect(isModelsRequest({ method: 'GET', url: `https://a.example${path}` })).toBe(lists);
 });
 
 describe('the models of the recordings are listed', () => {

@@ -3,7 +3,7 @@ import type { Sessions } from './sessions.ts';
 import type { Standalone } from './standalone.ts';
 
 /** Paths that list models: of OpenAI, Anthropic and Gemini, and of Ollama. */
-export const MODELS_PATH = /\/(?:v\d\w*\/)?models\/?$|\/api\/tags\/?$/;
+const MODEL_LIST_PATH = /\/(?:models|api\/tags)\/?$/;
 
 /** Lists models as OpenAI, Anthropic and Gemini do, or Ollama, all in one: each client reads its part. */
 export function listModels(names: readonly string[], url: string): object {
@@ -38,7 +38,7 @@ export function isModelsRequest({
   method,
   url,
 }: Pick<CompletionRequest, 'method' | 'url'>): boolean {
-  return method === 'GET' && MODELS_PATH.test(new URL(url).pathname);
+  return method === 'GET' && MODEL_LIST_PATH.test(new URL(url).pathname);
 }
 
 /** Lists models, unless a recorded answer to that is left. */

@@ -1,18 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
+import { mediaType } from '../cassette/media-type.ts';
 import { openCassetteWriter } from '../node/cassette-writer.ts';
 import type { CompletionRequest } from '../player/channel.ts';
 import { protocolOf } from '../protocols/protocols.ts';
 import { type CapturedExchange, interactionOf } from '../record/exchange.ts';
 import { createRecorder, type Recorder } from '../record/recorder.ts';
 import { describeRemoved } from '../record/redaction/describe-removed.ts';
+import { isSideCall } from '../record/side-call.ts';
 import type { Removed } from '../record/redaction/redactor.ts';
-import { EMBEDDINGS_PATH } from '../replay/embeddings.ts';
-import { MODERATION_PATH } from '../replay/moderation.ts';
 import { missResponse, type RequestHeaders } from '../replay/response-head.ts';
+import { pluralize } from '../util/text.ts';
 import { forward, type ForwardedHead } from './forward.ts';
 import { sendJson } from './http-response.ts';
-import { MODELS_PATH } from './models.ts';
 import type { RecordOptions } from './record-options.ts';
 import { abandonedSignal } from './request.ts';
 import type { Provider } from './provider.ts';
@@ -87,7 +87,7 @@ export function createTrafficRecorder({ file, mode, rules, provider, log }: Reco
 
 function summaryOf(name: string, { count, removed }: Recorder): string {
   if (count === 0) return 'Nothing was recorded.';
-  const what = `${count} ${count === 1 ? 'interaction was' : 'interactions were'} recorded to ${name}`;
+  const what = `Recorded ${pluralize(count, 'interaction')} to ${name}`;
   return `${what}${describeRemoval(removed)}. Look at it: npx playhead show ${name}`;
 }
 
@@ -98,11 +98,11 @@ function describeRemoval(removed: readonly Removed[]): string {
 
 /** Leaves out what only comes through a proxy too, such as a request to a database. */
 function isWanted(exchange: CapturedExchange, provider: Provider): boolean {
-  const { origin, pathname } = new URL(exchange.request.url);
-  const isSide = [MODELS_PATH, EMBEDDINGS_PATH, MODERATION_PATH].some((each) =>
-    each.test(pathname),
-  );
-  return origin === provider.base?.origin || isSide || !!protocolOf(interactionOf(exchange));
+  const { request } = exchange;
+  if (new URL(request.url).origin === provider.base?.origin) return true;
+  const interaction = interactionOf(exchange);
+  const isJson = mediaType(interaction.response) === 'application/json';
+  return (isJson && isSideCall(request)) || !!protocolOf(interaction);
 }
 
 function sendHead(response: ServerResponse, { status, statusText, headers }: ForwardedHead): void {

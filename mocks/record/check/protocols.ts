@@ -1,9 +1,8 @@
 import type { Cassette } from '../../cassette/cassette.ts';
 import { framingOf } from '../../cassette/events.ts';
-import { EMBEDDINGS_PATH } from '../../replay/embeddings.ts';
-import { MODERATION_PATH } from '../../replay/moderation.ts';
 import { maskedUrl } from '../../util/masked-url.ts';
 import { quote } from '../../util/text.ts';
+import { isSideCall } from '../side-call.ts';
 import { interactionsOf } from './interactions-of.ts';
 import type { CheckFinding } from './finding.ts';
 
@@ -28,7 +27,7 @@ export function checkProtocols(cassette: Cassette): CheckFinding[] {
         },
       ];
     }
-    if (isSideCall(request)) return [];
+    if (request.method.toUpperCase() !== 'POST' || isSideCall(request)) return [];
     const isStream = framingOf(response) !== undefined && response.code < 400;
     return [
       {
@@ -42,11 +41,4 @@ export function checkProtocols(cassette: Cassette): CheckFinding[] {
       },
     ];
   });
-}
-
-/** Tells whether a request is known as one beside the chat, such as one for a list of models. */
-function isSideCall({ method, url }: { method: string; url: string }): boolean {
-  if (method.toUpperCase() !== 'POST') return true;
-  const { pathname } = new URL(url);
-  return EMBEDDINGS_PATH.test(pathname) || MODERATION_PATH.test(pathname);
 }

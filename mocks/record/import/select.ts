@@ -1,8 +1,7 @@
 import { framingOf } from '../../cassette/events.ts';
 import { mediaType } from '../../cassette/media-type.ts';
 import { protocolOf } from '../../protocols/protocols.ts';
-import { EMBEDDINGS_PATH } from '../../replay/embeddings.ts';
-import { MODERATION_PATH } from '../../replay/moderation.ts';
+import { isSideCall } from '../side-call.ts';
 import type { ImportedExchange, SkippedExchange } from './exchange.ts';
 import { exchangeProblem, isAsset, NOT_A_COMPLETION } from './unusable-reason.ts';
 
@@ -28,7 +27,7 @@ export function select(exchanges: readonly ImportedExchange[]): Selection {
   const isUnknownProtocol = !usable.some(isCompletion);
   const kept = usable.filter((exchange) => {
     const isWanted = isUnknownProtocol ? isStream(exchange) : isCompletion(exchange);
-    if (isWanted || isSideCall(exchange)) return true;
+    if (isWanted || isJsonSideCall(exchange)) return true;
     skip(exchange, NOT_A_COMPLETION);
     return false;
   });
@@ -52,13 +51,6 @@ function isCompletion(exchange: ImportedExchange): boolean {
   return (request.method === 'POST' || isStream(exchange)) && protocolOf(exchange) !== undefined;
 }
 
-/** Lists of models: https://platform.openai.com/docs/api-reference/models , and Ollama's. */
-const MODELS_PATH = /\/(?:models(?:\/.+)?|api\/tags)\/?$/;
-
-function isSideCall({ request, response }: ImportedExchange): boolean {
-  if (mediaType(response) !== 'application/json') return false;
-  const { pathname } = new URL(request.url);
-  if (request.method === 'GET') return MODELS_PATH.test(pathname);
-  if (request.method !== 'POST') return false;
-  return EMBEDDINGS_PATH.test(pathname) || MODERATION_PATH.test(pathname);
+function isJsonSideCall({ request, response }: ImportedExchange): boolean {
+  return mediaType(response) === 'application/json' && isSideCall(request);
 }
