@@ -15,10 +15,12 @@ export function refuseInCi({ env }: Pick<Context, 'env'>, force: boolean, what: 
   throw new PlayheadError('not-recorded', message);
 }
 
-/** Reads the name of the cassette that is recorded. */
-export function parseOutput(text: string): string {
-  checkOption('output', text, /[^/\\]\.yaml$/.test(text), 'a name that ends in .yaml');
-  return text;
+/** Makes a function that reads the name of a cassette to write. */
+export function parseCassetteFile(name: 'output' | 'file') {
+  return (text: string) => {
+    checkOption(name, text, /[^/\\]\.yaml$/.test(text), 'a name that ends in .yaml');
+    return text;
+  };
 }
 
 /**

@@ -1,7 +1,18 @@
+import type { Command } from 'commander';
 import type { PlayheadServer, ServeOptions } from '../server/serve.ts';
+import { parsePort } from './option-values.ts';
 import { printable } from './print/printable.ts';
 
 export type StartServer = (options: ServeOptions) => Promise<PlayheadServer>;
+
+/** Adds the options of every command that starts a server. */
+export function addServerOptions(command: Command): Command {
+  return command
+    .option('--port <number>', 'default 4010; 0 takes any free port', parsePort)
+    .option('--host <address>', 'default 127.0.0.1: this machine alone')
+    .option('--proxy', 'also acts as a forward proxy, for apps whose provider URL is fixed')
+    .option('--certificate <file>', 'where the proxy keeps the certificate that it makes');
+}
 
 /** Serves until the process is told to end. Loads the server here: other commands start faster. */
 export async function startServer(options: ServeOptions): Promise<PlayheadServer> {

@@ -51,7 +51,7 @@ export async function forward(
   const started = performance.now();
   const response = await send(request, signal);
   const { statusCode: status = 0, statusMessage: statusText = '', httpVersion } = response;
-  const headers = pairsOf(response.rawHeaders);
+  const headers = headerPairs(response.rawHeaders);
   const headAt = performance.now();
   const chunks: CapturedExchange['response']['chunks'][number][] = [];
   const decoder = createDecoder(response.headers['content-encoding'], (bytes) =>
@@ -159,7 +159,8 @@ function withoutHops(headers: HeaderList): HeaderList {
   });
 }
 
-function pairsOf(raw: readonly string[]): HeaderList {
+/** Pairs the names and values of `rawHeaders`. */
+export function headerPairs(raw: readonly string[]): HeaderList {
   return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1]!] as const] : []));
 }
 

@@ -4,7 +4,7 @@ import type { CompletionRequest } from '../player/channel.ts';
 import { checkOption, invalid } from '../util/check-options.ts';
 import { PlayheadError } from '../util/error.ts';
 import { requestName } from '../util/masked-url.ts';
-import type { ForwardedRequest } from './forward.ts';
+import { type ForwardedRequest, headerPairs } from './forward.ts';
 import { tunnels } from './proxy.ts';
 
 /** The base URLs of providers by their names, as their SDKs have them. */
@@ -103,11 +103,8 @@ export function createProvider(
     base,
     requestOf(request, sent) {
       const { method, rawHeaders } = request;
-      const headers = rawHeaders.flatMap((name, at) =>
-        at % 2 === 0 ? [[name, rawHeaders[at + 1]!] as const] : [],
-      );
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      return { method, url: urlOf(request, sent), headers, body };
+      return { method, url: urlOf(request, sent), headers: headerPairs(rawHeaders), body };
     },
   };
 

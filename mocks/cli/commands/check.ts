@@ -10,8 +10,7 @@ import { cassettePaths } from '../cassette-paths.ts';
 import { fixCassette } from '../fix-cassette.ts';
 import { parseAge, parseRedaction, REDACT_HELP } from '../option-values.ts';
 import { printFindings, summaryOf } from '../print/print-findings.ts';
-import { printableJson } from '../print/printable.ts';
-import { printable } from '../print/printable.ts';
+import { printable, printableJson } from '../print/printable.ts';
 import { type Context, paintFor, showProgress } from '../terminal.ts';
 
 /** What the command line gives, under the names of its options. */

@@ -15,8 +15,8 @@ import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import { requestName } from '../../util/masked-url.ts';
 import { pluralize } from '../../util/text.ts';
 import { parseRedaction, REDACT_HELP } from '../option-values.ts';
-import { printable } from '../print/printable.ts';
-import { parseOutput, refuseExisting } from '../recording-options.ts';
+import { printable, printableJson } from '../print/printable.ts';
+import { parseCassetteFile, refuseExisting } from '../recording-options.ts';
 import type { Context } from '../terminal.ts';
 
 /** What the command line gives, under the names of its options. */
@@ -48,7 +48,7 @@ export function importCommand({ stdout }: Context): Command {
     .option(
       '-o, --output <file>',
       'the cassette to write; default: cassettes/, and the name of the file',
-      parseOutput,
+      parseCassetteFile('output'),
     )
     .addOption(
       new Option('--format <name>', 'default: detected from the content').choices(IMPORT_FORMATS),
@@ -77,9 +77,7 @@ export function importCommand({ stdout }: Context): Command {
       const { cassette, removed } = await redactCassette(scrubbed, { rules: redact });
       write(target, cassette);
       const done = { ...imported, cassette: target, removed };
-      stdout.write(
-        json ? `${JSON.stringify(done, null, 2)}\n` : describe(imported, target, removed),
-      );
+      stdout.write(json ? printableJson(done) : describe(imported, target, removed));
     });
 }
 

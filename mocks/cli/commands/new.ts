@@ -6,6 +6,7 @@ import { chatCassette, type ChatCassetteOptions } from '../../protocols/chat-cas
 import type { ProtocolName } from '../../protocols/protocols.ts';
 import { checkOption } from '../../util/check-options.ts';
 import { parseMatching } from '../option-values.ts';
+import { parseCassetteFile } from '../recording-options.ts';
 import { printable } from '../print/printable.ts';
 import type { Context } from '../terminal.ts';
 
@@ -23,7 +24,7 @@ Example:
 export function newCommand({ stdout }: Context): Command {
   return new Command('new')
     .description('writes a small synthetic cassette to start from; never overwrites a file')
-    .argument('<file>', 'the cassette to write; its name ends in .yaml', parseFile)
+    .argument('<file>', 'the cassette to write; its name ends in .yaml', parseCassetteFile('file'))
     .option(
       '--protocol <name>',
       'the format of the request and the answer',
@@ -42,11 +43,6 @@ export function newCommand({ stdout }: Context): Command {
         `Wrote ${printable(file)}. Replay it with npx playhead serve ${printable(file)}\n`,
       );
     });
-}
-
-function parseFile(text: string): string {
-  checkOption('file', text, /[^/\\]\.yaml$/.test(text), 'a name that ends in .yaml');
-  return text;
 }
 
 function parseUrl(text: string): string {

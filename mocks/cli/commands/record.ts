@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import type { RedactionRule } from '../../record/redaction/secrets/rule.ts';
 import type { ServeOptions } from '../../server/serve.ts';
 import { PlayheadError } from '../../util/error.ts';
-import { parsePort, parseRedaction, REDACT_HELP } from '../option-values.ts';
+import { parseRedaction, REDACT_HELP } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
-import { parseOutput, refuseExisting, refuseInCi } from '../recording-options.ts';
-import { proxyLine, startServer } from '../start-server.ts';
+import { parseCassetteFile, refuseExisting, refuseInCi } from '../recording-options.ts';
+import { addServerOptions, proxyLine, startServer } from '../start-server.ts';
 import type { Context } from '../terminal.ts';
 
 /** What the command line gives, under the names of its options. */
@@ -34,18 +34,15 @@ Examples:
 
 /** Records what a running app asks a model, and the answers. */
 export function recordCommand(context: Context, serve = startServer): Command {
-  return new Command('record')
+  const command = new Command('record')
     .description('passes requests on to the provider, and records them with the answers')
     .requiredOption(
       '-o, --output <file>',
       'the cassette to write; its name ends in .yaml',
-      parseOutput,
+      parseCassetteFile('output'),
     )
-    .option('--to <provider>', 'the base URL of the provider, or its name')
-    .option('--port <number>', 'default 4010; 0 takes any free port', parsePort)
-    .option('--host <address>', 'default 127.0.0.1: this machine alone')
-    .option('--proxy', 'also acts as a forward proxy, for apps whose provider URL is fixed')
-    .option('--certificate <file>', 'where the proxy keeps the certificate that it makes')
+    .option('--to <provider>', 'the base URL of the provider, or its name');
+  return addServerOptions(command)
     .option('--append', 'appends to the file')
     .option('--overwrite', 'replaces what is in the file')
     .option('--redact <json>', REDACT_HELP, parseRedaction)

@@ -14,14 +14,13 @@ import {
   parseChunking,
   parseFault,
   parseMatching,
-  parsePort,
   parseRedaction,
   REDACT_HELP,
   parseSideCalls,
 } from '../option-values.ts';
 import { printable } from '../print/printable.ts';
-import { parseOutput, refuseInCi } from '../recording-options.ts';
-import { proxyLine, startServer } from '../start-server.ts';
+import { parseCassetteFile, refuseInCi } from '../recording-options.ts';
+import { addServerOptions, proxyLine, startServer } from '../start-server.ts';
 import type { Context } from '../terminal.ts';
 
 /** What the command line gives, under the names of its options. */
@@ -51,13 +50,10 @@ Examples:
 
 /** Answers requests to a model from cassettes, over HTTP. */
 export function serveCommand(context: Context, serve = startServer): Command {
-  return new Command('serve')
+  const command = new Command('serve')
     .description('answers requests to a model from recorded completions, over HTTP')
-    .argument('[cassettes...]', 'cassettes, or folders of them')
-    .option('--port <number>', 'default 4010; 0 takes any free port', parsePort)
-    .option('--host <address>', 'default 127.0.0.1: this machine alone')
-    .option('--proxy', 'also acts as a forward proxy, for apps whose provider URL is fixed')
-    .option('--certificate <file>', 'where the proxy keeps the certificate that it makes')
+    .argument('[cassettes...]', 'cassettes, or folders of them');
+  return addServerOptions(command)
     .option(
       '--match <how>',
       'conversation (default), turn, order, any or exact',
@@ -95,7 +91,11 @@ export function serveCommand(context: Context, serve = startServer): Command {
       'forwards requests that no cassette answers, and appends them to the -o file',
     )
     .option('--to <provider>', 'the provider that recorded requests go to: base URL or name')
-    .option('-o, --output <file>', 'default: the cassette, when exactly one is given', parseOutput)
+    .option(
+      '-o, --output <file>',
+      'default: the cassette, when exactly one is given',
+      parseCassetteFile('output'),
+    )
     .option('--redact <json>', REDACT_HELP, parseRedaction)
     .option('--force', 'records in CI too')
     .option('--quiet', 'logs no requests')

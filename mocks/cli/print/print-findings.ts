@@ -1,4 +1,5 @@
 import type { PlacedFinding } from '../../record/check/finding.ts';
+import { pluralize } from '../../util/text.ts';
 import { printable } from './printable.ts';
 import type { Paint } from '../terminal.ts';
 
@@ -26,13 +27,9 @@ export function printFindings(
     const words = oneLine(`${message}. ${hint}.`);
     return `${paint('cyan', oneLine(place))}  ${paint('bold', rule)}  ${kind} ${words}`;
   });
-  const counts = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
-  const summary = `${count(files, 'cassette')} checked: ${counts}`;
+  const counts = `${pluralize(errors, 'error')}, ${pluralize(warnings, 'warning')}`;
+  const summary = `${pluralize(files, 'cassette')} checked: ${counts}`;
   return `${[...lines, paint(errors > 0 ? 'red' : 'green', summary)].join('\n')}\n`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Keeps a finding on its line, whatever a file holds. */

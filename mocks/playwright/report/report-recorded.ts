@@ -3,6 +3,7 @@ import type { ProtocolChoice } from '../../protocols/protocols.ts';
 import { transcript } from '../../protocols/transcript.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { describeRemoved } from '../../record/redaction/describe-removed.ts';
+import { pluralize } from '../../util/text.ts';
 import { describeTranscript } from './attach-state.ts';
 
 /** What a test has recorded. */
@@ -23,7 +24,7 @@ export async function reportRecorded(
 ): Promise<void> {
   const { count, removed, cassette } = recorder;
   const description = [
-    `${count} ${count === 1 ? 'interaction' : 'interactions'} to ${name}`,
+    `${pluralize(count, 'interaction')} to ${name}`,
     ...(removed.length > 0 ? [`removed ${describeRemoved(removed)}`] : []),
     ...(aborted.length > 0 ? [`not recorded, as the app aborted it: ${aborted.join(', ')}`] : []),
   ].join('; ');

@@ -1,4 +1,4 @@
-import { indent } from '../../util/text.ts';
+import { indent, pluralize } from '../../util/text.ts';
 import type { MetricRow } from './budgets.ts';
 import type { WatchedStreams } from './metrics.ts';
 
@@ -19,7 +19,7 @@ export function formatReport(
   const table = align([['metric', 'measured', 'budget', 'status'], ...cells]);
   const unmeasured = explainUnmeasured(rows);
   const evidence = rows.filter(({ status }) => status === 'over').map(formatEvidence);
-  const sent = `${count(events, 'event')} of ${count(responses, 'response')}`;
+  const sent = `${pluralize(events, 'event')} of ${pluralize(responses, 'response')}`;
   const notes = unmeasured === undefined ? [] : ['', unmeasured];
   return [`Watched: ${sent}`, '', table, ...notes, ...evidence].join('\n');
 }
@@ -46,10 +46,6 @@ function align(lines: string[][]): string {
   return lines
     .map((line) => indent(line.map((cell, at) => cell.padEnd(widths[at]!)).join('  ')).trimEnd())
     .join('\n');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function formatNumber(number: number | undefined): string {

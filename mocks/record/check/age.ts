@@ -1,4 +1,5 @@
 import { type Cassette, header } from '../../cassette/cassette.ts';
+import { pluralize } from '../../util/text.ts';
 import type { CheckFinding, CheckRule } from './finding.ts';
 
 /** How old a cassette may be. */
@@ -44,7 +45,6 @@ function datesOf({ interactions }: Cassette) {
 
 function days(ms: number): string {
   const count = Math.floor(ms / DAY_MS);
-  if (count >= 1) return count === 1 ? '1 day' : `${count} days`;
-  const hours = Math.floor(ms / (DAY_MS / 24));
-  return hours === 1 ? '1 hour' : `${hours} hours`;
+  if (count >= 1) return pluralize(count, 'day');
+  return pluralize(Math.floor(ms / (DAY_MS / 24)), 'hour');
 }

@@ -42,7 +42,8 @@ function checkJson(read: ReadInteraction): CheckFinding[] {
   const [first] = broken;
   if (first === undefined) return [];
   const data = quote(read.events[first]!.data ?? '', SHOWN);
-  const others = broken.length === 1 ? '' : `, as are ${broken.length - 1} others`;
+  const left = broken.length - 1;
+  const others = left === 0 ? '' : `, as ${left === 1 ? 'is 1 other' : `are ${left} others`}`;
   return [
     {
       rule: 'broken-event',
