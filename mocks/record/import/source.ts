@@ -1,6 +1,7 @@
 import { readYaml, type YamlFile } from '../../cassette/yaml.ts';
 import { parseJson } from '../../util/json.ts';
 import { PlayheadError, type Place } from '../../util/error.ts';
+import { lowerFirst } from '../../util/text.ts';
 
 /** A file to import, decoded and parsed once, when an importer first wants it. */
 export interface Source {
@@ -76,7 +77,7 @@ export function requireJson(source: Source): unknown {
     JSON.parse(text);
   } catch (error) {
     const { message } = error as Error;
-    const reason = `the JSON is damaged (${message.charAt(0).toLowerCase()}${message.slice(1)})`;
+    const reason = `the JSON is damaged (${lowerFirst(message)})`;
     throw source.error(reason, DAMAGED_HINT, placeOf(message, text));
   }
   throw source.error('the JSON is nested too deeply', 'Remove what is not a recording');
