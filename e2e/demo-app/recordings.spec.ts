@@ -37,10 +37,10 @@ for (const recording of recordings) {
           }
           expectRequests(playhead, recording);
 
-          for (const moments of await history()) {
-            expectGrowth(moments.map(({ text }) => text));
-            const final = moments.at(-1)!;
-            for (const { blocks } of moments) {
+          for (const snapshots of await history()) {
+            expectGrowth(snapshots.map(({ text }) => text));
+            const final = snapshots.at(-1)!;
+            for (const { blocks } of snapshots) {
               expect(final.blocks.slice(0, blocks.length), 'no block turns into another').toEqual(
                 blocks,
               );

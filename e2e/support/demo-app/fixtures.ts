@@ -1,13 +1,13 @@
 import { test as base } from 'playhead/playwright';
 import { type Chat, createChat } from './chat.ts';
-import { type Moment, readHistory, recordHistory } from './history.ts';
+import { readHistory, recordHistory, type TurnSnapshot } from './history.ts';
 
 export { expect } from 'playhead/playwright';
 
 interface Fixtures {
   chat: Chat;
   /** Every state the assistant's turns have shown, by turn. */
-  history: () => Promise<Moment[][]>;
+  history: () => Promise<TurnSnapshot[][]>;
 }
 
 /** The one `test` of all specs that use the demo app. */

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
 /** One turn of the assistant as it stood on screen at one moment. */
-export interface Moment {
+export interface TurnSnapshot {
   /** The position of the turn among the assistant's, from 0. */
   turn: number;
   busy: boolean;
@@ -13,7 +13,7 @@ export interface Moment {
 }
 
 declare global {
-  var moments: Moment[];
+  var snapshots: TurnSnapshot[];
 }
 
 /**
@@ -22,7 +22,7 @@ declare global {
  */
 export async function recordHistory(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    globalThis.moments = [];
+    globalThis.snapshots = [];
     const last: string[] = [];
     const fieldOf = (card: Element, name: string) =>
       [...card.querySelectorAll('figure')]
@@ -34,7 +34,7 @@ export async function recordHistory(page: Page): Promise<void> {
         const words = answer.cloneNode(true) as Element;
         for (const card of words.querySelectorAll('[role="group"], details')) card.remove();
         const blocks = words.querySelectorAll('p, h1, h2, h3, h4, ul, ol, pre, table, blockquote');
-        const moment = {
+        const snapshot = {
           turn,
           busy: answer.getAttribute('aria-busy') === 'true',
           text: words.textContent.replaceAll(/\s/g, ''),
@@ -45,10 +45,10 @@ export async function recordHistory(page: Page): Promise<void> {
             text: card.textContent,
           })),
         };
-        const state = JSON.stringify(moment);
+        const state = JSON.stringify(snapshot);
         if (state === last[turn]) continue;
         last[turn] = state;
-        globalThis.moments.push(moment);
+        globalThis.snapshots.push(snapshot);
       }
     };
     new MutationObserver(look).observe(document, {
@@ -60,11 +60,11 @@ export async function recordHistory(page: Page): Promise<void> {
   });
 }
 
-/** The moments of each turn of the assistant, in order. */
-export async function readHistory(page: Page): Promise<Moment[][]> {
-  const moments = await page.evaluate(() => globalThis.moments);
-  const turns: Moment[][] = [];
-  for (const moment of moments) (turns[moment.turn] ??= []).push(moment);
+/** Lists the snapshots of each turn of the assistant, in order. */
+export async function readHistory(page: Page): Promise<TurnSnapshot[][]> {
+  const snapshots = await page.evaluate(() => globalThis.snapshots);
+  const turns: TurnSnapshot[][] = [];
+  for (const snapshot of snapshots) (turns[snapshot.turn] ??= []).push(snapshot);
   return turns;
 }
 
