@@ -1,7 +1,8 @@
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import express from 'express';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { type Outcome, play } from '../support/failing-tests/run.ts';
+import { listen } from '../support/listen.ts';
 
 interface Failure {
   /** Key words of the message. */
@@ -116,10 +117,8 @@ test.describe('a test that', () => {
     const strict = express().get('/', (_request, response) => {
       response.set('content-security-policy', "worker-src 'none'").send('<!doctype html>');
     });
-    const server = strict.listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo;
-    const variables = { STRICT_APP: `http://127.0.0.1:${port}/` };
+    const server = createServer(strict);
+    const variables = { STRICT_APP: `${await listen(server)}/` };
     const files = '{failures,invalid-use}.fixture.ts';
     ({ outcomes } = await play(files, testInfo.outputPath('run'), variables));
     server.close();

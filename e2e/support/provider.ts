@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import type { Interaction } from 'playhead';
 import { cassetteFile, readCassette } from 'playhead/node';
+import { listen } from './listen.ts';
 import { blankPage } from './pages/blank.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../cassettes');
@@ -66,12 +66,6 @@ export async function startProvider() {
       }
     },
   };
-}
-
-async function listen(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function findInteraction({ pathname, search }: URL, body: string): Interaction | undefined {

@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from '@playwright/test';
 import { expect, type Playhead, test } from 'playhead/playwright';
 import { cassette, ENDPOINT, interaction, QUESTION, textEvents } from '../../support/handmade.ts';
+import { listen } from '../../support/listen.ts';
 import { NETWORK_ERRORS } from '../../support/network-errors.ts';
 
 /** What a page asks, held by the test: a real server, or Playhead. */
@@ -210,10 +210,4 @@ async function closedPort(): Promise<string> {
   const url = await listen(unused);
   await new Promise((closed) => unused.close(closed));
   return `${url}/`;
-}
-
-async function listen(listening: Server): Promise<string> {
-  listening.listen(0, '127.0.0.1');
-  await new Promise((resolve) => listening.once('listening', resolve));
-  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
 }

@@ -1,7 +1,8 @@
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import express from 'express';
 import { expect, test as base } from 'playhead/playwright';
 import { cassette, interaction, QUESTION, textEvents } from '../../support/handmade.ts';
+import { listen } from '../../support/listen.ts';
 
 interface App {
   url: string;
@@ -13,7 +14,7 @@ interface App {
 const test = base.extend<{ app: App }>({
   app: async ({}, use) => {
     const received: string[] = [];
-    const server = express()
+    const app = express()
       .get('/', (_request, response) => {
         response.send(
           `<!doctype html><script>fetch('/api/chat', { method: 'POST', body: ${JSON.stringify(QUESTION)} }).then((response) => response.text());</script>`,
@@ -22,10 +23,9 @@ const test = base.extend<{ app: App }>({
       .use('/api', (request, response) => {
         received.push(`${request.method} ${request.originalUrl}`);
         response.send('the server');
-      })
-      .listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received });
+      });
+    const server = createServer(app);
+    await use({ url: await listen(server), received });
     server.closeAllConnections();
     server.close();
   },

@@ -3,10 +3,10 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
 import { chatCassette, parseCassette } from 'playhead';
+import { listen } from '../../support/listen.ts';
 
 /** How often the recorder is killed, at a moment that differs each time. */
 const KILLS = Number(process.env['PLAYHEAD_KILLS'] ?? 3);
@@ -25,8 +25,9 @@ async function answerInThree(answer: ServerResponse): Promise<void> {
   answer.end();
 }
 
+let providerUrl = '';
 test.beforeAll(async () => {
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+  providerUrl = await listen(provider);
 });
 test.afterAll(() => {
   provider.closeAllConnections();
@@ -34,9 +35,17 @@ test.afterAll(() => {
 });
 
 async function startRecorder(file: string) {
-  const { port } = provider.address() as AddressInfo;
-  const to = `http://127.0.0.1:${port}/v1`;
-  const args = ['record', '--to', to, '-o', file, '--append', '--port', '0', '--force'];
+  const args = [
+    'record',
+    '--to',
+    `${providerUrl}/v1`,
+    '-o',
+    file,
+    '--append',
+    '--port',
+    '0',
+    '--force',
+  ];
   const child = spawn(process.execPath, ['dist/cli/playhead.js', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import express from 'express';
+import { listen } from '../listen.ts';
 import type { BackEnd } from './back-end.ts';
 
 export interface RunningBackEnd {
@@ -19,11 +20,8 @@ export async function serveBackEnd(backEnd: BackEnd, modelUrl: string): Promise<
     connection.once('close', () => connections.delete(connection));
   });
   backEnd({ app, server, modelUrl });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: await listen(server),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../listen.ts';
 
 /** Starts a server as a team writes it by hand: it answers anything with these events, one by one. */
 export async function startModelServer(body: string): Promise<{ url: string; server: Server }> {
@@ -13,8 +13,5 @@ export async function startModelServer(body: string): Promise<{ url: string; ser
     };
     next(0);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+  return { url: await listen(server), server };
 }

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../listen.ts';
 
 /** Lets tests of several workers wait for each other: answers a path once so many have come there. */
 export async function startBarrier(size: number): Promise<{ url: string; close: () => void }> {
@@ -11,11 +11,8 @@ export async function startBarrier(size: number): Promise<{ url: string; close: 
     waiting.delete(url);
     for (const each of all) each.end();
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: await listen(server),
     close: () => {
       server.close();
       server.closeAllConnections();

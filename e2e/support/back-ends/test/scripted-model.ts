@@ -5,7 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { json } from 'node:stream/consumers';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../../listen.ts';
 
 /** Is a request that the test answers, piece by piece. */
 export class ModelRequest {
@@ -59,9 +59,8 @@ export async function startModel(): Promise<ScriptedModel> {
   const server = createServer((request, response) => {
     void json(request).then((body) => arrived.write(new ModelRequest(request, body, response)));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    url: `${await listen(server)}/v1`,
     next: async () => (await requests.read()).value!,
     close: () => {
       server.close();
