@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { recordings } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { event, cassette, interaction } from '../support/handmade.ts';
 import { answering, piecesOf, QUESTION } from '../support/demo-app/answer.ts';
@@ -40,7 +40,7 @@ test.describe('a long answer', () => {
 });
 
 test.describe('a tool', () => {
-  const weather = recordings.find(({ name }) => name === 'groq/tool_streaming')!;
+  const weather = cassetteNamed('groq/tool_streaming');
   test.use({ cassette: weather.name });
 
   test('is announced when it runs and when it is done', async ({ page, chat }) => {

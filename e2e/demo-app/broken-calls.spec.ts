@@ -1,4 +1,4 @@
-import { cassettes } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
 import { send } from '../support/demo-app/page-state.ts';
@@ -19,7 +19,7 @@ const BREAKS = [
 test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
 
 for (const [name, [fault, alert]] of BREAKS) {
-  const recorded = cassettes.find((each) => each.name === name)!;
+  const recorded = cassetteNamed(name);
 
   test.describe(name, () => {
     test.use({ cassette: name });

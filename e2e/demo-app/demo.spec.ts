@@ -1,10 +1,10 @@
-import { cassettes } from '../support/cassettes.ts';
+import { cassetteNamed, cassettes } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 
 const NAMES = ['groq/tool_streaming', 'handmade/anthropic/tool-loop'];
 
 for (const name of NAMES) {
-  const recording = cassettes.find((each) => each.name === name)!;
+  const recording = cassetteNamed(name);
 
   test(`the demo replays ${name} by itself`, async ({ page, chat }) => {
     await chat.replay(recording, '200/s');

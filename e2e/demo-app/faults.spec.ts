@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { PlacedFault } from 'playhead';
-import { cassettes } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 import type { Chat } from '../support/demo-app/chat.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { expectRecordedAnswer } from '../support/demo-app/expect-recorded-answer.ts';
@@ -21,7 +21,7 @@ const DRAWN = [
 ];
 
 const { cassette, second } = SAMPLES[0]!;
-const recorded = cassettes.find(({ name }) => name === cassette)!;
+const recorded = cassetteNamed(cassette);
 const { provider, prompt, answers } = recorded;
 const { text } = answers[0]!;
 const first = text.slice(0, text.indexOf(second));

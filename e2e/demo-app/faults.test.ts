@@ -1,6 +1,6 @@
 import { cassetteHandlers, type PlacedFault } from 'playhead';
 import { describe, expect, test } from 'vitest';
-import { cassettes } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 import { FAULT_CASES, SAMPLES } from '../support/demo-app/fault-cases.ts';
 import { type RecordedSession, withSession } from '../support/demo-app/session.ts';
 
@@ -11,7 +11,7 @@ import { type RecordedSession, withSession } from '../support/demo-app/session.t
 const FLOOD_CASE = 'a flood of text';
 
 describe.each(SAMPLES)('$cassette', ({ cassette, second }) => {
-  const recorded = cassettes.find(({ name }) => name === cassette)!;
+  const recorded = cassetteNamed(cassette);
   const { provider, answers } = recorded;
   const { text } = answers[0]!;
   const first = text.slice(0, text.indexOf(second));

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { Playhead } from 'playhead/playwright';
-import { cassettes } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 import type { Chat } from '../support/demo-app/chat.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
 
-const recorded = cassettes.find(({ name }) => name === 'groq/tool_streaming')!;
+const recorded = cassetteNamed('groq/tool_streaming');
 const { provider, prompt, answers } = recorded;
 
 test.use({ cassette: recorded.name, pace: 'manual', repeat: true });

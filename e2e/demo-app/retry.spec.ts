@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
-import { cassettes } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 import { type Chat, REGENERATE } from '../support/demo-app/chat.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
 
-const recorded = cassettes.find(({ name }) => name === 'handmade/openai-chat/no-done')!;
+const recorded = cassetteNamed('handmade/openai-chat/no-done');
 const { provider, prompt } = recorded;
 const NOW = new Date('2025-03-01T12:00:00Z');
 

@@ -1,5 +1,5 @@
 import type { Part } from 'playhead';
-import { cassettes } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 import { playAnswer } from '../support/demo-app/expect-recorded-answer.ts';
 
@@ -18,7 +18,7 @@ const LOOPS: readonly [name: string, ...Place[]][] = [
 test.use({ pace: 'manual', repeat: true, unused: 'ignore' });
 
 for (const [name, ...places] of LOOPS) {
-  const recorded = cassettes.find((each) => each.name === name)!;
+  const recorded = cassetteNamed(name);
   const { provider, prompt } = recorded;
 
   test.describe(name, () => {
@@ -57,7 +57,7 @@ for (const [name, ...places] of LOOPS) {
 }
 
 test.describe('the weather', () => {
-  const recorded = cassettes.find(({ name }) => name === 'groq/tool_streaming')!;
+  const recorded = cassetteNamed('groq/tool_streaming');
   test.use({ cassette: recorded.name });
 
   test('Stop cancels a tool that runs', async ({ page, chat, playhead }) => {

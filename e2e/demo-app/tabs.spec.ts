@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { Playhead, PlayheadStream } from 'playhead/playwright';
-import { cassettes, type Recorded } from '../support/cassettes.ts';
+import { cassetteNamed, type Recorded } from '../support/cassettes.ts';
 import { type Chat, createChat } from '../support/demo-app/chat.ts';
 import { expect, test } from '../support/demo-app/fixtures.ts';
 
-const weather = named('groq/tool_streaming');
-const sums = named('handmade/anthropic/tool-loop');
+const weather = cassetteNamed('groq/tool_streaming');
+const sums = cassetteNamed('handmade/anthropic/tool-loop');
 
 /** One tab of the app, in which an answer streams. */
 interface Tab {
@@ -55,10 +55,6 @@ test('a failure in one shows there alone', async ({ playhead }) => {
   await two.chat.retryButton.click();
   await expectWhole({ ...two, stream: await playhead.nextStream() }, playhead);
 });
-
-function named(name: string): Recorded {
-  return cassettes.find((each) => each.name === name)!;
-}
 
 async function openTab(page: Page, recorded: Recorded, playhead: Playhead): Promise<Tab> {
   const chat = createChat(page);

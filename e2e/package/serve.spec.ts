@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
-import { recordings } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 
-const { cassette } = recordings.find(({ name }) => name === 'groq/tool_streaming')!;
+const { cassette } = cassetteNamed('groq/tool_streaming');
 
 test('the built command serves a cassette, and ends cleanly', async () => {
   const args = ['dist/cli/playhead.js', 'serve', 'cassettes/groq/tool_streaming.yaml'];

@@ -1,9 +1,9 @@
 import type { AssistantTurn, Part } from 'playhead';
 import { expect, test } from 'playhead/playwright';
 import { openPage, ORIGIN, readBy } from '../support/pages/blank.ts';
-import { answersOf, cassettes } from '../support/cassettes.ts';
+import { answersOf, cassetteNamed } from '../support/cassettes.ts';
 
-/** One conversation a framing. `target.cassettes.test.ts` plans the same for every cassette. */
+/** One conversation per framing. `target.cassettes.test.ts` plans the same for every cassette. */
 const NAMES = [
   'groq/multi_tool_streaming.2025-10',
   'handmade/bedrock/tool-loop',
@@ -20,7 +20,7 @@ const PARTS: [Part['type'], (turn: AssistantTurn) => boolean][] = [
 test.use({ pace: 'manual', baseURL: ORIGIN, unused: 'ignore', repeat: true });
 
 for (const name of NAMES) {
-  const { cassette } = cassettes.find((each) => each.name === name)!;
+  const { cassette } = cassetteNamed(name);
   const { url, body } = cassette.interactions[0]!.request;
 
   test.describe(name, () => {

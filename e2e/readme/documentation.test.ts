@@ -2,7 +2,7 @@ import { setupServer } from 'msw/node';
 import { cassetteHandlers, type HandlerOptions } from 'playhead';
 import type { PlayheadOptions } from 'playhead/playwright';
 import { expect, test } from 'vitest';
-import { recordings } from '../support/cassettes.ts';
+import { cassetteNamed } from '../support/cassettes.ts';
 import { readText } from '../support/documents.ts';
 
 const PAGES = [
@@ -25,7 +25,7 @@ test('the README is short: 9 kB', () => {
 });
 
 test('explains a miss as an app gets it', async () => {
-  const { cassette } = recordings.find(({ name }) => name === 'groq/tool_streaming')!;
+  const { cassette } = cassetteNamed('groq/tool_streaming');
   const server = setupServer(...cassetteHandlers(cassette));
   server.listen();
   const response = await fetch(cassette.interactions[0]!.request.url, {

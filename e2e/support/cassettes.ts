@@ -39,6 +39,13 @@ export const cassettes: Recorded[] = cassetteNames(FOLDER).map((name) => {
 /** Lists the recordings of real providers. */
 export const recordings = cassettes.filter(({ name }) => !name.startsWith('handmade/'));
 
+/** Finds a cassette of the repository by its name. */
+export function cassetteNamed(name: string): Recorded {
+  const found = cassettes.find((each) => each.name === name);
+  if (!found) throw new Error(`Cannot find the cassette "${name}" in ${FOLDER}.`);
+  return found;
+}
+
 /** Returns the first cassette of each provider: each has a client library of its own. */
 export function oneOfEachProvider(all: readonly Recorded[]): Recorded[] {
   return [...new Map(all.toReversed().map((each) => [each.provider, each])).values()];

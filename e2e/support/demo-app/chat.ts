@@ -4,13 +4,13 @@ import type { Recorded } from '../cassettes.ts';
 /** The name of the button that asks again for an answer that is there, or that cannot succeed as it is. */
 export const REGENERATE = /^Regenerate$/;
 /** The name of the button that repeats a request that failed. */
-export const TRY_AGAIN = /^Try again/;
+const TRY_AGAIN = /^Try again/;
 
 /** Uses the demo app as a person does, by role and name. */
 export interface Chat {
   /** Every message, the person's and the assistant's. */
   messages: Locator;
-  /** The turns of the assistant, one a response. */
+  /** The turns of the assistant, one per response. */
   answers: Locator;
   /** The cards of the tool calls, all turns, in order. */
   toolCards: Locator;

@@ -2,7 +2,7 @@ import type { Fault } from 'playhead/playwright';
 import { answering } from './answer.ts';
 import { send, type State } from './page-state.ts';
 import { STATES } from './page-states.ts';
-import { cassettes, type Recorded } from '../cassettes.ts';
+import { cassetteNamed } from '../cassettes.ts';
 import { expect } from './fixtures.ts';
 
 const PLAN = answering(
@@ -50,10 +50,10 @@ const FAILING: State[] = FAULTS.map(([name, fault, after]) => ({
   },
 }));
 
-const sums = recorded('handmade/anthropic/tool-loop');
-const kimi = recorded('openrouter/multi_tool_streaming_kimi-k2');
-const gpt = recorded('groq/multi_tool_streaming.2025-10');
-const weather = recorded('groq/tool_streaming');
+const sums = cassetteNamed('handmade/anthropic/tool-loop');
+const kimi = cassetteNamed('openrouter/multi_tool_streaming_kimi-k2');
+const gpt = cassetteNamed('groq/multi_tool_streaming.2025-10');
+const weather = cassetteNamed('groq/tool_streaming');
 
 /** Moments that differ by provider: how it thinks, and how it writes the arguments of a tool. */
 const BY_PROVIDER: State[] = [
@@ -115,10 +115,6 @@ export const MOMENTS: readonly State[] = [
   },
   ...FAILING,
 ];
-
-function recorded(name: string): Recorded {
-  return cassettes.find((each) => each.name === name)!;
-}
 
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };

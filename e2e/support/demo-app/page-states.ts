@@ -1,4 +1,4 @@
-import { recordings } from '../cassettes.ts';
+import { cassetteNamed } from '../cassettes.ts';
 import { cassette, event, interaction, textEvents } from '../handmade.ts';
 import { expect } from './fixtures.ts';
 import { QUESTION, thinking } from './answer.ts';
@@ -20,7 +20,7 @@ const CALL = [
   event(args('{"a": 2,')),
 ];
 
-const weather = recordings.find(({ name }) => name === 'groq/tool_streaming')!;
+const weather = cassetteNamed('groq/tool_streaming');
 
 const of = (...events: string[]) => cassette(interaction(QUESTION, events));
 

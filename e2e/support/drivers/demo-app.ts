@@ -9,8 +9,6 @@ const PROVIDERS = [
   ['huggingface', 'router.huggingface.co'],
 ] as const;
 
-const RETRY = /^(Try again|Regenerate|Ask again)$/;
-
 /** Drives the demo app. */
 export const demoApp: ChatDriver = {
   name: 'demo app',
@@ -22,7 +20,7 @@ export const demoApp: ChatDriver = {
   toolCards: (page) => createChat(page).toolCards,
   stop: (page) => page.getByRole('button', { name: 'Stop' }).click(),
   error: (page) => page.getByRole('alert'),
-  retry: (page) => page.getByRole('button', { name: RETRY }).click(),
+  retry: (page) => createChat(page).retryButton.click(),
   audit: violationsOf,
 };
 
