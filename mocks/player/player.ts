@@ -42,7 +42,7 @@ export type Player = ReturnType<typeof createPlayer>;
 /** Creates what plays the streams of a test, in a page or in a server, and takes its commands. */
 export function createPlayer(host: Host) {
   const streams = new Map<number, PlayedStream>();
-  const pendingRecordings = new Set<number>();
+  const pending = new Set<number>();
 
   function start(started: StartStream, options: RespondOptions): Promise<PlayerResponse> {
     return new Promise((resolve) => {
@@ -88,13 +88,13 @@ export function createPlayer(host: Host) {
 
   /** Asks the provider, and the test for what to play then: that, as if it had been recorded before. */
   async function record(number: number, request: CompletionRequest, options: RespondOptions) {
-    pendingRecordings.add(number);
+    pending.add(number);
     try {
       const outcome = await outcomeOf(options.makeExchange());
       const reply = await host.notify({ type: 'exchange', number, request, outcome });
       return 'exchange' in outcome ? reply : REFUSED;
     } finally {
-      pendingRecordings.delete(number);
+      pending.delete(number);
     }
   }
 
@@ -117,13 +117,7 @@ export function createPlayer(host: Host) {
     for (const { playback } of streams.values()) playback.stop('failed', reason);
   }
 
-  return {
-    respond,
-    run,
-    cursor,
-    stop,
-    pendingRecordings: pendingRecordings as ReadonlySet<number>,
-  };
+  return { respond, run, cursor, stop, pendingRecordings: pending as ReadonlySet<number> };
 }
 
 async function requestEvents(host: Host, stream: number, from: number): Promise<EventBatch> {
