@@ -87,7 +87,7 @@ const BY_PROVIDER: State[] = [
 ];
 
 /**
- * The moments that have a picture: those a person sees on the way, and those where something has
+ * The moments that have a screenshot: those a person sees on the way, and those where something has
  * gone wrong. Another row needs no more than `npm run snapshots`.
  */
 export const MOMENTS: readonly State[] = [
@@ -119,9 +119,9 @@ export const MOMENTS: readonly State[] = [
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
 
-/** Have a dark picture as well: between them they show everything that the app can draw. */
+/** Have a dark screenshot as well: between them they show everything that the app can draw. */
 const IN_DARK = ['half a code fence', 'tool failed', 'answer done', 'too many requests'];
-/** Have a narrow picture as well: `states.spec.ts` checks that the others fit. */
+/** Have a narrow screenshot as well: `states.spec.ts` checks that the others fit. */
 const IN_NARROW = ['half a code fence', 'too many requests'];
 
 /** Lists the windows of a moment, and its colours in each, light first: they do not depend on the width. */
@@ -132,7 +132,7 @@ export function viewsOf({ name }: State) {
   return IN_NARROW.includes(name) ? [wide, narrow] : [wide];
 }
 
-/** Names the picture of a moment: `half-a-table/wide-dark.png`. */
+/** Names the screenshot of a moment: `half-a-table/wide-dark.png`. */
 export function pictureOf({ name }: State, view: string): string[] {
   return [name.replaceAll(/\W+/g, '-'), `${view}.png`];
 }
