@@ -94,7 +94,7 @@ function featuresOf(recorded: Recorded): string[] {
       ...(text ? ['text'] : []),
       ...(reasoning ? [`reasoning of ${provider}`] : []),
       ...(error ? ['an error'] : []),
-      ...toolCalls.map((call) => (call.server ? 'a call of the provider' : 'a call')),
+      ...toolCalls.map((call) => (call.providerExecuted ? 'a call of the provider' : 'a call')),
     ]),
     ...(cassette.interactions.every(asksForStream) ? [] : ['an answer in one piece']),
     ...(endsInCall(recorded) ? ['a call without a result'] : []),

@@ -71,9 +71,9 @@ interface Turn {
 function recordedTurn(turn: Recorded['turns'][number]): Turn {
   if (turn.role === 'user') return { role: 'user', text: turn.text, reasoning: '', calls: [] };
   const { role, text, reasoning, toolCalls } = turn;
-  const calls = toolCalls.map(({ name, server, arguments: input, result }) =>
+  const calls = toolCalls.map(({ name, providerExecuted, arguments: input, result }) =>
     // Each client has a shape of its own for what the provider ran itself.
-    server ? [name] : [name, input, result],
+    providerExecuted ? [name] : [name, input, result],
   );
   return { role, text, reasoning, calls };
 }
@@ -84,7 +84,7 @@ function shownTurn(turn: Conversation['messages'][number], { answers }: Recorded
   const recorded = answers.flatMap(({ toolCalls }) => toolCalls);
   const calls = turn.calls.map((call) => {
     const { name, status, input } = call;
-    if (recorded.some((each) => each.server && each.name === name)) return [name];
+    if (recorded.some((each) => each.providerExecuted && each.name === name)) return [name];
     return [name, JSON.parse(input || '{}'), status === 'done' ? call.result : undefined];
   });
   return { role, text, reasoning, calls };

@@ -26,7 +26,9 @@ for (const carrier of ['page', 'service-worker'] as const) {
       await playhead.until({ text: 'The sum' });
       expect(playhead.transcript.turns.at(-1)).toMatchObject({
         text: 'Let me add these.The sum',
-        toolCalls: [{ name: 'add', arguments: { a: 2, b: 3 }, result: '5', server: true }],
+        toolCalls: [
+          { name: 'add', arguments: { a: 2, b: 3 }, result: '5', providerExecuted: true },
+        ],
       });
       await expect(playhead.until('usage')).rejects.toThrow(
         'It contains text, finish. The parts are text,',

@@ -197,7 +197,9 @@ function evenBlanks(source: string): string {
 function describeMessage(message: Message): string {
   if (message.role === 'user') return `user: ${message.text}`;
   const said = message.text.replaceAll(/[^\S\n]+/g, ' ').trim();
-  const calls = message.toolCalls.filter(({ server }) => !server).map(describeCall);
+  const calls = message.toolCalls
+    .filter(({ providerExecuted }) => !providerExecuted)
+    .map(describeCall);
   return [...(said || calls.length === 0 ? [`assistant: ${said}`] : []), ...calls].join('\n');
 }
 

@@ -98,7 +98,7 @@ function messageDifferences(
 
 /** Leaves out the calls that the provider ran itself: they are not compared. */
 function comparedCalls({ toolCalls }: { toolCalls: CallInRequest[] }): CallInRequest[] {
-  return toolCalls.filter(({ server }) => !server);
+  return toolCalls.filter(({ providerExecuted }) => !providerExecuted);
 }
 
 /** Tells whether both sides name the call. One that is only referred to has no name and no arguments. */

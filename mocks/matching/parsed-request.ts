@@ -93,7 +93,9 @@ export function jsonKey(body: unknown): string {
 /** Lists the roles of a message: the assistant's and those of the tools that the app ran. */
 export function rolesOf(message: Message): string[] {
   if (message.role === 'user') return ['user'];
-  const results = message.toolCalls.filter(({ result, server }) => !server && result !== undefined);
+  const results = message.toolCalls.filter(
+    ({ result, providerExecuted }) => !providerExecuted && result !== undefined,
+  );
   return ['assistant', ...results.map(() => 'tool')];
 }
 

@@ -89,7 +89,7 @@ test('reads an output as the result of a tool that the server ran', () => {
     available('z', {}),
     tool('output-available', 'z'),
   );
-  expect(read.toolCalls.map(({ result, server }) => [result, server])).toEqual([
+  expect(read.toolCalls.map(({ result, providerExecuted }) => [result, providerExecuted])).toEqual([
     ['5', true],
     ['{"sum":6}', true],
     ['', true],
@@ -99,7 +99,7 @@ test('reads an output as the result of a tool that the server ran', () => {
 
 test('reads the error of an output as the result', () => {
   const read = turn(available('x', {}), tool('output-error', 'x', { errorText: 'Down' }));
-  expect(read.toolCalls[0]).toMatchObject({ result: 'Down', server: true });
+  expect(read.toolCalls[0]).toMatchObject({ result: 'Down', providerExecuted: true });
   expect(read.error).toBeUndefined();
 });
 
@@ -112,7 +112,7 @@ test('reads the error of an input as the result', () => {
       argumentsText: '"{\\"a"',
       arguments: '{"a',
       result: 'Bad input',
-      server: true,
+      providerExecuted: true,
     },
   ]);
   const streamed = turn(opened('x'), input('x', '{"a'), bad).toolCalls[0];
@@ -122,7 +122,7 @@ test('reads the error of an input as the result', () => {
 test('expects no result for a call that the user denied', () => {
   const read = turn(available('x', {}), tool('output-denied', 'x'));
   expect(read.toolCalls).toEqual([
-    { id: 'x', name: 'add', argumentsText: '{}', arguments: {}, server: true },
+    { id: 'x', name: 'add', argumentsText: '{}', arguments: {}, providerExecuted: true },
   ]);
 });
 
@@ -133,7 +133,13 @@ test('leaves a call that needs approval to the app', () => {
 
 test('marks a call that the provider runs when it begins', () => {
   const [first] = parts(tool('input-start', 'x', { toolName: 'search', providerExecuted: true }));
-  expect(first).toEqual({ type: 'tool-call', index: 0, id: 'x', name: 'search', server: true });
+  expect(first).toEqual({
+    type: 'tool-call',
+    index: 0,
+    id: 'x',
+    name: 'search',
+    providerExecuted: true,
+  });
 });
 
 test('ignores outputs of calls of earlier responses', () => {
@@ -244,8 +250,8 @@ test('reads an assistant message as its text by steps and its calls', () => {
       { id: 'x', name: 'add', argumentsText: '{"a":2}', result: '5' },
       { id: 'y', name: 'sum', argumentsText: '{"a":2}', result: '{"n":6}' },
       { id: 'z', name: 'add', argumentsText: '"{"', result: 'Bad' },
-      { name: 'add', argumentsText: '{}', server: true },
-      { name: 'find', argumentsText: '{}', server: true },
+      { name: 'add', argumentsText: '{}', providerExecuted: true },
+      { name: 'find', argumentsText: '{}', providerExecuted: true },
       { name: 'now', argumentsText: '', result: '' },
     ],
   });

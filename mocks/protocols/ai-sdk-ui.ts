@@ -110,8 +110,11 @@ function createCalls() {
     if (known) return { call: known, parts: [] };
     const call = { index: calls.size, hasInput: false };
     calls.set(id, call);
-    const server = chunk['providerExecuted'] === true ? true : undefined;
-    return { call, parts: [callPart(call.index, { id, name: text(chunk['toolName']), server })] };
+    const providerExecuted = chunk['providerExecuted'] === true ? true : undefined;
+    return {
+      call,
+      parts: [callPart(call.index, { id, name: text(chunk['toolName']), providerExecuted })],
+    };
   };
 
   return {
@@ -142,7 +145,7 @@ function createCalls() {
     /** Marks a call that the user denied: the app sends no result. */
     deny(chunk: JsonObject): Part[] {
       const call = calls.get(text(chunk['toolCallId']));
-      return call ? [callPart(call.index, { server: true })] : [];
+      return call ? [callPart(call.index, { providerExecuted: true })] : [];
     },
   };
 }
@@ -208,7 +211,7 @@ function readCall(part: JsonObject): CallInRequest[] {
     name,
     argumentsText: jsonText(part['input'] ?? part['rawInput']),
     result: state === 'output-available' ? resultText(part['output']) : text(part['errorText']),
-    server: providerExecuted === true || state === 'output-denied' ? true : undefined,
+    providerExecuted: providerExecuted === true || state === 'output-denied' ? true : undefined,
   });
   return [call];
 }

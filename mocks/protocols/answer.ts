@@ -35,7 +35,7 @@ export interface AnswerCall {
    * The provider runs the tool, or the back end of the AI SDK: `result` is in the response, and the
    * next answer goes on in the same one.
    */
-  server?: true;
+  providerExecuted?: true;
 }
 
 /** Counts of tokens. */
@@ -67,7 +67,8 @@ const CALL_CHECKS: OptionChecks<AnswerCall> = {
     ),
   result: () => {},
   id: (value) => checkOption('id of a tool call', value, isWord(value), NON_EMPTY),
-  server: (value) => checkOption('server of a tool call', value, value === true, 'true'),
+  providerExecuted: (value) =>
+    checkOption('providerExecuted of a tool call', value, value === true, 'true'),
 };
 
 /** @throws PlayheadError `bad-option` where a key is unknown, missing or of the wrong type. */

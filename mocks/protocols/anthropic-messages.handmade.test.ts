@@ -56,7 +56,7 @@ test('anthropic/web-search: reads the search of the provider and its result', ()
     toolCalls: [
       {
         name: 'web_search',
-        server: true,
+        providerExecuted: true,
         arguments: { query: 'melting point beeswax paraffin' },
       },
     ],

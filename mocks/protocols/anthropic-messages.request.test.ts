@@ -131,7 +131,12 @@ test('marks calls that the provider ran, and reads their results', () => {
     })[0],
   ).toMatchObject({
     toolCalls: [
-      { id: 's', name: 'web_search', server: true, result: '[{"type":"web_search_result"}]' },
+      {
+        id: 's',
+        name: 'web_search',
+        providerExecuted: true,
+        result: '[{"type":"web_search_result"}]',
+      },
     ],
   });
 });

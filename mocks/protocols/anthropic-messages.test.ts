@@ -132,7 +132,7 @@ test.each(['server_tool_use', 'mcp_tool_use'])('marks a %s as run by the provide
       name: 'web_search',
       argumentsText: '{"query":"x"}',
       arguments: { query: 'x' },
-      server: true,
+      providerExecuted: true,
     },
   ]);
   expect(isToolTurn(read)).toBe(false);

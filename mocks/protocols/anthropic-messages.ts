@@ -210,7 +210,7 @@ function readCall({ type, id, name, input }: JsonObject): CallInRequest | undefi
     name: text(name) ?? '',
     // Every streamed call begins with `{}`.
     argumentsText: isObject(input) && Object.keys(input).length > 0 ? JSON.stringify(input) : '',
-    server: type === 'tool_use' ? undefined : true,
+    providerExecuted: type === 'tool_use' ? undefined : true,
   });
 }
 

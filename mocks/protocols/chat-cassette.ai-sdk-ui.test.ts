@@ -75,7 +75,12 @@ test('useChat reads the message that the next request sends, with the outputs of
 });
 
 test('useChat reads steps of a back end that runs its tools', async () => {
-  const add = { name: 'add', arguments: { a: 2, b: 3 }, server: true, result: { sum: 5 } } as const;
+  const add = {
+    name: 'add',
+    arguments: { a: 2, b: 3 },
+    providerExecuted: true,
+    result: { sum: 5 },
+  } as const;
   const exchanges: Exchange[] = [
     [
       QUESTION,

@@ -39,7 +39,11 @@ test.each<[what: string, exchanges: unknown, words: RegExp]>([
   ['deep ones', [['Hi', { toolCalls: [{ ...add, arguments: deep }] }]], /of add: expected JSON/],
   ['a big integer', [['Hi', { toolCalls: [{ ...add, arguments: { a: 1n } }] }]], /got \{"a":1n\}/],
   ['an empty id', [['Hi', { toolCalls: [{ ...add, id: '' }] }]], /id of a tool call/],
-  ['a server that is false', [['Hi', { toolCalls: [{ ...add, server: false }] }]], /server/],
+  [
+    'providerExecuted that is false',
+    [['Hi', { toolCalls: [{ ...add, providerExecuted: false }] }]],
+    /providerExecuted/,
+  ],
   [
     'a result that is not JSON',
     answers({ toolCalls: [{ ...add, result: () => 1 }] }, { text: 'a' }),
@@ -80,7 +84,7 @@ test.each<[what: string, exchanges: unknown, words: RegExp]>([
   ['two answers in a row', answers({ text: 'a' }, { text: 'b' }), /tool calls or an error/],
   [
     'a finish in the middle of a response',
-    answers({ toolCalls: [{ ...add, server: true }], finish: 'stop' }, { text: 'b' }),
+    answers({ toolCalls: [{ ...add, providerExecuted: true }], finish: 'stop' }, { text: 'b' }),
     /the next answer goes on in the same response/,
   ],
 ])('refuses %s', (_what, exchanges, words) => {
@@ -88,7 +92,7 @@ test.each<[what: string, exchanges: unknown, words: RegExp]>([
   expect(error).toMatchObject({ code: 'bad-option', message: expect.stringMatching(words) });
 });
 
-const server = [['Hi', { toolCalls: [{ ...add, server: true }] }]];
+const ranByProvider = [['Hi', { toolCalls: [{ ...add, providerExecuted: true }] }]];
 const half = [['Hi', { toolCalls: [{ name: 'add', arguments: '{"a":' }] }]];
 const halfAndOn = answers(
   { toolCalls: [{ name: 'add', arguments: '{"a":', result: 1 }] },
@@ -128,9 +132,9 @@ test.each<[what: string, exchanges: unknown, options: unknown, words: RegExp]>([
     },
     /not a stream of events/,
   ],
-  ['a tool of the provider', server, {}, /no provider of openai-chat runs tools/],
-  ['one of Ollama', server, { protocol: 'ollama-chat' }, /no provider of ollama-chat/],
-  ['one of Google', server, { protocol: 'google-generative' }, /code_execution alone/],
+  ['a tool of the provider', ranByProvider, {}, /no provider of openai-chat runs tools/],
+  ['one of Ollama', ranByProvider, { protocol: 'ollama-chat' }, /no provider of ollama-chat/],
+  ['one of Google', ranByProvider, { protocol: 'google-generative' }, /code_execution alone/],
   ['half of arguments', half, { protocol: 'google-generative' }, /JSON of an object/],
   ['half for Ollama', half, { protocol: 'ollama-chat' }, /JSON of an object/],
   ['half for a page', half, { protocol: 'ai-sdk-ui' }, /JSON of an object/],

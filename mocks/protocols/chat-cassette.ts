@@ -113,7 +113,7 @@ function settingsOf(
   const responses = planned.map(({ response }) => response);
   const calls = responses.flatMap(callsOf);
   const ofApp = groupBy(
-    calls.filter(({ server }) => !server),
+    calls.filter(({ providerExecuted }) => !providerExecuted),
     ({ name }) => name,
   );
   const settings: WrittenRequest = {
@@ -126,7 +126,9 @@ function settingsOf(
       name,
       parameters: argumentSchema(same.map((call) => parseJson(argumentsText(call)))),
     })),
-    serverTools: [...new Set(calls.filter(({ server }) => server).map(({ name }) => name))],
+    serverTools: [
+      ...new Set(calls.filter(({ providerExecuted }) => providerExecuted).map(({ name }) => name)),
+    ],
     reasoning: responses.some(({ steps }) => steps.some((step) => step.reasoning.length > 0)),
     usage: responses.some(({ usage }) => usage !== undefined),
   };

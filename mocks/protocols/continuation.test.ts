@@ -71,7 +71,7 @@ test('returns a call that is not recorded, beside one that is', () => {
 test("finds the app's calls with and without those that the provider ran", () => {
   const recorded = [
     user('Hi'),
-    answer(recordedCall('search', { server: true }), recordedCall('add')),
+    answer(recordedCall('search', { providerExecuted: true }), recordedCall('add')),
   ];
   expect(results(recorded, [user('Hi'), resent(resentCall('add'))])).toEqual([['add', 'add!']]);
   const both = [user('Hi'), resent(resentCall('search'), resentCall('add'))];

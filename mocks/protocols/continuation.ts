@@ -43,7 +43,7 @@ export function findContinuation(
       if (resent && isSame(call, resent)) {
         calls.push([call, resent]);
         next++;
-      } else if (!call.server) return undefined;
+      } else if (!call.providerExecuted) return undefined;
     }
   }
   return { calls, rest: restOf(messages, items, next, turns.at(-1)?.role === 'assistant') };

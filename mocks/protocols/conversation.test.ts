@@ -49,7 +49,12 @@ test('messageKey treats content that is absent, null, empty or an empty list as 
 
 test('messageKey ignores calls that the provider ran', () => {
   const own = { name: 'add', argumentsText: '{}' };
-  const search = { name: 'web_search', argumentsText: '{}', result: '[]', server: true } as const;
+  const search = {
+    name: 'web_search',
+    argumentsText: '{}',
+    result: '[]',
+    providerExecuted: true,
+  } as const;
   const keyOf = (...toolCalls: CallInRequest[]) =>
     messageKey({ role: 'assistant', text: '', toolCalls });
   expect(keyOf(search, own)).toBe(keyOf(own));

@@ -16,7 +16,7 @@ export interface CallInRequest {
   argumentsText: string;
   result?: string;
   /** Set if the provider ran it. */
-  server?: true;
+  providerExecuted?: true;
 }
 
 /** A completion request in the normal form that requests are compared in. */
@@ -56,7 +56,7 @@ export function itemKeys(message: Message): string[] {
 /** Lists what is compared of the calls that the app ran. */
 function callsOf({ toolCalls }: AssistantMessage): unknown[] {
   return toolCalls
-    .filter(({ server }) => !server)
+    .filter(({ providerExecuted }) => !providerExecuted)
     .map(({ name, argumentsText, result }) => [
       name,
       normalArguments(argumentsText),
@@ -142,7 +142,7 @@ export function setResult(
   { id, name }: { id?: string | undefined; name?: string | undefined },
   result: string,
 ): void {
-  const isOpen = (call: CallInRequest) => call.result === undefined && !call.server;
+  const isOpen = (call: CallInRequest) => call.result === undefined && !call.providerExecuted;
   const call =
     calls.find((each) => id !== undefined && each.id === id && isOpen(each)) ??
     calls.find((each) => each.name === name && isOpen(each)) ??

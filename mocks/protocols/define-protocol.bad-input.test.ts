@@ -86,8 +86,13 @@ test.each([
   ],
   [
     'results of the back end for tools of the app',
-    { name: 'own', text: 'a', toolCall: { ...call, server: false }, toolResult: { path: 'c' } },
-    'Invalid server: expected true, since toolResult says that the back end runs the tools, got false.',
+    {
+      name: 'own',
+      text: 'a',
+      toolCall: { ...call, providerExecuted: false },
+      toolResult: { path: 'c' },
+    },
+    'Invalid providerExecuted: expected true, since toolResult says that the back end runs the tools, got false.',
   ],
   [
     'messages and a question',
@@ -168,11 +173,11 @@ test('refuses to write a call that the back end does not run, and names it', () 
     toolCall: { name: 'tool' },
     toolResult: { path: 'result' },
   });
-  const search = { name: 'search', arguments: '', server: true } as const;
+  const search = { name: 'search', arguments: '', providerExecuted: true } as const;
   const add = { name: 'add', arguments: '' };
   const write = () => chatCassette([['Hi', { toolCalls: [search, add] }]], { protocol });
   expect(errorOf(write).message).toBe(
-    'Invalid server of tool call "add": expected true, as the protocol own declares, got false.',
+    'Invalid providerExecuted of tool call "add": expected true, as the protocol own declares, got false.',
   );
 });
 

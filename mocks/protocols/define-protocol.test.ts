@@ -109,7 +109,7 @@ test('reads calls without ids by their order', () => {
   });
   const events = [{ tool: 'add' }, { args: '{}' }, { result: 5 }, { tool: 'add' }, { result: [] }];
   const lines = events.map((each) => ({ raw: '', data: JSON.stringify(each) }));
-  const call = { name: 'add', arguments: {}, server: true };
+  const call = { name: 'add', arguments: {}, providerExecuted: true };
   expect(foldParts(lines.flatMap(protocol.createReader())).toolCalls).toEqual([
     { ...call, argumentsText: '{}', result: '5' },
     { ...call, argumentsText: '', result: '[]' },
@@ -140,14 +140,14 @@ const pieces = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), {
 
 test.each(all)('%s: reads what it has written', (_name, { declared }) => {
   const protocol = defineProtocol(declared);
-  const server = declared.toolResult !== undefined;
+  const isBackEnd = declared.toolResult !== undefined;
   fc.assert(
     fc.property(pieces, pieces, pieces, fc.json(), (question, reasoning, text, result) => {
       const call = {
         name: 'add',
         arguments: { a: 2 },
         result,
-        ...(server && { server: true as const }),
+        ...(isBackEnd && { providerExecuted: true as const }),
       };
       const said = { text, ...(declared.reasoning && { reasoning }) };
       const answers = declared.toolCall ? [{ toolCalls: [call] }, said] : [said];

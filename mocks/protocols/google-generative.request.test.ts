@@ -145,7 +145,12 @@ test('reads code that the provider ran as a call', () => {
       role: 'assistant',
       text: '',
       toolCalls: [
-        { name: 'code_execution', argumentsText: '{"code":"1"}', server: true, result: '1' },
+        {
+          name: 'code_execution',
+          argumentsText: '{"code":"1"}',
+          providerExecuted: true,
+          result: '1',
+        },
         { name: 'add', argumentsText: '', result: '5' },
       ],
     },

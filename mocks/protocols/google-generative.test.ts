@@ -59,9 +59,13 @@ test('reads code as a call that the provider runs, with its output as the result
     argumentsText: '{"language":"PYTHON","code":"print(6)"}',
     arguments: { language: 'PYTHON', code: 'print(6)' },
     result: '6\n',
-    server: true,
+    providerExecuted: true,
   });
-  expect(read.toolCalls.map(({ server }) => server)).toEqual([undefined, true, undefined]);
+  expect(read.toolCalls.map(({ providerExecuted }) => providerExecuted)).toEqual([
+    undefined,
+    true,
+    undefined,
+  ]);
   expect(isToolTurn(turn(chunk([code])))).toBe(false);
 });
 

@@ -82,7 +82,7 @@ function partReader(): (part: JsonObject) => Part[] {
     const call = readCall(part);
     if (call) {
       const index = calls++;
-      if (call.server) codeIndex = index;
+      if (call.providerExecuted) codeIndex = index;
       return [callPart(index, call), ...argumentsOf(index, call.argumentsText)];
     }
     const result = codeResult(part);
@@ -102,7 +102,7 @@ function partReader(): (part: JsonObject) => Part[] {
 function readCall(part: JsonObject): CallInRequest | undefined {
   const code = field(part, 'executableCode');
   if (isObject(code)) {
-    return { name: 'code_execution', argumentsText: JSON.stringify(code), server: true };
+    return { name: 'code_execution', argumentsText: JSON.stringify(code), providerExecuted: true };
   }
   const called = asObject(field(part, 'functionCall'));
   const name = text(called['name']);
@@ -143,7 +143,7 @@ function addPart(answer: AssistantMessage, part: JsonObject): void {
   const result = codeResult(part);
   if (call) answer.toolCalls.push(call);
   else if (result !== undefined) {
-    const code = answer.toolCalls.findLast(({ server }) => server);
+    const code = answer.toolCalls.findLast(({ providerExecuted }) => providerExecuted);
     if (code) code.result = result;
   } else if (part['thought'] !== true) answer.text += text(part['text']) ?? '';
 }

@@ -198,7 +198,7 @@ test('marks a call that the provider runs', () => {
     function: { name: 'web_search', arguments: '{}' },
   };
   const read = turn(chunk({ tool_calls: [search] }));
-  expect(read.toolCalls[0]?.server).toBe(true);
+  expect(read.toolCalls[0]?.providerExecuted).toBe(true);
   expect(isToolTurn(read)).toBe(false);
 });
 

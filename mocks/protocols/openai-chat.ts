@@ -102,14 +102,14 @@ function callReader(): (call: JsonObject) => Part[] {
     const details = asObject(call['function']);
     const id = text(call['id']);
     const name = text(details['name']);
-    const server = (text(call['type']) ?? 'function') === 'function' ? undefined : true;
+    const providerExecuted = (text(call['type']) ?? 'function') === 'function' ? undefined : true;
     const isNew = latest < 0 || (id === undefined ? name !== undefined : id !== ids.get(latest));
     latest = typeof call['index'] === 'number' ? call['index'] : isNew ? ids.size : latest;
 
     const fragments = argumentsOf(latest, details['arguments']);
     if (ids.has(latest) && id === undefined && name === undefined) return fragments;
     ids.set(latest, ids.get(latest) ?? id);
-    return [callPart(latest, { id, name, server }), ...fragments];
+    return [callPart(latest, { id, name, providerExecuted }), ...fragments];
   };
 }
 

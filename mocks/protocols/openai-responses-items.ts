@@ -32,7 +32,7 @@ export function readCall(item: JsonObject): CallInRequest | undefined {
     name: text(item['name']) ?? kind,
     argumentsText: argumentsTextOf(item),
     result: isServer ? resultOf(item) : undefined,
-    server: isServer ? true : undefined,
+    providerExecuted: isServer ? true : undefined,
   });
 }
 

@@ -121,8 +121,8 @@ test('marks calls that the provider ran', () => {
     role: 'assistant',
     text: '',
     toolCalls: [
-      { id: 'ws', name: 'web_search', argumentsText: '{"query":"x"}', server: true },
-      { id: 'm', name: 'roll', argumentsText: '{}', result: '4', server: true },
+      { id: 'ws', name: 'web_search', argumentsText: '{"query":"x"}', providerExecuted: true },
+      { id: 'm', name: 'roll', argumentsText: '{}', result: '4', providerExecuted: true },
     ],
   });
 });

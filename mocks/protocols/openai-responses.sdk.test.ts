@@ -54,7 +54,7 @@ const callsOf = ({ output }: { output: ResponseOutputItem[] }) =>
   );
 const ownCalls = (interaction: Interaction) =>
   ours(interaction)
-    .toolCalls.filter(({ server }) => !server)
+    .toolCalls.filter(({ providerExecuted }) => !providerExecuted)
     .map(({ id, name, argumentsText }) => [id, name, argumentsText]);
 
 /** The streams whose final response has less text, and why. */
@@ -68,7 +68,7 @@ test.each(streams)('%s: reads the same deltas as the official SDK', async (_name
   const { text, toolCalls } = ours(interaction);
   expect(deltas.text).toBe(text);
   expect([...deltas.arguments.values()]).toEqual(
-    toolCalls.filter(({ server }) => !server).map((call) => call.argumentsText),
+    toolCalls.filter(({ providerExecuted }) => !providerExecuted).map((call) => call.argumentsText),
   );
 });
 
@@ -78,7 +78,7 @@ test.each(streams)('%s: reads the same final response as the SDK', async (name, 
   expect(final.output_text).toBe(LESS.has(name) ? '' : text);
   expect(callsOf(final)).toEqual(ownCalls(interaction));
   expect(final.output.filter(({ type }) => type === 'web_search_call').length).toBe(
-    toolCalls.filter(({ server }) => server).length,
+    toolCalls.filter(({ providerExecuted }) => providerExecuted).length,
   );
   const summaries = final.output.flatMap((item) => (item.type === 'reasoning' ? item.summary : []));
   expect(summaries.map((part) => part.text).join('\n\n')).toBe(reasoning);
@@ -141,6 +141,6 @@ test.each(streams)(
     }
     const turn = ours(interaction);
     expect(text).toBe(turn.text);
-    expect(calls).toEqual(turn.toolCalls.map((call) => [call.name, call.server]));
+    expect(calls).toEqual(turn.toolCalls.map((call) => [call.name, call.providerExecuted]));
   },
 );

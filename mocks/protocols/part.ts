@@ -11,7 +11,7 @@ export type Part =
       id?: string;
       name?: string;
       /** Set if the provider runs it: the app sends no result. */
-      server?: true;
+      providerExecuted?: true;
     }
   | { type: 'tool-arguments'; index: number; text: string }
   /** The result of a tool that the provider ran. */

@@ -80,7 +80,8 @@ function groupAnswers(answers: readonly Answer[]): Answer[][] {
     const { error, toolCalls = [] } = answer;
     groups.at(-1)!.push(answer);
     if (at === answers.length - 1) break;
-    if (error !== undefined || toolCalls.some(({ server }) => !server)) groups.push([]);
+    if (error !== undefined || toolCalls.some(({ providerExecuted }) => !providerExecuted))
+      groups.push([]);
     else if (toolCalls.length === 0) {
       throw invalid('answer', answer, 'tool calls or an error, since another answer follows');
     } else if (answer.finish !== undefined || answer.usage !== undefined) {
@@ -102,7 +103,7 @@ function checkResults(steps: readonly Answer[], isAnswered: boolean, goesOn: boo
     throw invalid('answer', steps.at(-1), expected);
   }
   for (const call of steps.flatMap(({ toolCalls = [] }) => toolCalls)) {
-    if (call.server) continue;
+    if (call.providerExecuted) continue;
     const isSent = error === undefined && isAnswered;
     if (call.result !== undefined && !isSent) {
       const expected = 'none, or an answer after it in the same exchange, whose request sends it';
@@ -137,12 +138,12 @@ export function textResponse(text: string): WrittenResponse {
 }
 
 function callOf(call: AnswerCall, id: string | undefined): WrittenCall {
-  const { name, result, server = false } = call;
+  const { name, result, providerExecuted = false } = call;
   const fragments = isText(call.arguments)
     ? piecesOf(call.arguments)
     : [jsonOf(`arguments of ${name}`, call.arguments)];
   if (result !== undefined) jsonOf(`result of ${name}`, result);
-  return { id: call.id ?? id, name, fragments, result, server };
+  return { id: call.id ?? id, name, fragments, result, providerExecuted };
 }
 
 function piecesOf(text: string | readonly string[] = []): readonly string[] {

@@ -48,9 +48,9 @@ type Text = string | undefined;
 /** Makes the part that introduces a call. */
 export function callPart(
   index: number,
-  { id, name, server }: { id?: Text; name?: Text; server?: true | undefined },
+  { id, name, providerExecuted }: { id?: Text; name?: Text; providerExecuted?: true | undefined },
 ): Part {
-  return compact({ type: 'tool-call', index, id, name, server });
+  return compact({ type: 'tool-call', index, id, name, providerExecuted });
 }
 
 /** Makes the part of an error: its message, or else `other`, or else its JSON. */

@@ -12,7 +12,7 @@ interface Summary {
   error?: string;
 }
 
-/** The turns of each cassette, written by hand; calls as `name(arguments) = result`, `server` if the provider ran them. */
+/** The turns of each cassette, written by hand; calls as `name(arguments) = result`, `provider: ` before those that the provider ran. */
 const tapes: [string, Cassette, ...Summary[]][] = [
   ...turnsOf('openai-responses', {
     'tool-loop': [
@@ -28,7 +28,7 @@ const tapes: [string, Cassette, ...Summary[]][] = [
     'web-search': [
       {
         text: 'The Uffizi is in Florence ([example.org](https://example.org/uffizi)).',
-        calls: ['server web_search({"type":"search","query":"Uffizi Gallery city"})'],
+        calls: ['provider: web_search({"type":"search","query":"Uffizi Gallery city"})'],
         finish: 'completed',
       },
     ],
@@ -45,7 +45,7 @@ const tapes: [string, Cassette, ...Summary[]][] = [
       {
         text: 'Let me add them.\n\n2 + 3 = 5',
         reasoning: 'The user wants a sum.',
-        calls: ['server add({"a":2,"b":3}) = 5'],
+        calls: ['provider: add({"a":2,"b":3}) = 5'],
         finish: 'stop',
       },
     ],
@@ -73,7 +73,7 @@ test.each(tapes)('%s: has the turns listed here', (_name, tape, ...expected) => 
   const read = assistants(tape).map(({ text, reasoning, toolCalls, finish, error }): Summary => {
     const calls = toolCalls.map(
       (call) =>
-        `${call.server ? 'server ' : ''}${call.name}(${JSON.stringify(call.arguments)})${call.result === undefined ? '' : ` = ${call.result}`}`,
+        `${call.providerExecuted ? 'provider: ' : ''}${call.name}(${JSON.stringify(call.arguments)})${call.result === undefined ? '' : ` = ${call.result}`}`,
     );
     return {
       text,

@@ -34,14 +34,14 @@ test.each(loops)(
     const calls =
       turn.toolCalls.length === resent.toolCalls.length
         ? turn.toolCalls
-        : turn.toolCalls.filter(({ server }) => !server);
+        : turn.toolCalls.filter(({ providerExecuted }) => !providerExecuted);
     expect(resent.toolCalls.map((call) => call.name)).toEqual(calls.map((call) => call.name));
     for (const [at, call] of resent.toolCalls.entries()) {
       const known = calls[at]!;
       expect(sameArguments(known.argumentsText, call.argumentsText), call.argumentsText).toBe(true);
       expect(known.arguments).toBeTypeOf('object');
       expect(known.result).toBeTypeOf('string');
-      if (!known.server) expect(known.result).toBe(call.result);
+      if (!known.providerExecuted) expect(known.result).toBe(call.result);
     }
     expect(resent.text).toBe(name in TEXT_IS_LOST ? '' : turn.text);
   },

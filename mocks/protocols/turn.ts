@@ -13,7 +13,7 @@ export interface ToolCall {
   /** The result in the next request, or from the provider if it ran the tool; absent if there is none. */
   result?: string;
   /** Set if the provider ran it: the app sends no result. */
-  server?: true;
+  providerExecuted?: true;
 }
 
 /** The content of one response. */
@@ -51,15 +51,16 @@ function addToCall(calls: Map<number, ToolCall>, part: Extract<Part, { index: nu
   const call = calls.get(part.index) ?? { name: '', argumentsText: '' };
   calls.set(part.index, call);
   if (part.type === 'tool-arguments') call.argumentsText += part.text;
-  else if (part.type === 'tool-result') Object.assign(call, { result: part.text, server: true });
+  else if (part.type === 'tool-result')
+    Object.assign(call, { result: part.text, providerExecuted: true });
   else {
     if (part.id !== undefined) call.id ??= part.id;
     call.name ||= part.name ?? '';
-    if (part.server) call.server = true;
+    if (part.providerExecuted) call.providerExecuted = true;
   }
 }
 
 /** Checks whether the app must send tool results. Judges by the calls: finish reasons are unreliable. */
 export function isToolTurn(turn: Pick<Turn, 'toolCalls'>): boolean {
-  return turn.toolCalls.some(({ server }) => !server);
+  return turn.toolCalls.some(({ providerExecuted }) => !providerExecuted);
 }

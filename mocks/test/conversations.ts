@@ -144,7 +144,7 @@ export const CASES: Case[] = [
       [
         'Add',
         [
-          { text: 'Let me see.', toolCalls: [{ ...add, server: true, result: '5' }] },
+          { text: 'Let me see.', toolCalls: [{ ...add, providerExecuted: true, result: '5' }] },
           { text: ['It is', ' 5.'], usage: { input: 3, output: 4 } },
         ],
       ],
@@ -154,7 +154,7 @@ export const CASES: Case[] = [
   {
     what: 'a call that the provider runs without a result',
     only: ['openai-responses', 'anthropic-messages', 'ai-sdk-ui'],
-    exchanges: [['Add', { toolCalls: [{ ...add, server: true }] }]],
+    exchanges: [['Add', { toolCalls: [{ ...add, providerExecuted: true }] }]],
   },
   {
     what: 'code that the provider runs, beside a tool of the app',
@@ -168,7 +168,7 @@ export const CASES: Case[] = [
               {
                 name: 'code_execution',
                 arguments: { language: 'PYTHON', code: 'print(2 + 3)' },
-                server: true,
+                providerExecuted: true,
                 result: '5\n',
               },
               { ...add, result: 5 },

@@ -104,7 +104,7 @@ function responsesOf(answer: Exchange[1]): Answer[][] {
     if (goesOn) groups.at(-1)!.push(each);
     else groups.push([each]);
     const { toolCalls = [] } = each;
-    goesOn = toolCalls.length > 0 && toolCalls.every(({ server }) => server);
+    goesOn = toolCalls.length > 0 && toolCalls.every(({ providerExecuted }) => providerExecuted);
   }
   return groups;
 }
@@ -124,7 +124,7 @@ function turnOf(protocol: ProtocolName, steps: readonly Answer[], place: Place):
   const isCounted =
     usage !== undefined ||
     (protocol !== 'ai-sdk-ui' && (protocol !== 'openai-chat' || place.whole));
-  const normal = calls.some(({ server }) => !server) ? words.calls : words.end;
+  const normal = calls.some(({ providerExecuted }) => !providerExecuted) ? words.calls : words.end;
   const joined = (key: 'text' | 'reasoning') =>
     steps.map((step) => [step[key] ?? ''].flat().join('')).filter((each) => each !== '');
   return compact({
@@ -141,13 +141,13 @@ function turnOf(protocol: ProtocolName, steps: readonly Answer[], place: Place):
 
 function callOf(protocol: ProtocolName, call: AnswerCall, at: number, place: Place): object {
   const { id } = WORDS[protocol];
-  const { server, result } = call;
+  const { providerExecuted, result } = call;
   const given = isText(call.arguments)
     ? [call.arguments].flat().join('')
     : JSON.stringify(call.arguments);
   // Some leave out the arguments of a call that has none.
   const isNone = protocol === 'anthropic-messages' && place.whole && given === '{}';
-  const isKnown = result !== undefined && (server || place.isSent);
+  const isKnown = result !== undefined && (providerExecuted || place.isSent);
   const text = typeof result === 'string' ? result : JSON.stringify(result);
   return compact({
     id: id === undefined ? undefined : `${id}_${place.number}_${at + 1}`,
@@ -155,6 +155,6 @@ function callOf(protocol: ProtocolName, call: AnswerCall, at: number, place: Pla
     argumentsText: isNone ? '' : given,
     arguments: JSON.parse(given) as unknown,
     result: isKnown ? text : undefined,
-    server,
+    providerExecuted,
   });
 }

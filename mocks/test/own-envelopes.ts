@@ -77,7 +77,7 @@ export const ENVELOPES: Readonly<Record<string, Envelope>> = {
     turn: {
       text: 'Rather warm.',
       reasoning: 'Let me look.',
-      toolCalls: [{ ...weather, result: '{"celsius":21}', server: true }],
+      toolCalls: [{ ...weather, result: '{"celsius":21}', providerExecuted: true }],
       finish: 'stop',
     },
     question: QUESTION,
@@ -179,7 +179,7 @@ export const ENVELOPES: Readonly<Record<string, Envelope>> = {
     turn: {
       text: 'Rather warm.',
       reasoning: '',
-      toolCalls: [{ ...weather, result: '21 C', server: true }],
+      toolCalls: [{ ...weather, result: '21 C', providerExecuted: true }],
       finish: 'end',
     },
     question: QUESTION,

@@ -30,7 +30,9 @@ export const SERVER_LOOP: Exchange[] = [
     LOOP[0]![0],
     [
       {
-        toolCalls: [{ name: 'add', arguments: ['{"a":2,', '"b":3}'], server: true, result: '5' }],
+        toolCalls: [
+          { name: 'add', arguments: ['{"a":2,', '"b":3}'], providerExecuted: true, result: '5' },
+        ],
       },
       { text: TEXT },
     ],

@@ -3,7 +3,9 @@ import type { Recorded } from '../cassettes.ts';
 /** Tells whether the recording ends where the app has to run a tool. */
 export function endsInCall({ turns }: Recorded): boolean {
   const last = turns.at(-1)!;
-  return last.role === 'assistant' && last.toolCalls.some(({ server }) => !server);
+  return (
+    last.role === 'assistant' && last.toolCalls.some(({ providerExecuted }) => !providerExecuted)
+  );
 }
 
 const CUT_OFF = /length|max|filter|safety|blocked/i;

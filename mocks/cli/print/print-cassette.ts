@@ -43,10 +43,12 @@ function printInteraction(each: InteractionDescription, options: PrintOptions): 
 function linesOf({ turns, error }: InteractionDescription): Line[] {
   const lines = turns.flatMap((turn): Line[] => {
     if (turn.role === 'user') return [['user', turn.text]];
-    const calls = turn.toolCalls.flatMap(({ name, argumentsText, result, server }): Line[] => [
-      [server ? 'server' : 'call', `${name} ${argumentsText}`.trim()],
-      ...(result === undefined ? [] : [['result', result] satisfies Line]),
-    ]);
+    const calls = turn.toolCalls.flatMap(
+      ({ name, argumentsText, result, providerExecuted }): Line[] => [
+        [providerExecuted ? 'provider call' : 'call', `${name} ${argumentsText}`.trim()],
+        ...(result === undefined ? [] : [['result', result] satisfies Line]),
+      ],
+    );
     return [
       ...(turn.reasoning === '' ? [] : [['reasoning', turn.reasoning] satisfies Line]),
       ...(turn.text === '' ? [] : [['text', turn.text] satisfies Line]),

@@ -32,7 +32,7 @@ export interface ToolCallRule extends EventConditions {
   /** All arguments: an object, or its JSON. Default: none, or those of `toolArguments` */
   arguments?: string;
   /** The back end runs the tools. Default: true where `toolResult` is given, else false */
-  server?: boolean;
+  providerExecuted?: boolean;
 }
 
 /** Where an event holds something of a call that has begun. */
@@ -95,7 +95,8 @@ const CALL: OptionChecks<ToolCallRule> = {
   id: checkPath('id'),
   name: checkPath('name'),
   arguments: checkPath('arguments'),
-  server: (value) => checkOption('server', value, typeof value === 'boolean', 'true or false'),
+  providerExecuted: (value) =>
+    checkOption('providerExecuted', value, typeof value === 'boolean', 'true or false'),
 };
 
 const CHECKS: OptionChecks<ProtocolDeclaration> = {
@@ -125,8 +126,12 @@ export function checkDeclaration(value: object): asserts value is ProtocolDeclar
   if (!toolCall && (toolArguments ?? toolResult)) {
     throw invalid('toolCall', toolCall, 'an object of paths beside toolArguments or toolResult');
   }
-  if (toolCall?.server === false && toolResult) {
-    throw invalid('server', false, 'true, since toolResult says that the back end runs the tools');
+  if (toolCall?.providerExecuted === false && toolResult) {
+    throw invalid(
+      'providerExecuted',
+      false,
+      'true, since toolResult says that the back end runs the tools',
+    );
   }
   if (toolCall?.arguments !== undefined && toolArguments) {
     throw invalid(

@@ -48,7 +48,7 @@ function callOf({ toolCall, toolArguments, toolResult }: Rules): WrittenResponse
     name: 'a',
     fragments: hasArguments ? ['{}'] : [],
     result: toolResult && 'a',
-    server: toolCall?.server === true,
+    providerExecuted: toolCall?.providerExecuted === true,
   };
   const steps = [{ reasoning: [], text: [], calls: [call] }];
   return { number: 1, steps, usage: undefined, finish: undefined, broken: true };

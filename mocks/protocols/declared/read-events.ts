@@ -54,12 +54,12 @@ function createCalls({ toolCall, toolArguments, toolResult }: Rules) {
   const known = new Map<string, number>();
   const withArguments = new Set<number>();
   let count = 0;
-  const server = toolCall?.server ? (true as const) : undefined;
+  const providerExecuted = toolCall?.providerExecuted ? (true as const) : undefined;
 
   const begin = (id: string | undefined, name: string | undefined): [number, Part[]] => {
     const index = count++;
     if (id !== undefined) known.set(id, index);
-    return [index, [callPart(index, { id, name, server })]];
+    return [index, [callPart(index, { id, name, providerExecuted })]];
   };
 
   /** Finds the call that a value belongs to: that of its id, else the last one. */

@@ -82,7 +82,7 @@ export function createRequestWriter(place: Place): (request: WrittenRequest) => 
     if (last.role !== 'user') {
       const why = {
         reason: 'it holds only the last question, so it cannot carry a tool result',
-        hint: 'Set server: true on the call',
+        hint: 'Set providerExecuted: true on the call',
       };
       throw cannot('bad-option', `write a request of ${place.name}`, why);
     }
@@ -95,7 +95,7 @@ function withoutServerCalls(message: WrittenMessage): WrittenMessage {
   if (message.role === 'user') return message;
   const steps = message.response.steps.map((step) => ({
     ...step,
-    calls: step.calls.filter(({ server }) => !server),
+    calls: step.calls.filter(({ providerExecuted }) => !providerExecuted),
   }));
   return { role: 'assistant', response: { ...message.response, steps } };
 }

@@ -143,7 +143,7 @@ export function rulesOf(declared: ProtocolDeclaration) {
     id: idOf(toolCall),
     name: parsePath(toolCall.name),
     arguments: toolCall.arguments === undefined ? undefined : parsePath(toolCall.arguments),
-    server: toolCall.server ?? toolResult !== undefined,
+    providerExecuted: toolCall.providerExecuted ?? toolResult !== undefined,
   };
   return {
     text: ruleOf(text),

@@ -51,7 +51,7 @@ test('writes lists of calls, whole, and the results in the next request', () => 
 });
 
 test('writes what tools of the back end return in the same response', () => {
-  const call = { ...add, result: [5], server: true as const };
+  const call = { ...add, result: [5], providerExecuted: true as const };
   const { bodies, requests } = write('typed parts with fragments of arguments', [
     { toolCalls: [call] },
     { text: 'Five', finish: 'length' },

@@ -57,11 +57,17 @@ export function draftsOf(response: WrittenResponse, rules: Rules, name: string):
     ...text.map((piece) => eventWith(rules.text, piece)),
     ...calls.flatMap((call) => callDrafts(call, rules, name)),
   ]);
-  const declared = rules.toolCall?.server;
-  const wrong = callsOf(response).find(({ server }) => server !== (declared ?? server));
+  const declared = rules.toolCall?.providerExecuted;
+  const wrong = callsOf(response).find(
+    ({ providerExecuted }) => providerExecuted !== (declared ?? providerExecuted),
+  );
   if (wrong) {
     const expected = `${String(declared)}, as the protocol ${name} declares`;
-    throw invalid(`server of tool call "${wrong.name}"`, wrong.server, expected);
+    throw invalid(
+      `providerExecuted of tool call "${wrong.name}"`,
+      wrong.providerExecuted,
+      expected,
+    );
   }
   return broken ? said : [...said, ...endDrafts(response, rules, name)];
 }
@@ -88,7 +94,7 @@ function callDrafts(call: WrittenCall, rules: Rules, name: string): Draft[] {
   return [
     whole ?? named,
     ...(whole ? [] : fragments.map((fragment) => ofCall('toolArguments', fragment))),
-    ...(call.server && result !== undefined ? [ofCall('toolResult', result)] : []),
+    ...(call.providerExecuted && result !== undefined ? [ofCall('toolResult', result)] : []),
   ];
 }
 

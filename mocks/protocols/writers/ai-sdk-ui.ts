@@ -95,19 +95,19 @@ function callEvents(call: WrittenCall): JsonObject[] {
       inputTextDelta,
     })),
     { type: 'tool-input-available', ...named, input: argumentsObject(call) },
-    ...(call.server && result !== undefined
+    ...(call.providerExecuted && result !== undefined
       ? [{ type: 'tool-output-available', toolCallId, output: result }]
       : []),
   ];
 }
 
 /** Marks a call whose result only the provider knows: the others are run by the back end. */
-function byProvider({ server, result }: WrittenCall): JsonObject {
-  return server && result === undefined ? { providerExecuted: true } : {};
+function byProvider({ providerExecuted, result }: WrittenCall): JsonObject {
+  return providerExecuted && result === undefined ? { providerExecuted: true } : {};
 }
 
 function endOf(response: WrittenResponse): JsonObject {
-  const isToolTurn = callsOf(response).some(({ server }) => !server);
+  const isToolTurn = callsOf(response).some(({ providerExecuted }) => !providerExecuted);
   const finishReason = response.finish ?? (isToolTurn ? 'tool-calls' : 'stop');
   return compact({ type: 'finish', finishReason, messageMetadata: metadataOf(response) });
 }

@@ -121,7 +121,7 @@ function messagesOf(message: WrittenMessage): JsonObject[] {
   const blocks = response.steps.flatMap((step) => blocksOf(step, response.number));
   const content = blocks.map(({ whole }) => whole()).filter((block) => block['text'] !== '');
   const results = callsOf(response)
-    .filter(({ server }) => !server)
+    .filter(({ providerExecuted }) => !providerExecuted)
     .map(({ id, result }) => ({
       type: 'tool_result',
       tool_use_id: id,
@@ -166,8 +166,8 @@ function blocksOf({ reasoning, text, calls }: WrittenStep, number: number): Bloc
 }
 
 function callBlocks(call: WrittenCall): Block[] {
-  const { id, name, fragments, server, result } = call;
-  const base = server
+  const { id, name, fragments, providerExecuted, result } = call;
+  const base = providerExecuted
     ? { type: 'mcp_tool_use', id, name, server_name: MCP.name }
     : { type: 'tool_use', id, name };
   const block: Block = {
@@ -175,7 +175,7 @@ function callBlocks(call: WrittenCall): Block[] {
     deltas: ['', ...fragments].map((json) => ({ type: 'input_json_delta', partial_json: json })),
     whole: () => ({ ...base, input: argumentsObject(call) }),
   };
-  if (!server || result === undefined) return [block];
+  if (!providerExecuted || result === undefined) return [block];
   const content = [{ type: 'text', text: resultText(result) }];
   const whole = { type: 'mcp_tool_result', tool_use_id: id, is_error: false, content };
   return [block, { start: whole, deltas: [], whole: () => whole }];
@@ -196,7 +196,7 @@ function frameOf({ data }: EventContent): EventContent {
 }
 
 function finishOf(response: WrittenResponse): string {
-  const isToolUse = callsOf(response).some(({ server }) => !server);
+  const isToolUse = callsOf(response).some(({ providerExecuted }) => !providerExecuted);
   return response.finish ?? (isToolUse ? 'tool_use' : 'end_turn');
 }
 

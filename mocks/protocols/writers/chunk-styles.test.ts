@@ -176,7 +176,7 @@ test.each(['openai-responses', 'anthropic-messages'])(
 
 test('ai-sdk-ui: tells a tool of the provider from one of the back end by its result', () => {
   expect(streamOf('ai-sdk-ui', SERVER_LOOP)).not.toContain('providerExecuted');
-  const toolCalls = [{ name: 'search', arguments: {}, server: true as const }];
+  const toolCalls = [{ name: 'search', arguments: {}, providerExecuted: true as const }];
   expect(streamOf('ai-sdk-ui', saying({ toolCalls }))).toMatch(
     /"tool-input-available".+"providerExecuted":true/,
   );

@@ -61,8 +61,8 @@ function writeRequest(request: WrittenRequest): JsonObject {
   const { system, messages, tools, serverTools, reasoning } = request;
   const other = serverTools.find((name) => name !== CODE);
   if (other !== undefined) {
-    const call = { name: other, server: true };
-    throw invalid('tool call', call, `no server, which Google has for ${CODE} alone`);
+    const call = { name: other, providerExecuted: true };
+    throw invalid('tool call', call, `no providerExecuted, which Google has for ${CODE} alone`);
   }
   const functionDeclarations = tools.map(({ name, parameters }) => ({
     name,
@@ -86,7 +86,7 @@ function contentsOf(message: WrittenMessage): JsonObject[] {
   const { response } = message;
   const parts = response.steps.flatMap((step) => joined(partsOf(step)));
   const results = callsOf(response)
-    .filter(({ server }) => !server)
+    .filter(({ providerExecuted }) => !providerExecuted)
     .map(({ id, name, result }) => ({
       functionResponse: compact({ id, name, response: { output: result } }),
     }));
@@ -98,11 +98,13 @@ function contentsOf(message: WrittenMessage): JsonObject[] {
 
 /** Lists the parts of a step, one a piece. */
 function partsOf({ reasoning, text, calls }: WrittenStep): JsonObject[] {
-  const first = calls.find(({ server }) => !server);
+  const first = calls.find(({ providerExecuted }) => !providerExecuted);
   return [
     ...reasoning.map((piece) => ({ text: piece, thought: true })),
     ...text.map((piece) => ({ text: piece })),
-    ...calls.flatMap((call) => (call.server ? codeParts(call) : [callPart(call, call === first)])),
+    ...calls.flatMap((call) =>
+      call.providerExecuted ? codeParts(call) : [callPart(call, call === first)],
+    ),
   ];
 }
 

@@ -99,7 +99,8 @@ function itemsOf({ steps, number }: WrittenResponse): Item[] {
   for (const { reasoning, text, calls } of steps) {
     if (reasoning.length > 0) all.push(reasoningItem(id('rs'), reasoning));
     if (text.length > 0) all.push(messageItem(id('msg'), text));
-    for (const call of calls) all.push(call.server ? serverItem(call) : callItem(id('fc'), call));
+    for (const call of calls)
+      all.push(call.providerExecuted ? serverItem(call) : callItem(id('fc'), call));
   }
   return all;
 }
@@ -202,7 +203,7 @@ function inputOf(message: WrittenMessage): JsonObject[] {
   if (message.role === 'user') return [{ role: 'user', content: message.text }];
   const { response } = message;
   const outputs = callsOf(response)
-    .filter(({ server }) => !server)
+    .filter(({ providerExecuted }) => !providerExecuted)
     .map(({ id, result }) => ({
       type: 'function_call_output',
       call_id: id,

@@ -92,7 +92,7 @@ export interface WrittenCall {
   fragments: readonly string[];
   /** Undefined: there is none. */
   result: unknown;
-  server: boolean;
+  providerExecuted: boolean;
 }
 
 /** Tokens where none are counted. */
@@ -141,6 +141,6 @@ export function resultText(result: unknown): string {
 export function refuseServerTools(protocol: string, names: readonly string[]): void {
   const [name] = names;
   if (name === undefined) return;
-  const expected = `no server, since no provider of ${protocol} runs tools`;
-  throw invalid('tool call', { name, server: true }, expected);
+  const expected = `no providerExecuted, since no provider of ${protocol} runs tools`;
+  throw invalid('tool call', { name, providerExecuted: true }, expected);
 }

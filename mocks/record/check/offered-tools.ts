@@ -19,7 +19,7 @@ export function checkOfferedTools(cassette: Cassette): CheckFinding[] {
     if (offered.size === 0) return [];
     const { toolCalls } = foldParts(read.parts.flat());
     return toolCalls
-      .filter(({ server }) => !server)
+      .filter(({ providerExecuted }) => !providerExecuted)
       .flatMap((call) => problemsOf(call, offered, read));
   });
 }

@@ -85,7 +85,7 @@ function checkArguments(read: ReadInteraction, isCut: boolean): CheckFinding[] {
     ...new Set(read.parts.flat().flatMap((part) => ('index' in part ? [part.index] : []))),
   ];
   return toolCalls.flatMap((call, at): CheckFinding[] => {
-    if (call.server || call.arguments !== undefined) return [];
+    if (call.providerExecuted || call.arguments !== undefined) return [];
     const isLast = at === toolCalls.length - 1;
     const event = read.parts.findIndex((parts) =>
       parts.some((part) => part.type === 'tool-call' && part.index === indexes[at]),

@@ -74,7 +74,7 @@ function checkAddedCalls({ number, exchange }: ReadInteraction): AboutFinding[] 
   const last = exchange!.earlier.at(-1);
   const [first] = exchange!.added;
   if (last?.role !== 'assistant' || first?.role !== 'assistant') return [];
-  const call = first.toolCalls.find(({ server }) => !server);
+  const call = first.toolCalls.find(({ providerExecuted }) => !providerExecuted);
   if (last.interactionIndex === undefined || !call) return [];
   return [{ ...callFinding(number, call), about: canonicalJson([call.name, call.argumentsText]) }];
 }
