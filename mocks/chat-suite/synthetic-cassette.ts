@@ -21,6 +21,6 @@ export function syntheticCassette(
   const { url } = first.request;
   if (known) return chatCassette(exchanges, { protocol: known, url, name });
   const file = cassetteName(recorded);
-  const message = `Cannot make up answers like those of cassette "${file}": the protocol of ${url} is not known. Set the option "protocol".`;
+  const message = `Cannot generate answers like those of cassette "${file}": the protocol of ${url} is not known. Set the option "protocol".`;
   throw new PlayheadError('bad-cassette', message, { file: recorded.file });
 }

@@ -29,7 +29,7 @@ export interface AnswerCall {
   arguments: string | readonly string[] | { readonly [key: string]: unknown };
   /** Any JSON. The app sends it in the next request, before the next answer. */
   result?: unknown;
-  /** Default: made up, where the provider gives ids. */
+  /** Default: generated, where the provider gives ids. */
   id?: string;
   /**
    * The provider runs the tool, or the back end of the AI SDK: `result` is in the response, and the

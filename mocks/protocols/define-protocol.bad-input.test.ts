@@ -181,7 +181,7 @@ test('refuses to write a call that the back end does not run, and names it', () 
   );
 });
 
-test('refuses to make up a URL that is not of the protocol', () => {
+test('refuses to generate a URL that is not of the protocol', () => {
   const paths = [/\/api\/support$/];
   const protocol = defineProtocol({ name: 'own', text: 'say', paths });
   const write = (url?: string) =>

@@ -8,7 +8,7 @@ interface Words {
   end: string;
   calls: string;
   usage: (input: number, output: number) => object;
-  /** Begins the ids that are made up. */
+  /** Begins the ids that are generated. */
   id?: string;
   /** Comes between the steps of a response. */
   between?: string;
