@@ -183,12 +183,8 @@ test.each([
   const item = { type, id: 'x_1', ...more };
   const read = turn(added(0, { ...item, arguments: '', output: null }), done(0, item));
   expect(read.toolCalls).toHaveLength(1);
-  expect(read.toolCalls[0]).toMatchObject({
-    id: 'x_1',
-    name,
-    argumentsText,
-    providerExecuted: true,
-  });
+  const call = { id: 'x_1', name, argumentsText, providerExecuted: true };
+  expect(read.toolCalls[0]).toMatchObject(call);
   expect(read.toolCalls[0]?.result).toBe(result);
   expect(isToolTurn(read)).toBe(false);
 });
