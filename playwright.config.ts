@@ -26,6 +26,8 @@ const UNHELD = /shows the finished conversation/;
 const CUT_ALIKE = /recordings\.spec\.ts (?:groq\/multi|huggingface)/;
 /** Marks tests that exercise the bundled MSW: its next major runs these alone. */
 const SMOKE = /@msw3/;
+/** Limits the workers of a project with few tests: a second one starts for longer than it saves. */
+const FEW_TESTS = 1;
 /** Allows for a build on a busy machine. */
 const START_MS = 300_000;
 
@@ -62,6 +64,7 @@ export default defineConfig<PlayheadOptions>({
     },
     {
       name: 'page, without scheduler',
+      workers: FEW_TESTS,
       testMatch: 'playhead/rendering/{settled,fake-clock}.spec.ts',
       grep: BY_MESSAGES,
       use: { pageScripts: WITHOUT_SCHEDULER },
@@ -74,6 +77,7 @@ export default defineConfig<PlayheadOptions>({
     },
     {
       name: 'page, msw 3',
+      workers: FEW_TESTS,
       testMatch: BOTH_CARRIERS,
       testIgnore: WORKERS,
       grep: SMOKE,
@@ -81,12 +85,14 @@ export default defineConfig<PlayheadOptions>({
     },
     {
       name: 'service-worker, msw 3',
+      workers: FEW_TESTS,
       testMatch: BOTH_CARRIERS,
       grep: SMOKE,
       use: { carrier: 'service-worker', pageScripts: MSW_3 },
     },
     {
       name: 'server',
+      workers: FEW_TESTS,
       testMatch: ['demo-app/recordings.spec.ts', ...BY_BACK_END],
       grepInvert: [UNHELD, CUT_ALIKE],
       use: {
