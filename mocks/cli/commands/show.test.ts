@@ -65,7 +65,7 @@ test('reasoning, errors and calls of the provider are shown', async () => {
   const body = streamOf(think, chunk({ tool_calls: [search] }), { error: { message: 'Broken' } });
   const out = await showThese([interaction([user('Hi')], body)]);
   expect(out).toMatch(/^ {2}reasoning {2}Hm$/m);
-  expect(out).toMatch(/^ {2}provider call search \{\}$/m);
+  expect(out).toMatch(/^ {2}call +search \{\} \(run by the provider\)$/m);
   expect(out).toMatch(/^ {2}error {6}Broken$/m);
 });
 

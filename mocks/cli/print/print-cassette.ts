@@ -45,7 +45,10 @@ function linesOf({ turns, error }: InteractionDescription): Line[] {
     if (turn.role === 'user') return [['user', turn.text]];
     const calls = turn.toolCalls.flatMap(
       ({ name, argumentsText, result, providerExecuted }): Line[] => [
-        [providerExecuted ? 'provider call' : 'call', `${name} ${argumentsText}`.trim()],
+        [
+          'call',
+          `${name} ${argumentsText}${providerExecuted ? ' (run by the provider)' : ''}`.trim(),
+        ],
         ...(result === undefined ? [] : [['result', result] satisfies Line]),
       ],
     );
