@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import type { PlayheadOptions } from 'playhead/playwright';
 import { inBrowser } from './e2e/support/setup/in-browser.ts';
-import { launchOptions } from './e2e/support/setup/launch.ts';
+import { launchInOneProcess, launchOptions } from './e2e/support/setup/launch.ts';
 
 const BOTH_CARRIERS = ['demo-app/recordings.spec.ts', 'playhead/carriers/**/*.spec.ts'];
 /** Left out: the page carrier does not reach workers, and says so. See `failures.spec.ts`. */
@@ -61,6 +61,8 @@ export default defineConfig<PlayheadOptions>({
       name: 'page',
       testIgnore: [WORKERS, ...BY_BACK_END, 'consumers/**'],
       grepInvert: [REST_OF_SUITE, REST_OF_BENCH],
+      // The other projects show that a page may change its process.
+      use: { launchOptions: launchInOneProcess() },
     },
     {
       name: 'page, without scheduler',
