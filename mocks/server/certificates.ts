@@ -26,7 +26,7 @@ const RENEWED_DAYS = 30;
 /**
  * Issues certificates in the name of any host, for clients that trust the certificate in this file. It is
  * made where it is missing or old, and kept for the next run; its key lies beside it, for this user alone.
- * @throws PlayheadError `missing-package` where `node-forge` is, `bad-option` where the file cannot be
+ * @throws PlayheadError `missing-package` without `node-forge`, `bad-option` where the file cannot be
  *   written.
  */
 export async function createIssuer(file: string): Promise<(host: string) => SecureContext> {
